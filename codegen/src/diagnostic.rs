@@ -1,0 +1,185 @@
+//! What is wrong with a description: wording, order and rendering.
+//!
+//! Stages gather findings through one constructor per finding, kept in [`messages`]; when something is wrong is for the
+//! stages to say. A [`Report`] is what a person reads: located, sorted, all of one run.
+
+mod messages;
+
+pub(crate) use messages::EXTENSIONS;
+
+use std::fmt;
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use serde::Serialize;
+
+use crate::node::Document;
+use crate::pointer::Origin;
+use crate::source::{Position, Source, Span};
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Nothing can be generated until this is mended.
+    Error,
+    /// The crate is generated; this deserves a look.
+    Warning,
+}
+
+/// One finding as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Diagnostic {
+    /// Whether generation can go on.
+    pub severity: Severity,
+    /// A stable name of the finding, such as `unknown-keyword`.
+    pub code: &'static str,
+    /// One lower-case sentence that names the thing.
+    pub message: String,
+    /// The path of the file, as the caller gave it.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+    /// The JSON Pointer of the node, as a URI fragment.
+    pub pointer: String,
+    /// What to do next.
+    pub help: Option<String>,
+    /// The rendered text.
+    #[serde(skip)]
+    rendered: String,
+}
+
+/// All findings of one run, in the order of the text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    /// The findings, sorted by file, position and code.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Report {
+    /// How many findings have this severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for diagnostic in &self.diagnostics {
+            writeln!(f, "{}\n", diagnostic.rendered)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Report {}
+
+/// The findings of the stages so far.
+#[derive(Debug, Default)]
+pub(crate) struct Diagnostics {
+    findings: Vec<Finding>,
+}
+
+#[derive(Debug)]
+struct Finding {
+    severity: Severity,
+    code: &'static str,
+    message: String,
+    place: Place,
+    help: Option<String>,
+}
+
+/// Where a finding points, in the words of the stage that makes it.
+#[derive(Debug, Clone)]
+pub(crate) enum Place {
+    /// A range of the text, for what the tree does not hold.
+    Text(Origin, Span),
+    /// The value of a node.
+    Value(Origin),
+    /// The name of a member of the object at the origin.
+    Key(Origin, String),
+}
+
+impl Diagnostics {
+    /// Starts without findings.
+    pub(crate) fn new() -> Self {
+        Self::default()
+    }
+
+    /// Whether a stage found an error, so that the next one must not start.
+    pub(crate) fn has_errors(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
+
+    /// Locates and sorts the findings.
+    pub(crate) fn finish(self, document: &Document) -> Report {
+        let mut diagnostics: Vec<_> = self.findings.into_iter().map(|finding| finding.locate(document)).collect();
+        diagnostics.sort_by(|a, b| {
+            (&a.file, a.line, a.column, a.code, &a.message).cmp(&(&b.file, b.line, b.column, b.code, &b.message))
+        });
+        diagnostics.dedup();
+        Report { diagnostics }
+    }
+
+    fn push(&mut self, severity: Severity, code: &'static str, place: Place, message: String) -> &mut Finding {
+        self.findings.push(Finding { severity, code, message, place, help: None });
+        self.findings.last_mut().expect("a finding was pushed on the line above")
+    }
+
+    fn error(&mut self, code: &'static str, place: Place, message: impl Into<String>) -> &mut Finding {
+        self.push(Severity::Error, code, place, message.into())
+    }
+
+    fn warning(&mut self, code: &'static str, place: Place, message: impl Into<String>) -> &mut Finding {
+        self.push(Severity::Warning, code, place, message.into())
+    }
+}
+
+impl Finding {
+    fn help(&mut self, help: impl Into<String>) {
+        self.help = Some(help.into());
+    }
+
+    fn locate(self, document: &Document) -> Diagnostic {
+        let (origin, span) = match &self.place {
+            Place::Text(origin, span) => (origin, Some(*span)),
+            Place::Value(origin) => (origin, document.value_span(origin)),
+            Place::Key(origin, key) => (origin, document.key_span(origin, key)),
+        };
+        let span = span.unwrap_or_default();
+        let source = document.files.get(&*origin.file).map(|file| &file.source);
+        let position = source.map_or(Position { line: 1, column: 1 }, |source| source.position(span.start));
+        let path = source.map_or(&*origin.file, |source| source.path.as_str());
+        let pointer = origin.pointer.to_string();
+        Diagnostic {
+            rendered: self.render(path, position, &pointer, source.map(|source| (source, span))),
+            severity: self.severity,
+            code: self.code,
+            file: path.to_owned(),
+            line: position.line,
+            column: position.column,
+            pointer,
+            message: self.message,
+            help: self.help,
+        }
+    }
+
+    fn render(&self, path: &str, position: Position, pointer: &str, text: Option<(&Source, Span)>) -> String {
+        let level = match self.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+        };
+        let (start, line) = text.map_or((0, ""), |(source, _)| source.line(position.line));
+        let (from, to) = text.map_or((0, 0), |(_, span)| (span.start as usize - start, span.end as usize - start));
+        let span = line.floor_char_boundary(from)..line.floor_char_boundary(to).max(line.floor_char_boundary(from));
+        let mut group = level.primary_title(self.message.as_str()).id(self.code).element(
+            Snippet::source(line).line_start(position.line).path(path).annotation(AnnotationKind::Primary.span(span)),
+        );
+        group = group.element(Level::NOTE.message(format!("at `{pointer}`")));
+        if let Some(help) = &self.help {
+            group = group.element(Level::HELP.message(help.as_str()));
+        }
+        Renderer::plain().render(&[group])
+    }
+}

@@ -1,0 +1,292 @@
+//! One constructor per finding, so that wordings live beside their siblings and every place that raises one can be found.
+
+use super::{Diagnostics, Place};
+use crate::load::{BadReference, Table};
+use crate::names::nearest;
+use crate::pointer::Origin;
+use crate::source::Span;
+
+/// Extensions that have a meaning here; others pass.
+pub(crate) const EXTENSIONS: &[&str] =
+    &["x-authorization-prefix", "x-codegen-request-body-name", "x-scopes", "x-sensitive", "x-throttling-info"];
+
+/// The text itself.
+impl Diagnostics {
+    pub(crate) fn syntax_error(&mut self, file: Origin, span: Span, problem: &str) {
+        let mut problem = problem.to_owned();
+        if let Some(first) = problem.get_mut(..1) {
+            first.make_ascii_lowercase();
+        }
+        self.error("syntax", Place::Text(file, span), problem).help("the file is read as JSON or YAML by its ending");
+    }
+
+    pub(crate) fn empty_document(&mut self, file: Origin) {
+        self.error("empty-document", Place::Text(file, Span::default()), "the document is empty")
+            .help("an OpenAPI description starts with `openapi: 3.0.3`");
+    }
+
+    pub(crate) fn several_documents(&mut self, origin: Origin, span: Span) {
+        self.error("several-documents", Place::Text(origin, span), "a second YAML document starts here")
+            .help("put each description into a file of its own");
+    }
+
+    pub(crate) fn too_large(&mut self, file: Origin) {
+        self.error("too-large", Place::Text(file, Span::default()), "the file is larger than 4 GiB");
+    }
+
+    pub(crate) fn too_deep(&mut self, origin: Origin, span: Span) {
+        self.error("too-deep", Place::Text(origin, span), "values nest too deeply here")
+            .help("at most 128 levels, and a million values by aliases, are read");
+    }
+
+    pub(crate) fn not_a_json_number(&mut self, origin: Origin, span: Span, text: &str) {
+        self.error(
+            "not-a-json-number",
+            Place::Text(origin, span),
+            format!("`{text}` is not a number that JSON can hold"),
+        )
+        .help("quote it if it is meant as text");
+    }
+
+    pub(crate) fn duplicate_key(&mut self, origin: Origin, span: Span, key: &str) {
+        self.error("duplicate-key", Place::Text(origin, span), format!("`{key}` is given twice in the same object"))
+            .help("keep one of them; which one counts is not defined");
+    }
+
+    pub(crate) fn key_is_not_text(&mut self, origin: Origin, span: Span) {
+        self.error("key-is-not-text", Place::Text(origin, span), "a list or an object cannot name a member")
+            .help("write the name as text");
+    }
+
+    pub(crate) fn alias_of_itself(&mut self, origin: Origin, span: Span) {
+        self.error("alias-of-itself", Place::Text(origin, span), "this alias stands inside the value that it names")
+            .help("use a `$ref` where a schema contains itself");
+    }
+}
+
+/// Keywords and references.
+impl Diagnostics {
+    pub(crate) fn unsupported_version(&mut self, origin: Origin, version: &str) {
+        self.error(
+            "unsupported-version",
+            Place::Value(origin),
+            format!("version `{version}` of OpenAPI is not supported"),
+        )
+        .help("descriptions in OpenAPI 3.0 are read, for example `openapi: 3.0.3`");
+    }
+
+    pub(crate) fn unknown_keyword(&mut self, origin: Origin, found: &str, table: &Table) {
+        let names = table.members.iter().map(|keyword| keyword.name);
+        let help = match nearest(found, names.clone()) {
+            Some(name) => format!("did you mean `{name}`?"),
+            None if table.members.is_empty() => format!("this name is not one that a {} can have", table.name),
+            None => format!("a {} of OpenAPI 3.0 has no such keyword; names of your own start with `x-`", table.name),
+        };
+        let message = format!("unknown keyword `{found}`");
+        self.error("unknown-keyword", Place::Key(origin, found.to_owned()), message).help(help);
+    }
+
+    pub(crate) fn misspelt_extension(&mut self, origin: Origin, found: &str, name: &str) {
+        let message = format!("unknown extension `{found}`");
+        self.warning("unknown-extension", Place::Key(origin, found.to_owned()), message)
+            .help(format!("did you mean `{name}`?"));
+    }
+
+    pub(crate) fn missing_keyword(&mut self, origin: Origin, table: &str, name: &str) {
+        self.error("missing-keyword", Place::Value(origin), format!("the {table} lacks `{name}`"))
+            .help(format!("OpenAPI requires `{name}` here"));
+    }
+
+    pub(crate) fn wrong_kind(&mut self, origin: Origin, expected: &str, found: &str) {
+        let name = origin.pointer.last().unwrap_or_default();
+        let message = if name.is_empty() {
+            format!("expected {expected}, found {found}")
+        } else {
+            format!("`{name}` must be {expected}, not {found}")
+        };
+        self.error("wrong-kind", Place::Value(origin), message).help(format!("write {expected}"));
+    }
+
+    pub(crate) fn unknown_value(&mut self, origin: Origin, found: &str, allowed: &[&str]) {
+        let name = origin.pointer.last().unwrap_or_default();
+        let help = match nearest(found, allowed.iter().copied()) {
+            Some(word) => format!("did you mean `{word}`?"),
+            None => format!("one of {}", list(allowed)),
+        };
+        self.error("unknown-value", Place::Value(origin), format!("unknown `{name}`: `{found}`")).help(help);
+    }
+
+    pub(crate) fn ignored_beside_reference(&mut self, origin: Origin, name: &str) {
+        let message = format!("`{name}` is ignored beside `$ref`");
+        self.warning("ignored-beside-reference", Place::Key(origin, name.to_owned()), message)
+            .help("put the reference into an `allOf` of one, and this beside the `allOf`");
+    }
+
+    pub(crate) fn bad_reference(&mut self, holder: &Origin, text: &str, problem: BadReference) {
+        let (problem, help) = match problem {
+            BadReference::Url => ("names another host", "copy the file into the folder of the description"),
+            BadReference::OutsideFolder => {
+                ("leaves the folder of the description", "move the file into the folder; nothing outside is read")
+            }
+            BadReference::NotAPointer => ("has no JSON Pointer behind `#`", "write it as `#/components/schemas/Name`"),
+        };
+        self.error("bad-reference", Place::Value(holder.child("$ref")), format!("the reference `{text}` {problem}"))
+            .help(help);
+    }
+
+    pub(crate) fn unreadable_file(&mut self, holder: &Origin, name: &str, problem: &str) {
+        self.error("unreadable-file", Place::Value(holder.child("$ref")), format!("cannot read `{name}`: {problem}"))
+            .help("the path is relative to the file that holds the reference");
+    }
+
+    pub(crate) fn dangling_reference(&mut self, holder: &Origin, text: &str, nearest: Option<&str>) {
+        let help = match nearest {
+            Some(pointer) => format!("did you mean `{pointer}`?"),
+            None => "define it, or correct the reference".to_owned(),
+        };
+        self.error(
+            "dangling-reference",
+            Place::Value(holder.child("$ref")),
+            format!("the reference `{text}` leads nowhere"),
+        )
+        .help(help);
+    }
+
+    pub(crate) fn reference_to_other_kind(&mut self, holder: &Origin, text: &str, expected: &str, found: Option<&str>) {
+        let message = match found {
+            Some(found) => format!("the reference `{text}` leads to a {found}, not to a {expected}"),
+            None => format!("the reference `{text}` does not lead to a {expected}"),
+        };
+        self.error("reference-to-other-kind", Place::Value(holder.child("$ref")), message)
+            .help(format!("refer to a {expected}"));
+    }
+
+    pub(crate) fn reference_cycle(&mut self, holder: &Origin, text: &str) {
+        self.error(
+            "reference-cycle",
+            Place::Value(holder.child("$ref")),
+            format!("the reference `{text}` leads back to itself"),
+        )
+        .help("let one of the references end at a definition");
+    }
+
+    pub(crate) fn unreadable_object(&mut self, origin: Origin, problem: &str) {
+        self.error("unreadable-object", Place::Value(origin), format!("this object cannot be read: {problem}"))
+            .help("compare it with the OpenAPI 3.0 specification");
+    }
+}
+
+/// What the description means.
+impl Diagnostics {
+    pub(crate) fn unsupported_keyword(&mut self, origin: Origin, keyword: &str, context: &str) {
+        let message = format!("`{keyword}` is not supported {context}");
+        self.error("unsupported-keyword", Place::Key(origin, keyword.to_owned()), message)
+            .help("nothing is generated rather than something that ignores it; take it out of the description");
+    }
+
+    pub(crate) fn unsupported(&mut self, origin: Origin, what: &str, help: &str) {
+        self.error("unsupported", Place::Value(origin), format!("{what} is not supported")).help(help);
+    }
+
+    pub(crate) fn not_used(&mut self, origin: Origin, what: &str, help: &str) {
+        self.warning("not-used", Place::Value(origin), format!("{what} is not used")).help(help);
+    }
+
+    pub(crate) fn no_operation(&mut self, origin: Origin) {
+        self.error("no-operation", Place::Value(origin), "the description has no operation")
+            .help("add a path with a method to `paths`");
+    }
+
+    pub(crate) fn required_without_property(&mut self, origin: Origin, name: &str, nearest: Option<&str>) {
+        let help = match nearest {
+            Some(property) => format!("did you mean `{property}`?"),
+            None => format!("describe `{name}` in `properties`"),
+        };
+        let message = format!("`{name}` is required but not among the properties");
+        self.error("required-without-property", Place::Value(origin), message).help(help);
+    }
+
+    pub(crate) fn empty_range(&mut self, origin: Origin, low: &str, high: &str) {
+        self.error("empty-range", Place::Key(origin, low.to_owned()), format!("`{low}` is greater than `{high}`"))
+            .help("no value can fit; correct one of them");
+    }
+
+    pub(crate) fn empty_enum(&mut self, origin: Origin) {
+        self.error("empty-enum", Place::Value(origin), "the enumeration has no value").help("list at least one value");
+    }
+
+    pub(crate) fn enum_value_of_other_type(&mut self, origin: Origin, found: &str) {
+        self.error(
+            "enum-value-of-other-type",
+            Place::Value(origin),
+            format!("the enumeration of strings holds {found}"),
+        )
+        .help("quote the value, or correct `type`");
+    }
+
+    pub(crate) fn unnameable(&mut self, origin: Origin, wire: &str) {
+        self.error("unnameable", Place::Value(origin), format!("no Rust name can be made of `{wire}`"))
+            .help("use a name with letters in it");
+    }
+
+    pub(crate) fn taken_name(&mut self, origin: Origin, name: &str) {
+        self.error("taken-name", Place::Value(origin), format!("the type name `{name}` is taken by the emitted code"))
+            .help(format!("rename it, for example to `{name}Value`"));
+    }
+
+    pub(crate) fn name_clash(&mut self, origin: Origin, name: &str, other: &Origin) {
+        self.error("name-clash", Place::Value(origin), format!("the Rust name `{name}` is already that of `{other}`"))
+            .help(format!("rename one of them, for example to `{name}2`, or refer to one definition from both places"));
+    }
+
+    pub(crate) fn duplicate_operation_id(&mut self, origin: Origin, id: &str, other: &Origin) {
+        self.error(
+            "duplicate-operation-id",
+            Place::Value(origin),
+            format!("the operation id `{id}` is already that of `{other}`"),
+        )
+        .help("give each operation an id of its own");
+    }
+
+    pub(crate) fn unknown_security_scheme(&mut self, origin: Origin, name: &str, nearest: Option<&str>) {
+        let help = match nearest {
+            Some(scheme) => format!("did you mean `{scheme}`?"),
+            None => "define it in `components.securitySchemes`".to_owned(),
+        };
+        self.error(
+            "unknown-security-scheme",
+            Place::Key(origin, name.to_owned()),
+            format!("unknown security scheme `{name}`"),
+        )
+        .help(help);
+    }
+
+    pub(crate) fn bad_extension(&mut self, origin: Origin, expected: &str) {
+        let name = origin.pointer.last().unwrap_or_default();
+        self.error("bad-extension", Place::Value(origin), format!("`{name}` cannot be understood"))
+            .help(format!("expected {expected}"));
+    }
+
+    pub(crate) fn example_does_not_fit(&mut self, origin: Origin, problem: &str) {
+        self.warning("example-does-not-fit", Place::Value(origin), format!("the example breaks its schema: {problem}"))
+            .help("correct the example or the schema; no program is made of it");
+    }
+
+    pub(crate) fn schema_in_itself(&mut self, origin: Origin) {
+        self.error("schema-in-itself", Place::Value(origin), "this schema contains itself, with no object in between")
+            .help("give the part that comes again `type: object` and `properties`; those may contain themselves");
+    }
+
+    pub(crate) fn infinite_type(&mut self, origin: Origin, name: &str) {
+        self.error(
+            "infinite-type",
+            Place::Value(origin),
+            format!("a value of `{name}` must contain another one, without end"),
+        )
+        .help("make one of the properties on the way optional, or a list");
+    }
+}
+
+fn list(words: &[&str]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}

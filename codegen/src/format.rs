@@ -1,0 +1,225 @@
+//! Tokens to text: prettyplease lays out lines, then empty lines are put between items and documented members.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::File;
+use crate::api::Api;
+use crate::render::{Page, Rendered, header, render_page};
+
+/// Prints every page under its header, on as many threads as there are processors.
+pub(crate) fn format(api: &Api, pages: &[Page]) -> Vec<File> {
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(pages.len());
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut files = Vec::new();
+        while let Some(page) = pages.get(next.fetch_add(1, Ordering::Relaxed)) {
+            files.push(File { path: page.path.clone(), text: format_page(api, page) });
+        }
+        files
+    };
+    let mut files = thread::scope(|scope| {
+        let helpers: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+        let mut files = work();
+        for helper in helpers {
+            match helper.join() {
+                Ok(more) => files.extend(more),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        files
+    });
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
+}
+
+fn format_page(api: &Api, page: &Page) -> String {
+    let header = header(api);
+    match render_page(api, &page.content) {
+        Rendered::Rust(tokens) => format!("// {header}\n\n{}", spread(&print(tokens))),
+        Rendered::Toml(text) => format!("# {header}\n\n{text}"),
+    }
+}
+
+/// Statements as they stand in a function, without its indentation.
+pub(crate) fn statements(tokens: &TokenStream) -> String {
+    let text = print(quote!(fn body() { #tokens }));
+    let lines: Vec<_> = text.lines().collect();
+    let inner = lines.get(1..lines.len().saturating_sub(1)).unwrap_or_default();
+    inner.iter().map(|line| line.strip_prefix("    ").unwrap_or(line)).collect::<Vec<_>>().join("\n")
+}
+
+fn print(tokens: TokenStream) -> String {
+    let file =
+        syn::parse2(tokens).expect("templates make Rust of finished identifiers and literals: a template is wrong");
+    prettyplease::unparse(&file)
+}
+
+/// Puts empty lines where a person would, and block comments of several lines into line comments.
+fn spread(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 8);
+    let mut before: Option<Line<'_>> = None;
+    let mut lines = text.lines();
+    while let Some(text) = lines.next() {
+        let line = Line::new(text);
+        if before.as_ref().is_some_and(|before| needs_space(before, &line)) {
+            out.push('\n');
+        }
+        if let Some(first) = line.text.strip_prefix("/**").or(line.text.strip_prefix("/*!")) {
+            let marker = if line.kind == Kind::InnerDoc { "//!" } else { "///" };
+            spread_comment(first, &mut lines, line.indent, marker, &mut out);
+        } else {
+            out.push_str(text);
+            out.push('\n');
+        }
+        before = Some(line);
+    }
+    out
+}
+
+/// Prints a block comment, whose first line is given, as line comments.
+fn spread_comment<'a>(
+    first: &'a str,
+    rest: &mut impl Iterator<Item = &'a str>,
+    indent: usize,
+    marker: &str,
+    out: &mut String,
+) {
+    let mut line = first;
+    loop {
+        let (text, last) = line.strip_suffix("*/").map_or((line, false), |text| (text, true));
+        out.extend(std::iter::repeat_n(' ', indent));
+        out.extend([marker, text, "\n"]);
+        if last {
+            return;
+        }
+        let Some(next) = rest.next() else { return };
+        line = next;
+    }
+}
+
+/// A line, as far as the space around it goes.
+struct Line<'a> {
+    indent: usize,
+    text: &'a str,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    InnerDoc,
+    /// A doc comment or an attribute: it belongs to what follows.
+    Lead,
+    Use,
+    Mod,
+    Item,
+    Other,
+}
+
+impl<'a> Line<'a> {
+    fn new(line: &'a str) -> Self {
+        let text = line.trim_start();
+        let starts = |words: &[&str]| words.iter().any(|word| text.starts_with(word));
+        let kind = if starts(&["//!", "#![", "/*!"]) {
+            Kind::InnerDoc
+        } else if starts(&["///", "#[", "/**"]) {
+            Kind::Lead
+        } else if starts(&["use ", "pub use "]) {
+            Kind::Use
+        } else if starts(&["mod ", "pub mod "]) {
+            Kind::Mod
+        } else if starts(&["pub ", "pub(crate) ", "fn ", "impl", "async fn ", "static "]) {
+            Kind::Item
+        } else {
+            Kind::Other
+        };
+        Self { indent: line.len() - text.len(), text, kind }
+    }
+
+    fn ends(&self) -> bool {
+        self.text.ends_with(['}', ';', ','])
+    }
+
+    /// Std, other crates, this crate: the groups of `use` lines.
+    fn group(&self) -> u8 {
+        let path = self.text.trim_start_matches("pub ").trim_start_matches("use ");
+        let root = path.split("::").next().unwrap_or_default();
+        match root {
+            "std" | "core" => 0,
+            "crate" | "super" | "self" => 2,
+            _ => 1,
+        }
+    }
+}
+
+fn needs_space(before: &Line<'_>, line: &Line<'_>) -> bool {
+    if before.text.is_empty() || line.text.is_empty() {
+        return false;
+    }
+    if before.kind == Kind::InnerDoc {
+        return line.kind != Kind::InnerDoc;
+    }
+    if before.indent != line.indent || !before.ends() {
+        return false;
+    }
+    match (before.kind, line.kind) {
+        (Kind::Use, Kind::Use) => before.group() != line.group(),
+        (_, Kind::Lead) => before.kind != Kind::Lead,
+        (Kind::Mod, Kind::Mod) => false,
+        (_, Kind::Use) => before.kind == Kind::Mod,
+        (_, Kind::Mod | Kind::Item) => before.kind != Kind::Lead && (line.indent == 0 || before.text == "}"),
+        (Kind::Use, Kind::Other) => true,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        assert_eq!(spread(text), expected);
+    }
+
+    #[test]
+    fn items_stand_apart() {
+        check(
+            "struct A;\nimpl A {\n    fn a() {}\n}\nfn b() {}\n",
+            "struct A;\n\nimpl A {\n    fn a() {}\n}\n\nfn b() {}\n",
+        );
+    }
+
+    #[test]
+    fn documented_members_stand_apart() {
+        check(
+            "struct A {\n    /// One.\n    a: u8,\n    /// Two.\n    #[x]\n    b: u8,\n    c: u8,\n}\n",
+            "struct A {\n    /// One.\n    a: u8,\n\n    /// Two.\n    #[x]\n    b: u8,\n    c: u8,\n}\n",
+        );
+    }
+
+    #[test]
+    fn block_comments_become_line_comments() {
+        check("/*! One.\n\n Two.*/\nmod a;\n", "//! One.\n//!\n//! Two.\n\nmod a;\n");
+        check(
+            "fn a() {}\n    /** One.\n Two.*/\n    fn b() {}\n",
+            "fn a() {}\n    /// One.\n    /// Two.\n    fn b() {}\n",
+        );
+    }
+
+    #[test]
+    fn use_lines_stand_in_groups() {
+        check(
+            "//! Docs.\nuse std::fmt;\nuse serde::A;\nuse serde::B;\nuse crate::C;\nfn a() {}\n",
+            "//! Docs.\n\nuse std::fmt;\n\nuse serde::A;\nuse serde::B;\n\nuse crate::C;\n\nfn a() {}\n",
+        );
+    }
+
+    #[test]
+    fn statements_lose_their_indentation() {
+        assert_eq!(statements(&quote!(let a = 1; let b = { 2 };)), "let a = 1;\nlet b = { 2 };");
+    }
+}

@@ -1,0 +1,109 @@
+//! Turns an OpenAPI 3.0 description into a crate: typed models, constraint checks and client methods.
+//!
+//! [`generate`] is a pure function from text to files; reading, comparing and writing are for its caller.
+//!
+//! ```
+//! use infobip_codegen::{generate, NoFiles, Options, Source};
+//!
+//! let description = Source::new("message.yaml", "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {}\n");
+//! let report = generate(vec![description], &NoFiles, &Options::new("my-client")).expect_err("there is no operation");
+//! assert_eq!(report.diagnostics[0].code, "no-operation");
+//! ```
+
+pub mod api;
+mod diagnostic;
+mod format;
+mod load;
+mod lower;
+mod names;
+mod node;
+mod pointer;
+mod render;
+mod resolve;
+mod source;
+
+pub use api::Api;
+use diagnostic::Diagnostics;
+pub use diagnostic::{Diagnostic, Report, Severity};
+pub use pointer::{JsonPointer, Origin};
+pub use source::{Position, Source};
+
+/// The folder of the description, for the files that references name.
+pub trait Files {
+    /// Reads a file by its path relative to the folder, with `/`, never leading out of it.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no such file, or it cannot be read; the text goes into a diagnostic.
+    fn read(&self, name: &str) -> std::io::Result<Source>;
+}
+
+/// A description without other files.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoFiles;
+
+impl Files for NoFiles {
+    fn read(&self, _name: &str) -> std::io::Result<Source> {
+        Err(std::io::ErrorKind::NotFound.into())
+    }
+}
+
+/// What the caller decides about the emitted crate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// The name of the package, such as `infobip-whatsapp`.
+    pub name: String,
+    /// The version of the package.
+    pub version: String,
+    /// The path of the runtime crate, as the emitted manifest is to say it.
+    pub runtime: String,
+}
+
+impl Options {
+    /// A package of version 0.1.0 that finds the runtime beside itself.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self { name: name.into(), version: "0.1.0".to_owned(), runtime: "../runtime".to_owned() }
+    }
+}
+
+/// A file of the emitted crate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Its path in the crate, with `/`.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// What came of a description.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Output {
+    /// The whole crate, sorted by path.
+    pub files: Vec<File>,
+    /// What the files were printed from.
+    pub api: Api,
+    /// What deserves a look, though nothing is wrong.
+    pub warnings: Report,
+}
+
+/// Makes a crate of a description that may spread over several files.
+///
+/// # Errors
+///
+/// Everything that is wrong with the description, as far as the stage went that found the first error.
+pub fn generate(entries: Vec<Source>, files: &dyn Files, options: &Options) -> Result<Output, Report> {
+    let mut diagnostics = Diagnostics::new();
+    let (document, references) = load::load(entries, files, &mut diagnostics);
+    let resolved = resolve::resolve(&document, &references, &mut diagnostics);
+    if diagnostics.has_errors() {
+        return Err(diagnostics.finish(&document));
+    }
+    let api = lower::lower(&resolved, options, &mut diagnostics);
+    let failed = diagnostics.has_errors();
+    let report = diagnostics.finish(&document);
+    if failed {
+        return Err(report);
+    }
+    let files = format::format(&api, &render::plan(&api));
+    Ok(Output { files, api, warnings: report })
+}

@@ -1,0 +1,111 @@
+//! JSON text to a tree. `jsonc-parser` reads it, held to the letter of RFC 8259.
+
+use indexmap::map::Entry;
+use jsonc_parser::ast::{self, ObjectPropName};
+use jsonc_parser::common::{Range, Ranged};
+use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
+
+use super::{MAX_DEPTH, number};
+use crate::Diagnostics;
+use crate::node::{Member, Node, Object, Value};
+use crate::pointer::Origin;
+use crate::source::{Source, Span};
+
+const STRICT: ParseOptions = ParseOptions {
+    allow_comments: false,
+    allow_loose_object_property_names: false,
+    allow_trailing_commas: false,
+    allow_missing_commas: false,
+    allow_single_quoted_strings: false,
+    allow_hexadecimal_numbers: false,
+    allow_unary_plus_numbers: false,
+    allow_bare_decimal_point_numbers: false,
+    allow_non_finite_numbers: false,
+    allow_extended_string_escapes: false,
+};
+
+/// Reads JSON; what is wrong with it goes to `diagnostics`.
+pub(crate) fn parse_json(source: &Source, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let origin = Origin::file(&source.name);
+    match parse_to_ast(&source.text, &CollectOptions::default(), &STRICT).map(|parsed| parsed.value) {
+        Ok(Some(value)) => return Builder { diagnostics, origin, depth: 0 }.node(value),
+        Ok(None) => diagnostics.empty_document(origin),
+        Err(error) => diagnostics.syntax_error(origin, span(error.range()), &error.kind().to_string()),
+    }
+    None
+}
+
+struct Builder<'a> {
+    diagnostics: &'a mut Diagnostics,
+    origin: Origin,
+    depth: usize,
+}
+
+impl Builder<'_> {
+    fn node(&mut self, value: ast::Value<'_>) -> Option<Node> {
+        let span = span(value.range());
+        if self.depth == MAX_DEPTH {
+            self.diagnostics.too_deep(self.origin.clone(), span);
+            return None;
+        }
+        self.depth += 1;
+        let value = match value {
+            ast::Value::NullKeyword(_) => Some(Value::Null),
+            ast::Value::BooleanLit(literal) => Some(Value::Bool(literal.value)),
+            ast::Value::NumberLit(literal) => self.number(literal.value, span),
+            ast::Value::StringLit(literal) => Some(Value::String(literal.value.into_owned())),
+            ast::Value::Array(array) => Some(Value::Array(self.items(array.elements))),
+            ast::Value::Object(object) => Some(Value::Object(self.members(object.properties))),
+        };
+        self.depth -= 1;
+        value.map(|value| Node { span, value })
+    }
+
+    fn number(&mut self, text: &str, span: Span) -> Option<Value> {
+        let number = number(text).map(Value::Number);
+        if number.is_none() {
+            self.diagnostics.not_a_json_number(self.origin.clone(), span, text);
+        }
+        number
+    }
+
+    fn items(&mut self, elements: Vec<ast::Value<'_>>) -> Vec<Node> {
+        let mut items = Vec::with_capacity(elements.len());
+        for (index, element) in elements.into_iter().enumerate() {
+            self.origin.pointer.push(&index.to_string());
+            items.extend(self.node(element));
+            self.origin.pointer.pop();
+        }
+        items
+    }
+
+    fn members(&mut self, properties: Vec<ast::ObjectProp<'_>>) -> Object {
+        let mut object = Object::with_capacity(properties.len());
+        for property in properties {
+            let (name, key) = match property.name {
+                ObjectPropName::String(literal) => (literal.value.into_owned(), span(literal.range)),
+                ObjectPropName::Word(literal) => (literal.value.to_owned(), span(literal.range)),
+            };
+            self.origin.pointer.push(&name);
+            let node = self.node(property.value);
+            self.origin.pointer.pop();
+            match object.entry(name) {
+                Entry::Occupied(first) => {
+                    self.diagnostics.duplicate_key(self.origin.clone(), key, first.key());
+                }
+                Entry::Vacant(place) => {
+                    if let Some(node) = node {
+                        place.insert(Member { key, node });
+                    }
+                }
+            }
+        }
+        object
+    }
+}
+
+/// Spans count in 32 bits: the loader refuses larger texts first.
+fn span(range: Range) -> Span {
+    let offset = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+    Span { start: offset(range.start), end: offset(range.end) }
+}

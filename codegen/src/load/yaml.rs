@@ -1,0 +1,312 @@
+//! YAML text to a tree. `saphyr-parser` reads it; scalars mean what the YAML 1.2 core schema says.
+
+use std::borrow::Cow;
+
+use indexmap::map::Entry;
+use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
+
+use super::{MAX_DEPTH, number};
+use crate::Diagnostics;
+use crate::node::{Member, Node, Object, Value};
+use crate::pointer::Origin;
+use crate::source::{Source, Span};
+
+/// How many nodes aliases may add to a document, so that a short text cannot fill the memory.
+const MAX_ALIASED_NODES: usize = 1_000_000;
+
+/// Reads YAML; what is wrong with it goes to `diagnostics`.
+pub(crate) fn parse_yaml(source: &Source, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let offsets = Offsets::new(&source.text);
+    let mut builder = Builder {
+        diagnostics,
+        origin: Origin::file(&source.name),
+        stack: Vec::new(),
+        anchors: Vec::new(),
+        aliased: 0,
+        root: None,
+    };
+    let mut parser = Parser::new_from_str(&source.text);
+    while let Some(event) = parser.next_event() {
+        match event {
+            Ok((Event::StreamEnd, _)) => break,
+            Ok((event, span)) => builder.event(event, offsets.span(span))?,
+            Err(error) => {
+                let offset = offsets.byte(error.marker().index());
+                builder.diagnostics.syntax_error(builder.origin, Span { start: offset, end: offset }, error.info());
+                return None;
+            }
+        }
+    }
+    if builder.root.is_none() {
+        builder.diagnostics.empty_document(builder.origin);
+    }
+    builder.root
+}
+
+struct Builder<'a> {
+    diagnostics: &'a mut Diagnostics,
+    /// The place of the innermost open collection.
+    origin: Origin,
+    stack: Vec<Frame>,
+    /// Anchored nodes by the parser's number for them.
+    anchors: Vec<Option<Node>>,
+    aliased: usize,
+    root: Option<Node>,
+}
+
+struct Frame {
+    start: u32,
+    anchor: usize,
+    kind: Collection,
+}
+
+enum Collection {
+    Sequence(Vec<Node>),
+    Mapping { object: Object, key: Option<(String, Span)> },
+}
+
+impl Builder<'_> {
+    /// Takes one event; `None` ends the reading after a finding.
+    fn event(&mut self, event: Event<'_>, span: Span) -> Option<()> {
+        match event {
+            Event::DocumentStart(_) if self.root.is_some() => {
+                self.diagnostics.several_documents(self.origin.clone(), span);
+                None
+            }
+            Event::Scalar(text, style, anchor, tag) => {
+                let value = self.scalar(text, style, tag.as_deref(), span);
+                self.anchored(anchor, Node { span, value });
+                Some(())
+            }
+            Event::SequenceStart(anchor, _) => self.open(anchor, span, Collection::Sequence(Vec::new())),
+            Event::MappingStart(anchor, _) => {
+                self.open(anchor, span, Collection::Mapping { object: Object::new(), key: None })
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                self.close(span);
+                Some(())
+            }
+            Event::Alias(anchor) => self.alias(anchor, span),
+            _ => Some(()),
+        }
+    }
+
+    /// A scalar in the place of a key is text, whatever it looks like: `200:` is the key `200`.
+    fn scalar(&mut self, text: Cow<'_, str>, style: ScalarStyle, tag: Option<&Tag>, span: Span) -> Value {
+        let is_key = matches!(self.stack.last(), Some(Frame { kind: Collection::Mapping { key: None, .. }, .. }));
+        let is_text = tag.is_some_and(|tag| tag.is_yaml_core_schema() && tag.suffix == "str");
+        if is_key || is_text || style != ScalarStyle::Plain {
+            return Value::String(text.into_owned());
+        }
+        plain_scalar(&text).unwrap_or_else(|| {
+            self.diagnostics.not_a_json_number(self.origin.clone(), span, &text);
+            Value::Null
+        })
+    }
+
+    fn open(&mut self, anchor: usize, span: Span, kind: Collection) -> Option<()> {
+        if let Some(Frame { kind: Collection::Mapping { key: None, .. }, .. }) = self.stack.last() {
+            self.diagnostics.key_is_not_text(self.origin.clone(), span);
+            return None;
+        }
+        if self.stack.len() == MAX_DEPTH {
+            self.diagnostics.too_deep(self.origin.clone(), span);
+            return None;
+        }
+        match self.stack.last().map(|frame| &frame.kind) {
+            Some(Collection::Sequence(items)) => self.origin.pointer.push(&items.len().to_string()),
+            Some(Collection::Mapping { key: Some((key, _)), .. }) => self.origin.pointer.push(key),
+            _ => {}
+        }
+        self.stack.push(Frame { start: span.start, anchor, kind });
+        Some(())
+    }
+
+    fn close(&mut self, end: Span) {
+        let Some(Frame { start, anchor, kind }) = self.stack.pop() else { return };
+        if !self.stack.is_empty() {
+            self.origin.pointer.pop();
+        }
+        let value = match kind {
+            Collection::Sequence(items) => Value::Array(items),
+            Collection::Mapping { object, .. } => Value::Object(object),
+        };
+        self.anchored(anchor, Node { span: Span { start, end: end.start.max(start) }, value });
+    }
+
+    fn anchored(&mut self, anchor: usize, node: Node) {
+        if anchor > 0 {
+            if self.anchors.len() <= anchor {
+                self.anchors.resize(anchor + 1, None);
+            }
+            self.anchors[anchor] = Some(node.clone());
+        }
+        self.add(node);
+    }
+
+    fn alias(&mut self, anchor: usize, span: Span) -> Option<()> {
+        let Some(node) = self.anchors.get(anchor).cloned().flatten() else {
+            self.diagnostics.alias_of_itself(self.origin.clone(), span);
+            return None;
+        };
+        self.aliased += size(&node);
+        if self.aliased > MAX_ALIASED_NODES || self.stack.len() + depth(&node) > MAX_DEPTH {
+            self.diagnostics.too_deep(self.origin.clone(), span);
+            return None;
+        }
+        self.add(Node { span, ..node });
+        Some(())
+    }
+
+    fn add(&mut self, node: Node) {
+        let Some(frame) = self.stack.last_mut() else {
+            self.root = Some(node);
+            return;
+        };
+        match &mut frame.kind {
+            Collection::Sequence(items) => items.push(node),
+            Collection::Mapping { object, key } => match (key.take(), node) {
+                (None, Node { span, value: Value::String(text) }) => *key = Some((text, span)),
+                (None, node) => self.diagnostics.key_is_not_text(self.origin.clone(), node.span),
+                (Some((text, key)), node) => match object.entry(text) {
+                    Entry::Occupied(first) => {
+                        self.diagnostics.duplicate_key(self.origin.clone(), key, first.key());
+                    }
+                    Entry::Vacant(place) => {
+                        place.insert(Member { key, node });
+                    }
+                },
+            },
+        }
+    }
+}
+
+fn size(node: &Node) -> usize {
+    1 + match &node.value {
+        Value::Array(items) => items.iter().map(size).sum(),
+        Value::Object(object) => object.values().map(|member| size(&member.node)).sum(),
+        _ => 0,
+    }
+}
+
+fn depth(node: &Node) -> usize {
+    1 + match &node.value {
+        Value::Array(items) => items.iter().map(depth).max().unwrap_or(0),
+        Value::Object(object) => object.values().map(|member| depth(&member.node)).max().unwrap_or(0),
+        _ => 0,
+    }
+}
+
+/// The core schema of YAML 1.2 (§10.3.2); `None` for numbers that JSON cannot hold (`.inf`, `.nan`, `1e999`).
+fn plain_scalar(text: &str) -> Option<Value> {
+    let integer =
+        |digits: &str, radix| i64::from_str_radix(digits, radix).ok().map(|value| Value::Number(value.into()));
+    match text {
+        "" | "~" | "null" | "Null" | "NULL" => return Some(Value::Null),
+        "true" | "True" | "TRUE" => return Some(Value::Bool(true)),
+        "false" | "False" | "FALSE" => return Some(Value::Bool(false)),
+        _ => {}
+    }
+    if let Some(digits) = text.strip_prefix("0x").filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit())) {
+        return integer(digits, 16);
+    }
+    if let Some(digits) =
+        text.strip_prefix("0o").filter(|digits| digits.bytes().all(|byte| (b'0'..=b'7').contains(&byte)))
+    {
+        return integer(digits, 8);
+    }
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    if matches!(unsigned, ".inf" | ".Inf" | ".INF") || matches!(text, ".nan" | ".NaN" | ".NAN") {
+        return None;
+    }
+    if looks_like_number(unsigned) {
+        return number(text.strip_prefix('+').unwrap_or(text)).map(Value::Number);
+    }
+    Some(Value::String(text.to_owned()))
+}
+
+/// `( [0-9]+ ( \. [0-9]* )? | \. [0-9]+ ) ( [eE] [-+]? [0-9]+ )?`
+fn looks_like_number(text: &str) -> bool {
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let (mantissa, exponent) = text.split_once(['e', 'E']).map_or((text, None), |(left, right)| (left, Some(right)));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    digits(whole)
+        && digits(fraction)
+        && whole.len() + fraction.len() > 0
+        && exponent.is_none_or(|exponent| {
+            let exponent = exponent.strip_prefix(['-', '+']).unwrap_or(exponent);
+            !exponent.is_empty() && digits(exponent)
+        })
+}
+
+/// The parser counts characters, spans count bytes.
+enum Offsets {
+    Ascii,
+    Bytes(Vec<u32>),
+}
+
+impl Offsets {
+    fn new(text: &str) -> Self {
+        if text.is_ascii() {
+            return Self::Ascii;
+        }
+        let ends = text.char_indices().map(|(offset, _)| offset).chain([text.len()]);
+        Self::Bytes(ends.map(|offset| u32::try_from(offset).unwrap_or(u32::MAX)).collect())
+    }
+
+    fn byte(&self, index: usize) -> u32 {
+        match self {
+            Self::Ascii => u32::try_from(index).unwrap_or(u32::MAX),
+            Self::Bytes(offsets) => offsets.get(index).or(offsets.last()).copied().unwrap_or(0),
+        }
+    }
+
+    fn span(&self, span: saphyr_parser::Span) -> Span {
+        Span { start: self.byte(span.start.index()), end: self.byte(span.end.index()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[track_caller]
+    fn check(text: &str, expected: serde_json::Value) {
+        let mut diagnostics = Diagnostics::new();
+        let node = parse_yaml(&Source::new("a.yaml", text), &mut diagnostics);
+        assert!(!diagnostics.has_errors(), "{diagnostics:?}");
+        assert_eq!(node.map(|node| node.to_json()), Some(expected));
+    }
+
+    #[test]
+    fn scalars_mean_what_the_core_schema_says() {
+        check("[~, null, '', \"null\", NULL]", json!([null, null, "", "null", null]));
+        check("[true, True, yes, 'true', on]", json!([true, true, "yes", "true", "on"]));
+        check("[1, -1, +1, 0x1F, 0o17, 012, 1_000]", json!([1, -1, 1, 31, 15, 12, "1_000"]));
+        check("[1.5, .5, 1., 1e3, 24.0, 1.0.0, '1']", json!([1.5, 0.5, 1, 1000, 24, "1.0.0", "1"]));
+        check("[18446744073709551615, -9223372036854775808]", json!([u64::MAX, i64::MIN]));
+        check("[2019-04-09, 12:30, .e5, e5, +, .]", json!(["2019-04-09", "12:30", ".e5", "e5", "+", "."]));
+        check("!!str 200", json!("200"));
+    }
+
+    #[test]
+    fn keys_are_text() {
+        check("200: a\ntrue: b\n1.50: c\n", json!({"200": "a", "true": "b", "1.50": "c"}));
+    }
+
+    #[test]
+    fn aliases_are_copies() {
+        check("a: &x {b: [1]}\nc: *x\n&k d: 1\n", json!({"a": {"b": [1]}, "c": {"b": [1]}, "d": 1}));
+    }
+
+    #[test]
+    fn places_are_those_of_the_text() {
+        let source = Source::new("a.yaml", "é: 1\nkéy:\n  - x\n");
+        let node = parse_yaml(&source, &mut Diagnostics::new()).expect("the text is YAML");
+        let member = &node.as_object().expect("the text is a mapping")["kéy"];
+        assert_eq!(source.position(member.key.start).to_string(), "2:1");
+        let item = &member.node.as_array().expect("the value is a list")[0];
+        assert_eq!(source.position(item.span.start).to_string(), "3:5");
+    }
+}

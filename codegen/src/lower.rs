@@ -1,0 +1,98 @@
+//! The meaning of a description: every decision about names, types, directions, checks and examples.
+//!
+//! Takes `openapiv3` types in, gives the [`Api`] out; how Rust looks is for [`render`](crate::render).
+
+mod checks;
+mod examples;
+mod modules;
+mod operations;
+mod reach;
+mod schemas;
+mod security;
+
+use std::collections::HashMap;
+
+use crate::api::{Api, Callback, Credential, Operation, TypeDef, TypeId};
+use crate::node::Node;
+use crate::pointer::Origin;
+use crate::resolve::Resolved;
+use crate::{Diagnostics, Options};
+
+/// Takes every decision. What cannot be expressed is a finding, and the part that holds it is left out.
+pub(crate) fn lower(resolved: &Resolved<'_>, options: &Options, diagnostics: &mut Diagnostics) -> Api {
+    let mut lowering = Lowering::new(resolved, diagnostics);
+    let (operations, callbacks) = operations::lower_operations(&mut lowering);
+    lowering.finish_types();
+    let credentials = security::lower_security(&mut lowering);
+    let mut api = lowering.into_api(options, operations, callbacks, credentials);
+    reach::spread_directions(&mut api);
+    reach::box_cycles(&mut api, diagnostics);
+    reach::mark_equality(&mut api);
+    checks::spread_checks(&mut api);
+    modules::split_modules(&mut api);
+    examples::lower_examples(resolved, &mut api, diagnostics);
+    api
+}
+
+/// Something could not be lowered, and a finding says so.
+#[derive(Debug)]
+struct Reported;
+
+/// What is known while the description is read.
+struct Lowering<'a, 'd> {
+    resolved: &'a Resolved<'d>,
+    diagnostics: &'a mut Diagnostics,
+    /// The types so far; those that wait in `pending` are placeholders.
+    types: Vec<TypeDef>,
+    by_origin: HashMap<Origin, TypeId>,
+    by_name: HashMap<String, TypeId>,
+    pending: Vec<schemas::Pending>,
+    /// The schemas that are being read, outermost first.
+    open: Vec<Origin>,
+    error_bodies: Vec<TypeId>,
+    /// The security schemes that operations accept.
+    schemes: Vec<Origin>,
+}
+
+impl<'a, 'd> Lowering<'a, 'd> {
+    fn new(resolved: &'a Resolved<'d>, diagnostics: &'a mut Diagnostics) -> Self {
+        Self {
+            resolved,
+            diagnostics,
+            types: Vec::new(),
+            by_origin: HashMap::new(),
+            by_name: HashMap::new(),
+            pending: Vec::new(),
+            open: Vec::new(),
+            error_bodies: Vec::new(),
+            schemes: Vec::new(),
+        }
+    }
+
+    fn into_api(
+        self,
+        options: &Options,
+        operations: Vec<Operation>,
+        callbacks: Vec<Callback>,
+        credentials: Vec<Credential>,
+    ) -> Api {
+        let document = self.resolved.document;
+        // Of several files that were asked for, the one with the operations says what the crate is.
+        let named = operations.first().and_then(|operation| document.files.get(&*operation.origin.file));
+        let info = named.and_then(|file| file.root.get("info"));
+        let text = |key: &str| info.and_then(|info| info.get(key)).and_then(Node::as_str);
+        let error_bodies = operations::describe_error_bodies(&self.types, &self.error_bodies);
+        Api {
+            options: options.clone(),
+            title: text("title").unwrap_or_default().to_owned(),
+            description: text("description").map(str::to_owned),
+            inputs: document.files.keys().cloned().collect(),
+            operations,
+            callbacks,
+            credentials,
+            error_bodies,
+            types: self.types,
+            modules: Vec::new(),
+        }
+    }
+}

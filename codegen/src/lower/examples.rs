@@ -1,0 +1,127 @@
+//! Sample requests: the description's JSON, read as the schema types it.
+
+use crate::Diagnostics;
+use crate::api::{Api, Example, ExampleValue, Struct, TypeId, TypeKind, TypeRef};
+use crate::names;
+use crate::node::{Node, Object, Value};
+use crate::pointer::Origin;
+use crate::resolve::Resolved;
+
+/// Gives each operation the samples of its request.
+pub(super) fn lower_examples(resolved: &Resolved<'_>, api: &mut Api, diagnostics: &mut Diagnostics) {
+    for index in 0..api.operations.len() {
+        let operation = &api.operations[index];
+        let samples = samples(resolved, &operation.origin);
+        let alone = samples.len() == 1;
+        let mut examples: Vec<Example> = Vec::new();
+        for Sample { origin, name, summary } in samples {
+            let Some(node) = resolved.node(&origin) else { continue };
+            let value = match read(api, node, &TypeRef::Named(operation.request.ty), &origin) {
+                Ok(value) => value,
+                Err((place, problem)) => {
+                    diagnostics.example_does_not_fit(place, &problem);
+                    continue;
+                }
+            };
+            let name = if alone { operation.name.clone() } else { format!("{}_{name}", operation.name) };
+            match examples.iter().find(|example| example.name == name) {
+                Some(other) => diagnostics.name_clash(origin, &name, &other.origin),
+                None => examples.push(Example { origin, name, summary, value }),
+            }
+        }
+        api.operations[index].examples = examples;
+    }
+}
+
+struct Sample {
+    origin: Origin,
+    name: String,
+    summary: Option<String>,
+}
+
+/// `example` and `examples` of the JSON body.
+fn samples(resolved: &Resolved<'_>, operation: &Origin) -> Vec<Sample> {
+    let body = resolved.follow(&operation.child("requestBody"));
+    let media = body.descend(["content", "application/json"]);
+    let one = media.child("example");
+    let one = resolved.node(&one).map(|_| Sample { origin: one, name: "example".to_owned(), summary: None });
+    let many = media.child("examples");
+    let keys = resolved.node(&many).and_then(Node::as_object).into_iter().flat_map(Object::keys);
+    let many = keys.filter_map(|key| {
+        let example = resolved.follow(&many.child(key));
+        let value = example.child("value");
+        resolved.node(&value)?;
+        let summary = resolved.node(&example)?.get("summary").and_then(Node::as_str).map(str::to_owned);
+        Some(Sample { origin: value, name: names::snake_name(key)?, summary })
+    });
+    one.into_iter().chain(many).collect()
+}
+
+type Misfit = (Origin, String);
+
+fn read(api: &Api, node: &Node, ty: &TypeRef, at: &Origin) -> Result<ExampleValue, Misfit> {
+    let misfit = |expected: &str| Err((at.clone(), format!("expected {expected}, found {}", node.kind())));
+    match (ty, &node.value) {
+        (TypeRef::String, Value::String(text)) => Ok(ExampleValue::String(text.clone())),
+        (TypeRef::String, _) => misfit("a string"),
+        (TypeRef::DateTime, Value::String(text)) => Ok(ExampleValue::DateTime(text.clone())),
+        (TypeRef::DateTime, _) => misfit("a time as a string"),
+        (TypeRef::Bool, Value::Bool(value)) => Ok(ExampleValue::Bool(*value)),
+        (TypeRef::Bool, _) => misfit("a boolean"),
+        (TypeRef::I32, Value::Number(number)) if number.as_i64().is_some_and(|value| i32::try_from(value).is_ok()) => {
+            Ok(ExampleValue::Integer(number.as_i64().unwrap_or_default()))
+        }
+        (TypeRef::I32, _) => misfit("a 32-bit integer"),
+        (TypeRef::I64, Value::Number(number)) if number.is_i64() => {
+            Ok(ExampleValue::Integer(number.as_i64().unwrap_or_default()))
+        }
+        (TypeRef::I64, _) => misfit("a 64-bit integer"),
+        (TypeRef::F32 | TypeRef::F64, Value::Number(number)) => {
+            Ok(ExampleValue::Float(number.as_f64().unwrap_or_default()))
+        }
+        (TypeRef::F32 | TypeRef::F64, _) => misfit("a number"),
+        (TypeRef::Any, _) => Ok(ExampleValue::Json(node.to_json().to_string())),
+        (TypeRef::List(ty), Value::Array(items)) => {
+            let read_item = |(index, item)| read(api, item, ty, &at.child(usize::to_string(&index)));
+            items.iter().enumerate().map(read_item).collect::<Result<_, _>>().map(ExampleValue::List)
+        }
+        (TypeRef::List(_), _) => misfit("a list"),
+        (TypeRef::Map(ty), Value::Object(object)) => {
+            let read_value = |(key, member): (&String, &crate::node::Member)| {
+                Ok((key.clone(), read(api, &member.node, ty, &at.child(key))?))
+            };
+            object.iter().map(read_value).collect::<Result<_, _>>().map(ExampleValue::Map)
+        }
+        (TypeRef::Map(_), _) => misfit("an object"),
+        (TypeRef::Named(id), _) => read_named(api, node, *id, at),
+    }
+}
+
+fn read_named(api: &Api, node: &Node, id: TypeId, at: &Origin) -> Result<ExampleValue, Misfit> {
+    match (&api[id].kind, &node.value) {
+        (TypeKind::Struct(shape), Value::Object(object)) => read_struct(api, object, id, shape, at),
+        (TypeKind::Struct(_), _) => Err((at.clone(), format!("expected an object, found {}", node.kind()))),
+        (TypeKind::Enum(shape), Value::String(text)) => {
+            match shape.variants.iter().position(|variant| variant.value == *text) {
+                Some(index) => Ok(ExampleValue::Variant(id, index)),
+                None => Err((at.clone(), format!("`{text}` is not a value of `{}`", api[id].name))),
+            }
+        }
+        (TypeKind::Enum(_), _) => Err((at.clone(), format!("expected a string, found {}", node.kind()))),
+    }
+}
+
+fn read_struct(api: &Api, object: &Object, id: TypeId, shape: &Struct, at: &Origin) -> Result<ExampleValue, Misfit> {
+    if let Some(name) = object.keys().find(|name| shape.fields.iter().all(|field| field.wire_name != **name)) {
+        return Err((at.child(name), format!("`{}` has no property `{name}`", api[id].name)));
+    }
+    let mut members = Vec::new();
+    for (index, field) in shape.fields.iter().enumerate() {
+        match object.get(&field.wire_name) {
+            Some(member) => members.push((index, read(api, &member.node, &field.ty, &at.child(&field.wire_name))?)),
+            None if field.required => return Err((at.clone(), format!("`{}` is missing", field.wire_name))),
+            None => {}
+        }
+    }
+    Ok(ExampleValue::Struct(id, members))
+}

@@ -1,0 +1,352 @@
+//! Operations and callbacks: what is sent where, what comes back, and how often.
+
+use indexmap::IndexMap;
+use openapiv3::{Operation as OpenApiOperation, StatusCode};
+
+use super::{Lowering, Reported};
+use crate::api::{
+    Callback, Docs, ErrorBody, Operation, RateLimit, RequestBody, Response, TypeDef, TypeId, TypeKind, TypeRef,
+};
+use crate::names;
+use crate::node::Node;
+use crate::pointer::Origin;
+
+const JSON: &str = "application/json";
+const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/// Lowers every operation of the files that were asked for, and what those operations call back.
+pub(super) fn lower_operations(lowering: &mut Lowering<'_, '_>) -> (Vec<Operation>, Vec<Callback>) {
+    let document = lowering.resolved.document;
+    let mut operations = Vec::new();
+    let mut callbacks = Vec::new();
+    for (name, file) in document.files.iter().take(document.entries) {
+        let root = Origin::file(name);
+        lowering.refuse_servers(&root);
+        let Some(paths) = file.root.get("paths").and_then(Node::as_object) else { continue };
+        for path in paths.keys().filter(|path| path.starts_with('/')) {
+            let item = root.descend(["paths", path]);
+            for (method, place) in lowering.path_item(&item) {
+                operations.extend(lowering.operation(&place, path, method, &mut callbacks));
+            }
+        }
+    }
+    if operations.is_empty() && !lowering.diagnostics.has_errors() {
+        let first = document.files.keys().next().map_or("", String::as_str);
+        lowering.diagnostics.no_operation(Origin::file(first).child("paths"));
+    }
+    lowering.refuse_duplicates(&operations);
+    (operations, callbacks)
+}
+
+impl Lowering<'_, '_> {
+    /// The operations of a path item, behind its `$ref` if it has one.
+    fn path_item(&mut self, item: &Origin) -> Vec<(&'static str, Origin)> {
+        let item = self.resolved.follow(item);
+        self.refuse_servers(&item);
+        self.refuse_parameters(&item);
+        let Some(node) = self.resolved.node(&item) else { return Vec::new() };
+        METHODS.iter().filter(|method| node.get(method).is_some()).map(|method| (*method, item.child(method))).collect()
+    }
+
+    fn operation(
+        &mut self,
+        origin: &Origin,
+        path: &str,
+        method: &str,
+        callbacks: &mut Vec<Callback>,
+    ) -> Option<Operation> {
+        let operation = self.resolved.read::<OpenApiOperation>(origin, self.diagnostics)?;
+        self.refuse_servers(origin);
+        self.refuse_parameters(origin);
+        if path.contains(['{', '}', '?', '#']) {
+            let help = "paths without parameters are supported";
+            self.diagnostics.unsupported(origin.clone(), &format!("a parameter in the path `{path}`"), help);
+        }
+        let id = operation.operation_id.clone().unwrap_or_else(|| format!("{method} {path}"));
+        let Some(name) = names::snake_name(&id) else {
+            self.diagnostics.unnameable(origin.child("operationId"), &id);
+            return None;
+        };
+        // Everything is looked at before anything is given up, so that one run shows all findings.
+        let request = self.request_body(origin, &name);
+        let reply = self.reply(origin, &operation, &name);
+        let responses = self.responses(origin, &operation);
+        let credentials = self.accepted_credentials(origin, &operation);
+        let scopes = self.scopes(origin);
+        let rate_limits = self.rate_limits(origin);
+        self.callbacks(origin, callbacks);
+        Some(Operation {
+            origin: origin.clone(),
+            request: request?,
+            reply: reply.ok()?,
+            responses,
+            id,
+            name,
+            method: method.to_ascii_uppercase(),
+            path: path.to_owned(),
+            docs: Docs { summary: operation.summary, description: operation.description },
+            deprecated: operation.deprecated,
+            credentials,
+            scopes,
+            rate_limits,
+            examples: Vec::new(),
+        })
+    }
+
+    fn request_body(&mut self, origin: &Origin, name: &str) -> Option<RequestBody> {
+        let body = self.resolved.follow(&origin.child("requestBody"));
+        let Some(node) = self.resolved.node(&body) else {
+            self.diagnostics.unsupported(
+                origin.clone(),
+                "an operation without a request body",
+                "operations that send JSON are supported",
+            );
+            return None;
+        };
+        if node.get("required").map(Node::to_json) != Some(serde_json::Value::Bool(true)) {
+            self.diagnostics.unsupported(body.clone(), "an optional request body", "set `required: true`");
+        }
+        let argument = self.argument(origin);
+        let schema = self.json_schema(&body)?;
+        let type_name = names::type_name(name).unwrap_or_default();
+        let used = self.use_schema_at(&schema, &format!("{type_name}Request"))?;
+        let TypeRef::Named(ty) = used.ty else {
+            self.diagnostics.unsupported(
+                schema,
+                "a request body that is not an object with properties",
+                "describe its members",
+            );
+            return None;
+        };
+        Some(RequestBody { argument: argument?, ty })
+    }
+
+    /// The schema of the JSON that a body or a response holds; the other media types are named in a warning.
+    fn json_schema(&mut self, holder: &Origin) -> Option<Origin> {
+        let content = holder.child("content");
+        let types = self.resolved.node(&content).and_then(Node::as_object)?;
+        for media_type in types.keys().filter(|media_type| *media_type != JSON && types.contains_key(JSON)) {
+            let what = format!("the media type `{media_type}`");
+            self.diagnostics.not_used(content.child(media_type), &what, "JSON is sent and asked for");
+        }
+        if !types.contains_key(JSON) {
+            let found = types.keys().map(String::as_str).collect::<Vec<_>>().join("`, `");
+            let help = format!("describe an `{JSON}` body");
+            self.diagnostics.unsupported(content, &format!("a body of media type `{found}`"), &help);
+            return None;
+        }
+        let schema = content.descend([JSON, "schema"]);
+        if self.resolved.node(&schema).is_none() {
+            let help = "give the media type a `schema`";
+            self.diagnostics.unsupported(content.child(JSON), "a body without a schema", help);
+            return None;
+        }
+        Some(schema)
+    }
+
+    fn argument(&mut self, origin: &Origin) -> Option<String> {
+        const EXTENSION: &str = "x-codegen-request-body-name";
+        let Some(node) = self.resolved.node(origin)?.get(EXTENSION) else { return Some("body".to_owned()) };
+        let name = node.as_str().and_then(names::snake_name);
+        if name.is_none() {
+            self.diagnostics.bad_extension(origin.child(EXTENSION), "a name, such as `message`");
+        }
+        name
+    }
+
+    /// The type of the body of a success; `None` where the body is empty.
+    fn reply(
+        &mut self,
+        origin: &Origin,
+        operation: &OpenApiOperation,
+        name: &str,
+    ) -> Result<Option<TypeRef>, Reported> {
+        let type_name = names::type_name(name).unwrap_or_default();
+        let mut replies: Vec<(Origin, Option<TypeRef>)> = Vec::new();
+        for status in statuses(operation) {
+            let response = self.resolved.follow(&origin.descend(["responses", &status]));
+            let has_content = self.resolved.node(&response).is_some_and(|node| node.get("content").is_some());
+            if !status.starts_with('2') {
+                if has_content {
+                    self.error_body(&response, &type_name);
+                }
+                continue;
+            }
+            let ty = if has_content {
+                let schema = self.json_schema(&response).ok_or(Reported)?;
+                Some(self.use_schema_at(&schema, &format!("{type_name}Reply")).ok_or(Reported)?.ty)
+            } else {
+                None
+            };
+            replies.push((response, ty));
+        }
+        if let Some((other, _)) = replies.iter().find(|(_, ty)| *ty != replies[0].1) {
+            let help = "let every success have the same body";
+            self.diagnostics.unsupported(other.clone(), "a second kind of success", help);
+        }
+        if let Some((_, ty)) = replies.into_iter().next() {
+            return Ok(ty);
+        }
+        let help = "describe the status of a success, such as `200`";
+        self.diagnostics.unsupported(origin.child("responses"), "an operation that never succeeds", help);
+        Err(Reported)
+    }
+
+    /// Adds the types that an error reply may hold: the schema's own, or each alternative of its `anyOf` or `oneOf`.
+    fn error_body(&mut self, response: &Origin, name: &str) {
+        let Some(schema) = self.json_schema(response) else { return };
+        let schema = self.resolved.follow(&schema);
+        let alternatives = ["anyOf", "oneOf"].into_iter().find_map(|keyword| {
+            let count = self.resolved.node(&schema)?.get(keyword)?.as_array()?.len();
+            Some((0..count).map(|index| schema.descend([keyword, &index.to_string()])).collect())
+        });
+        for place in alternatives.unwrap_or_else(|| vec![schema]) {
+            match self.use_schema_at(&place, &format!("{name}Error")).map(|used| used.ty) {
+                Some(TypeRef::Named(id)) if self.error_bodies.contains(&id) => {}
+                Some(TypeRef::Named(id)) => self.error_bodies.push(id),
+                Some(_) => {
+                    let help = "describe its members";
+                    self.diagnostics.unsupported(place, "an error body that is not an object with properties", help);
+                }
+                None => {}
+            }
+        }
+    }
+
+    fn responses(&self, origin: &Origin, operation: &OpenApiOperation) -> Vec<Response> {
+        let describe = |status: String| {
+            let response = self.resolved.follow(&origin.descend(["responses", &status]));
+            let description = self.resolved.node(&response)?.get("description")?.as_str()?.to_owned();
+            Some(Response { status, description })
+        };
+        statuses(operation).into_iter().filter_map(describe).collect()
+    }
+
+    fn callbacks(&mut self, operation: &Origin, callbacks: &mut Vec<Callback>) {
+        let place = operation.child("callbacks");
+        let Some(names) = self.resolved.node(&place).and_then(Node::as_object) else { return };
+        for name in names.keys() {
+            let callback = self.resolved.follow(&place.child(name));
+            let Some(expressions) = self.resolved.node(&callback).and_then(Node::as_object) else { continue };
+            for expression in expressions.keys().filter(|expression| !expression.starts_with("x-")) {
+                for (_, origin) in self.path_item(&callback.child(expression)) {
+                    callbacks.extend(self.callback(origin, name, expression));
+                }
+            }
+        }
+    }
+
+    fn callback(&mut self, origin: Origin, name: &str, expression: &str) -> Option<Callback> {
+        let body = self.resolved.follow(&origin.child("requestBody"));
+        if self.resolved.node(&body).is_none() {
+            let help = "describe what is posted";
+            self.diagnostics.unsupported(origin, "a callback without a request body", help);
+            return None;
+        }
+        let schema = self.json_schema(&body)?;
+        let TypeRef::Named(ty) = self.use_schema_at(&schema, names::type_name(name)?.as_str())?.ty else {
+            self.diagnostics.unsupported(
+                schema,
+                "a callback body that is not an object with properties",
+                "describe its members",
+            );
+            return None;
+        };
+        let text = |key: &str| self.resolved.node(&origin)?.get(key)?.as_str().map(str::to_owned);
+        let docs = Docs { summary: text("summary"), description: text("description") };
+        Some(Callback { expression: expression.to_owned(), docs, ty, origin })
+    }
+
+    fn scopes(&mut self, origin: &Origin) -> Vec<String> {
+        let place = origin.child("x-scopes");
+        let Some(node) = self.resolved.node(&place) else { return Vec::new() };
+        let scopes =
+            node.as_array().and_then(|scopes| scopes.iter().map(|scope| scope.as_str().map(str::to_owned)).collect());
+        scopes.unwrap_or_else(|| {
+            self.diagnostics.bad_extension(place, "a list of strings");
+            Vec::new()
+        })
+    }
+
+    /// `x-throttling-info`: one window or a list of them. A period of 0 units, as the vendor publishes it, is one unit.
+    fn rate_limits(&mut self, origin: &Origin) -> Vec<RateLimit> {
+        let place = origin.child("x-throttling-info");
+        let Some(node) = self.resolved.node(&place) else { return Vec::new() };
+        let windows = node.as_array().unwrap_or(std::slice::from_ref(node));
+        let limits: Option<Vec<_>> = windows.iter().map(rate_limit).collect();
+        limits.unwrap_or_else(|| {
+            let expected =
+                "`type: time` with `numberOfRequests`, `numberOfTimeUnits` and a `timeUnit` of `s`, `m`, `h` or `d`";
+            self.diagnostics.bad_extension(place, expected);
+            Vec::new()
+        })
+    }
+
+    fn refuse_servers(&mut self, origin: &Origin) {
+        let servers = origin.child("servers");
+        if self.resolved.node(&servers).and_then(Node::as_array).is_some_and(|servers| !servers.is_empty()) {
+            self.diagnostics.not_used(servers, "the list of servers", "the caller gives the base URL to the client");
+        }
+    }
+
+    fn refuse_parameters(&mut self, origin: &Origin) {
+        let parameters = origin.child("parameters");
+        let count = self.resolved.node(&parameters).and_then(Node::as_array).map_or(0, <[Node]>::len);
+        for index in 0..count {
+            let help = "operations that send all they need in the body are supported";
+            self.diagnostics.unsupported(parameters.child(index.to_string()), "a parameter", help);
+        }
+    }
+
+    fn refuse_duplicates(&mut self, operations: &[Operation]) {
+        let mut names: IndexMap<&str, &Operation> = IndexMap::new();
+        for operation in operations {
+            match names.get(operation.name.as_str()) {
+                Some(other) if other.id == operation.id => {
+                    self.diagnostics.duplicate_operation_id(operation.origin.clone(), &operation.id, &other.origin);
+                }
+                Some(other) => self.diagnostics.name_clash(operation.origin.clone(), &operation.name, &other.origin),
+                None => {
+                    names.insert(&operation.name, operation);
+                }
+            }
+        }
+    }
+}
+
+fn rate_limit(node: &Node) -> Option<RateLimit> {
+    let count = |key: &str| node.get(key)?.to_json().as_u64();
+    if node.get("type")?.as_str()? != "time" {
+        return None;
+    }
+    let unit = match node.get("timeUnit")?.as_str()? {
+        "s" => 1,
+        "m" => 60,
+        "h" => 3600,
+        "d" => 86_400,
+        _ => return None,
+    };
+    let seconds = count("numberOfTimeUnits").unwrap_or(1).max(1).checked_mul(unit)?;
+    Some(RateLimit { requests: count("numberOfRequests").filter(|requests| *requests > 0)?, seconds })
+}
+
+/// The documented statuses, in the order of the description, `default` last.
+fn statuses(operation: &OpenApiOperation) -> Vec<String> {
+    let statuses = operation.responses.responses.keys().map(|status| match status {
+        StatusCode::Code(code) => code.to_string(),
+        StatusCode::Range(range) => format!("{range}XX"),
+    });
+    let default = operation.responses.default.as_ref().map(|_| "default".to_owned());
+    statuses.chain(default).collect()
+}
+
+/// How each error body is told from the others, and from a body that nobody described.
+pub(super) fn describe_error_bodies(types: &[TypeDef], bodies: &[TypeId]) -> Vec<ErrorBody> {
+    let known_by = |id: &TypeId| {
+        let TypeKind::Struct(body) = &types[id.0].kind else { return Vec::new() };
+        let members = |required: bool| body.fields.iter().filter(move |field| field.required || !required);
+        let wanted = members(true).next().is_some();
+        members(wanted).map(|field| field.wire_name.clone()).collect()
+    };
+    bodies.iter().map(|id| ErrorBody { ty: *id, known_by: known_by(id) }).collect()
+}

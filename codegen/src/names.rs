@@ -1,0 +1,223 @@
+//! Wire names to Rust identifiers: casing, keywords, the words of the prelude.
+//!
+//! The one place that changes case; everything after it handles finished identifiers.
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+use unicode_ident::{is_xid_continue, is_xid_start};
+
+/// Reserved words of edition 2024, in every position.
+const KEYWORDS: &[&str] = &[
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
+    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super",
+    "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Names that emitted code writes without a path, so that no type of a description may take them.
+const TAKEN: &[&str] = &[
+    "BTreeMap",
+    "Box",
+    "Call",
+    "Client",
+    "ClientBuilder",
+    "Clone",
+    "Copy",
+    "Credentials",
+    "DateTime",
+    "Debug",
+    "Default",
+    "Deserialize",
+    "Drop",
+    "Eq",
+    "Err",
+    "Error",
+    "ErrorBody",
+    "Fn",
+    "From",
+    "FromErrorBody",
+    "Into",
+    "Iterator",
+    "JsonObject",
+    "JsonValue",
+    "Location",
+    "Method",
+    "NoCredentials",
+    "None",
+    "Ok",
+    "Operation",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Required",
+    "Result",
+    "Self",
+    "Send",
+    "Serialize",
+    "Some",
+    "StatusCode",
+    "String",
+    "Sync",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unset",
+    "Vec",
+    "Violations",
+];
+
+/// Words whose inner capitals do not start a new word.
+const TERMS: &[(&str, &str)] = &[("OAuth", "Oauth"), ("WhatsApp", "Whatsapp"), ("OpenAPI", "Openapi")];
+
+/// The name of a type or a variant: `single-message-info` is `SingleMessageInfo`; `None` if nothing is left of the name.
+pub(crate) fn type_name(wire: &str) -> Option<String> {
+    let name = identifier(&terms(wire).to_upper_camel_case(), "Value")?;
+    Some(escape(name))
+}
+
+/// The name of a field, a method or a module: `firstName` is `first_name`, `type` is `type_`.
+pub(crate) fn snake_name(wire: &str) -> Option<String> {
+    let name = identifier(&terms(wire).to_snake_case(), "value_")?;
+    Some(escape(name))
+}
+
+/// Whether Rust takes this as a name.
+pub(crate) fn is_identifier(name: &str) -> bool {
+    let mut characters = name.chars();
+    characters.next().is_some_and(is_xid_start) && characters.all(is_xid_continue) && !KEYWORDS.contains(&name)
+}
+
+/// Only what Rust takes in an identifier; `prefix` stands before what cannot be first.
+fn identifier(name: &str, prefix: &str) -> Option<String> {
+    let name: String = name.chars().filter(|character| is_xid_continue(*character)).collect();
+    let first = name.chars().next().filter(|_| name.chars().any(|character| character != '_'))?;
+    Some(if is_xid_start(first) { name } else { format!("{prefix}{name}") })
+}
+
+/// What `serde(rename_all = "camelCase")` makes of a field's name.
+pub(crate) fn camel_case(field: &str) -> String {
+    let mut name = String::with_capacity(field.len());
+    let mut capital = false;
+    for character in field.chars() {
+        match character {
+            '_' => capital = !name.is_empty(),
+            _ if std::mem::take(&mut capital) => name.push(character.to_ascii_uppercase()),
+            _ => name.push(character),
+        }
+    }
+    name
+}
+
+/// Whether a type may not have this name, because emitted code needs it.
+pub(crate) fn is_taken(name: &str) -> bool {
+    TAKEN.contains(&name)
+}
+
+/// One of the things that a plural names: `contacts` is `contact`, `addresses` is `address`.
+pub(crate) fn singular(plural: &str) -> &str {
+    let lower = plural.to_ascii_lowercase();
+    if ["ss", "us", "is"].iter().any(|ending| lower.ends_with(ending)) {
+        plural
+    } else if ["sses", "xes", "ches", "shes"].iter().any(|ending| lower.ends_with(ending)) {
+        &plural[..plural.len() - 2]
+    } else {
+        plural.strip_suffix(['s', 'S']).filter(|rest| !rest.is_empty()).unwrap_or(plural)
+    }
+}
+
+/// The candidate that a misspelt word most likely meant.
+pub(crate) fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    candidates
+        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
+        .filter(|(distance, candidate)| *distance <= 2.min(word.chars().count().max(candidate.chars().count()) / 3))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+fn terms(wire: &str) -> String {
+    TERMS.iter().fold(wire.to_owned(), |name, (term, word)| name.replace(term, word))
+}
+
+fn escape(name: String) -> String {
+    if KEYWORDS.contains(&name.as_str()) { format!("{name}_") } else { name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_are_upper_camel() {
+        #[track_caller]
+        fn check(wire: &str, expected: &str) {
+            assert_eq!(type_name(wire).as_deref().unwrap_or("-"), expected);
+        }
+        check("ContactMessage", "ContactMessage");
+        check("single-message-info", "SingleMessageInfo");
+        check("HOME", "Home");
+        check("IN_TRANSIT", "InTransit");
+        check("en_US", "EnUs");
+        check("3DS", "Value3ds");
+        check("ÄÖ", "Äö");
+        check("OAuth2", "Oauth2");
+        check("", "-");
+        check("<=", "-");
+    }
+
+    #[test]
+    fn fields_are_snake_case_and_never_keywords() {
+        #[track_caller]
+        fn check(wire: &str, expected: &str) {
+            assert_eq!(snake_name(wire).as_deref().unwrap_or("-"), expected);
+        }
+        check("firstName", "first_name");
+        check("type", "type_");
+        check("Self", "self_");
+        check("gen", "gen_");
+        check("send-whatsapp-contact-message", "send_whatsapp_contact_message");
+        check("sendWhatsAppMessage", "send_whatsapp_message");
+        check("OAuth2", "oauth2");
+        check("IbssoToken", "ibsso_token");
+        check("24h", "value_24h");
+        check("$", "-");
+    }
+
+    #[test]
+    fn camel_case_is_that_of_serde() {
+        #[track_caller]
+        fn check(field: &str, expected: &str) {
+            assert_eq!(camel_case(field), expected);
+        }
+        check("first_name", "firstName");
+        check("type_", "type");
+        check("zip", "zip");
+        check("value_24h", "value24h");
+    }
+
+    #[test]
+    fn plurals_lose_their_ending() {
+        #[track_caller]
+        fn check(plural: &str, expected: &str) {
+            assert_eq!(singular(plural), expected);
+        }
+        check("contacts", "contact");
+        check("addresses", "address");
+        check("boxes", "box");
+        check("status", "status");
+        check("address", "address");
+        check("s", "s");
+        check("data", "data");
+    }
+
+    #[test]
+    fn hints_are_close() {
+        #[track_caller]
+        fn check(word: &str, expected: Option<&str>) {
+            assert_eq!(nearest(word, ["maxLength", "minLength", "type", "in"].into_iter()), expected);
+        }
+        check("maxLenght", Some("maxLength"));
+        check("tpye", Some("type"));
+        check("unrelated", None);
+        check("on", None);
+    }
+}

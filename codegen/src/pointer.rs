@@ -1,0 +1,149 @@
+//! JSON Pointers (RFC 6901), and the places in the description that they name.
+
+use std::fmt;
+
+/// A JSON Pointer, held in its escaped form: `/components/schemas/Contact`.
+///
+/// Shown as a URI fragment: `#/components/schemas/Contact`.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct JsonPointer(String);
+
+impl JsonPointer {
+    /// The pointer to the whole document.
+    pub fn root() -> Self {
+        Self::default()
+    }
+
+    /// Reads an escaped pointer, as it stands behind the `#` of a reference; `None` unless it is empty or starts with `/`.
+    pub fn parse(escaped: &str) -> Option<Self> {
+        (escaped.is_empty() || escaped.starts_with('/')).then(|| Self(escaped.to_owned()))
+    }
+
+    /// This pointer with one more token, which is escaped.
+    #[must_use]
+    pub fn child(&self, token: impl AsRef<str>) -> Self {
+        let mut child = self.clone();
+        child.push(token.as_ref());
+        child
+    }
+
+    /// Appends a token, which is escaped.
+    pub fn push(&mut self, token: &str) {
+        self.0.push('/');
+        if token.contains(['~', '/']) {
+            self.0.push_str(&token.replace('~', "~0").replace('/', "~1"));
+        } else {
+            self.0.push_str(token);
+        }
+    }
+
+    /// Takes the last token off; the root stays as it is.
+    pub fn pop(&mut self) {
+        self.0.truncate(self.0.rfind('/').unwrap_or(0));
+    }
+
+    /// The tokens, unescaped.
+    pub fn tokens(&self) -> impl Iterator<Item = String> {
+        self.0.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
+    }
+
+    /// The last token, unescaped; `None` for the root.
+    pub fn last(&self) -> Option<String> {
+        self.tokens().last()
+    }
+}
+
+impl fmt::Display for JsonPointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{}", self.0)
+    }
+}
+
+impl fmt::Debug for JsonPointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// Where something stands in the description: a file, by its name, and a pointer into it.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Origin {
+    /// The [name](crate::Source::name) of the file.
+    pub file: std::sync::Arc<str>,
+    /// The place in the file.
+    pub pointer: JsonPointer,
+}
+
+impl Origin {
+    /// The root of a file.
+    pub fn file(name: &str) -> Self {
+        Self { file: name.into(), pointer: JsonPointer::root() }
+    }
+
+    /// The place one token deeper.
+    #[must_use]
+    pub fn child(&self, token: impl AsRef<str>) -> Self {
+        Self { file: self.file.clone(), pointer: self.pointer.child(token) }
+    }
+
+    /// The place some tokens deeper.
+    #[must_use]
+    pub fn descend<const N: usize>(&self, tokens: [&str; N]) -> Self {
+        let mut place = self.clone();
+        for token in tokens {
+            place.pointer.push(token);
+        }
+        place
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.file, self.pointer)
+    }
+}
+
+impl fmt::Debug for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(tokens: &[&str], expected: &str) {
+        let mut pointer = JsonPointer::root();
+        for token in tokens {
+            pointer.push(token);
+        }
+        assert_eq!(pointer.to_string(), expected);
+        assert_eq!(pointer.tokens().collect::<Vec<_>>(), tokens);
+        assert_eq!(JsonPointer::parse(&expected[1..]), Some(pointer));
+    }
+
+    #[test]
+    fn tokens_are_escaped() {
+        check(&[], "#");
+        check(&["paths", "/message/{id}"], "#/paths/~1message~1{id}");
+        check(&["~1", ""], "#/~01/");
+    }
+
+    #[test]
+    fn a_pointer_starts_with_a_slash() {
+        assert_eq!(JsonPointer::parse("components"), None);
+    }
+
+    #[test]
+    fn the_last_token_comes_off() {
+        let mut pointer = JsonPointer::root().child("a").child("b/c");
+        assert_eq!(pointer.last().as_deref(), Some("b/c"));
+        pointer.pop();
+        assert_eq!(pointer.to_string(), "#/a");
+        pointer.pop();
+        pointer.pop();
+        assert_eq!(pointer, JsonPointer::root());
+    }
+}

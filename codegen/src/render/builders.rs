@@ -1,0 +1,336 @@
+//! Builders: named setters, and required members that the compiler asks for by name.
+//!
+//! A builder of a type that requires nothing fills the value itself. One of a type that requires something holds its members
+//! one by one, with a type parameter for each required member: `Unset` until it is set.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::docs::{DocText, first_sentence};
+use super::types::{render_argument, render_field_type, render_value_type};
+use super::{ident, imports};
+use crate::api::{Api, Field, Module, Struct, TypeDef, TypeKind};
+use crate::names;
+
+/// `builders.rs`: every builder under one path.
+pub(super) fn render_builders(api: &Api) -> TokenStream {
+    let mut modules: Vec<_> = api.modules.iter().filter(|module| built(api, module).next().is_some()).collect();
+    modules.sort_by(|a, b| a.name.cmp(&b.name));
+    let docs =
+        DocText::new().line("The builders of what is sent; each type in [`models`](crate::models) starts its own.");
+    let docs = docs.inner();
+    let declarations = modules.iter().map(|module| {
+        let name = ident(&module.name);
+        quote!(mod #name;)
+    });
+    let required = markers(api).next().map(|_| {
+        quote!(
+            pub mod required;
+        )
+    });
+    let exports = modules.iter().map(|module| {
+        let names: BTreeSet<_> = built(api, module).map(|(definition, _)| builder_name(definition)).collect();
+        let path = ident(&module.name);
+        imports::render_export(&quote!(#path), &names.into_iter().collect::<Vec<_>>())
+    });
+    quote! {
+        #docs
+        #(#declarations)*
+        #required
+        #(#exports)*
+    }
+}
+
+/// Whether anything is built at all.
+pub(super) fn are_needed(api: &Api) -> bool {
+    api.modules.iter().any(|module| built(api, module).next().is_some())
+}
+
+/// The builders of one module of types.
+pub(super) fn render_module(api: &Api, module: &Module) -> TokenStream {
+    let docs = DocText::new().line(format!("The builders of [`{}`] and its parts.", api[module.types[0]].name)).inner();
+    let imports = imports::for_builders(api, module);
+    let builders = built(api, module).map(|(definition, shape)| {
+        if required(shape).next().is_some() {
+            render_stateful(api, definition, shape)
+        } else {
+            render_plain(api, definition, shape)
+        }
+    });
+    quote! {
+        #docs
+        #imports
+        #(#builders)*
+    }
+}
+
+/// What is built in a module.
+pub(super) fn built<'a>(api: &'a Api, module: &'a Module) -> impl Iterator<Item = (&'a TypeDef, &'a Struct)> {
+    module.types.iter().map(|id| &api[*id]).filter(|definition| definition.direction.sent).filter_map(|definition| {
+        match &definition.kind {
+            TypeKind::Struct(shape) => Some((definition, shape)),
+            TypeKind::Enum(_) => None,
+        }
+    })
+}
+
+/// The associated function that starts a builder.
+pub(super) fn render_entry(definition: &TypeDef, shape: &Struct) -> TokenStream {
+    let builder = builder_name(definition);
+    let required: Vec<_> = required(shape).map(|field| format!("`{}`", field.name)).collect();
+    let line = match &*required {
+        [] => "Starts building; nothing is required.".to_owned(),
+        [only] => format!("Starts building; {only} is required."),
+        [head @ .., last] => format!("Starts building; {} and {last} are required.", head.join(", ")),
+    };
+    let docs = DocText::new().line(line).outer();
+    quote! {
+        #docs
+        pub fn builder() -> #builder {
+            #builder::new()
+        }
+    }
+}
+
+/// A builder around the value that it builds.
+fn render_plain(api: &Api, definition: &TypeDef, shape: &Struct) -> TokenStream {
+    let name = ident(&definition.name);
+    let builder = builder_name(definition);
+    let docs = render_builder_docs(definition);
+    let setters = shape.fields.iter().map(|field| {
+        let member = ident(&field.name);
+        render_optional_setter(api, field, &quote!(self.value.#member))
+    });
+    quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        #[must_use = "call `.build()` to finish"]
+        pub struct #builder {
+            value: #name,
+        }
+
+        impl #builder {
+            pub(crate) fn new() -> Self {
+                Self { value: #name::default() }
+            }
+
+            #(#setters)*
+
+            /// Finishes.
+            pub fn build(self) -> #name {
+                self.value
+            }
+        }
+    }
+}
+
+/// A builder whose type tells which required members are set.
+fn render_stateful(api: &Api, definition: &TypeDef, shape: &Struct) -> TokenStream {
+    let builder = builder_name(definition);
+    let text = builder.to_string();
+    let docs = render_builder_docs(definition);
+    let states: Vec<_> = states(shape);
+    let parameters: Vec<_> = states.iter().map(|(_, state)| state).collect();
+    let defaults = states.iter().map(|(_, state)| quote!(#state = Unset));
+    let members = shape.fields.iter().map(|field| {
+        let name = ident(&field.name);
+        let ty = state_of(&states, field).map_or_else(|| render_field_type(api, field), |state| quote!(#state));
+        quote!(#name: #ty,)
+    });
+    let additional = shape.additional.as_deref().map(|name| {
+        let name = ident(name);
+        quote!(#name: JsonObject,)
+    });
+    let start = render_start(&builder, shape);
+    let setters = shape.fields.iter().map(|field| {
+        if field.required {
+            return render_required_setter(api, &builder, shape, &states, field);
+        }
+        let member = ident(&field.name);
+        render_optional_setter(api, field, &quote!(self.#member))
+    });
+    let build = render_build(api, definition, shape, &states);
+    quote! {
+        #docs
+        #[derive(Clone)]
+        #[must_use = "call `.build()` to finish"]
+        pub struct #builder<#(#defaults),*> {
+            #(#members)*
+            #additional
+        }
+
+        #start
+
+        impl<#(#parameters),*> #builder<#(#parameters),*> {
+            #(#setters)*
+            #build
+        }
+
+        impl<#(#parameters),*> fmt::Debug for #builder<#(#parameters),*> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_struct(#text).finish_non_exhaustive()
+            }
+        }
+    }
+}
+
+fn render_builder_docs(definition: &TypeDef) -> TokenStream {
+    let name = &definition.name;
+    DocText::new().line(format!("Builds a [`{name}`]; made by [`{name}::builder`].")).outer()
+}
+
+fn render_start(builder: &Ident, shape: &Struct) -> TokenStream {
+    let members = shape.fields.iter().map(|field| {
+        let name = ident(&field.name);
+        if field.required { quote!(#name: Unset,) } else { quote!(#name: None,) }
+    });
+    let additional = shape.additional.as_deref().map(|name| {
+        let name = ident(name);
+        quote!(#name: JsonObject::new(),)
+    });
+    quote! {
+        impl #builder {
+            pub(crate) fn new() -> Self {
+                Self { #(#members)* #additional }
+            }
+        }
+    }
+}
+
+fn render_optional_setter(api: &Api, field: &Field, member: &TokenStream) -> TokenStream {
+    let name = ident(&field.name);
+    let (argument, value) = render_argument(api, field);
+    let docs = render_setter_docs(field);
+    quote! {
+        #docs
+        pub fn #name(mut self, #name: #argument) -> Self {
+            #member = Some(#value);
+            self
+        }
+    }
+}
+
+/// The setter of a required member changes the type of the builder, so every member moves to a new one.
+fn render_required_setter(
+    api: &Api,
+    builder: &Ident,
+    shape: &Struct,
+    states: &[(&Field, Ident)],
+    field: &Field,
+) -> TokenStream {
+    let name = ident(&field.name);
+    let (argument, value) = render_argument(api, field);
+    let docs = render_setter_docs(field);
+    let value_type = render_value_type(api, field);
+    let states =
+        states.iter().map(|(other, state)| if other.name == field.name { value_type.clone() } else { quote!(#state) });
+    // `content: content` would be a lint's business.
+    let own = if value.to_string() == field.name { quote!(#name) } else { quote!(#name: #value) };
+    let members = members(shape).map(|member| if member == name { own.clone() } else { quote!(#member: self.#member) });
+    quote! {
+        #docs
+        pub fn #name(self, #name: #argument) -> #builder<#(#states),*> {
+            #builder { #(#members),* }
+        }
+    }
+}
+
+fn render_setter_docs(field: &Field) -> TokenStream {
+    let sentence = field.docs.description.as_deref().map(first_sentence).filter(|sentence| !sentence.is_empty());
+    let sentence = sentence.unwrap_or_else(|| format!("Sets `{}`.", field.name));
+    let required = if field.required { " Required." } else { "" };
+    DocText::new().text(Some(&format!("{sentence}{required}"))).outer()
+}
+
+fn render_build(api: &Api, definition: &TypeDef, shape: &Struct, states: &[(&Field, Ident)]) -> TokenStream {
+    let name = ident(&definition.name);
+    let bounds = states.iter().map(|(field, state)| {
+        let (ty, set) = (render_value_type(api, field), set_trait(&field.name));
+        quote!(#state: required::#set<#ty>)
+    });
+    let fields = shape.fields.iter().map(|field| {
+        let member = ident(&field.name);
+        if field.required { quote!(#member: self.#member.into_value()) } else { quote!(#member: self.#member) }
+    });
+    let additional = shape.additional.as_deref().map(|name| {
+        let name = ident(name);
+        quote!(#name: self.#name)
+    });
+    let fields = fields.chain(additional);
+    quote! {
+        /// Finishes. A required member that is not set is an error of the compiler, which names it.
+        pub fn build(self) -> #name where #(#bounds),* {
+            #name { #(#fields),* }
+        }
+    }
+}
+
+fn members(shape: &Struct) -> impl Iterator<Item = Ident> {
+    shape.fields.iter().map(|field| ident(&field.name)).chain(shape.additional.as_deref().map(ident))
+}
+
+pub(super) fn required(shape: &Struct) -> impl Iterator<Item = &Field> {
+    shape.fields.iter().filter(|field| field.required)
+}
+
+pub(super) fn builder_name(definition: &TypeDef) -> Ident {
+    format_ident!("{}Builder", definition.name)
+}
+
+/// The required members with their type parameters: the first letter, and a number where a letter comes again.
+fn states(shape: &Struct) -> Vec<(&Field, Ident)> {
+    let mut letters = Vec::new();
+    let mut states = Vec::new();
+    for field in required(shape) {
+        let letter = field.name.chars().next().map_or('X', |first| first.to_ascii_uppercase());
+        letters.push(letter);
+        states.push(match letters.iter().filter(|other| **other == letter).count() {
+            1 => (field, format_ident!("{letter}")),
+            count => (field, format_ident!("{letter}{count}")),
+        });
+    }
+    states
+}
+
+fn state_of<'a>(states: &'a [(&Field, Ident)], field: &Field) -> Option<&'a Ident> {
+    states.iter().find(|(other, _)| other.name == field.name).map(|(_, state)| state)
+}
+
+/// `builders/required.rs`: a trait for each name, whose message the compiler prints where `build` comes too early.
+pub(super) fn render_required(api: &Api) -> TokenStream {
+    let names: BTreeSet<&str> = markers(api).collect();
+    let docs =
+        DocText::new().line("What the compiler asks for at `build`: a trait for each name of a required member.");
+    let docs = docs.inner();
+    let traits = names.into_iter().map(|name| {
+        let set = set_trait(name);
+        let docs = DocText::new().line(format!("`{name}` has been set.")).outer();
+        let message = format!("the required property `{name}` is not set");
+        let label = format!("call `.{name}(..)` before `.build()`");
+        quote! {
+            #docs
+            #[diagnostic::on_unimplemented(message = #message, label = #label)]
+            pub trait #set<T>: Required<T> {}
+
+            impl<T> #set<T> for T {}
+        }
+    });
+    quote! {
+        #docs
+        use infobip_runtime::Required;
+        #(#traits)*
+    }
+}
+
+/// `HasFirstName` for `first_name`.
+fn set_trait(name: &str) -> Ident {
+    format_ident!("Has{}", names::type_name(name).unwrap_or_default())
+}
+
+/// The names of required members, as often as they come.
+pub(super) fn markers(api: &Api) -> impl Iterator<Item = &str> {
+    let sent = api.types.iter().filter(|definition| definition.direction.sent);
+    sent.flat_map(TypeDef::fields).filter(|field| field.required).map(|field| field.name.as_str())
+}

@@ -1,0 +1,118 @@
+//! `validate`: one line for each pair of keywords, reading like the description.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::docs::DocText;
+use super::ident;
+use crate::api::{Bounds, Check, Field, Struct};
+
+/// `validate` for callers, and `check` for the types that contain this one.
+pub(super) fn render_validate(shape: &Struct) -> TokenStream {
+    let checks: Vec<_> = shape.fields.iter().filter(|field| !field.checks.is_empty()).map(render_field).collect();
+    let docs = DocText::new()
+        .line("Checks every constraint that the description states, and reports all that fail.")
+        .line("# Errors")
+        .line("The violations, each with its location in this value, its keyword, the limit and the measured size.")
+        .outer();
+    if checks.is_empty() {
+        return quote! {
+            #docs
+            pub fn validate(&self) -> Result<(), Violations> {
+                Violations::new().finish()
+            }
+        };
+    }
+    quote! {
+        #docs
+        pub fn validate(&self) -> Result<(), Violations> {
+            let mut violations = Violations::new();
+            self.check(&Location::root(), &mut violations);
+            violations.finish()
+        }
+
+        pub(crate) fn check(&self, at: &Location<'_>, violations: &mut Violations) {
+            #(#checks)*
+        }
+    }
+}
+
+fn render_field(field: &Field) -> TokenStream {
+    let name = ident(&field.name);
+    let wire_name = &field.wire_name;
+    let place = Place { at: quote!(at), segment: quote!(#wire_name), step: quote!(at.member(#wire_name)), depth: 0 };
+    if field.required {
+        render_checks(&field.checks, &place, &quote!(self.#name), true)
+    } else {
+        let checks = render_checks(&field.checks, &place, &quote!(#name), false);
+        quote!(if let Some(#name) = &self.#name { #checks })
+    }
+}
+
+/// Where a value is: its parent's location, the last segment, and both in one.
+struct Place {
+    at: TokenStream,
+    segment: TokenStream,
+    step: TokenStream,
+    depth: usize,
+}
+
+/// `owned` tells whether `value` names the value itself and not a reference to it.
+fn render_checks(checks: &[Check], place: &Place, value: &TokenStream, owned: bool) -> TokenStream {
+    let Place { at, segment, step, .. } = place;
+    let reference = if owned { quote!(&#value) } else { quote!(#value) };
+    let lines = checks.iter().map(|check| match check {
+        Check::Length(bounds) => {
+            let bounds = render_bounds(*bounds);
+            quote!(violations.check_length(#at, #segment, #reference, #bounds);)
+        }
+        Check::ItemCount(bounds) => {
+            let bounds = render_bounds(*bounds);
+            quote!(violations.check_item_count(#at, #segment, #reference, #bounds);)
+        }
+        Check::Nested => quote!(#value.check(&#step, violations);),
+        Check::Items(inner) => {
+            let list = format_ident!("list{}", suffix(place.depth));
+            let inner_place = Place {
+                at: quote!(&#list),
+                segment: quote!(index),
+                step: quote!(#list.index(index)),
+                depth: place.depth + 1,
+            };
+            let inner = render_checks(inner, &inner_place, &quote!(item), false);
+            quote! {
+                let #list = #step;
+                for (index, item) in #value.iter().enumerate() { #inner }
+            }
+        }
+        Check::Values(inner) => {
+            let map = format_ident!("map{}", suffix(place.depth));
+            let inner_place = Place {
+                at: quote!(&#map),
+                segment: quote!(key.as_str()),
+                step: quote!(#map.member(key)),
+                depth: place.depth + 1,
+            };
+            let inner = render_checks(inner, &inner_place, &quote!(value), false);
+            quote! {
+                let #map = #step;
+                for (key, value) in #reference { #inner }
+            }
+        }
+    });
+    quote!(#(#lines)*)
+}
+
+fn suffix(depth: usize) -> String {
+    if depth == 0 { String::new() } else { (depth + 1).to_string() }
+}
+
+fn render_bounds(Bounds { min, max }: Bounds) -> TokenStream {
+    let min_literal = Literal::usize_unsuffixed(min);
+    let max = max.map(Literal::usize_unsuffixed);
+    match (min, max) {
+        (_, None) => quote!(#min_literal..),
+        (0, Some(max)) => quote!(..=#max),
+        (_, Some(max)) => quote!(#min_literal..=#max),
+    }
+}

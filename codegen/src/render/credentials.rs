@@ -1,0 +1,57 @@
+//! `credentials.rs`: one constructor for each security scheme.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::DocText;
+use super::ident;
+use crate::api::{Api, Credential, Scheme};
+
+pub(super) fn render_credentials(api: &Api) -> TokenStream {
+    let docs = DocText::new().line("The ways to prove who is calling.").inner();
+    let constructors = api.credentials.iter().map(render_constructor);
+    quote! {
+        #docs
+        /// What proves who is calling: the value of one `Authorization` header.
+        ///
+        /// `Debug` shows nothing of it.
+        /// The text is checked when the client is built.
+        #[derive(Clone, Debug)]
+        pub struct Credentials(infobip_runtime::Credentials);
+
+        impl Credentials {
+            #(#constructors)*
+        }
+
+        impl From<Credentials> for infobip_runtime::Credentials {
+            fn from(credentials: Credentials) -> Self {
+                credentials.0
+            }
+        }
+    }
+}
+
+fn render_constructor(credential: &Credential) -> TokenStream {
+    let name = ident(&credential.name);
+    let docs = DocText::new().text(credential.description.as_deref()).or(|| format!("`{}`.", credential.wire_name));
+    let docs = docs.source(&credential.origin).outer();
+    let (arguments, value) = match &credential.scheme {
+        Scheme::Key { prefix: Some(prefix) } => {
+            (quote!(secret: impl Into<String>), quote!(infobip_runtime::Credentials::with_prefix(#prefix, secret)))
+        }
+        Scheme::Key { prefix: None } => {
+            (quote!(secret: impl Into<String>), quote!(infobip_runtime::Credentials::plain(secret)))
+        }
+        Scheme::Basic => (
+            quote!(username: impl AsRef<str>, password: impl AsRef<str>),
+            quote!(infobip_runtime::Credentials::basic(username, password)),
+        ),
+        Scheme::Bearer => (quote!(token: impl Into<String>), quote!(infobip_runtime::Credentials::bearer(token))),
+    };
+    quote! {
+        #docs
+        pub fn #name(#arguments) -> Self {
+            Self(#value)
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! `Debug` that shows no message and no person.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::ident;
+use crate::api::{Field, Struct, TypeDef};
+
+/// Whether the derived `Debug` would show nothing that must be hidden.
+pub(super) fn is_derived(shape: &Struct) -> bool {
+    shape.additional.is_none() && shape.fields.iter().all(|field| field.shown)
+}
+
+/// An `impl Debug` that hides values, where some must be hidden.
+pub(super) fn render_debug(definition: &TypeDef, shape: &Struct) -> Option<TokenStream> {
+    if is_derived(shape) {
+        return None;
+    }
+    let name = ident(&definition.name);
+    let text = &definition.name;
+    let fields = shape.fields.iter().map(render_field);
+    let additional = shape.additional.as_deref().map(|name| {
+        let field = ident(name);
+        quote!(.field(#name, &redact(&self.#field)))
+    });
+    Some(quote! {
+        impl fmt::Debug for #name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_struct(#text)
+                    #(#fields)*
+                    #additional
+                    .finish()
+            }
+        }
+    })
+}
+
+fn render_field(field: &Field) -> TokenStream {
+    let name = ident(&field.name);
+    let text = &field.name;
+    match (field.shown, field.required) {
+        (true, _) => quote!(.field(#text, &self.#name)),
+        (false, true) => quote!(.field(#text, &redact(&self.#name))),
+        (false, false) => quote!(.field(#text, &self.#name.as_ref().map(redact))),
+    }
+}

@@ -1,0 +1,197 @@
+//! Sample requests: in the docs of the method, and as programs.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::docs::DocText;
+use super::ident;
+use super::imports::render_use;
+use crate::api::{Api, Credential, Example, ExampleValue, Operation, Scheme, TypeId, TypeKind};
+use crate::format::statements;
+
+/// A fenced example that is compiled and not run.
+pub(super) fn doc_example(api: &Api, operation: &Operation, example: &Example) -> String {
+    let imports = render_model_imports(api, example);
+    let request = render_request(api, operation, example);
+    let call = render_call(operation);
+    format!(
+        "```no_run\n{imports}\n\n# async fn example(client: {krate}::Client) -> Result<(), {krate}::Error> {{\n{body}\n# Ok(())\n# }}\n```",
+        imports = statements(&quote!(#imports)),
+        krate = api.crate_name(),
+        body = statements(&quote!(#request #call)),
+    )
+}
+
+/// A whole program.
+pub(super) fn render_program(api: &Api, operation: &Operation, example: &Example) -> TokenStream {
+    let krate = ident(&api.crate_name());
+    let docs = DocText::new()
+        .text(example.summary.as_deref().or(operation.docs.summary.as_deref()))
+        .line(format!(
+            "Reads the base URL of the account from `{BASE_URL}` and the credentials from {}.",
+            variables(api, operation)
+        ))
+        .source(&example.origin)
+        .inner();
+    let models = render_model_imports(api, example);
+    let credentials = render_credentials(api, operation);
+    let client =
+        if credentials.is_some() { quote!(use #krate::{Client, Credentials};) } else { quote!(use #krate::Client;) };
+    let request = render_request(api, operation, example);
+    let call = render_call(operation);
+    let print = operation.reply.as_ref().map(|_| quote!(println!("{reply:?}");));
+    quote! {
+        #docs
+        use std::env;
+        use std::error::Error;
+        #models
+        #client
+
+        #[tokio::main(flavor = "current_thread")]
+        async fn main() -> Result<(), Box<dyn Error>> {
+            let client = Client::builder(env::var(#BASE_URL)?)#credentials.build()?;
+            #request
+            #call
+            #print
+            Ok(())
+        }
+    }
+}
+
+const BASE_URL: &str = "INFOBIP_BASE_URL";
+
+fn credential<'a>(api: &'a Api, operation: &Operation) -> Option<&'a Credential> {
+    api.credentials.iter().find(|credential| operation.credentials.contains(&credential.wire_name))
+}
+
+fn variable(credential: &Credential, suffix: &str) -> String {
+    format!("INFOBIP_{}{suffix}", credential.name.to_ascii_uppercase())
+}
+
+fn variables(api: &Api, operation: &Operation) -> String {
+    match credential(api, operation) {
+        Some(credential) if credential.scheme == Scheme::Basic => {
+            format!("`{}` and `{}`", variable(credential, "_USERNAME"), variable(credential, "_PASSWORD"))
+        }
+        Some(credential) => format!("`{}`", variable(credential, "")),
+        None => "nowhere: none are asked for".to_owned(),
+    }
+}
+
+fn render_credentials(api: &Api, operation: &Operation) -> Option<TokenStream> {
+    let credential = credential(api, operation)?;
+    let name = ident(&credential.name);
+    let arguments = if credential.scheme == Scheme::Basic { vec!["_USERNAME", "_PASSWORD"] } else { vec![""] };
+    let arguments = arguments.into_iter().map(|suffix| {
+        let variable = variable(credential, suffix);
+        quote!(env::var(#variable)?)
+    });
+    Some(quote!(.credentials(Credentials::#name(#(#arguments),*))))
+}
+
+fn render_model_imports(api: &Api, example: &Example) -> Option<TokenStream> {
+    let krate = ident(&api.crate_name());
+    let names: Vec<_> = used_types(api, &example.value).into_iter().map(ident).collect();
+    render_use(&quote!(#krate::models), &names)
+}
+
+fn render_request(api: &Api, operation: &Operation, example: &Example) -> TokenStream {
+    let argument = ident(&operation.request.argument);
+    let value = render_value(api, &example.value);
+    quote!(let #argument = #value;)
+}
+
+fn render_call(operation: &Operation) -> TokenStream {
+    let (method, argument) = (ident(&operation.name), ident(&operation.request.argument));
+    match operation.reply {
+        Some(_) => quote!(let reply = client.#method(&#argument).await?;),
+        None => quote!(client.#method(&#argument).await?;),
+    }
+}
+
+fn render_value(api: &Api, value: &ExampleValue) -> TokenStream {
+    match value {
+        ExampleValue::Struct(id, members) => render_built(api, *id, members),
+        ExampleValue::Variant(id, index) => {
+            let definition = &api[*id];
+            let name = ident(&definition.name);
+            let variant = match &definition.kind {
+                TypeKind::Enum(shape) => ident(&shape.variants[*index].name),
+                TypeKind::Struct(_) => format_ident!("_"),
+            };
+            quote!(#name::#variant)
+        }
+        ExampleValue::String(text) | ExampleValue::DateTime(text) => quote!(#text),
+        ExampleValue::Integer(value) => {
+            let value = Literal::i64_unsuffixed(*value);
+            quote!(#value)
+        }
+        ExampleValue::Float(value) => {
+            let value = Literal::f64_unsuffixed(*value);
+            quote!(#value)
+        }
+        ExampleValue::Bool(value) => quote!(#value),
+        ExampleValue::List(items) if items.is_empty() => quote!(Vec::new()),
+        ExampleValue::List(items) => {
+            let items = items.iter().map(|item| render_item(api, item));
+            quote!([#(#items),*])
+        }
+        ExampleValue::Map(members) => {
+            let members = members.iter().map(|(key, value)| {
+                let value = render_item(api, value);
+                quote!((#key.to_owned(), #value))
+            });
+            quote!([#(#members),*])
+        }
+        ExampleValue::Json(text) => {
+            let krate = ident(&api.crate_name());
+            quote!(#text.parse::<#krate::JsonValue>().expect("the example is JSON"))
+        }
+    }
+}
+
+/// An item of a list, which no setter turns into what it must be.
+fn render_item(api: &Api, value: &ExampleValue) -> TokenStream {
+    let rendered = render_value(api, value);
+    match value {
+        ExampleValue::String(_) => quote!(#rendered.to_owned()),
+        ExampleValue::DateTime(_) | ExampleValue::List(_) | ExampleValue::Map(_) => quote!(#rendered.into()),
+        _ => rendered,
+    }
+}
+
+fn render_built(api: &Api, id: TypeId, members: &[(usize, ExampleValue)]) -> TokenStream {
+    let definition = &api[id];
+    let name = ident(&definition.name);
+    let setters = members.iter().map(|(index, value)| {
+        let setter = ident(&definition.fields()[*index].name);
+        let value = render_value(api, value);
+        quote!(.#setter(#value))
+    });
+    quote!(#name::builder()#(#setters)*.build())
+}
+
+/// The names of the types that a value is built of.
+fn used_types<'a>(api: &'a Api, value: &ExampleValue) -> BTreeSet<&'a str> {
+    fn collect<'a>(api: &'a Api, value: &ExampleValue, names: &mut BTreeSet<&'a str>) {
+        match value {
+            ExampleValue::Struct(id, members) => {
+                names.insert(&api[*id].name);
+                for (_, value) in members {
+                    collect(api, value, names);
+                }
+            }
+            ExampleValue::Variant(id, _) => {
+                names.insert(&api[*id].name);
+            }
+            ExampleValue::List(items) => items.iter().for_each(|value| collect(api, value, names)),
+            ExampleValue::Map(members) => members.iter().for_each(|(_, value)| collect(api, value, names)),
+            _ => {}
+        }
+    }
+    let mut names_used = BTreeSet::new();
+    collect(api, value, &mut names_used);
+    names_used
+}

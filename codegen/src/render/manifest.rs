@@ -1,0 +1,55 @@
+//! The package manifest, and what keeps other formatters away.
+
+use crate::api::Api;
+
+/// rustfmt has nothing to add to files that nobody edits.
+pub(super) const RUSTFMT: &str = "disable_all_formatting = true\n";
+
+/// `Cargo.toml`.
+pub(super) fn render_manifest(api: &Api) -> String {
+    let options = &api.options;
+    let examples = api.operations.iter().any(|operation| !operation.examples.is_empty());
+    let development = if examples {
+        "\n[dev-dependencies]\ntokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n"
+    } else {
+        ""
+    };
+    format!(
+        r#"[package]
+name = {name}
+description = {description}
+version = {version}
+edition = "2024"
+rust-version = "1.95"
+license = "MIT OR Apache-2.0"
+publish = false
+
+[features]
+default = ["rustls"]
+# TLS by rustls, with the certificate authorities that Mozilla trusts.
+rustls = ["infobip-runtime/rustls"]
+# TLS by the library of the operating system.
+native-tls = ["infobip-runtime/native-tls"]
+# What is only sent can also be read, and what is only received can also be written.
+symmetric = []
+
+[dependencies]
+infobip-runtime = {{ path = {runtime}, default-features = false }}
+serde = {{ version = "1", features = ["derive"] }}
+{development}
+[lints.rust]
+unsafe_code = "forbid"
+missing_docs = "warn"
+"#,
+        name = toml_string(&options.name),
+        description = toml_string(&api.title),
+        version = toml_string(&options.version),
+        runtime = toml_string(&options.runtime),
+    )
+}
+
+/// A basic string of TOML; characters that it cannot hold become spaces.
+fn toml_string(text: &str) -> String {
+    let text: String = text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect();
+    format!("\"{}\"", text.trim().replace('\\', "\\\\").replace('"', "\\\""))
+}

@@ -1,0 +1,110 @@
+//! Structs: what is sent, and what is received.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{DocText, facts};
+use super::types::render_field_type;
+use super::{builders, checks, debug, ident};
+use crate::api::{Api, Field, Struct, TypeDef};
+
+/// A struct with its `Debug`, its check and its builder, as far as it has them.
+pub(super) fn render_struct(api: &Api, definition: &TypeDef, shape: &Struct) -> TokenStream {
+    let name = ident(&definition.name);
+    let docs = DocText::new().docs(&definition.docs).or(|| format!("`{}`.", definition.name));
+    let docs = docs.source(&definition.origin).outer();
+    let fields = shape.fields.iter().map(|field| render_field(api, field));
+    let additional = shape.additional.as_deref().map(render_additional);
+    let camel_case = shape.camel_case.then(|| quote!(#[serde(rename_all = "camelCase")]));
+    let derives = render_struct_derives(definition, shape);
+    let debug = debug::render_debug(definition, shape);
+    let methods = render_methods(definition, shape);
+    quote! {
+        #docs
+        #derives
+        #camel_case
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields)*
+            #additional
+        }
+
+        #methods
+        #debug
+    }
+}
+
+fn render_field(api: &Api, field: &Field) -> TokenStream {
+    let name = ident(&field.name);
+    let ty = render_field_type(api, field);
+    let docs = render_field_docs(field);
+    let rename = field.renamed.then(|| {
+        let wire_name = &field.wire_name;
+        quote!(rename = #wire_name)
+    });
+    let skip = (!field.required).then(|| quote!(skip_serializing_if = "Option::is_none"));
+    let attributes: Vec<_> = rename.into_iter().chain(skip).collect();
+    let serde = (!attributes.is_empty()).then(|| quote!(#[serde(#(#attributes),*)]));
+    quote! {
+        #docs
+        #serde
+        pub #name: #ty,
+    }
+}
+
+fn render_field_docs(field: &Field) -> TokenStream {
+    let docs = DocText::new().docs(&field.docs).or(|| format!("`{}`.", field.wire_name));
+    let mut lines = facts(&field.checks);
+    lines.extend(field.format.as_ref().map(|format| format!("Format: `{format}`.")));
+    lines.extend(field.default.as_ref().map(|default| format!("Default: `{default}`.")));
+    lines.extend(field.renamed.then(|| format!("In JSON: `{}`.", field.wire_name)));
+    lines.extend(field.deprecated.then(|| "Deprecated.".to_owned()));
+    lines.into_iter().fold(docs, DocText::line).outer()
+}
+
+/// Members that the description does not name.
+fn render_additional(name: &str) -> TokenStream {
+    let name = ident(name);
+    quote! {
+        /// Members that the description does not name, as they came.
+        #[serde(flatten)]
+        pub #name: JsonObject,
+    }
+}
+
+fn render_struct_derives(definition: &TypeDef, shape: &Struct) -> TokenStream {
+    let debug = debug::is_derived(shape).then(|| quote!(, Debug));
+    let default = shape.fields.iter().all(|field| !field.required).then(|| quote!(, Default));
+    let eq = definition.total_equality.then(|| quote!(, Eq));
+    render_derives(definition, &quote!(Clone #debug #default, PartialEq #eq))
+}
+
+/// The derives, those of the direction that the description uses among them; the other direction stands behind a feature.
+pub(super) fn render_derives(definition: &TypeDef, others: &TokenStream) -> TokenStream {
+    match (definition.direction.sent, definition.direction.received) {
+        (true, true) => quote!(#[derive(#others, Serialize, Deserialize)]),
+        (true, false) => quote! {
+            #[derive(#others, Serialize)]
+            #[cfg_attr(feature = "symmetric", derive(serde::Deserialize))]
+        },
+        _ => quote! {
+            #[derive(#others, Deserialize)]
+            #[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+        },
+    }
+}
+
+fn render_methods(definition: &TypeDef, shape: &Struct) -> Option<TokenStream> {
+    let builder = definition.direction.sent.then(|| builders::render_entry(definition, shape));
+    let check = definition.checked.then(|| checks::render_validate(shape));
+    if builder.is_none() && check.is_none() {
+        return None;
+    }
+    let name = ident(&definition.name);
+    Some(quote! {
+        impl #name {
+            #builder
+            #check
+        }
+    })
+}
