@@ -1,0 +1,206 @@
+//! The address of an account: normalised once, joined with the path of each operation.
+
+use std::error::Error;
+use std::fmt;
+use std::net::IpAddr;
+
+use reqwest::Url;
+
+/// A checked base URL without a trailing slash.
+#[derive(Clone)]
+pub(crate) struct BaseUrl {
+    url: Url,
+    /// The path of the base URL, empty or starting with `/`, never ending in one.
+    prefix: String,
+}
+
+impl BaseUrl {
+    /// Reads what a user gives: white space around it and trailing slashes are dropped, and
+    /// `https://` is added when there is no scheme.
+    ///
+    /// Plain `http` is for a server on this machine: `localhost`, `127.0.0.0/8` and `[::1]`.
+    pub(crate) fn parse(text: &str) -> Result<Self, BaseUrlError> {
+        let text = text.trim();
+        if text.trim_matches('/').is_empty() {
+            return Err(BaseUrlError::Empty);
+        }
+        // A URL parser drops tabs and line ends and reads a backslash as a slash; such text is
+        // refused rather than interpreted.
+        if text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '\\') {
+            return Err(BaseUrlError::Malformed);
+        }
+        let (scheme, rest) = split_scheme(text)?;
+        let (authority, _) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+        if authority.contains('@') {
+            return Err(BaseUrlError::UserInfo);
+        }
+        if authority.is_empty() {
+            return Err(BaseUrlError::Malformed);
+        }
+        let url = Url::parse(&format!("{scheme}://{rest}")).map_err(|_| BaseUrlError::Malformed)?;
+        if url.query().is_some() || url.fragment().is_some() {
+            return Err(BaseUrlError::QueryOrFragment);
+        }
+        if url.scheme() == "http" && !is_loopback(&url) {
+            return Err(BaseUrlError::PlainHttp);
+        }
+        let prefix = url.path().trim_end_matches('/').to_owned();
+        Ok(Self { url, prefix })
+    }
+
+    /// The URL of an operation, whose path starts with `/`.
+    pub(crate) fn join(&self, path: &str) -> Url {
+        let mut url = self.url.clone();
+        if self.prefix.is_empty() {
+            url.set_path(path);
+        } else {
+            url.set_path(&[self.prefix.as_str(), path].concat());
+        }
+        url
+    }
+
+    /// Whether the scheme is `https`, which it is but for servers on this machine.
+    pub(crate) fn is_https(&self) -> bool {
+        self.url.scheme() == "https"
+    }
+}
+
+/// The scheme, `https` if none is given, and what follows `://`.
+fn split_scheme(text: &str) -> Result<(&'static str, &str), BaseUrlError> {
+    if let Some((scheme, rest)) = text.split_once("://") {
+        return match scheme.to_ascii_lowercase().as_str() {
+            "https" => Ok(("https", rest)),
+            "http" => Ok(("http", rest)),
+            _ => Err(BaseUrlError::Scheme),
+        };
+    }
+    // `mailto:x` has a scheme, `host:8443` a port.
+    let host = text.split(['/', '?', '#']).next().unwrap_or_default();
+    match host.split_once(':') {
+        Some((_, port)) if !host.starts_with('[') && !is_port(port) => {
+            // User information before the host has its own message.
+            if host.contains('@') { Err(BaseUrlError::UserInfo) } else { Err(BaseUrlError::Scheme) }
+        }
+        _ => Ok(("https", text)),
+    }
+}
+
+fn is_port(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_loopback(url: &Url) -> bool {
+    let Some(host) = url.host_str() else {
+        return false;
+    };
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    host == "localhost" || address.is_ok_and(|address| address.is_loopback())
+}
+
+impl fmt::Debug for BaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.url.as_str(), f)
+    }
+}
+
+/// Why a base URL was refused. The text itself is not repeated: it may hold a password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum BaseUrlError {
+    /// There is no text but white space and slashes.
+    Empty,
+    /// The text is not a URL with a host.
+    Malformed,
+    /// The scheme is neither `https` nor `http`.
+    Scheme,
+    /// Plain `http` to another machine, which would show the credentials to the network.
+    PlainHttp,
+    /// A user name or password in the URL; credentials have their own setting.
+    UserInfo,
+    /// A query or a fragment, which a base of other URLs cannot have.
+    QueryOrFragment,
+}
+
+impl fmt::Display for BaseUrlError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "the base URL is empty",
+            Self::Malformed => "the base URL is not a URL with a host",
+            Self::Scheme => "the scheme of the base URL is not https",
+            Self::PlainHttp => "the base URL is plain http, which is only allowed to this machine",
+            Self::UserInfo => "the base URL contains a user name or password",
+            Self::QueryOrFragment => "the base URL contains a query or a fragment",
+        })
+    }
+}
+
+impl Error for BaseUrlError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let joined = BaseUrl::parse(text).map(|base| base.join("/whatsapp/1/message/contact"));
+        let joined = joined.expect("a base URL").to_string();
+        assert_eq!(joined.strip_suffix("/whatsapp/1/message/contact"), Some(expected), "{text}");
+    }
+
+    #[track_caller]
+    fn check_refused(text: &str, expected: BaseUrlError) {
+        assert_eq!(BaseUrl::parse(text).err(), Some(expected), "{text}");
+    }
+
+    #[test]
+    fn normalises() {
+        check("https://xyz.api.infobip.com", "https://xyz.api.infobip.com");
+        check("xyz.api.infobip.com", "https://xyz.api.infobip.com");
+        check("  HTTPS://XYZ.api.infobip.com// \n", "https://xyz.api.infobip.com");
+        check("xyz.api.infobip.com:8443/", "https://xyz.api.infobip.com:8443");
+        check("https://gateway.example/infobip/eu/", "https://gateway.example/infobip/eu");
+        check("gateway.example/a:b", "https://gateway.example/a:b");
+        check("https://münchen.example", "https://xn--mnchen-3ya.example");
+    }
+
+    #[test]
+    fn allows_plain_http_to_this_machine() {
+        check("http://localhost:8080", "http://localhost:8080");
+        check("http://127.0.0.1:8080/", "http://127.0.0.1:8080");
+        check("http://127.8.9.10", "http://127.8.9.10");
+        check("http://[::1]:8080/mock", "http://[::1]:8080/mock");
+        check("[::1]:8443", "https://[::1]:8443");
+        check_refused("http://xyz.api.infobip.com", BaseUrlError::PlainHttp);
+        check_refused("HTTP://10.0.0.1", BaseUrlError::PlainHttp);
+        check_refused("http://localhost.example.com", BaseUrlError::PlainHttp);
+        check_refused("http://128.0.0.1", BaseUrlError::PlainHttp);
+        check_refused("http://[::2]", BaseUrlError::PlainHttp);
+        check_refused("http://0.0.0.0", BaseUrlError::PlainHttp);
+    }
+
+    #[test]
+    fn refuses_what_is_no_base() {
+        check_refused("", BaseUrlError::Empty);
+        check_refused(" / ", BaseUrlError::Empty);
+        check_refused("https://", BaseUrlError::Malformed);
+        check_refused("https:", BaseUrlError::Scheme);
+        check_refused("https:/", BaseUrlError::Scheme);
+        check_refused("https:///path", BaseUrlError::Malformed);
+        check_refused("//xyz.api.infobip.com", BaseUrlError::Malformed);
+        check_refused("https://xyz api.infobip.com", BaseUrlError::Malformed);
+        check_refused("https://xyz.api.infobip.com\n.example", BaseUrlError::Malformed);
+        check_refused("https://xyz.api.infobip.com\\@example.com", BaseUrlError::Malformed);
+        check_refused("https://xyz:port", BaseUrlError::Malformed);
+        check_refused("https://[::1", BaseUrlError::Malformed);
+        check_refused("ftp://xyz.api.infobip.com", BaseUrlError::Scheme);
+        check_refused("mailto:someone", BaseUrlError::Scheme);
+        check_refused("http:/xyz.api.infobip.com", BaseUrlError::Scheme);
+        check_refused("https://user@xyz.api.infobip.com", BaseUrlError::UserInfo);
+        check_refused("https://user:secret@xyz.api.infobip.com", BaseUrlError::UserInfo);
+        check_refused("user:secret@xyz.api.infobip.com", BaseUrlError::UserInfo);
+        check_refused("https://@xyz.api.infobip.com", BaseUrlError::UserInfo);
+        check_refused("https://xyz.api.infobip.com?key=x", BaseUrlError::QueryOrFragment);
+        check_refused("https://xyz.api.infobip.com/?", BaseUrlError::QueryOrFragment);
+        check_refused("https://xyz.api.infobip.com#top", BaseUrlError::QueryOrFragment);
+    }
+}

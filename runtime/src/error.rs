@@ -1,0 +1,288 @@
+//! What goes wrong with a call, and what is still known then.
+
+use std::convert::Infallible;
+use std::error::Error as StdError;
+use std::fmt;
+
+use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
+
+use crate::builder::ConfigurationError;
+use crate::client::Failure;
+use crate::json_error::JsonError;
+use crate::reply::{Defect, Reply};
+use crate::transport::TransportError;
+use crate::violation::Violations;
+
+/// A failed call; `B` is the type of the service's error bodies.
+///
+/// The variants say when it failed. `Display` tells about its own level and
+/// [`source`](StdError::source) carries the rest. Neither `Display` nor `Debug` shows a credential,
+/// a header value, a request or a reply; the accessors give them on request.
+#[non_exhaustive]
+pub enum Error<B> {
+    /// The client could not be built. Nothing was sent.
+    Configuration(ConfigurationError),
+    /// The request breaks constraints of the description. Nothing was sent.
+    Violations(Violations),
+    /// The request has no JSON form. Nothing was sent.
+    Encode(JsonError),
+    /// There is no answer. Its kind tells whether the request may have arrived.
+    Transport(TransportError),
+    /// The service answered with a status outside 200 to 299.
+    Status(StatusError<B>),
+    /// The service accepted the request, but the reply could not be read.
+    Decode(DecodeError),
+}
+
+impl<B> Error<B> {
+    /// The status of the reply, if there was one.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.reply().map(|reply| reply.status)
+    }
+
+    /// The headers of the reply, if there was one.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.reply().map(|reply| &reply.headers)
+    }
+
+    /// The body of the reply as received, if there was one, as far as it was read; at most
+    /// [`max_reply_bytes`](crate::ClientBuilder::max_reply_bytes) of it.
+    pub fn raw_body(&self) -> Option<&[u8]> {
+        self.reply().map(|reply| reply.body.as_slice())
+    }
+
+    /// The error body, if the service answered an error status with a body of a documented shape.
+    pub fn body(&self) -> Option<&B> {
+        match self {
+            Self::Status(error) => error.body(),
+            _ => None,
+        }
+    }
+
+    /// What is wrong with the request, if its constraints are the reason.
+    pub fn violations(&self) -> Option<&Violations> {
+        match self {
+            Self::Violations(violations) => Some(violations),
+            _ => None,
+        }
+    }
+
+    /// Whether a time-out is the cause, of the connection or of the call.
+    pub fn is_timeout(&self) -> bool {
+        let broken_off = self.reply().and_then(|reply| match &reply.defect {
+            Some(Defect::BrokenOff(error)) => Some(error),
+            _ => None,
+        });
+        match self {
+            Self::Transport(error) => error.is_timeout(),
+            _ => broken_off.is_some_and(TransportError::is_timeout),
+        }
+    }
+
+    fn reply(&self) -> Option<&Reply> {
+        match self {
+            Self::Status(error) => Some(&error.inner.reply),
+            Self::Decode(error) => Some(&error.inner.reply),
+            _ => None,
+        }
+    }
+}
+
+impl<B> fmt::Display for Error<B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Configuration(_) => f.write_str("the client could not be built"),
+            Self::Violations(_) => f.write_str("the request breaks constraints and was not sent"),
+            Self::Encode(_) => f.write_str("the request could not be encoded and was not sent"),
+            Self::Transport(_) => f.write_str("the service gave no answer"),
+            Self::Status(error) => fmt::Display::fmt(error, f),
+            Self::Decode(error) => fmt::Display::fmt(error, f),
+        }
+    }
+}
+
+impl<B> fmt::Debug for Error<B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Configuration(error) => f.debug_tuple("Configuration").field(error).finish(),
+            Self::Violations(violations) => f.debug_tuple("Violations").field(violations).finish(),
+            Self::Encode(error) => f.debug_tuple("Encode").field(error).finish(),
+            Self::Transport(error) => f.debug_tuple("Transport").field(error).finish(),
+            Self::Status(error) => f.debug_tuple("Status").field(error).finish(),
+            Self::Decode(error) => f.debug_tuple("Decode").field(error).finish(),
+        }
+    }
+}
+
+impl<B> StdError for Error<B> {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self {
+            Self::Configuration(error) => Some(error),
+            Self::Violations(violations) => Some(violations),
+            Self::Encode(error) => Some(error),
+            Self::Transport(error) => Some(error),
+            // These print themselves as this level, so what follows is their source.
+            Self::Status(error) => error.source(),
+            Self::Decode(error) => error.source(),
+        }
+    }
+}
+
+impl<B> From<ConfigurationError> for Error<B> {
+    fn from(error: ConfigurationError) -> Self {
+        Self::Configuration(error)
+    }
+}
+
+impl<B> From<Failure> for Error<B> {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Violations(violations) => Self::Violations(violations),
+            Failure::Encode(error) => Self::Encode(error),
+            Failure::Transport(error) => Self::Transport(error),
+        }
+    }
+}
+
+impl<B> From<Violations> for Error<B> {
+    fn from(violations: Violations) -> Self {
+        Self::Violations(violations)
+    }
+}
+
+/// An answer of the service with a status outside 200 to 299.
+///
+/// The body may be cut or broken off; the status is that of the service all the same.
+pub struct StatusError<B> {
+    inner: Box<StatusErrorInner<B>>,
+}
+
+struct StatusErrorInner<B> {
+    reply: Reply,
+    body: Option<B>,
+}
+
+impl<B> StatusError<B> {
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.inner.reply.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.inner.reply.headers
+    }
+
+    /// The body as received, as far as it was read.
+    pub fn raw_body(&self) -> &[u8] {
+        &self.inner.reply.body
+    }
+
+    /// The body, if it has a documented shape.
+    pub fn body(&self) -> Option<&B> {
+        self.inner.body.as_ref()
+    }
+}
+
+impl<B: FromErrorBody> StatusError<B> {
+    pub(crate) fn new(reply: Reply) -> Self {
+        let body = B::from_error_body(reply.status, &reply.body);
+        Self { inner: Box::new(StatusErrorInner { reply, body }) }
+    }
+}
+
+impl<B> fmt::Display for StatusError<B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the service answered {}", self.inner.reply.status)
+    }
+}
+
+impl<B> fmt::Debug for StatusError<B> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.inner.reply, f)
+    }
+}
+
+impl<B> StdError for StatusError<B> {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match &self.inner.reply.defect {
+            Some(Defect::BrokenOff(error)) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+/// An answer with a status from 200 to 299 whose body could not be read.
+pub struct DecodeError {
+    inner: Box<DecodeErrorInner>,
+}
+
+struct DecodeErrorInner {
+    reply: Reply,
+    /// Absent when the body was not whole, so that there was nothing to decode.
+    cause: Option<JsonError>,
+}
+
+impl DecodeError {
+    pub(crate) fn new(reply: Reply, cause: Option<JsonError>) -> Self {
+        Self { inner: Box::new(DecodeErrorInner { reply, cause }) }
+    }
+
+    /// The status, one of 200 to 299.
+    pub fn status(&self) -> StatusCode {
+        self.inner.reply.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.inner.reply.headers
+    }
+
+    /// The body as received, as far as it was read.
+    pub fn raw_body(&self) -> &[u8] {
+        &self.inner.reply.body
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Reply { status, body, defect, .. } = &self.inner.reply;
+        write!(f, "the service answered {status}, but ")?;
+        match defect {
+            Some(Defect::TooLong(limit)) => write!(f, "the reply is longer than {limit} bytes"),
+            Some(Defect::BrokenOff(_)) => f.write_str("the reply broke off"),
+            None if body.is_empty() => f.write_str("the reply is empty"),
+            None => f.write_str("the reply could not be decoded"),
+        }
+    }
+}
+
+impl fmt::Debug for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DecodeError").field("reply", &self.inner.reply).field("cause", &self.inner.cause).finish()
+    }
+}
+
+impl StdError for DecodeError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match (&self.inner.cause, &self.inner.reply.defect) {
+            (Some(error), _) => Some(error),
+            (None, Some(Defect::BrokenOff(error))) => Some(error),
+            (None, _) => None,
+        }
+    }
+}
+
+/// The error bodies of a service: what an emitted type implements to be found in an [`Error`].
+pub trait FromErrorBody: Sized {
+    /// Reads the body of a reply with an error status; `None` when it has no documented shape.
+    fn from_error_body(status: StatusCode, body: &[u8]) -> Option<Self>;
+}
+
+/// For services that document no error body.
+impl FromErrorBody for Infallible {
+    fn from_error_body(_status: StatusCode, _body: &[u8]) -> Option<Self> {
+        None
+    }
+}

@@ -1,0 +1,104 @@
+//! What a generated client of the Infobip API calls.
+//!
+//! Emitted code says what a description says: members, limits, methods and paths. Behaviour is
+//! here, written by hand and tested once:
+//!
+//! - constraint checks: [`Violations`], [`Location`];
+//! - required properties as a matter of the compiler: [`Required`];
+//! - values: [`DateTime`], [`redact`], JSON with discreet errors ([`json`]);
+//! - the way to the service: [`ClientBuilder`], [`Credentials`], [`Call`], [`Response`];
+//! - what goes wrong: [`Error`].
+//!
+//! # A client by hand
+//!
+//! ```no_run
+//! use std::convert::Infallible;
+//!
+//! use infobip_runtime::{Call, Client, ClientBuilder, Credentials, Error, Method, Operation};
+//! use serde::{Deserialize, Serialize};
+//!
+//! #[derive(Serialize)]
+//! struct Note {
+//!     text: String,
+//! }
+//!
+//! #[derive(Deserialize)]
+//! struct Accepted {
+//!     id: Option<String>,
+//! }
+//!
+//! fn send_note<'a>(client: &'a Client, note: &'a Note) -> Call<'a, Note, Accepted, Infallible> {
+//!     static OPERATION: Operation = Operation::new("send-note", Method::POST, "/notes/1/note");
+//!     client.call(&OPERATION, note)
+//! }
+//!
+//! # async fn example() -> Result<(), Error<Infallible>> {
+//! let client: Client = ClientBuilder::new("https://xyz.api.infobip.com", "notes/1.0")
+//!     .credentials(Credentials::with_prefix("App", "key"))
+//!     .build()?;
+//! let accepted = send_note(&client, &Note { text: "hello".into() }).await?;
+//! println!("{:?}", accepted.id);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Features
+//!
+//! | Feature | Default | Meaning |
+//! |---|---|---|
+//! | `rustls` | yes | TLS in Rust: `rustls` with `ring`, and Mozilla's root certificates compiled in |
+//! | `native-tls` | no | TLS and root certificates of the operating system; used when both are on |
+//!
+//! Without either, a client can talk to a server on this machine, or be given an HTTP client of
+//! your own with [`ClientBuilder::http_client`].
+
+mod constraint;
+mod location;
+mod violation;
+
+mod date_time;
+mod redact;
+mod required;
+
+pub mod json;
+mod json_error;
+mod json_writer;
+mod locate;
+
+mod base_url;
+mod builder;
+mod credentials;
+mod tls;
+
+mod call;
+mod client;
+mod error;
+mod reply;
+mod response;
+mod transport;
+
+pub use base_url::BaseUrlError;
+pub use builder::{ClientBuilder, ConfigurationError, http_client_builder};
+pub use call::{Call, CallFuture};
+pub use client::{Client, Operation};
+pub use constraint::Limits;
+pub use credentials::{Anonymous, Credentials, CredentialsError, HasCredentials, NoCredentials};
+pub use date_time::{DateTime, DateTimeError};
+pub use error::{DecodeError, Error, FromErrorBody, StatusError};
+pub use json_error::{JsonError, JsonErrorCategory};
+pub use location::{Location, Segment};
+pub use redact::{Redacted, redact};
+pub use required::{Required, Unset};
+pub use response::Response;
+pub use transport::{TransportError, TransportErrorKind};
+pub use violation::{Keyword, Violation, Violations};
+
+pub use reqwest;
+pub use reqwest::header::HeaderMap;
+pub use reqwest::{Method, StatusCode};
+
+/// Any JSON value, for members whose shape a description leaves open.
+pub use serde_json::Value as JsonValue;
+
+/// The members of a JSON object, for those that a description does not name.
+pub type JsonObject = serde_json::Map<String, JsonValue>;

@@ -1,0 +1,60 @@
+//! What came back, before anybody interprets it: status, headers and a bounded body.
+
+use std::fmt;
+
+use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
+
+use crate::transport::TransportError;
+
+/// The reply to a request, as far as it was received.
+pub(crate) struct Reply {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
+    /// Why the body is not whole, if it is not.
+    pub(crate) defect: Option<Defect>,
+}
+
+/// Why the body of a reply is not whole.
+pub(crate) enum Defect {
+    /// It is longer than this many bytes, and was cut there.
+    TooLong(usize),
+    /// The connection broke off.
+    BrokenOff(TransportError),
+}
+
+impl Reply {
+    /// Reads a reply, holding at most `limit` bytes of its body.
+    ///
+    /// Never fails: from the moment the status is known, it must not be lost.
+    pub(crate) async fn read(mut response: reqwest::Response, limit: usize) -> Self {
+        let announced = response.content_length().and_then(|length| usize::try_from(length).ok());
+        // The server's word is trusted for room only as far as ordinary replies go.
+        let mut body = Vec::with_capacity(announced.unwrap_or(0).min(limit).min(16 * 1024));
+        let defect = loop {
+            match response.chunk().await {
+                Ok(Some(chunk)) if chunk.len() > limit - body.len() => {
+                    body.extend_from_slice(&chunk[..limit - body.len()]);
+                    break Some(Defect::TooLong(limit));
+                }
+                Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+                Ok(None) => break None,
+                Err(error) => break Some(Defect::BrokenOff(TransportError::new(error))),
+            }
+        };
+        let status = response.status();
+        let headers = std::mem::take(response.headers_mut());
+        Self { status, headers, body, defect }
+    }
+}
+
+impl fmt::Debug for Reply {
+    /// Shows the status and the size of the body. Header values and the body may be personal.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reply")
+            .field("status", &self.status)
+            .field("body_bytes", &self.body.len())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,47 @@
+//! The TLS back end of the clients that we make ourselves.
+
+#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+mod backend {
+    /// Whether an `https` address can be reached without an HTTP client of the user's.
+    pub(crate) const AVAILABLE: bool = false;
+
+    pub(crate) fn configure(http: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+        http
+    }
+}
+
+#[cfg(feature = "native-tls")]
+mod backend {
+    pub(crate) const AVAILABLE: bool = true;
+
+    pub(crate) fn configure(http: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+        http.tls_backend_native()
+    }
+}
+
+/// `rustls`, configured here rather than by `reqwest`: with the provider named, nothing depends on
+/// a default of the process that another library may set, and with the roots compiled in, no
+/// client reads and parses the certificates of the system when it starts.
+#[cfg(all(feature = "rustls", not(feature = "native-tls")))]
+mod backend {
+    use std::sync::Arc;
+
+    use rustls::crypto::ring;
+    use rustls::{ClientConfig, RootCertStore};
+
+    pub(crate) const AVAILABLE: bool = true;
+
+    pub(crate) fn configure(http: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+        let roots: RootCertStore = webpki_roots::TLS_SERVER_ROOTS.iter().cloned().collect();
+        let mut config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+            .with_safe_default_protocol_versions()
+            .expect("`ring` has a cipher suite for each protocol version that `rustls` enables")
+            .with_root_certificates(roots)
+            .with_no_client_auth();
+        // `reqwest` is compiled without HTTP/2, so the server must not choose it.
+        config.alpn_protocols = vec![b"http/1.1".to_vec()];
+        http.tls_backend_preconfigured(config)
+    }
+}
+
+pub(crate) use backend::{AVAILABLE, configure};

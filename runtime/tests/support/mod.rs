@@ -1,0 +1,96 @@
+//! A small hand-written client on the runtime, and a server that misbehaves on demand.
+
+use std::io::{Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::thread;
+
+use infobip_runtime::{
+    Call, ClientBuilder, Credentials, FromErrorBody, Location, Method, Operation, StatusCode, Violations, json,
+};
+use serde::{Deserialize, Serialize};
+
+pub(crate) use infobip_runtime::Client;
+
+#[derive(Serialize)]
+pub(crate) struct Note {
+    pub(crate) text: String,
+}
+
+impl Note {
+    pub(crate) fn validate(&self) -> Result<(), Violations> {
+        let mut violations = Violations::new();
+        violations.check_length(&Location::root(), "text", &self.text, 1..=40);
+        violations.finish()
+    }
+}
+
+#[derive(Debug, PartialEq, Deserialize)]
+pub(crate) struct Accepted {
+    pub(crate) id: Option<String>,
+}
+
+#[derive(Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Problem {
+    pub(crate) error_code: String,
+}
+
+impl FromErrorBody for Problem {
+    fn from_error_body(_status: StatusCode, body: &[u8]) -> Option<Self> {
+        json::decode_body(body, &["errorCode"])
+    }
+}
+
+pub(crate) fn note(text: &str) -> Note {
+    Note { text: text.to_owned() }
+}
+
+pub(crate) fn builder(base_url: &str) -> ClientBuilder<Client, Credentials> {
+    ClientBuilder::new(base_url, "notes/1.0").credentials(Credentials::with_prefix("App", "key-1234567890"))
+}
+
+pub(crate) fn client(base_url: &str) -> Client {
+    builder(base_url).build().expect("the settings are right")
+}
+
+pub(crate) fn send<'a>(client: &'a Client, note: &'a Note) -> Call<'a, Note, Accepted, Problem> {
+    static OPERATION: Operation = Operation::new("send-note", Method::POST, "/notes/1/note");
+    client.call(&OPERATION, note).check_with(Note::validate)
+}
+
+/// What a server does after its last byte.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Fault {
+    Close,
+    Hang,
+}
+
+/// A server that reads a request, writes these bytes to every connection, and then closes or hangs.
+///
+/// Gives its address. Runs until the process ends.
+pub(crate) fn serve_bytes(reply: String, fault: Fault) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = listener.local_addr().expect("an address");
+    thread::spawn(move || {
+        let mut hanging = Vec::new();
+        for mut connection in listener.incoming().map_while(Result::ok) {
+            read_request(&mut connection);
+            // A client that has given up is no failure of the server.
+            let _ = connection.write_all(reply.as_bytes());
+            if fault == Fault::Hang {
+                hanging.push(connection);
+            }
+        }
+    });
+    format!("http://{address}")
+}
+
+/// Reads until the JSON object of the body has ended; requests of these tests hold one brace.
+fn read_request(connection: &mut TcpStream) {
+    let mut buffer = [0; 4096];
+    while let Ok(length) = connection.read(&mut buffer) {
+        if length == 0 || buffer[..length].ends_with(b"}") {
+            return;
+        }
+    }
+}
