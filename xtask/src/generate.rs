@@ -1,0 +1,223 @@
+//! `cargo xtask generate`: from descriptions to a crate, or to what differs from it.
+//!
+//! The steps are read, generate, compare, and write or show. Nothing is written unless all before it went well.
+
+mod changes;
+mod description;
+mod package_name;
+mod write;
+
+use std::fmt::Display;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use infobip_codegen::{Options, Output, Report, Severity, Source};
+
+use crate::error::{Error, Result};
+use crate::{console, paths};
+use changes::Changes;
+use description::Folder;
+
+/// The package that is generated from `spec/`, and what it is called.
+const PACKAGE: &str = "infobip-whatsapp";
+
+/// The crate that generated code calls.
+const RUNTIME: &str = "runtime";
+
+/// Generates a crate from OpenAPI descriptions.
+///
+/// Without `--spec`, reads every *.yaml, *.yml and *.json file directly in `spec/` and writes `generated/`.
+/// References may lead to further files of the same folder and of folders in it, never out of it.
+///
+/// A description with errors, or a file that cannot be read or written, leaves the folder as it was and ends with exit
+/// code 1. So does a folder that holds files which this command did not write; hidden files, `Cargo.lock` and `target/`
+/// are left alone.
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// Write nothing; if a file differs, print a unified diff and exit with code 1.
+    #[arg(long)]
+    check: bool,
+    #[command(flatten)]
+    other: Option<OtherCrate>,
+    /// How diagnostics are shown: `text` on standard error, or `json`, one array on standard output.
+    ///
+    /// With `json`, everything else goes to standard error.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+/// A crate of another description.
+#[derive(Debug, Args)]
+struct OtherCrate {
+    /// Generate from this description instead; a file that cannot be read ends with exit code 1.
+    #[arg(long, value_name = "FILE", required = false, requires_all = ["out", "name"])]
+    spec: PathBuf,
+    /// Folder of the crate; made if there is none.
+    #[arg(long, value_name = "DIR", required = false, requires = "spec")]
+    out: PathBuf,
+    /// Name of the package.
+    #[arg(long, required = false, requires = "spec", value_parser = package_name::parse)]
+    name: String,
+    /// Path of the runtime crate; by default, the one of this workspace.
+    #[arg(long, value_name = "PATH", requires = "spec")]
+    runtime: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+impl Arguments {
+    /// `generate --check`, for a command that contains it.
+    pub(crate) fn check() -> Self {
+        Self { check: true, other: None, format: Format::Text }
+    }
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<()> {
+    let format = arguments.format;
+    let (task, entries) = Task::read(arguments.other.as_ref()).or_else(|error| format.unreadable(error))?;
+    let output =
+        infobip_codegen::generate(entries, &task.folder, &task.options).or_else(|report| format.refused(&report))?;
+    format.show(&output.warnings)?;
+    let changes = Changes::find(task.target.clone(), &output.files)?;
+    changes.refuse_foreign(&task.shown)?;
+    if arguments.check && !changes.list.is_empty() {
+        for change in &changes.list {
+            format.say(change.diff(&task.shown))?;
+        }
+        return Err(task.drift(&changes));
+    }
+    changes.apply()?;
+    format.say(task.summary(&output, &changes))
+}
+
+/// What is read and what is made of it.
+struct Task {
+    folder: Folder,
+    options: Options,
+    /// The folder of the crate, without symbolic links.
+    target: PathBuf,
+    /// The same as the user knows it.
+    shown: PathBuf,
+    /// What brings the folder up to date.
+    remedy: &'static str,
+}
+
+impl Task {
+    fn read(other: Option<&OtherCrate>) -> Result<(Self, Vec<Source>)> {
+        other.map_or_else(Self::read_workspace, Self::read_other)
+    }
+
+    fn read_workspace() -> Result<(Self, Vec<Source>)> {
+        let workspace = paths::workspace();
+        let folder = Folder::open(&workspace.join("spec"), "spec")?;
+        let entries = folder.descriptions()?;
+        let target = resolve(&workspace.join("generated"))?;
+        let options = options(PACKAGE, format!("../{RUNTIME}"));
+        Ok((Self { folder, options, target, shown: "generated".into(), remedy: "run `cargo xtask generate`" }, entries))
+    }
+
+    fn read_other(other: &OtherCrate) -> Result<(Self, Vec<Source>)> {
+        let (folder, entry) = Folder::with_file(&other.spec)?;
+        let target = resolve(&other.out)?;
+        let options = options(&other.name, runtime_path(other.runtime.as_deref(), &target)?);
+        let remedy = "run the same command without `--check`";
+        Ok((Self { folder, options, target, shown: other.out.clone(), remedy }, vec![entry]))
+    }
+
+    fn drift(&self, changes: &Changes<'_>) -> Error {
+        let (shown, drift, remedy) = (self.shown.display(), changes.drift(), self.remedy);
+        Error::Finding(format!("`{shown}` is not what the description gives ({drift}); {remedy}"))
+    }
+
+    fn summary(&self, Output { files, api, .. }: &Output, changes: &Changes<'_>) -> String {
+        let inputs: Vec<_> = api.inputs.iter().map(|name| self.folder.shown_path(name).display().to_string()).collect();
+        format!(
+            "read {inputs}: {operations}, {types}; {shown}: {files}, {changes}",
+            inputs = inputs.join(", "),
+            operations = count(api.operations.len(), "operation"),
+            types = count(api.types.len(), "type"),
+            shown = self.shown.display(),
+            files = count(files.len(), "file"),
+            changes = changes.summary(),
+        )
+    }
+}
+
+/// The crate gets the version of this workspace, whose runtime it needs.
+fn options(name: &str, runtime: String) -> Options {
+    Options { name: name.to_owned(), version: env!("CARGO_PKG_VERSION").to_owned(), runtime }
+}
+
+/// How the manifest in a folder names the runtime: from there if there is a way, with `/`; an absolute path that the
+/// user gave stays absolute.
+fn runtime_path(given: Option<&Path>, target: &Path) -> Result<String> {
+    let path = match given {
+        Some(given) if given.is_absolute() => given.to_path_buf(),
+        Some(given) => paths::relative(target, &resolve(given)?),
+        None => paths::relative(target, &resolve(&paths::workspace().join(RUNTIME))?),
+    };
+    let text = path.to_str().map(|text| text.replace(std::path::MAIN_SEPARATOR, "/"));
+    text.ok_or_else(|| {
+        Error::Finding(format!("`{}` cannot be written into a manifest: it is not UTF-8", path.display()))
+    })
+}
+
+fn resolve(path: &Path) -> Result<PathBuf> {
+    paths::resolve(path).map_err(Error::io("find", path))
+}
+
+fn count(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+impl Format {
+    /// Prints what is not a diagnostic.
+    fn say(self, text: impl Display) -> Result<()> {
+        match self {
+            Self::Text => console::print(text),
+            Self::Json => {
+                console::note(text);
+                Ok(())
+            }
+        }
+    }
+
+    fn show(self, report: &Report) -> Result<()> {
+        match self {
+            Self::Text if report.diagnostics.is_empty() => Ok(()),
+            Self::Text => {
+                console::note(report.to_string().trim_end_matches('\n').to_owned() + "\n");
+                Ok(())
+            }
+            Self::Json => console::print(serde_json::json!(report.diagnostics)),
+        }
+    }
+
+    fn refused<T>(self, report: &Report) -> Result<T> {
+        self.show(report)?;
+        let errors = count(report.count(Severity::Error), "error");
+        Err(Error::Finding(format!("{errors} in the description; nothing was written")))
+    }
+
+    /// A file that cannot be read is an entry like the others, so that a program finds everything in one place.
+    fn unreadable<T>(self, error: Error) -> Result<T> {
+        if self == Self::Json {
+            let file = if let Error::Io { path, .. } = &error { path.display().to_string() } else { String::new() };
+            console::print(serde_json::json!([{
+                "severity": Severity::Error,
+                "code": "unreadable-file",
+                "message": error.chain(),
+                "file": file,
+                "line": 1,
+                "column": 1,
+                "pointer": "#",
+                "help": null,
+            }]))?;
+        }
+        Err(error)
+    }
+}

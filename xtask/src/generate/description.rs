@@ -1,0 +1,103 @@
+//! The folder of a description: what is read from it, and that nothing outside is.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use infobip_codegen::{Files, Source};
+
+use crate::error::{Error, Result};
+
+/// Endings of the files that are taken as descriptions.
+const ENDINGS: &[&str] = &["yaml", "yml", "json"];
+
+/// A folder that holds descriptions and the files that they refer to.
+#[derive(Debug)]
+pub(super) struct Folder {
+    /// The path without symbolic links.
+    real: PathBuf,
+    /// The path as it is shown, empty for the current folder.
+    shown: PathBuf,
+}
+
+impl Folder {
+    /// Opens a folder that is shown under another path.
+    pub(super) fn open(path: &Path, shown: impl Into<PathBuf>) -> Result<Self> {
+        let real = path.canonicalize().map_err(Error::io("open", path))?;
+        Ok(Self { real, shown: shown.into() })
+    }
+
+    /// Reads one file that the user named, together with the folder that it is in.
+    ///
+    /// The user may name a symbolic link or a pipe; references from within the file may not lead to such.
+    pub(super) fn with_file(path: &Path) -> Result<(Self, Source)> {
+        let named = path.file_name().ok_or_else(|| io::ErrorKind::IsADirectory.into());
+        let name = named.and_then(|name| name.to_str().ok_or_else(unprintable)).map_err(Error::io("read", path))?;
+        let shown = path.parent().unwrap_or(Path::new(""));
+        // Read before the folder is opened, so that a missing folder is reported as the missing file it implies.
+        let text = fs::read(path).and_then(decode).map_err(Error::io("read", path))?;
+        let folder = Self::open(if shown.as_os_str().is_empty() { Path::new(".") } else { shown }, shown)?;
+        let source = folder.source(name, text).map_err(Error::io("read", path))?;
+        Ok((folder, source))
+    }
+
+    /// Reads every description directly in the folder, sorted by name. Hidden files are left out.
+    pub(super) fn descriptions(&self) -> Result<Vec<Source>> {
+        let list = || -> io::Result<Vec<String>> {
+            let entries = fs::read_dir(&self.real)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
+            entries.collect()
+        };
+        let mut names = list().map_err(Error::io("list", &self.shown))?;
+        names.retain(|name| !name.starts_with('.') && has_known_ending(name));
+        names.sort_unstable();
+        if names.is_empty() {
+            let shown = self.shown.display();
+            return Err(Error::Finding(format!("`{shown}` holds no description: no `.yaml`, `.yml` or `.json` file")));
+        }
+        names.iter().map(|name| self.read(name).map_err(Error::io("read", self.shown_path(name)))).collect()
+    }
+
+    /// The path of a file as it is shown.
+    pub(super) fn shown_path(&self, name: &str) -> PathBuf {
+        self.shown.join(name)
+    }
+
+    fn source(&self, name: &str, text: String) -> io::Result<Source> {
+        // The name goes into comments of the emitted files, where a line break would end the comment.
+        if name.chars().any(char::is_control) {
+            return Err(unprintable());
+        }
+        Ok(Source::with_path(name, self.shown_path(name).to_string_lossy(), text))
+    }
+}
+
+impl Files for Folder {
+    /// Compares real paths, so that neither `..` nor a symbolic link leads out.
+    fn read(&self, name: &str) -> io::Result<Source> {
+        let path = self.real.join(name).canonicalize()?;
+        if !path.starts_with(&self.real) {
+            let outside = "it is outside the folder of the description";
+            return Err(io::Error::new(io::ErrorKind::PermissionDenied, outside));
+        }
+        if path.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        if !path.is_file() {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a file"));
+        }
+        self.source(name, decode(fs::read(&path)?)?)
+    }
+}
+
+fn has_known_ending(name: &str) -> bool {
+    let ending = Path::new(name).extension().and_then(|ending| ending.to_str());
+    ending.is_some_and(|ending| ENDINGS.contains(&ending))
+}
+
+fn decode(bytes: Vec<u8>) -> io::Result<String> {
+    String::from_utf8(bytes).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
+}
+
+fn unprintable() -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, "its name has characters that cannot be printed")
+}

@@ -1,0 +1,52 @@
+//! Which names a generated package can have.
+
+/// Reserved words of edition 2024: no path in Rust can start with them, so nobody could use the crate.
+const KEYWORDS: &[&str] = &[
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
+    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super",
+    "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Crates that generated code uses; a package of that name would depend on itself or hide the other.
+const USED: &[&str] = &["alloc", "core", "infobip_runtime", "serde", "std", "test", "tokio"];
+
+/// Takes a name if cargo takes it as a package and Rust as a crate.
+pub(super) fn parse(name: &str) -> Result<String, String> {
+    let allowed = |character: char| character.is_ascii_alphanumeric() || matches!(character, '-' | '_');
+    if !name.starts_with(|first: char| first.is_ascii_alphabetic()) || !name.chars().all(allowed) {
+        return Err("a package name starts with a letter and has letters, digits, `-` and `_`".to_owned());
+    }
+    let crate_name = name.replace('-', "_");
+    if KEYWORDS.contains(&crate_name.as_str()) {
+        return Err("this is a reserved word of Rust, so that no code could name the crate".to_owned());
+    }
+    if USED.contains(&crate_name.as_str()) {
+        return Err("generated code uses another crate of this name".to_owned());
+    }
+    Ok(name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(name: &str, accepted: bool) {
+        assert_eq!(parse(name).is_ok(), accepted, "{name}");
+    }
+
+    #[test]
+    fn names_that_cargo_and_rust_take() {
+        check("probe", true);
+        check("my-client_2", true);
+        check("", false);
+        check("2fast", false);
+        check("-x", false);
+        check("a b", false);
+        check("a/b", false);
+        check("é", false);
+        check("type", false);
+        check("infobip-runtime", false);
+    }
+}

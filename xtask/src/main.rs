@@ -1,0 +1,47 @@
+//! The commands of this workspace, run as `cargo xtask <command>`.
+//!
+//! This file dispatches; each command has a file of its own, and what a description means is for `infobip-codegen`.
+
+mod ci;
+mod console;
+mod error;
+mod generate;
+mod paths;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done
+  1  findings: drift, errors in a description, files that cannot be read or written, a failing step
+  2  wrong use of the command line";
+
+/// Generates the bindings of this workspace, and checks them.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", after_help = EXIT_CODES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Generate(generate::Arguments),
+    Ci(ci::Arguments),
+}
+
+fn main() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        Command::Generate(arguments) => generate::run(&arguments),
+        Command::Ci(_) => ci::run(),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            console::note(format_args!("error: {}", error.chain()));
+            ExitCode::FAILURE
+        }
+    }
+}

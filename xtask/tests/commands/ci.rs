@@ -1,0 +1,56 @@
+//! The steps of `ci`, with a cargo that writes down what it is asked to do.
+
+#![cfg(unix)]
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+
+use crate::playground::{Outcome, Playground};
+
+/// Runs `ci` with a cargo that fails at a certain step, and gives what it was asked to do.
+fn run(playground: &Playground, failing: &str) -> (Outcome, Vec<String>) {
+    let script = format!(
+        "#!/bin/sh\necho \"${{RUSTDOCFLAGS:-}}|$*\" >> \"$CALLS\"\nif [ \"$1\" = {failing} ]; then exit 101; fi\n"
+    );
+    playground.write("cargo.sh", script);
+    let cargo = playground.path("cargo.sh");
+    fs::set_permissions(&cargo, fs::Permissions::from_mode(0o755)).expect("a file of ours");
+    let calls = playground.path("calls");
+    let variables = [
+        ("CARGO", cargo.to_str().expect("a temporary path is text")),
+        ("CALLS", calls.to_str().expect("a temporary path is text")),
+        ("RUSTDOCFLAGS", ""),
+    ];
+    let outcome = playground.run_in("spec", &["ci"], &variables);
+    let calls = fs::read_to_string(calls).expect("cargo was called");
+    (outcome, calls.lines().map(str::to_owned).collect())
+}
+
+#[test]
+fn all_steps_run_in_order() {
+    let (outcome, calls) = run(&Playground::generated(), "nothing");
+    outcome.succeeds().notes("==> cargo xtask generate --check").notes("==> RUSTDOCFLAGS='-D warnings' cargo doc ");
+    let expected = [
+        "|fmt --all --check",
+        "|clippy --workspace --all-targets --locked -- -D warnings",
+        "|clippy --workspace --all-targets --all-features --locked -- -D warnings",
+        "-D warnings|doc --workspace --no-deps --locked",
+        "|check --package infobip-whatsapp --no-default-features --locked",
+        "|check --package infobip-whatsapp --features symmetric --locked",
+    ];
+    assert_eq!(calls, expected);
+}
+
+#[test]
+fn the_first_step_that_fails_is_the_last() {
+    let (outcome, calls) = run(&Playground::generated(), "clippy");
+    outcome.ends_with(1).notes("error: `cargo clippy --workspace --all-targets --locked -- -D warnings` failed");
+    assert_eq!(calls.len(), 2, "{calls:?}");
+}
+
+#[test]
+fn drift_is_found_before_documentation_is_built() {
+    let (outcome, calls) = run(&Playground::new(), "nothing");
+    outcome.ends_with(1).prints("+++ b/generated/Cargo.toml").notes("run `cargo xtask generate`");
+    assert_eq!(calls.len(), 3, "{calls:?}");
+}

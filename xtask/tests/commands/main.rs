@@ -1,0 +1,8 @@
+//! The commands as a user meets them: the built program, its exit codes, its output and what it leaves behind.
+
+mod check;
+mod ci;
+mod generate;
+mod playground;
+mod refuse;
+mod usage;

@@ -1,0 +1,162 @@
+//! A small workspace of its own for each test, and the program run in it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use tempfile::TempDir;
+
+/// A description with one operation, and a reference to a file in a folder beside it.
+pub(crate) const GREETING: &str = "\
+openapi: 3.0.3
+info: { title: Greetings, version: '1' }
+paths:
+  /greetings:
+    post:
+      operationId: send-greeting
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: { $ref: '#/components/schemas/Greeting' }
+      responses:
+        '200': { description: Taken over. }
+components:
+  schemas:
+    Greeting:
+      type: object
+      description: What to say.
+      required: [text]
+      properties:
+        text: { type: string, maxLength: 10 }
+        style: { $ref: 'parts/style.yaml#/Style' }
+";
+
+const STYLE: &str = "\
+Style:
+  type: object
+  description: How to say it.
+  properties:
+    loud: { type: boolean }
+";
+
+/// A workspace with a description; `generated/` is not there yet.
+pub(crate) struct Playground {
+    folder: TempDir,
+    root: PathBuf,
+}
+
+/// What came of a command.
+#[derive(Debug)]
+pub(crate) struct Outcome {
+    pub(crate) code: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Playground {
+    pub(crate) fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let root = folder.path().join("workspace");
+        let playground = Self { folder, root };
+        playground.write("spec/greeting.yaml", GREETING);
+        playground.write("spec/parts/style.yaml", STYLE);
+        playground.write("spec/README.md", "Not a description.\n");
+        playground.write("runtime/Cargo.toml", "");
+        playground.write("xtask/Cargo.toml", "");
+        playground
+    }
+
+    /// A workspace whose `generated/` is up to date.
+    pub(crate) fn generated() -> Self {
+        let playground = Self::new();
+        playground.run(&["generate"]).succeeds();
+        playground
+    }
+
+    /// The folder around the workspace, in which nothing else is.
+    pub(crate) fn outside(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
+        self.root.join(path)
+    }
+
+    pub(crate) fn write(&self, path: &str, content: impl AsRef<[u8]>) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("a new folder");
+        fs::write(path, content).expect("a new file");
+    }
+
+    pub(crate) fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).expect("a text file")
+    }
+
+    /// Every file and folder below the folder around the workspace, with the content of the files: what a command may
+    /// have changed anywhere, temporary folders included.
+    pub(crate) fn tree(&self) -> BTreeMap<PathBuf, Option<Vec<u8>>> {
+        let mut tree = BTreeMap::new();
+        visit(self.outside(), &mut tree);
+        tree
+    }
+
+    /// Runs the program at the root of the workspace, the way cargo does it.
+    pub(crate) fn run(&self, arguments: &[&str]) -> Outcome {
+        self.run_in("", arguments, &[])
+    }
+
+    pub(crate) fn run_in(&self, folder: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Outcome {
+        let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+            .args(arguments)
+            .env("CARGO_MANIFEST_DIR", self.path("xtask"))
+            .envs(variables.iter().copied())
+            .current_dir(self.path(folder))
+            .output()
+            .expect("the program was built for this test");
+        Outcome {
+            code: output.status.code().expect("it ends by itself"),
+            stdout: String::from_utf8(output.stdout).expect("text on standard output"),
+            stderr: String::from_utf8(output.stderr).expect("text on standard error"),
+        }
+    }
+}
+
+impl Outcome {
+    #[track_caller]
+    pub(crate) fn succeeds(self) -> Self {
+        self.ends_with(0)
+    }
+
+    #[track_caller]
+    pub(crate) fn ends_with(self, code: i32) -> Self {
+        assert_eq!(self.code, code, "{self:#?}");
+        self
+    }
+
+    /// That standard output has this text.
+    #[track_caller]
+    pub(crate) fn prints(self, text: &str) -> Self {
+        assert!(self.stdout.contains(text), "no `{text}` in {self:#?}");
+        self
+    }
+
+    /// That standard error has this text.
+    #[track_caller]
+    pub(crate) fn notes(self, text: &str) -> Self {
+        assert!(self.stderr.contains(text), "no `{text}` in {self:#?}");
+        self
+    }
+}
+
+fn visit(folder: &Path, tree: &mut BTreeMap<PathBuf, Option<Vec<u8>>>) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let kind = entry.file_type().expect("a kind");
+        if kind.is_dir() {
+            visit(&entry.path(), tree);
+        }
+        tree.insert(entry.path(), kind.is_file().then(|| fs::read(entry.path()).expect("a file")));
+    }
+}

@@ -1,0 +1,43 @@
+//! Wrong use ends with 2 and writes nothing; help ends with 0.
+
+use crate::playground::Playground;
+
+#[track_caller]
+fn check(arguments: &[&str], code: i32) {
+    let playground = Playground::new();
+    let tree = playground.tree();
+    playground.run(arguments).ends_with(code);
+    assert_eq!(playground.tree(), tree);
+}
+
+#[test]
+fn wrong_use_is_2() {
+    check(&[], 2);
+    check(&["generat"], 2);
+    check(&["generate", "--unknown"], 2);
+    check(&["generate", "more"], 2);
+    check(&["generate", "--format", "xml"], 2);
+    check(&["ci", "--fast"], 2);
+}
+
+#[test]
+fn the_options_of_another_crate_go_together() {
+    check(&["generate", "--spec", "spec/greeting.yaml"], 2);
+    check(&["generate", "--spec", "spec/greeting.yaml", "--out", "probe"], 2);
+    check(&["generate", "--spec", "spec/greeting.yaml", "--name", "probe"], 2);
+    check(&["generate", "--out", "probe", "--name", "probe"], 2);
+    check(&["generate", "--runtime", "runtime"], 2);
+}
+
+#[test]
+fn names_that_are_no_package_are_wrong_use() {
+    for name in ["", "2", "a b", "../up", "é", "type", "serde"] {
+        check(&["generate", "--spec", "spec/greeting.yaml", "--out", "probe", "--name", name], 2);
+    }
+}
+
+#[test]
+fn help_is_0_and_documents_the_exit_codes() {
+    check(&["generate", "--help"], 0);
+    Playground::new().run(&["--help"]).succeeds().prints("2  wrong use");
+}
