@@ -1,0 +1,16 @@
+//! What the tests of the bindings stand on.
+//!
+//! - [`sample`]: the sample of the endpoint's page, as JSON and as the builders give it;
+//! - [`service`]: a server on this machine in the place of the real one;
+//! - [`spec`]: the descriptions of `spec/`, read without the generator;
+//! - [`instances`]: JSON made from a schema, and every place in it.
+
+pub mod instances;
+pub mod sample;
+pub mod service;
+pub mod spec;
+
+/// The README of the project, whose examples are compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;

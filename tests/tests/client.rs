@@ -1,0 +1,41 @@
+//! The client against a server on this machine: what arrives there, and what comes back.
+
+mod replies;
+mod requests;
+mod statuses;
+
+use std::error::Error as StdError;
+use std::iter;
+
+use infobip_tests::sample;
+use infobip_tests::service::Service;
+use infobip_whatsapp::models::SingleMessageInfo;
+use infobip_whatsapp::{Client, Error};
+use wiremock::ResponseTemplate;
+
+/// Sends the sample of the page.
+async fn send(client: &Client) -> Result<SingleMessageInfo, Error> {
+    client
+        .send_whatsapp_contact_message(&sample::message())
+        .await
+}
+
+/// Sends the sample of the page to a server with this answer.
+async fn answer(reply: ResponseTemplate) -> Result<SingleMessageInfo, Error> {
+    let service = Service::answering(reply).await;
+    let result = send(&service.client()).await;
+    assert_eq!(service.requests().await.len(), 1, "sent at most once");
+    result
+}
+
+#[track_caller]
+fn check_status(error: &Error, expected: u16) {
+    let status = error.status().map(|status| status.as_u16());
+    assert_eq!(status, Some(expected));
+}
+
+/// An error and its causes in one line.
+fn chain(error: &Error) -> String {
+    let causes = iter::successors(error.source(), |cause| (*cause).source());
+    causes.fold(error.to_string(), |text, cause| format!("{text}: {cause}"))
+}

@@ -1,0 +1,207 @@
+//! Nothing that is printed shows whom a message is for, what it says, or a piece of the key.
+//!
+//! The texts to look for are those of the instances that are made from the schemas: each starts
+//! with [`MARK`], which no text of ours contains.
+
+use std::fmt::{Debug, Write as _};
+use std::future::IntoFuture as _;
+use std::iter;
+
+use infobip_tests::instances::{Site, edited, full, sites};
+use infobip_tests::sample;
+use infobip_tests::service::{API_KEY, Service};
+use infobip_tests::spec::Spec;
+use infobip_whatsapp::models::{Contact, ContactMessage, Name};
+use infobip_whatsapp::{Client, Credentials, Error, from_json};
+use serde_json::{Value, json};
+use wiremock::ResponseTemplate;
+
+use crate::decoded::decode;
+
+const MARK: &str = "Qz";
+
+/// A text as personal as any.
+const TEXT: &str = "Qz000Xj";
+
+/// Pieces of the sample of the page.
+const SAMPLE: [&str; 4] = ["4411349600", "Smith", "Istarska", "Callback"];
+
+/// A phone number that somebody put where no number belongs.
+const NUMBER: u64 = 441_134_960_001;
+
+#[test]
+fn debug_shows_what_the_description_allows_and_nothing_else() {
+    let (mut hidden, mut shown) = (0, 0);
+    for schema in Spec::load().body_schemas() {
+        let instance = full(schema);
+        let decoded = decode(schema.name(), &instance).expect("the instance is right");
+        for printed in [format!("{decoded:?}"), format!("{decoded:#?}")] {
+            for site in sites(schema).iter().filter(|site| is_text(site)) {
+                let text = instance.pointer(&site.pointer).and_then(Value::as_str);
+                let visible = printed.contains(text.expect("a text"));
+                let allowed = site.schema.value.get("x-sensitive") == Some(&json!(false));
+                assert_eq!(visible, allowed, "{} in {printed}", site.pointer);
+                *(if allowed { &mut shown } else { &mut hidden }) += 1;
+            }
+        }
+    }
+    assert!(hidden > 0 && shown > 0);
+}
+
+/// Whether any text may stand there; times, and names of an enumeration, are not personal.
+fn is_text(site: &Site<'_>) -> bool {
+    let schema = site.schema;
+    schema.text("type") == Some("string")
+        && schema.text("format") != Some("date-time")
+        && schema.get("enum").is_none()
+}
+
+#[test]
+fn debug_hides_what_is_not_described() {
+    for schema in Spec::load().body_schemas() {
+        let instance = full(schema);
+        for site in sites(schema) {
+            let pointer = format!("{}/{TEXT}", site.pointer);
+            if let Some(instance) = edited(&instance, &pointer, Some(json!([TEXT]))) {
+                // A map may take texts only.
+                if let Ok(decoded) = decode(schema.name(), &instance) {
+                    let printed = format!("{decoded:?} {decoded:#?}");
+                    assert!(!printed.contains(TEXT), "{pointer} in {printed}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn debug_of_a_builder_shows_nothing() {
+    check_debug(&Name::builder().first_name(TEXT).last_name(TEXT));
+    check_debug(&Contact::builder().birthday(TEXT).urls([]));
+    check_debug(&ContactMessage::builder().from(TEXT).callback_data(TEXT));
+    check_debug(&ContactMessage::builder().message_id(TEXT));
+}
+
+#[test]
+fn violations_show_no_text() {
+    let mut message = sample::message();
+    message.from = TEXT.repeat(4);
+    message.callback_data = Some(TEXT.repeat(600));
+    let violations = message.validate().expect_err("too long");
+    check_error(&violations);
+    check_error(&Error::from(violations));
+}
+
+#[test]
+fn errors_of_the_decoder_show_no_value() {
+    let wrong = [
+        json!(TEXT),
+        json!([TEXT]),
+        json!({ NUMBER.to_string(): TEXT }),
+        json!(NUMBER),
+        json!([NUMBER]),
+    ];
+    let mut refused = 0;
+    for schema in Spec::load().body_schemas() {
+        let instance = full(schema);
+        for site in sites(schema) {
+            for value in &wrong {
+                let instance = edited(&instance, &site.pointer, Some(value.clone()));
+                let instance = instance.expect("the place is there");
+                if let Err(error) = decode(schema.name(), &instance) {
+                    check_error(&error);
+                    refused += 1;
+                }
+            }
+        }
+    }
+    assert!(refused > 0);
+    let broken = format!("{{\"from\": {TEXT}}}");
+    check_error(&from_json::<ContactMessage>(broken.as_bytes()).expect_err("not JSON"));
+}
+
+#[tokio::test]
+async fn errors_of_a_call_show_nothing_of_the_reply() {
+    let spec = Spec::load();
+    let mut bodies: Vec<_> = spec.body_schemas().into_iter().map(full).collect();
+    bodies.extend([json!(TEXT), json!([TEXT]), json!({ "status": TEXT })]);
+    let message = sample::message();
+    for status in [200, 400, 429, 500] {
+        for body in &bodies {
+            let reply = ResponseTemplate::new(status).insert_header("X-Echo", TEXT);
+            let service = Service::answering(reply.set_body_json(body)).await;
+            let client = service.client();
+            let call = client.send_whatsapp_contact_message(&message);
+            match call.with_response().await {
+                Ok(response) => check_echo(&response),
+                Err(error) => {
+                    assert_eq!(error.status().map(|found| found.as_u16()), Some(status));
+                    check_error(&error);
+                }
+            }
+        }
+    }
+}
+
+/// A reply shows what the description allows, so here only what came beside it matters.
+fn check_echo(response: &impl Debug) {
+    assert!(!format!("{response:?} {response:#?}").contains(TEXT));
+}
+
+#[tokio::test]
+async fn a_client_and_its_calls_show_neither_key_nor_message() {
+    let credentials = Credentials::api_key(API_KEY);
+    check_debug(&credentials);
+    check_debug(&Credentials::basic(API_KEY, API_KEY));
+    let service = Service::answering(ResponseTemplate::new(401)).await;
+    let builder = Client::builder(service.base_url()).credentials(credentials);
+    check_debug(&builder);
+    let client = builder.build().expect("well-formed");
+    check_debug(&client);
+
+    let mut message = sample::message();
+    message.from = TEXT.into();
+    check_debug(&client.send_whatsapp_contact_message(&message));
+    let call = client.send_whatsapp_contact_message(&message).into_future();
+    check_debug(&call);
+    check_error(&call.await.expect_err("refused"));
+}
+
+#[test]
+fn settings_that_are_refused_are_not_repeated() {
+    let address = format!("https://user:{API_KEY}@xyz.api.infobip.com");
+    let builder = Client::builder(address).credentials(Credentials::oauth2(API_KEY));
+    check_debug(&builder);
+    check_error(&builder.build().expect_err("a password in the address"));
+
+    let key = format!("{API_KEY}\n");
+    let builder = Client::builder("xyz.api.infobip.com").credentials(Credentials::api_key(key));
+    check_error(&builder.build().expect_err("a line end in the key"));
+}
+
+#[track_caller]
+fn check_debug(value: &impl Debug) {
+    check_printed(&format!("{value:?} {value:#?}"));
+}
+
+/// Looks at an error and at all its causes.
+#[track_caller]
+fn check_error(error: &(dyn std::error::Error + 'static)) {
+    let mut printed = String::new();
+    for error in iter::successors(Some(error), |error| error.source()) {
+        write!(printed, "{error} {error:?} {error:#?} ").expect("a string takes everything");
+    }
+    check_printed(&printed);
+}
+
+#[track_caller]
+fn check_printed(printed: &str) {
+    assert!(!printed.contains(MARK), "{printed}");
+    assert!(!printed.contains(&NUMBER.to_string()), "{printed}");
+    for start in 0..=API_KEY.len() - 4 {
+        let piece = &API_KEY[start..start + 4];
+        assert!(!printed.contains(piece), "`{piece}` in {printed}");
+    }
+    for text in SAMPLE {
+        assert!(!printed.contains(text), "`{text}` in {printed}");
+    }
+}

@@ -1,0 +1,72 @@
+//! Whatever the generator emits builds without a warning, also under clippy.
+//!
+//! The fixtures of the generator and the contact endpoint become crates of one empty workspace, checked in one run.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use infobip_codegen::{Files, Options, Source, generate};
+
+struct Folder(PathBuf);
+
+impl Files for Folder {
+    fn read(&self, name: &str) -> std::io::Result<Source> {
+        fs::read_to_string(self.0.join(name)).map(|text| Source::new(name, text))
+    }
+}
+
+fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the tests stand in the workspace").to_owned()
+}
+
+/// The fixtures that become crates, and the endpoint.
+fn descriptions() -> Vec<PathBuf> {
+    let fixtures = fs::read_dir(workspace().join("codegen/tests/fixtures/ok")).expect("the fixtures are there");
+    let fixtures = fixtures.map(|entry| entry.expect("the folder can be read").path()).filter(|path| path.is_file());
+    let mut descriptions: Vec<_> = fixtures.chain([workspace().join("spec/contact.yaml")]).collect();
+    descriptions.sort();
+    descriptions
+}
+
+/// Writes the crate of a description; gives its name.
+fn emit(description: &Path, target: &Path) -> String {
+    let stem = description.file_stem().and_then(|stem| stem.to_str()).expect("fixtures have plain names");
+    let name = format!("emitted-{}", stem.replace('_', "-"));
+    let folder = Folder(description.parent().expect("a file stands in a folder").to_owned());
+    let file = description.file_name().and_then(|name| name.to_str()).expect("fixtures have plain names");
+    let entry = folder.read(file).expect("the description can be read");
+    let runtime = workspace().join("runtime").display().to_string();
+    let options = Options { runtime, ..Options::new(&name) };
+    let output = generate(vec![entry], &folder, &options).expect("the description is sound");
+    for file in output.files {
+        let path = target.join(&name).join(file.path);
+        fs::create_dir_all(path.parent().expect("a file stands in a folder")).expect("the folder can be made");
+        fs::write(path, file.text).expect("the file can be written");
+    }
+    name
+}
+
+#[test]
+fn every_emitted_crate_is_clean() {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("emitted");
+    if target.exists() {
+        fs::remove_dir_all(&target).expect("crates of an earlier run can go");
+    }
+    let names: Vec<_> = descriptions().iter().map(|description| emit(description, &target)).collect();
+    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {names:?}\n");
+    fs::write(target.join("Cargo.toml"), manifest).expect("the manifest can be written");
+    fs::copy(workspace().join("Cargo.lock"), target.join("Cargo.lock")).expect("the lock file can be copied");
+
+    // Without TLS, which takes most of the time and is the same for all.
+    let arguments = ["clippy", "--workspace", "--all-targets", "--no-default-features", "--features", "symmetric"];
+    let run = Command::new(env!("CARGO"))
+        .args(arguments)
+        .args(["--quiet", "--offline", "--", "-D", "warnings"])
+        .current_dir(&target)
+        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("emitted-target"))
+        .output()
+        .expect("cargo can be run");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    println!("{} emitted crates are clean", names.len());
+}

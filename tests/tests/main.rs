@@ -1,0 +1,11 @@
+//! The promises of the bindings, one module for each kind.
+
+mod client;
+mod decoded;
+mod differential;
+mod discretion;
+mod emitted;
+mod refusals;
+mod reports;
+mod round_trips;
+mod ui;

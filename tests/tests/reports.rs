@@ -1,0 +1,114 @@
+//! The reports that the service posts to `notifyUrl`.
+
+use infobip_whatsapp::models::{DeliveryReport, DeliveryReports, SeenReport, SeenReports};
+use infobip_whatsapp::{DateTime, from_json};
+use serde_json::json;
+
+use crate::decoded::encode;
+
+const DELIVERED: &str = r#"{"results": [{
+    "bulkId": "", "messageId": "a28dd97c-1ffb-4fcf-99f1-0b557ed381da", "to": "441134960001",
+    "sentAt": "2019-04-09T16:01:56.494-0300", "doneAt": "2019-04-09T16:02:01.100+0000",
+    "messageCount": 1, "price": {"pricePerMessage": 0.0125, "currency": "EUR"},
+    "status": {"groupId": 3, "groupName": "DELIVERED", "id": 5, "name": "DELIVERED_TO_HANDSET"},
+    "error": {"groupId": 0, "groupName": "OK", "id": 0, "name": "NO_ERROR", "permanent": false},
+    "callbackData": "order-17", "entityId": "city-branch", "newMember": {"deep": [1, null]}
+}]}"#;
+
+const SEEN: &str = r#"{"results": [{
+    "messageId": "a28dd97c-1ffb-4fcf-99f1-0b557ed381da", "from": "441134960000",
+    "to": "441134960001", "sentAt": "2019-04-09T16:01:56.494-0300",
+    "seenAt": "2019-04-09T16:05:00.000+00:00", "applicationId": "booking-app", "score": 0.5
+}]}"#;
+
+#[test]
+fn a_delivery_report_is_read() {
+    let report = delivery_report(DELIVERED);
+    assert_eq!(report.bulk_id.as_deref(), Some(""));
+    assert_eq!(report.to.as_deref(), Some("441134960001"));
+    assert_eq!(report.message_count, Some(1));
+    let price = report.price.expect("a price");
+    assert_eq!(price.price_per_message, Some(0.0125));
+    assert_eq!(price.currency.as_deref(), Some("EUR"));
+    assert_eq!(report.status.and_then(|status| status.id), Some(5));
+    assert_eq!(report.error.and_then(|error| error.permanent), Some(false));
+    assert_eq!(report.contact, None);
+    check_moment(report.sent_at, "2019-04-09T19:01:56.494Z");
+    check_moment(report.done_at, "2019-04-09T16:02:01.1Z");
+}
+
+#[test]
+fn a_seen_report_is_read() {
+    let report = seen_report(SEEN);
+    assert_eq!(report.from.as_deref(), Some("441134960000"));
+    assert_eq!(report.application_id.as_deref(), Some("booking-app"));
+    assert_eq!(report.entity_id, None);
+    check_moment(report.sent_at, "2019-04-09T19:01:56.494Z");
+    check_moment(report.seen_at, "2019-04-09T16:05:00Z");
+}
+
+#[test]
+fn members_that_are_not_described_are_kept() {
+    let kept = delivery_report(DELIVERED).additional_properties;
+    let expected = json!({
+        "callbackData": "order-17",
+        "entityId": "city-branch",
+        "newMember": { "deep": [1, null] }
+    });
+    assert_eq!(json!(kept), expected);
+    let kept = seen_report(SEEN).additional_properties;
+    assert_eq!(json!(kept), json!({ "score": 0.5 }));
+}
+
+#[test]
+fn a_report_encodes_to_what_was_read() {
+    let delivered: DeliveryReports = from_json(DELIVERED.as_bytes()).expect("a report");
+    let expected: serde_json::Value = from_json(DELIVERED.as_bytes()).expect("JSON");
+    assert_eq!(encode(&delivered), expected);
+    let seen: SeenReports = from_json(SEEN.as_bytes()).expect("a report");
+    let expected: serde_json::Value = from_json(SEEN.as_bytes()).expect("JSON");
+    assert_eq!(encode(&seen), expected);
+}
+
+#[test]
+fn a_time_in_another_form_is_no_reason_to_lose_the_report() {
+    let report = seen_report(r#"{"results": [{"messageId": "m", "seenAt": "half past four"}]}"#);
+    let seen_at = report.seen_at.expect("a text");
+    assert_eq!(seen_at.as_str(), "half past four");
+    assert!(seen_at.timestamp().is_err());
+}
+
+#[test]
+fn an_empty_report_is_read() {
+    for text in ["{}", r#"{"results": null}"#] {
+        let reports: DeliveryReports = from_json(text.as_bytes()).expect("reports");
+        assert_eq!(reports, DeliveryReports::default());
+        let reports: SeenReports = from_json(text.as_bytes()).expect("reports");
+        assert_eq!(reports, SeenReports::default());
+    }
+    assert_eq!(
+        delivery_report(r#"{"results": [{}]}"#),
+        DeliveryReport::default()
+    );
+    assert_eq!(seen_report(r#"{"results": [{}]}"#), SeenReport::default());
+}
+
+#[track_caller]
+fn check_moment(time: Option<DateTime>, expected: &str) {
+    let moment = time.expect("a time").timestamp().expect("a moment");
+    assert_eq!(moment.to_string(), expected);
+}
+
+fn delivery_report(text: &str) -> DeliveryReport {
+    let reports: DeliveryReports = from_json(text.as_bytes()).expect("a report");
+    let mut results = reports.results.expect("results");
+    assert_eq!(results.len(), 1);
+    results.remove(0)
+}
+
+fn seen_report(text: &str) -> SeenReport {
+    let reports: SeenReports = from_json(text.as_bytes()).expect("a report");
+    let mut results = reports.results.expect("results");
+    assert_eq!(results.len(), 1);
+    results.remove(0)
+}

@@ -1,0 +1,7 @@
+use infobip_whatsapp::models::SingleMessageInfo;
+
+fn reply() -> SingleMessageInfo {
+    SingleMessageInfo::builder().build()
+}
+
+fn main() {}
