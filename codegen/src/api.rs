@@ -367,8 +367,8 @@ impl TypeRef {
 /// One of some strings.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Enum {
-    /// Whether other strings are kept as they are.
-    pub open: bool,
+    /// The name of the variant that keeps other strings as they are, where others may come.
+    pub other: Option<String>,
     /// The strings.
     pub variants: Vec<Variant>,
 }

@@ -26,6 +26,7 @@ pub(crate) fn lower(resolved: &Resolved<'_>, options: &Options, diagnostics: &mu
     let credentials = security::lower_security(&mut lowering);
     let mut api = lowering.into_api(options, operations, callbacks, credentials);
     reach::spread_directions(&mut api);
+    reach::refuse_builder_clashes(&api, diagnostics);
     reach::box_cycles(&mut api, diagnostics);
     reach::mark_equality(&mut api);
     checks::spread_checks(&mut api);

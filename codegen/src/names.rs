@@ -94,6 +94,16 @@ fn identifier(name: &str, prefix: &str) -> Option<String> {
     Some(if is_xid_start(first) { name } else { format!("{prefix}{name}") })
 }
 
+/// The name of a member, whose setter must leave a builder's own functions their names.
+pub(crate) fn member(name: String) -> String {
+    if matches!(&*name, "build" | "new") { format!("{name}_") } else { name }
+}
+
+/// The name of a client's method, which must leave the function that starts a client its name.
+pub(crate) fn method(name: String) -> String {
+    if name == "builder" { format!("{name}_") } else { name }
+}
+
 /// What `serde(rename_all = "camelCase")` makes of a field's name.
 pub(crate) fn camel_case(field: &str) -> String {
     let mut name = String::with_capacity(field.len());

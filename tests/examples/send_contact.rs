@@ -26,9 +26,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         embedded = Service::accepting().await;
         (embedded.base_url(), API_KEY.to_owned())
     };
-    let client = Client::builder(&base_url)
-        .credentials(Credentials::api_key(key))
-        .build()?;
+    let client = Client::builder(&base_url).credentials(Credentials::api_key(key)).build()?;
 
     let message = sample::message();
     println!("To {base_url}:");

@@ -37,40 +37,22 @@ pub enum Role {
 /// Every place of a [`full`] instance, parents before their children, the instance itself first.
 pub fn sites(schema: Node<'_>) -> Vec<Site<'_>> {
     let mut sites = Vec::new();
-    let root = Site {
-        pointer: String::new(),
-        schema,
-        role: Role::Whole,
-    };
+    let root = Site { pointer: String::new(), schema, role: Role::Whole };
     add_sites(root, &mut sites);
     sites
 }
 
 fn add_sites<'a>(site: Site<'a>, sites: &mut Vec<Site<'a>>) {
-    let Site {
-        pointer, schema, ..
-    } = site.clone();
+    let Site { pointer, schema, .. } = site.clone();
     sites.push(site);
     for (name, property) in properties(schema) {
-        let role = if requires(schema, name) {
-            Role::Required
-        } else {
-            Role::Optional
-        };
-        let child = Site {
-            pointer: format!("{pointer}/{}", escaped(name)),
-            schema: property,
-            role,
-        };
+        let role = if requires(schema, name) { Role::Required } else { Role::Optional };
+        let child = Site { pointer: format!("{pointer}/{}", escaped(name)), schema: property, role };
         add_sites(child, sites);
     }
     if let Some(items) = schema.get("items") {
         for index in 0..ITEMS {
-            let child = Site {
-                pointer: format!("{pointer}/{index}"),
-                schema: items,
-                role: Role::Item,
-            };
+            let child = Site { pointer: format!("{pointer}/{index}"), schema: items, role: Role::Item };
             add_sites(child, sites);
         }
     }
@@ -117,8 +99,7 @@ fn fill(schema: Node<'_>, wanted: &dyn Fn(Node<'_>, &str) -> bool, ordinal: &mut
         Some("object") => {
             let properties = properties(schema).into_iter();
             let wanted_ones = properties.filter(|(name, _)| wanted(schema, name));
-            let members = wanted_ones
-                .map(|(name, property)| (name.to_owned(), fill(property, wanted, ordinal)));
+            let members = wanted_ones.map(|(name, property)| (name.to_owned(), fill(property, wanted, ordinal)));
             Value::Object(members.collect::<Map<_, _>>())
         }
         Some("array") => {

@@ -1,8 +1,8 @@
 //! The sample of the endpoint's page: the request, written twice, and the reply to it.
 
 use infobip_whatsapp::models::{
-    Address, AddressType, Contact, ContactMessage, ContactMessageContent, Email, EmailType, Name,
-    Organization, Phone, PhoneType,
+    Address, AddressType, Contact, ContactMessage, ContactMessageContent, Email, EmailType, Name, Organization, Phone,
+    PhoneType,
 };
 use serde_json::{Value, json};
 
@@ -12,11 +12,7 @@ pub fn message() -> ContactMessage {
         .from("441134960000")
         .to("441134960001")
         .message_id("a28dd97c-1ffb-4fcf-99f1-0b557ed381da")
-        .content(
-            ContactMessageContent::builder()
-                .contacts([contact()])
-                .build(),
-        )
+        .content(ContactMessageContent::builder().contacts([contact()]).build())
         .callback_data("Callback data")
         .build()
 }
@@ -30,11 +26,7 @@ pub fn contact() -> Contact {
         .name_prefix("Mr.")
         .formatted_name("Mr. John Smith")
         .build();
-    let org = Organization::builder()
-        .company("Company Name")
-        .department("Department")
-        .title("Director")
-        .build();
+    let org = Organization::builder().company("Company Name").department("Department").title("Director").build();
     Contact::builder()
         .addresses([address(AddressType::Work), address(AddressType::Home)])
         .birthday("2010-01-01")
@@ -44,10 +36,7 @@ pub fn contact() -> Contact {
         ])
         .name(name)
         .org(org)
-        .phones([
-            phone("441134960019", PhoneType::Home),
-            phone("441134960000", PhoneType::Work),
-        ])
+        .phones([phone("441134960019", PhoneType::Home), phone("441134960000", PhoneType::Work)])
         .urls([])
         .build()
 }
@@ -68,11 +57,7 @@ fn email(email: &str, type_: EmailType) -> Email {
 }
 
 fn phone(wa_id: &str, type_: PhoneType) -> Phone {
-    Phone::builder()
-        .phone(format!("+{wa_id}"))
-        .type_(type_)
-        .wa_id(wa_id)
-        .build()
+    Phone::builder().phone(format!("+{wa_id}")).type_(type_).wa_id(wa_id).build()
 }
 
 /// The request, as the page shows it, without the bullets and the comma that JSON does not allow.

@@ -44,25 +44,14 @@ impl Spec {
         let document = self.documents.get(file);
         let value = document.and_then(|document| document.pointer(pointer));
         let value = value.unwrap_or_else(|| panic!("nothing at `{file}#{pointer}`"));
-        Node {
-            spec: self,
-            file,
-            pointer: Some(pointer),
-            value,
-        }
-        .resolved()
+        Node { spec: self, file, pointer: Some(pointer), value }.resolved()
     }
 
     /// Every JSON body that a description states: of requests, replies, errors and reports.
     pub fn bodies(&self) -> Vec<Body<'_>> {
         let mut bodies = Vec::new();
         for (file, value) in &self.documents {
-            let root = Node {
-                spec: self,
-                file,
-                pointer: None,
-                value,
-            };
+            let root = Node { spec: self, file, pointer: None, value };
             find_bodies(root, &mut bodies);
         }
         bodies
@@ -128,12 +117,7 @@ impl<'a> Node<'a> {
     }
 
     fn child(self, value: &'a Value) -> Self {
-        Self {
-            pointer: None,
-            value,
-            ..self
-        }
-        .resolved()
+        Self { pointer: None, value, ..self }.resolved()
     }
 
     fn resolved(self) -> Self {
@@ -172,10 +156,7 @@ impl<'a> Body<'a> {
         let examples = media_type.get("examples").into_iter();
         let examples = examples.flat_map(Node::members);
         let examples = examples.map(|(name, example)| (name, &example.value["value"]));
-        Self {
-            schemas,
-            examples: examples.collect(),
-        }
+        Self { schemas, examples: examples.collect() }
     }
 }
 

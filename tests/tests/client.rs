@@ -15,9 +15,7 @@ use wiremock::ResponseTemplate;
 
 /// Sends the sample of the page.
 async fn send(client: &Client) -> Result<SingleMessageInfo, Error> {
-    client
-        .send_whatsapp_contact_message(&sample::message())
-        .await
+    client.send_whatsapp_contact_message(&sample::message()).await
 }
 
 /// Sends the sample of the page to a server with this answer.

@@ -22,19 +22,13 @@ use oracle::{Finding, Oracle};
 
 /// Where we accept what the schema refuses, and why.
 const ACCEPTED: [(Case, &str); 3] = [
-    (
-        Case::NullForOptional,
-        "a tolerant reader takes `null` for an optional member as its absence",
-    ),
+    (Case::NullForOptional, "a tolerant reader takes `null` for an optional member as its absence"),
     (
         Case::ArrayForObject,
         "serde reads a struct from an array of its members' values too, which nobody sends; so it \
          looks for what is wrong inside the array",
     ),
-    (
-        Case::ObjectForEnum,
-        "serde_json reads a variant from `{\"HOME\": null}` too, which nobody sends",
-    ),
+    (Case::ObjectForEnum, "serde_json reads a variant from `{\"HOME\": null}` too, which nobody sends"),
 ];
 
 #[test]
@@ -117,20 +111,12 @@ impl<'a> Trial<'a> {
         for base in [full(schema), minimal(schema)] {
             assert_eq!(oracle.findings(&base), [], "the instances start right");
         }
-        Self {
-            schema,
-            oracle,
-            instances: 0,
-            accepted: BTreeSet::new(),
-            disagreements: Vec::new(),
-        }
+        Self { schema, oracle, instances: 0, accepted: BTreeSet::new(), disagreements: Vec::new() }
     }
 
     /// Compares the verdicts on an edited instance, if the places of the edits are in it.
     fn judge(&mut self, base: &Value, edits: &[&Edit]) {
-        let instance = edits
-            .iter()
-            .try_fold(base.clone(), |instance, edit| edit.apply(&instance));
+        let instance = edits.iter().try_fold(base.clone(), |instance, edit| edit.apply(&instance));
         let Some(instance) = instance else {
             return;
         };
@@ -152,9 +138,7 @@ impl<'a> Trial<'a> {
 
     fn compare(&self, instance: &Value) -> Result<(), String> {
         let findings = self.oracle.findings(instance);
-        let (limits, shape): (Vec<_>, _) = findings
-            .into_iter()
-            .partition(|finding| finding.size.is_some());
+        let (limits, shape): (Vec<_>, _) = findings.into_iter().partition(|finding| finding.size.is_some());
         match decode(self.schema.name(), instance) {
             Err(error) => compare_shape(&error, &shape),
             Ok(_) if !shape.is_empty() => Err(format!("decoded in spite of {shape:?}")),
@@ -178,11 +162,7 @@ fn compare_limits(verdict: Result<(), Violations>, mut theirs: Vec<Finding>) -> 
     let mut ours: Vec<_> = violations.iter().map(from_violation).collect();
     ours.sort();
     theirs.sort();
-    if ours == theirs {
-        Ok(())
-    } else {
-        Err(format!("{ours:?}, but the schema finds {theirs:?}"))
-    }
+    if ours == theirs { Ok(()) } else { Err(format!("{ours:?}, but the schema finds {theirs:?}")) }
 }
 
 fn from_violation(violation: &Violation) -> Finding {

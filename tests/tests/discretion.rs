@@ -51,9 +51,7 @@ fn debug_shows_what_the_description_allows_and_nothing_else() {
 /// Whether any text may stand there; times, and names of an enumeration, are not personal.
 fn is_text(site: &Site<'_>) -> bool {
     let schema = site.schema;
-    schema.text("type") == Some("string")
-        && schema.text("format") != Some("date-time")
-        && schema.get("enum").is_none()
+    schema.text("type") == Some("string") && schema.text("format") != Some("date-time") && schema.get("enum").is_none()
 }
 
 #[test]
@@ -93,13 +91,7 @@ fn violations_show_no_text() {
 
 #[test]
 fn errors_of_the_decoder_show_no_value() {
-    let wrong = [
-        json!(TEXT),
-        json!([TEXT]),
-        json!({ NUMBER.to_string(): TEXT }),
-        json!(NUMBER),
-        json!([NUMBER]),
-    ];
+    let wrong = [json!(TEXT), json!([TEXT]), json!({ NUMBER.to_string(): TEXT }), json!(NUMBER), json!([NUMBER])];
     let mut refused = 0;
     for schema in Spec::load().body_schemas() {
         let instance = full(schema);

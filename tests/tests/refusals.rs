@@ -85,11 +85,7 @@ fn a_decoder_tells_where_a_member_is_missing() {
         ("", "content", ""),
         ("/content", "contacts", "content"),
         ("/content/contacts/0", "name", "content.contacts[0]"),
-        (
-            "/content/contacts/0/name",
-            "formattedName",
-            "content.contacts[0].name",
-        ),
+        ("/content/contacts/0/name", "formattedName", "content.contacts[0].name"),
     ] {
         let mut json = sample::request_json();
         let parent = json.pointer_mut(pointer).and_then(Value::as_object_mut);

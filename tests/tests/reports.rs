@@ -86,10 +86,7 @@ fn an_empty_report_is_read() {
         let reports: SeenReports = from_json(text.as_bytes()).expect("reports");
         assert_eq!(reports, SeenReports::default());
     }
-    assert_eq!(
-        delivery_report(r#"{"results": [{}]}"#),
-        DeliveryReport::default()
-    );
+    assert_eq!(delivery_report(r#"{"results": [{}]}"#), DeliveryReport::default());
     assert_eq!(seen_report(r#"{"results": [{}]}"#), SeenReport::default());
 }
 

@@ -50,18 +50,7 @@ fn every_kind_of_character_survives() {
 
 #[test]
 fn every_kind_of_number_survives() {
-    let prices = [
-        0.0,
-        -0.0,
-        0.0125,
-        1.0,
-        -1.5,
-        0.1 + 0.2,
-        1e-7,
-        1e21,
-        f64::MIN,
-        f64::MIN_POSITIVE,
-    ];
+    let prices = [0.0, -0.0, 0.0125, 1.0, -1.5, 0.1 + 0.2, 1e-7, 1e21, f64::MIN, f64::MIN_POSITIVE];
     for price in prices {
         for count in [0, 1, -1, i32::MIN, i32::MAX] {
             let results = json!([{ "messageCount": count, "price": { "pricePerMessage": price } }]);

@@ -63,7 +63,7 @@ impl Lowering<'_, '_> {
             self.diagnostics.unsupported(origin.clone(), &format!("a parameter in the path `{path}`"), help);
         }
         let id = operation.operation_id.clone().unwrap_or_else(|| format!("{method} {path}"));
-        let Some(name) = names::snake_name(&id) else {
+        let Some(name) = names::snake_name(&id).map(names::method) else {
             self.diagnostics.unnameable(origin.child("operationId"), &id);
             return None;
         };

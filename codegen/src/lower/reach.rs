@@ -1,9 +1,9 @@
 //! What follows from which type contains which: directions, boxes, equality.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::Diagnostics;
-use crate::api::{Api, Direction, Field, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::api::{Api, Direction, Enum, Field, TypeDef, TypeId, TypeKind, TypeRef};
 
 /// The types that a definition names, in the order of its members.
 pub(super) fn named_by(definition: &TypeDef) -> Vec<TypeId> {
@@ -53,12 +53,32 @@ pub(super) fn spread_directions(api: &mut Api) {
     for definition in &mut api.types {
         let Direction { sent, received } = definition.direction;
         match &mut definition.kind {
-            TypeKind::Enum(shape) => shape.open = received,
+            TypeKind::Enum(shape) => shape.other = received.then(|| other_variant(shape)),
             TypeKind::Struct(shape) => {
                 for field in &mut shape.fields {
                     field.shown |= is_harmless(&field.ty, sent);
                 }
             }
+        }
+    }
+}
+
+/// A name for what the description does not list, free of those that it does.
+fn other_variant(shape: &Enum) -> String {
+    let mut name = "Unknown".to_owned();
+    while shape.variants.iter().any(|variant| variant.name == name) {
+        name.push_str("Value");
+    }
+    name
+}
+
+/// A builder is named after its type, and its name must be free.
+pub(super) fn refuse_builder_clashes(api: &Api, diagnostics: &mut Diagnostics) {
+    let names: HashMap<&str, &TypeDef> = api.types.iter().map(|definition| (&*definition.name, definition)).collect();
+    for built in api.types.iter().filter(|definition| definition.direction.sent && !definition.fields().is_empty()) {
+        let builder = format!("{}Builder", built.name);
+        if let Some(other) = names.get(&*builder) {
+            diagnostics.name_clash(other.origin.clone(), &builder, &built.origin);
         }
     }
 }

@@ -191,7 +191,7 @@ impl Lowering<'_, '_> {
                 None => variants.push(Variant { name, value: value.clone() }),
             }
         }
-        let kind = TypeKind::Enum(Enum { open: false, variants });
+        let kind = TypeKind::Enum(Enum { other: None, variants });
         self.define(origin, schema, name, kind).map(|id| Use::of(TypeRef::Named(id)))
     }
 
@@ -277,8 +277,7 @@ impl Lowering<'_, '_> {
         let used = self.use_reference_or(origin, schema, &type_name)?;
         Some(Field {
             origin: origin.clone(),
-            // The builder's own method keeps its name.
-            name: if name == "build" { "build_".to_owned() } else { name },
+            name: names::member(name),
             wire_name: wire_name.to_owned(),
             renamed: false,
             docs: Docs { summary: None, description: used.description },

@@ -131,7 +131,7 @@ fn render_stateful(api: &Api, definition: &TypeDef, shape: &Struct) -> TokenStre
     let builder = builder_name(definition);
     let text = builder.to_string();
     let docs = render_builder_docs(definition);
-    let states: Vec<_> = states(shape);
+    let states = states(api, shape);
     let parameters: Vec<_> = states.iter().map(|(_, state)| state).collect();
     let defaults = states.iter().map(|(_, state)| quote!(#state = Unset));
     let members = shape.fields.iter().map(|field| {
@@ -279,17 +279,18 @@ pub(super) fn builder_name(definition: &TypeDef) -> Ident {
     format_ident!("{}Builder", definition.name)
 }
 
-/// The required members with their type parameters: the first letter, and a number where a letter comes again.
-fn states(shape: &Struct) -> Vec<(&Field, Ident)> {
-    let mut letters = Vec::new();
+/// The required members with their type parameters: the first letter, and a number where that name is taken.
+fn states<'a>(api: &Api, shape: &'a Struct) -> Vec<(&'a Field, Ident)> {
+    let mut taken: Vec<String> = Vec::new();
     let mut states = Vec::new();
     for field in required(shape) {
-        let letter = field.name.chars().next().map_or('X', |first| first.to_ascii_uppercase());
-        letters.push(letter);
-        states.push(match letters.iter().filter(|other| **other == letter).count() {
-            1 => (field, format_ident!("{letter}")),
-            count => (field, format_ident!("{letter}{count}")),
-        });
+        let letter = field.name.chars().next().map_or('X', |first| first.to_uppercase().next().unwrap_or('X'));
+        let names = std::iter::once(letter.to_string()).chain((2..).map(|number| format!("{letter}{number}")));
+        let is_free =
+            |name: &String| !taken.contains(name) && api.types.iter().all(|definition| definition.name != *name);
+        let name = names.into_iter().find(is_free).unwrap_or_default();
+        states.push((field, ident(&name)));
+        taken.push(name);
     }
     states
 }

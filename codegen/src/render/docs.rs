@@ -269,7 +269,7 @@ fn links(text: &str) -> String {
 fn escape(line: &str) -> String {
     let mut out = String::with_capacity(line.len() + 8);
     let mut rest = line;
-    while let Some(plain) = rest.find(|character| matches!(character, '`' | '[' | ']' | '<' | 'h')) {
+    while let Some(plain) = rest.find(['`', '[', ']', '<', 'h']) {
         out.push_str(&rest[..plain]);
         rest = &rest[plain..];
         let taken = escape_first(rest, &mut out);

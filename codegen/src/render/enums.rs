@@ -13,15 +13,15 @@ pub(super) fn render_enum(definition: &TypeDef, shape: &Enum) -> TokenStream {
     let name = ident(&definition.name);
     let docs = DocText::new().docs(&definition.docs).or(|| format!("`{}`.", definition.name));
     let docs = docs.source(&definition.origin).outer();
-    let copy = (!shape.open).then(|| quote!(, Copy));
+    let copy = shape.other.is_none().then(|| quote!(, Copy));
     let derives = render_derives(definition, &quote!(Clone #copy, Debug, PartialEq, Eq, Hash));
-    let open = shape.open.then(|| quote!(#[non_exhaustive]));
+    let open = shape.other.is_some().then(|| quote!(#[non_exhaustive]));
     let variants = shape.variants.iter().map(render_variant);
-    let other = shape.open.then(|| {
+    let other = shape.other.as_deref().map(ident).map(|name| {
         quote! {
             /// A value that the description does not name, as it came.
             #[serde(untagged)]
-            Unknown(String),
+            #name(String),
         }
     });
     let as_str = render_as_str(shape);
@@ -56,9 +56,11 @@ fn render_as_str(shape: &Enum) -> TokenStream {
         let name = ident(name);
         quote!(Self::#name => #value,)
     });
-    let (receiver, other) =
-        if shape.open { (quote!(&self), Some(quote!(Self::Unknown(value) => value,))) } else { (quote!(self), None) };
-    let returned = if shape.open { quote!(&str) } else { quote!(&'static str) };
+    let other = shape.other.as_deref().map(ident).map(|name| quote!(Self::#name(value) => value,));
+    let (receiver, returned) = match other {
+        Some(_) => (quote!(&self), quote!(&str)),
+        None => (quote!(self), quote!(&'static str)),
+    };
     quote! {
         /// The value as JSON has it.
         pub fn as_str(#receiver) -> #returned {

@@ -105,10 +105,8 @@ fn render_request(api: &Api, operation: &Operation, example: &Example) -> TokenS
 
 fn render_call(operation: &Operation) -> TokenStream {
     let (method, argument) = (ident(&operation.name), ident(&operation.request.argument));
-    match operation.reply {
-        Some(_) => quote!(let reply = client.#method(&#argument).await?;),
-        None => quote!(client.#method(&#argument).await?;),
-    }
+    let reply = operation.reply.as_ref().map(|_| quote!(let reply =));
+    quote!(#reply client.#method(&#argument).await?;)
 }
 
 fn render_value(api: &Api, value: &ExampleValue) -> TokenStream {

@@ -40,6 +40,13 @@ serde = {{ version = "1", features = ["derive"] }}
 [lints.rust]
 unsafe_code = "forbid"
 missing_docs = "warn"
+
+[lints.clippy]
+# Names and shapes are the description's.
+enum_variant_names = "allow"
+large_enum_variant = "allow"
+should_implement_trait = "allow"
+wrong_self_convention = "allow"
 "#,
         name = toml_string(&options.name),
         description = toml_string(&api.title),

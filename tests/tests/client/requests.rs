@@ -139,10 +139,7 @@ async fn a_call_can_outlive_client_and_message() {
 
 async fn check_credentials(credentials: Credentials, expected: &str) {
     let service = Service::accepting().await;
-    let client = Client::builder(service.base_url())
-        .credentials(credentials)
-        .build()
-        .expect("well-formed");
+    let client = Client::builder(service.base_url()).credentials(credentials).build().expect("well-formed");
     send(&client).await.expect("accepted");
     check_header(&service.requests().await[0], "authorization", expected);
 }

@@ -140,9 +140,7 @@ fn examples(status: u16) -> Vec<(String, Value)> {
     let body = Body::new(media_type.expect("a JSON body"));
     assert!(!body.examples.is_empty(), "{status} has no example");
     let examples = body.examples.into_iter();
-    examples
-        .map(|(name, example)| (name.to_owned(), example.clone()))
-        .collect()
+    examples.map(|(name, example)| (name.to_owned(), example.clone())).collect()
 }
 
 async fn answer_json(status: u16, body: &Value) -> Result<SingleMessageInfo, Error> {

@@ -32,19 +32,11 @@ pub(crate) enum Case {
 
 impl Edit {
     fn new(site: &Site<'_>, case: Case, value: Value) -> Self {
-        Self {
-            case,
-            pointer: site.pointer.clone(),
-            value: Some(value),
-        }
+        Self { case, pointer: site.pointer.clone(), value: Some(value) }
     }
 
     fn absent(site: &Site<'_>) -> Self {
-        Self {
-            case: Case::Absent,
-            pointer: site.pointer.clone(),
-            value: None,
-        }
+        Self { case: Case::Absent, pointer: site.pointer.clone(), value: None }
     }
 
     /// The instance after the edit; none if the place is not in it.
@@ -101,9 +93,7 @@ pub(crate) fn wrong(schema: Node<'_>) -> Vec<Edit> {
         let limits = Limits::of_length(site.schema);
         edits.extend(limits.outside().map(|length| length_edit(site, length, 0)));
         edits.push(match site.schema.text("type") {
-            _ if site.schema.get("enum").is_some() => {
-                Edit::new(site, Case::Enumeration, json!("FAX"))
-            }
+            _ if site.schema.get("enum").is_some() => Edit::new(site, Case::Enumeration, json!("FAX")),
             Some("string") => Edit::new(site, Case::Type, json!(7)),
             _ => Edit::new(site, Case::Type, json!("text")),
         });
@@ -151,11 +141,8 @@ fn types(site: &Site<'_>) -> Vec<Edit> {
         Some("object") => Case::ArrayForObject,
         _ => Case::Type,
     };
-    let mut edits = vec![
-        Edit::new(site, null, Value::Null),
-        Edit::new(site, array, json!([])),
-        Edit::new(site, array, json!([7])),
-    ];
+    let mut edits =
+        vec![Edit::new(site, null, Value::Null), Edit::new(site, array, json!([])), Edit::new(site, array, json!([7]))];
     edits.extend(values.map(|value| Edit::new(site, Case::Type, value)));
     edits
 }
@@ -163,9 +150,7 @@ fn types(site: &Site<'_>) -> Vec<Edit> {
 /// Texts around each limit, in each kind of characters.
 fn lengths(site: &Site<'_>) -> Vec<Edit> {
     let lengths = Limits::of_length(site.schema).edges().into_iter();
-    lengths
-        .flat_map(|length| (0..ALPHABETS.len()).map(move |kind| length_edit(site, length, kind)))
-        .collect()
+    lengths.flat_map(|length| (0..ALPHABETS.len()).map(move |kind| length_edit(site, length, kind))).collect()
 }
 
 /// ASCII, two bytes, four bytes, and a letter with a combining accent: two characters.
@@ -184,10 +169,7 @@ fn item_counts(site: &Site<'_>) -> Vec<Edit> {
     };
     let mut counts = Limits::of_item_count(site.schema).edges();
     counts.extend([0, 1]);
-    counts
-        .into_iter()
-        .map(|count| Edit::new(site, Case::ItemCount, json!(vec![full(items); count])))
-        .collect()
+    counts.into_iter().map(|count| Edit::new(site, Case::ItemCount, json!(vec![full(items); count]))).collect()
 }
 
 /// The values of this and of every other enumeration, and some of none.
@@ -196,17 +178,8 @@ fn enum_values(site: &Site<'_>, allowed: &BTreeSet<String>) -> Vec<Edit> {
     let Some(first) = own.first() else {
         return Vec::new();
     };
-    let others = [
-        "FAX".to_owned(),
-        first.to_lowercase(),
-        format!("{first} "),
-        format!("{first}\u{301}"),
-    ];
-    let mut edits = vec![Edit::new(
-        site,
-        Case::ObjectForEnum,
-        json!({ first.as_str(): null }),
-    )];
+    let others = ["FAX".to_owned(), first.to_lowercase(), format!("{first} "), format!("{first}\u{301}")];
+    let mut edits = vec![Edit::new(site, Case::ObjectForEnum, json!({ first.as_str(): null }))];
     let values = allowed.iter().chain(&others);
     edits.extend(values.map(|value| Edit::new(site, Case::Enumeration, json!(value))));
     edits
@@ -241,17 +214,11 @@ struct Limits {
 
 impl Limits {
     fn of_length(schema: Node<'_>) -> Self {
-        Self {
-            fewest: schema.count("minLength"),
-            most: schema.count("maxLength"),
-        }
+        Self { fewest: schema.count("minLength"), most: schema.count("maxLength") }
     }
 
     fn of_item_count(schema: Node<'_>) -> Self {
-        Self {
-            fewest: schema.count("minItems"),
-            most: schema.count("maxItems"),
-        }
+        Self { fewest: schema.count("minItems"), most: schema.count("maxItems") }
     }
 
     /// Each limit with its neighbours, and zero; nothing if there is no limit.

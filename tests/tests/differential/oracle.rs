@@ -31,9 +31,7 @@ impl Oracle {
             let mut document = document.clone();
             limit_int32(&mut document);
             let resource = Draft::Draft4.create_resource(document);
-            registry = registry
-                .add(uri(file), resource)
-                .expect("the name of a file makes a URI");
+            registry = registry.add(uri(file), resource).expect("the name of a file makes a URI");
         }
         let registry = registry.prepare().expect("every `$ref` leads somewhere");
         let validator = jsonschema::options()
@@ -75,21 +73,16 @@ fn limit_int32(schema: &mut Value) {
 fn finding(instance: &Value, error: &ValidationError<'_>) -> Finding {
     let pointer = error.instance_path().as_str();
     let limit = match error.kind() {
-        Kind::MinLength { limit }
-        | Kind::MaxLength { limit }
-        | Kind::MinItems { limit }
-        | Kind::MaxItems { limit } => Some(*limit),
+        Kind::MinLength { limit } | Kind::MaxLength { limit } | Kind::MinItems { limit } | Kind::MaxItems { limit } => {
+            Some(*limit)
+        }
         _ => None,
     };
     let size = limit.map(|limit| {
         let limit = usize::try_from(limit).expect("limits are small");
         (limit, measure(instance.pointer(pointer)))
     });
-    Finding {
-        location: location(instance, pointer),
-        keyword: error.kind().keyword().to_owned(),
-        size,
-    }
+    Finding { location: location(instance, pointer), keyword: error.kind().keyword().to_owned(), size }
 }
 
 fn measure(value: Option<&Value>) -> usize {
