@@ -61,9 +61,10 @@ impl From<&str> for DateTime {
     }
 }
 
+/// Shows a time; a text that is none came from outside and may be anything, so it is not shown.
 impl fmt::Debug for DateTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.0, f)
+        if self.timestamp().is_ok() { fmt::Debug::fmt(&self.0, f) } else { f.write_str("[redacted]") }
     }
 }
 

@@ -2,10 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::location::{Segment, is_word};
-
-/// Longer member names are not shown: identifiers in descriptions are shorter.
-const LONGEST_NAME: usize = 64;
+use crate::location::{LONGEST_KEY, Segment, is_word};
 
 /// The location of the innermost value that is open, or was just read, at a position.
 ///
@@ -130,7 +127,7 @@ fn string_length(text: &[u8]) -> usize {
 
 fn shown_name(name: &[u8]) -> Option<&str> {
     let name = std::str::from_utf8(name).ok()?;
-    (name.len() <= LONGEST_NAME && is_word(name)).then_some(name)
+    (name.len() <= LONGEST_KEY && is_word(name)).then_some(name)
 }
 
 #[cfg(test)]

@@ -60,6 +60,8 @@ impl fmt::Display for Location<'_> {
 pub enum Segment<'a> {
     /// A member of an object.
     Member(&'a str),
+    /// A key of a map, which is no part of a description: shown as `[…]` unless it looks like an identifier.
+    Key(&'a str),
     /// An item of an array, counted from 0.
     Index(usize),
 }
@@ -69,6 +71,8 @@ impl Segment<'_> {
     pub(crate) fn write(self, out: &mut impl fmt::Write, first: bool) -> fmt::Result {
         match self {
             Self::Index(index) => write!(out, "[{index}]"),
+            Self::Key(key) if !(is_word(key) && key.len() <= LONGEST_KEY) => out.write_str("[…]"),
+            Self::Key(key) => Self::Member(key).write(out, first),
             Self::Member(name) if is_word(name) && first => out.write_str(name),
             Self::Member(name) if is_word(name) => write!(out, ".{name}"),
             // A quoted string escapes what would break the line or the notation.
@@ -83,11 +87,21 @@ impl<'a> From<&'a str> for Segment<'a> {
     }
 }
 
+/// A key of a map comes from outside, as values do.
+impl<'a> From<&'a String> for Segment<'a> {
+    fn from(key: &'a String) -> Self {
+        Self::Key(key)
+    }
+}
+
 impl From<usize> for Segment<'_> {
     fn from(index: usize) -> Self {
         Self::Index(index)
     }
 }
+
+/// Longer keys are not shown: identifiers are shorter.
+pub(crate) const LONGEST_KEY: usize = 64;
 
 /// Whether a member name can stand in a location without quotes.
 pub(crate) fn is_word(name: &str) -> bool {
@@ -98,6 +112,18 @@ pub(crate) fn is_word(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keys_of_maps_are_shown_only_as_identifiers() {
+        #[track_caller]
+        fn check(key: &str, expected: &str) {
+            let (root, key) = (Location::root(), key.to_owned());
+            assert_eq!(root.member("map").join(&key).to_string(), expected);
+        }
+        check("first_name", "map.first_name");
+        check("+44 1134 960000", "map[…]");
+        check(&"a".repeat(65), "map[…]");
+    }
 
     #[track_caller]
     fn check(segments: &[Segment<'_>], expected: &str) {

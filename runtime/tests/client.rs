@@ -7,8 +7,8 @@ use std::future::IntoFuture;
 use std::time::Duration;
 
 use infobip_runtime::{
-    CallFuture, ClientBuilder, Credentials, Error, HeaderMap, Response, StatusCode, TransportErrorKind,
-    http_client_builder,
+    CallFuture, ClientBuilder, Credentials, Error, HeaderMap, Method, Operation, Response, StatusCode,
+    TransportErrorKind, http_client_builder,
 };
 use wiremock::matchers::{body_string, header, method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
@@ -88,6 +88,18 @@ async fn gives_the_whole_response_on_request() {
     assert_eq!(response.raw_body(), ACCEPTED.as_bytes());
     assert_eq!(response.body().id.as_deref(), Some("a28dd97c"));
     assert_eq!(response.into_body(), Accepted { id: Some("a28dd97c".into()) });
+}
+
+#[tokio::test]
+async fn a_success_without_a_body_is_a_success() {
+    static OPERATION: Operation = Operation::new("send-note", Method::POST, "/notes/1/note");
+    for response in [ResponseTemplate::new(204), ResponseTemplate::new(200), json(200, "{}"), json(201, "<html>")] {
+        let server = serve(response).await;
+        let client = client(&server.uri());
+        let note = note("hello");
+        let response = client.call::<_, (), Problem>(&OPERATION, &note).with_response().await.expect("a success");
+        assert!(response.status().is_success());
+    }
 }
 
 #[tokio::test]
