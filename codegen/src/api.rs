@@ -290,6 +290,8 @@ pub struct Field {
     pub required: bool,
     /// Whether the value stands behind a `Box`, because its type contains this one.
     pub boxed: bool,
+    /// What the description says of showing it.
+    pub sensitive: Option<bool>,
     /// Whether `Debug` shows the value.
     pub shown: bool,
     /// Whether the description advises against it.

@@ -53,6 +53,8 @@ struct Lowering<'a, 'd> {
     error_bodies: Vec<TypeId>,
     /// The security schemes that operations accept.
     schemes: Vec<Origin>,
+    /// The files that were asked for and have operations; the last is the one that is being read.
+    entries: Vec<Origin>,
 }
 
 impl<'a, 'd> Lowering<'a, 'd> {
@@ -67,6 +69,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             open: Vec::new(),
             error_bodies: Vec::new(),
             schemes: Vec::new(),
+            entries: Vec::new(),
         }
     }
 
@@ -79,8 +82,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
     ) -> Api {
         let document = self.resolved.document;
         // Of several files that were asked for, the one with the operations says what the crate is.
-        let named = operations.first().and_then(|operation| document.files.get(&*operation.origin.file));
-        let info = named.and_then(|file| file.root.get("info"));
+        let info = self.entries.first().and_then(|entry| document.node(&entry.child("info")));
         let text = |key: &str| info.and_then(|info| info.get(key)).and_then(Node::as_str);
         let error_bodies = operations::describe_error_bodies(&self.types, &self.error_bodies);
         Api {

@@ -15,6 +15,7 @@ const KEYWORDS: &[&str] = &[
 
 /// Names that emitted code writes without a path, so that no type of a description may take them.
 const TAKEN: &[&str] = &[
+    "Anonymous",
     "BTreeMap",
     "Box",
     "Call",
@@ -102,6 +103,27 @@ pub(crate) fn member(name: String) -> String {
 /// The name of a client's method, which must leave the function that starts a client its name.
 pub(crate) fn method(name: String) -> String {
     if name == "builder" { format!("{name}_") } else { name }
+}
+
+/// `FirstName` for the member `first_name`; members that differ give names that differ.
+pub(crate) fn trait_suffix(member: &str) -> String {
+    let mut suffix = String::with_capacity(member.len());
+    for word in member.split('_') {
+        let mut characters = word.chars();
+        match characters.next() {
+            Some(first) if first.is_lowercase() || suffix.is_empty() => suffix.extend(first.to_uppercase()),
+            // Without a case to show where the word starts, the underscore stays.
+            Some(first) => suffix.extend(['_', first]),
+            None => suffix.push('_'),
+        }
+        suffix.push_str(characters.as_str());
+    }
+    suffix
+}
+
+/// The name of a method's argument, which must leave the names of an example to it.
+pub(crate) fn argument(name: String) -> String {
+    if matches!(&*name, "client" | "reply") { format!("{name}_") } else { name }
 }
 
 /// What `serde(rename_all = "camelCase")` makes of a field's name.

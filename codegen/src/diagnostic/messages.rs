@@ -268,8 +268,12 @@ impl Diagnostics {
     }
 
     pub(crate) fn example_does_not_fit(&mut self, origin: Origin, problem: &str) {
-        self.warning("example-does-not-fit", Place::Value(origin), format!("the example breaks its schema: {problem}"))
-            .help("correct the example or the schema; no program is made of it");
+        self.warning(
+            "example-does-not-fit",
+            Place::Value(origin),
+            format!("no program can be made of the example: {problem}"),
+        )
+        .help("compare the example with its schema");
     }
 
     pub(crate) fn schema_in_itself(&mut self, origin: Origin) {

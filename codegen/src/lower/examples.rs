@@ -1,5 +1,7 @@
 //! Sample requests: the description's JSON, read as the schema types it.
 
+use std::collections::HashMap;
+
 use crate::Diagnostics;
 use crate::api::{Api, Example, ExampleValue, Struct, TypeId, TypeKind, TypeRef};
 use crate::names;
@@ -9,6 +11,8 @@ use crate::resolve::Resolved;
 
 /// Gives each operation the samples of its request.
 pub(super) fn lower_examples(resolved: &Resolved<'_>, api: &mut Api, diagnostics: &mut Diagnostics) {
+    // Programs of all operations stand in one folder.
+    let mut names: HashMap<String, Origin> = HashMap::new();
     for index in 0..api.operations.len() {
         let operation = &api.operations[index];
         let samples = samples(resolved, &operation.origin);
@@ -24,9 +28,11 @@ pub(super) fn lower_examples(resolved: &Resolved<'_>, api: &mut Api, diagnostics
                 }
             };
             let name = if alone { operation.name.clone() } else { format!("{}_{name}", operation.name) };
-            match examples.iter().find(|example| example.name == name) {
-                Some(other) => diagnostics.name_clash(origin, &name, &other.origin),
-                None => examples.push(Example { origin, name, summary, value }),
+            if let Some(other) = names.get(&name) {
+                diagnostics.name_clash(origin, &name, other);
+            } else {
+                names.insert(name.clone(), origin.clone());
+                examples.push(Example { origin, name, summary, value });
             }
         }
         api.operations[index].examples = examples;
@@ -76,6 +82,11 @@ fn read(api: &Api, node: &Node, ty: &TypeRef, at: &Origin) -> Result<ExampleValu
             Ok(ExampleValue::Integer(number.as_i64().unwrap_or_default()))
         }
         (TypeRef::I64, _) => misfit("a 64-bit integer"),
+        (TypeRef::F32, Value::Number(number))
+            if number.as_f64().is_some_and(|value| value.abs() > f64::from(f32::MAX)) =>
+        {
+            misfit("a 32-bit number")
+        }
         (TypeRef::F32 | TypeRef::F64, Value::Number(number)) => {
             Ok(ExampleValue::Float(number.as_f64().unwrap_or_default()))
         }
@@ -113,7 +124,11 @@ fn read_named(api: &Api, node: &Node, id: TypeId, at: &Origin) -> Result<Example
 
 fn read_struct(api: &Api, object: &Object, id: TypeId, shape: &Struct, at: &Origin) -> Result<ExampleValue, Misfit> {
     if let Some(name) = object.keys().find(|name| shape.fields.iter().all(|field| field.wire_name != **name)) {
-        return Err((at.child(name), format!("`{}` has no property `{name}`", api[id].name)));
+        let problem = match shape.additional {
+            Some(_) => format!("no setter makes the member `{name}`, which `{}` does not name", api[id].name),
+            None => format!("`{}` has no property `{name}`", api[id].name),
+        };
+        return Err((at.child(name), problem));
     }
     let mut members = Vec::new();
     for (index, field) in shape.fields.iter().enumerate() {

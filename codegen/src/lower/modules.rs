@@ -1,5 +1,7 @@
 //! Which type stands in which file: one file for each request, reply, error and report, one for what they share.
 
+use std::collections::HashSet;
+
 use super::reach::{reachable, roots};
 use crate::api::{Api, Direction, Module, TypeId};
 use crate::names;
@@ -16,11 +18,12 @@ pub(super) fn split_modules(api: &mut Api) {
         users[id.0] += 1;
     }
     let mut modules = Vec::new();
+    let mut taken = HashSet::from([SHARED.to_owned(), "required".to_owned()]);
     for (root, reached) in roots.iter().zip(&reached) {
         let types: Vec<_> = reached.iter().copied().filter(|id| users[id.0] == 1).collect();
         if !types.is_empty() {
-            let name = &api[*root].name;
-            modules.push(Module { name: module_name(name), docs: module_docs(api, *root), types });
+            let name = module_name(&api[*root].name, &mut taken);
+            modules.push(Module { name, docs: module_docs(api, *root), types });
         }
     }
     let shared: Vec<_> = reachable(api, roots).into_iter().filter(|id| users[id.0] > 1).collect();
@@ -31,21 +34,25 @@ pub(super) fn split_modules(api: &mut Api) {
     api.modules = modules;
 }
 
-fn module_name(type_name: &str) -> String {
-    let name = names::snake_name(type_name).unwrap_or_default();
-    if name == SHARED || name == "required" { format!("{name}_") } else { name }
+/// Two names of types can be one in the case of files.
+fn module_name(type_name: &str, taken: &mut HashSet<String>) -> String {
+    let mut name = names::snake_name(type_name).unwrap_or_default();
+    while !taken.insert(name.clone()) {
+        name.push('_');
+    }
+    name
 }
 
 fn module_docs(api: &Api, root: TypeId) -> String {
-    let name = &api[root].name;
+    let name = format!("[`{0}`](crate::models::{0})", api[root].name);
     let Direction { sent, .. } = api[root].direction;
     if sent {
-        format!("[`{name}`], which is sent, and its parts.")
+        format!("{name}, which is sent, and its parts.")
     } else if api.callbacks.iter().any(|callback| callback.ty == root) {
-        format!("[`{name}`], which the service posts to the caller, and its parts.")
+        format!("{name}, which the service posts to the caller, and its parts.")
     } else if api.error_bodies.iter().any(|body| body.ty == root) {
-        format!("[`{name}`], which tells why a call failed, and its parts.")
+        format!("{name}, which tells why a call failed, and its parts.")
     } else {
-        format!("[`{name}`], which comes back, and its parts.")
+        format!("{name}, which comes back, and its parts.")
     }
 }

@@ -1,5 +1,7 @@
 //! Operations and callbacks: what is sent where, what comes back, and how often.
 
+use std::cmp::Reverse;
+
 use indexmap::IndexMap;
 use openapiv3::{Operation as OpenApiOperation, StatusCode};
 
@@ -23,6 +25,9 @@ pub(super) fn lower_operations(lowering: &mut Lowering<'_, '_>) -> (Vec<Operatio
         let root = Origin::file(name);
         lowering.refuse_servers(&root);
         let Some(paths) = file.root.get("paths").and_then(Node::as_object) else { continue };
+        if !paths.is_empty() {
+            lowering.entries.push(root.clone());
+        }
         for path in paths.keys().filter(|path| path.starts_with('/')) {
             let item = root.descend(["paths", path]);
             for (method, place) in lowering.path_item(&item) {
@@ -147,7 +152,7 @@ impl Lowering<'_, '_> {
     fn argument(&mut self, origin: &Origin) -> Option<String> {
         const EXTENSION: &str = "x-codegen-request-body-name";
         let Some(node) = self.resolved.node(origin)?.get(EXTENSION) else { return Some("body".to_owned()) };
-        let name = node.as_str().and_then(names::snake_name);
+        let name = node.as_str().and_then(names::snake_name).map(names::argument);
         if name.is_none() {
             self.diagnostics.bad_extension(origin.child(EXTENSION), "a name, such as `message`");
         }
@@ -200,6 +205,9 @@ impl Lowering<'_, '_> {
             let count = self.resolved.node(&schema)?.get(keyword)?.as_array()?.len();
             Some((0..count).map(|index| schema.descend([keyword, &index.to_string()])).collect())
         });
+        if alternatives.is_some() {
+            self.refuse_keywords(&schema, "beside alternatives", &["anyOf", "oneOf"]);
+        }
         for place in alternatives.unwrap_or_else(|| vec![schema]) {
             match self.use_schema_at(&place, &format!("{name}Error")).map(|used| used.ty) {
                 Some(TypeRef::Named(id)) if self.error_bodies.contains(&id) => {}
@@ -326,7 +334,8 @@ fn rate_limit(node: &Node) -> Option<RateLimit> {
         "d" => 86_400,
         _ => return None,
     };
-    let seconds = count("numberOfTimeUnits").unwrap_or(1).max(1).checked_mul(unit)?;
+    let units = if node.get("numberOfTimeUnits").is_some() { count("numberOfTimeUnits")? } else { 1 };
+    let seconds = units.max(1).checked_mul(unit)?;
     Some(RateLimit { requests: count("numberOfRequests").filter(|requests| *requests > 0)?, seconds })
 }
 
@@ -348,5 +357,8 @@ pub(super) fn describe_error_bodies(types: &[TypeDef], bodies: &[TypeId]) -> Vec
         let wanted = members(true).next().is_some();
         members(wanted).map(|field| field.wire_name.clone()).collect()
     };
-    bodies.iter().map(|id| ErrorBody { ty: *id, known_by: known_by(id) }).collect()
+    let mut bodies: Vec<_> = bodies.iter().map(|id| ErrorBody { ty: *id, known_by: known_by(id) }).collect();
+    // What asks for more tells more; among equals the order of the description stays.
+    bodies.sort_by_key(|body| Reverse(types[body.ty.0].fields().iter().filter(|field| field.required).count()));
+    bodies
 }

@@ -56,7 +56,7 @@ pub(super) fn spread_directions(api: &mut Api) {
             TypeKind::Enum(shape) => shape.other = received.then(|| other_variant(shape)),
             TypeKind::Struct(shape) => {
                 for field in &mut shape.fields {
-                    field.shown |= is_harmless(&field.ty, sent);
+                    field.shown = field.sensitive.map_or_else(|| is_harmless(&field.ty, sent), |sensitive| !sensitive);
                 }
             }
         }
@@ -124,18 +124,17 @@ fn direct(ty: &TypeRef) -> Option<TypeId> {
 
 /// Whether values of one type hold values of another, by members that the filter lets pass.
 fn contains(api: &Api, outer: TypeId, inner: TypeId, filter: fn(&Field) -> bool) -> bool {
-    let mut seen = vec![outer];
-    let mut next = 0;
-    while let Some(id) = seen.get(next).copied() {
+    let mut seen = HashSet::from([outer]);
+    let mut waiting = vec![outer];
+    while let Some(id) = waiting.pop() {
         if id == inner {
             return true;
         }
         for target in api[id].fields().iter().filter(|field| filter(field)).filter_map(|field| direct(&field.ty)) {
-            if !seen.contains(&target) {
-                seen.push(target);
+            if seen.insert(target) {
+                waiting.push(target);
             }
         }
-        next += 1;
     }
     false
 }

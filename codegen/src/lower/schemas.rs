@@ -51,7 +51,10 @@ impl Lowering<'_, '_> {
             return None;
         }
         let schema = self.resolved.read::<Schema>(&target, self.diagnostics)?;
-        let name = if target == *origin { name.to_owned() } else { target.pointer.last().unwrap_or_default() };
+        // A file that is one schema has no name of its own but that of the file.
+        let stem = target.file.rsplit('/').next().unwrap_or_default().split('.').next().unwrap_or_default();
+        let own_name = target.pointer.last().unwrap_or_else(|| stem.to_owned());
+        let name = if target == *origin { name.to_owned() } else { own_name };
         self.open.push(target.clone());
         let used = self.use_schema(&target, &schema, &name);
         self.open.pop();
@@ -256,7 +259,9 @@ impl Lowering<'_, '_> {
         for field in &mut fields {
             let plain = if camel_case { names::camel_case(&field.name) } else { field.name.clone() };
             // A trailing `_` escapes a keyword; the name in JSON is then written out for the reader.
-            field.renamed = plain != field.wire_name || field.name.ends_with('_');
+            // Serde takes the first letter for a byte long, unless the name is written out.
+            let is_ascii = field.name.starts_with(|first: char| first.is_ascii());
+            field.renamed = plain != field.wire_name || field.name.ends_with('_') || !is_ascii;
         }
         Struct { additional: self.additional(&origin, object, &fields), camel_case, fields }
     }
@@ -284,7 +289,8 @@ impl Lowering<'_, '_> {
             ty: used.ty,
             required: object.required.iter().any(|name| name == wire_name),
             boxed: false,
-            shown: used.sensitive == Some(false),
+            sensitive: used.sensitive,
+            shown: false,
             deprecated: used.deprecated,
             default: used.default,
             format: used.format,
@@ -339,7 +345,7 @@ impl Lowering<'_, '_> {
     }
 
     /// Reports each keyword that limits values and is not among the given ones; whether there was one.
-    fn refuse_keywords(&mut self, origin: &Origin, context: &str, supported: &[&str]) -> bool {
+    pub(super) fn refuse_keywords(&mut self, origin: &Origin, context: &str, supported: &[&str]) -> bool {
         let Some(object) = self.resolved.node(origin).and_then(Node::as_object) else { return false };
         let mut refused = false;
         for (name, member) in object {

@@ -12,8 +12,9 @@ use crate::pointer::Origin;
 impl Lowering<'_, '_> {
     /// The names of the schemes that an operation accepts, each alone; combinations of several are a finding.
     pub(super) fn accepted_credentials(&mut self, origin: &Origin, operation: &OpenApiOperation) -> Vec<String> {
-        let root = Origin::file(&origin.file);
-        let holder = if operation.security.is_some() { origin.clone() } else { root };
+        // Requirements name schemes of the file that was asked for, wherever the operation stands.
+        let entry = self.entries.last().cloned().unwrap_or_else(|| Origin::file(&origin.file));
+        let holder = if operation.security.is_some() { origin.clone() } else { entry.clone() };
         let place = holder.child("security");
         let Some(alternatives) = self.resolved.node(&place).and_then(Node::as_array) else { return Vec::new() };
         let mut accepted = Vec::new();
@@ -25,15 +26,15 @@ impl Lowering<'_, '_> {
                 self.diagnostics.unsupported(place.clone(), "a combination of security schemes", help);
             }
             for name in schemes.keys() {
-                self.require_scheme(&place, name);
+                self.require_scheme(&entry, &place, name);
                 accepted.push(name.clone());
             }
         }
         accepted
     }
 
-    fn require_scheme(&mut self, place: &Origin, name: &str) {
-        let schemes = schemes(&place.file);
+    fn require_scheme(&mut self, entry: &Origin, place: &Origin, name: &str) {
+        let schemes = entry.descend(["components", "securitySchemes"]);
         let scheme = schemes.child(name);
         if self.resolved.node(&scheme).is_some() {
             if !self.schemes.contains(&scheme) {
@@ -102,8 +103,4 @@ pub(super) fn lower_security(lowering: &mut Lowering<'_, '_>) -> Vec<Credential>
         }
     }
     credentials.into_values().collect()
-}
-
-fn schemes(file: &str) -> Origin {
-    Origin::file(file).descend(["components", "securitySchemes"])
 }

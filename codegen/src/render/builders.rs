@@ -50,7 +50,9 @@ pub(super) fn are_needed(api: &Api) -> bool {
 
 /// The builders of one module of types.
 pub(super) fn render_module(api: &Api, module: &Module) -> TokenStream {
-    let docs = DocText::new().line(format!("The builders of [`{}`] and its parts.", api[module.types[0]].name)).inner();
+    let docs = DocText::new()
+        .line(format!("The builders of [`{0}`](crate::models::{0}) and its parts.", api[module.types[0]].name))
+        .inner();
     let imports = imports::for_builders(api, module);
     let builders = built(api, module).map(|(definition, shape)| {
         if required(shape).next().is_some() {
@@ -305,6 +307,9 @@ pub(super) fn render_required(api: &Api) -> TokenStream {
     let docs =
         DocText::new().line("What the compiler asks for at `build`: a trait for each name of a required member.");
     let docs = docs.inner();
+    let is_odd = names.iter().any(|name| names::trait_suffix(name).contains('_'));
+    let allowed =
+        is_odd.then(|| quote!(#![allow(non_camel_case_types, reason = "an underscore tells two members apart")]));
     let traits = names.into_iter().map(|name| {
         let set = set_trait(name);
         let docs = DocText::new().line(format!("`{name}` has been set.")).outer();
@@ -320,6 +325,7 @@ pub(super) fn render_required(api: &Api) -> TokenStream {
     });
     quote! {
         #docs
+        #allowed
         use infobip_runtime::Required;
         #(#traits)*
     }
@@ -327,7 +333,7 @@ pub(super) fn render_required(api: &Api) -> TokenStream {
 
 /// `HasFirstName` for `first_name`.
 fn set_trait(name: &str) -> Ident {
-    format_ident!("Has{}", names::type_name(name).unwrap_or_default())
+    format_ident!("Has{}", names::trait_suffix(name))
 }
 
 /// The names of required members, as often as they come.

@@ -91,12 +91,8 @@ fn render_checks(checks: &[Check], place: &Place, value: &TokenStream, owned: bo
         }
         Check::Values(inner) => {
             let map = format_ident!("map{}", suffix(place.depth));
-            let inner_place = Place {
-                at: quote!(&#map),
-                segment: quote!(key.as_str()),
-                step: quote!(#map.member(key)),
-                depth: place.depth + 1,
-            };
+            let inner_place =
+                Place { at: quote!(&#map), segment: quote!(key), step: quote!(#map.join(key)), depth: place.depth + 1 };
             let inner = render_checks(inner, &inner_place, &quote!(value), false);
             quote! {
                 let #map = #step;

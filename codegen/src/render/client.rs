@@ -1,7 +1,5 @@
 //! `client.rs`: the client and a method for each operation.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -12,7 +10,6 @@ use crate::api::{Api, Credential, Operation, RateLimit};
 
 pub(super) fn render_client(api: &Api) -> TokenStream {
     let docs = DocText::new().line("The client: a method for each operation.").inner();
-    let models = render_model_imports(api);
     // Without security schemes there is nothing to prove.
     let (state, start, next) = if api.credentials.is_empty() {
         ("Anonymous", "anonymous", "Then [`build`](infobip_runtime::ClientBuilder::build).")
@@ -20,12 +17,11 @@ pub(super) fn render_client(api: &Api) -> TokenStream {
         ("NoCredentials", "new", "Give credentials, then [`build`](infobip_runtime::ClientBuilder::build).")
     };
     let (state, start, next) = (ident(state), ident(start), DocText::new().line(next).outer());
+    let imports = imports::for_client(api, &state);
     let methods = api.operations.iter().map(|operation| render_method(api, operation));
     quote! {
         #docs
-        use infobip_runtime::{Method, #state, Operation};
-        use crate::error::ErrorBody;
-        #models
+        #imports
 
         /// A call, sent when it is awaited.
         ///
@@ -61,13 +57,6 @@ pub(super) fn render_client(api: &Api) -> TokenStream {
             }
         }
     }
-}
-
-fn render_model_imports(api: &Api) -> Option<TokenStream> {
-    let requests = api.operations.iter().map(|operation| operation.request.ty);
-    let replies = api.operations.iter().filter_map(|operation| operation.reply.as_ref()?.named());
-    let names: BTreeSet<&str> = requests.chain(replies).map(|id| &*api[id].name).collect();
-    imports::render_use(&quote!(crate::models), &names.into_iter().map(ident).collect::<Vec<_>>())
 }
 
 fn render_method(api: &Api, operation: &Operation) -> TokenStream {

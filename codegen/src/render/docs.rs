@@ -88,9 +88,25 @@ impl DocText {
     }
 
     fn lines(&self) -> Vec<String> {
-        let text = self.paragraphs.join("\n\n");
+        let text = self.paragraphs.join("\n\n").replace(is_unprintable, " ");
         text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") }).collect()
     }
+}
+
+/// What the compiler refuses in a comment, or would let a reader see in another order than it stands.
+fn is_unprintable(character: char) -> bool {
+    (character.is_control() && character != '\n')
+        || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Text as code, whatever backticks are in it.
+pub(super) fn code(text: &str) -> String {
+    if !text.contains('`') {
+        return format!("`{text}`");
+    }
+    let longest = text.split(|character| character != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    format!("{fence} {text} {fence}")
 }
 
 /// The first sentence of a text, for places that have room for one.
@@ -182,8 +198,10 @@ fn finish_blocks(blocks: Vec<String>) -> String {
         if block.starts_with("```") {
             fenced = !fenced;
             lines.push(block);
-        } else if fenced || block.starts_with('|') {
+        } else if fenced {
             lines.push(block);
+        } else if block.starts_with('|') {
+            lines.push(escape(&block));
         } else if !block.is_empty() {
             let indent = if block.starts_with(['-', '*', '+']) { "  " } else { "" };
             lines.push(wrap(&escape(&block), "", indent));

@@ -17,7 +17,8 @@ pub(super) fn doc_example(api: &Api, operation: &Operation, example: &Example) -
     let request = render_request(api, operation, example);
     let call = render_call(operation);
     format!(
-        "```no_run\n{imports}\n\n# async fn example(client: {krate}::Client) -> Result<(), {krate}::Error> {{\n{body}\n# Ok(())\n# }}\n```",
+        "```no_run\n{allowed}{imports}\n\n# async fn example(client: {krate}::Client) -> Result<(), {krate}::Error> {{\n{body}\n# Ok(())\n# }}\n```",
+        allowed = if operation.deprecated { "# #![allow(deprecated)]\n" } else { "" },
         imports = statements(&quote!(#imports)),
         krate = api.crate_name(),
         body = statements(&quote!(#request #call)),
@@ -42,8 +43,10 @@ pub(super) fn render_program(api: &Api, operation: &Operation, example: &Example
     let request = render_request(api, operation, example);
     let call = render_call(operation);
     let print = operation.reply.as_ref().map(|_| quote!(println!("{reply:?}");));
+    let allowed = operation.deprecated.then(|| quote!(#![allow(deprecated)]));
     quote! {
         #docs
+        #allowed
         use std::env;
         use std::error::Error;
         #models
@@ -63,7 +66,9 @@ pub(super) fn render_program(api: &Api, operation: &Operation, example: &Example
 const BASE_URL: &str = "INFOBIP_BASE_URL";
 
 fn credential<'a>(api: &'a Api, operation: &Operation) -> Option<&'a Credential> {
-    api.credentials.iter().find(|credential| operation.credentials.contains(&credential.wire_name))
+    let accepted = api.credentials.iter().find(|credential| operation.credentials.contains(&credential.wire_name));
+    // The client of the crate asks for some, even where an operation would do without.
+    accepted.or(api.credentials.first())
 }
 
 fn variable(credential: &Credential, suffix: &str) -> String {
@@ -155,6 +160,7 @@ fn render_item(api: &Api, value: &ExampleValue) -> TokenStream {
     let rendered = render_value(api, value);
     match value {
         ExampleValue::String(_) => quote!(#rendered.to_owned()),
+        ExampleValue::List(items) if items.is_empty() => rendered,
         ExampleValue::DateTime(_) | ExampleValue::List(_) | ExampleValue::Map(_) => quote!(#rendered.into()),
         _ => rendered,
     }

@@ -16,12 +16,14 @@ pub(super) fn for_models(api: &Api, module: &Module) -> TokenStream {
     let any = |test: fn(&&TypeDef) -> bool| types.iter().any(&test);
 
     let hides = structs.iter().any(|shape| !debug::is_derived(shape));
+    let opens =
+        types.iter().any(|definition| matches!(&definition.kind, TypeKind::Enum(shape) if shape.other.is_some()));
     let map = mentions(&fields, |ty| matches!(ty, TypeRef::Map(_))).then(|| {
         quote!(
             use std::collections::BTreeMap;
         )
     });
-    let fmt = hides.then(|| {
+    let fmt = (hides || opens).then(|| {
         quote!(
             use std::fmt;
         )
@@ -53,6 +55,30 @@ pub(super) fn for_models(api: &Api, module: &Module) -> TokenStream {
         .collect();
     let built = render_use(&quote!(crate::builders), &built.into_iter().collect::<Vec<_>>());
     quote!(#map #fmt #runtime #serde #built #others)
+}
+
+/// For the client, whose builder starts in a state of this name.
+pub(super) fn for_client(api: &Api, state: &Ident) -> TokenStream {
+    let replies: Vec<&TypeRef> = api.operations.iter().filter_map(|operation| operation.reply.as_ref()).collect();
+    let map = mentioned(&replies, |ty| matches!(ty, TypeRef::Map(_))).then(|| {
+        quote!(
+            use std::collections::BTreeMap;
+        )
+    });
+    let mut runtime = wanted([
+        (mentioned(&replies, |ty| *ty == TypeRef::DateTime), "DateTime"),
+        (mentioned(&replies, |ty| *ty == TypeRef::Any), "JsonValue"),
+        (true, "Method"),
+        (true, "Operation"),
+    ]);
+    runtime.push(state.clone());
+    runtime.sort();
+    let runtime = render_use(&quote!(infobip_runtime), &runtime);
+    let requests = api.operations.iter().map(|operation| operation.request.ty);
+    let received = replies.iter().filter_map(|reply| reply.named());
+    let names: BTreeSet<_> = requests.chain(received).map(|id| ident(&api[id].name)).collect();
+    let models = render_use(&quote!(crate::models), &names.into_iter().collect::<Vec<_>>());
+    quote!(#map #runtime use crate::error::ErrorBody; #models)
 }
 
 /// For a file of builders.
@@ -124,14 +150,18 @@ fn shape(definition: &TypeDef) -> Option<&Struct> {
 }
 
 fn mentions(fields: &[&Field], wanted: fn(&TypeRef) -> bool) -> bool {
-    fn inside(ty: &TypeRef, wanted: fn(&TypeRef) -> bool) -> bool {
+    let types: Vec<_> = fields.iter().map(|field| &field.ty).collect();
+    mentioned(&types, wanted)
+}
+
+fn mentioned(types: &[&TypeRef], wanted: fn(&TypeRef) -> bool) -> bool {
+    types.iter().any(|ty| {
         wanted(ty)
             || match ty {
-                TypeRef::List(inner) | TypeRef::Map(inner) => inside(inner, wanted),
+                TypeRef::List(inner) | TypeRef::Map(inner) => mentioned(&[inner], wanted),
                 _ => false,
             }
-    }
-    fields.iter().any(|field| inside(&field.ty, wanted))
+    })
 }
 
 /// The named types in the members that the filter lets pass, sorted by name.

@@ -24,6 +24,10 @@ rust-version = "1.95"
 license = "MIT OR Apache-2.0"
 publish = false
 
+# Said aloud, so that cargo can load a workspace whose sources are still to be generated.
+[lib]
+path = "src/lib.rs"
+
 [features]
 default = ["rustls"]
 # TLS by rustls, with the certificate authorities that Mozilla trusts.
@@ -45,6 +49,7 @@ missing_docs = "warn"
 # Names and shapes are the description's.
 enum_variant_names = "allow"
 large_enum_variant = "allow"
+new_ret_no_self = "allow"
 should_implement_trait = "allow"
 wrong_self_convention = "allow"
 "#,

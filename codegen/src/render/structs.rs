@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{DocText, facts};
+use super::docs::{DocText, code, facts};
 use super::types::render_field_type;
 use super::{builders, checks, debug, ident};
 use crate::api::{Api, Field, Struct, TypeDef};
@@ -53,11 +53,11 @@ fn render_field(api: &Api, field: &Field) -> TokenStream {
 }
 
 fn render_field_docs(field: &Field) -> TokenStream {
-    let docs = DocText::new().docs(&field.docs).or(|| format!("`{}`.", field.wire_name));
+    let docs = DocText::new().docs(&field.docs).or(|| format!("{}.", code(&field.wire_name)));
     let mut lines = facts(&field.checks);
-    lines.extend(field.format.as_ref().map(|format| format!("Format: `{format}`.")));
-    lines.extend(field.default.as_ref().map(|default| format!("Default: `{default}`.")));
-    lines.extend(field.renamed.then(|| format!("In JSON: `{}`.", field.wire_name)));
+    lines.extend(field.format.as_ref().map(|format| format!("Format: {}.", code(format))));
+    lines.extend(field.default.as_ref().map(|default| format!("Default: {}.", code(default))));
+    lines.extend(field.renamed.then(|| format!("In JSON: {}.", code(&field.wire_name))));
     lines.extend(field.deprecated.then(|| "Deprecated.".to_owned()));
     lines.into_iter().fold(docs, DocText::line).outer()
 }
