@@ -1,0 +1,49 @@
+//! Counting instructions and allocations with valgrind.
+//!
+//! A program does the same thing few times, then many times. The difference is the cost of doing it, without the start
+//! and the end of the program.
+
+use std::process::{Command, Stdio};
+
+use crate::process;
+
+/// Whether valgrind can be run.
+pub(crate) fn is_available() -> bool {
+    let version = Command::new("valgrind").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+    version.is_ok_and(|status| status.success())
+}
+
+/// The instructions of one `action` of a program that takes an action and a count.
+pub(crate) fn instructions(program: &Command, action: &str, few: u32, many: u32) -> f64 {
+    per_action(few, many, |times| {
+        let tool = ["--tool=callgrind", "--callgrind-out-file=/dev/null"];
+        number_behind("Collected : ", &run(program, &tool, action, times))
+    })
+}
+
+/// The allocations of one `action` of a program that takes an action and a count.
+pub(crate) fn allocations(program: &Command, action: &str, few: u32, many: u32) -> f64 {
+    per_action(few, many, |times| {
+        number_behind("total heap usage: ", &run(program, &["--leak-check=no"], action, times))
+    })
+}
+
+fn per_action(few: u32, many: u32, measure: impl Fn(u32) -> f64) -> f64 {
+    // Less than one is the rest that start and end of the program vary by.
+    ((measure(many) - measure(few)) / f64::from(many - few)).round()
+}
+
+fn run(program: &Command, tool: &[&str], action: &str, times: u32) -> String {
+    let mut command = Command::new("valgrind");
+    command.args(tool).arg(program.get_program()).args([action, &times.to_string()]);
+    for (name, value) in program.get_envs() {
+        command.env(name, value.unwrap_or_default());
+    }
+    process::output(&mut command).1
+}
+
+fn number_behind(label: &str, report: &str) -> f64 {
+    let (_, rest) = report.split_once(label).unwrap_or_else(|| panic!("valgrind does not say `{label}`:\n{report}"));
+    let end = rest.find(|c: char| !c.is_ascii_digit() && c != ',').unwrap_or(rest.len());
+    rest[..end].replace(',', "").parse().expect("digits are a number")
+}

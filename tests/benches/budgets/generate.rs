@@ -1,0 +1,144 @@
+//! What it takes to generate: the contact crate, a document of many operations, and no change at all.
+
+use std::collections::hash_map::DefaultHasher;
+use std::hash::Hasher;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+use std::{env, fs, io};
+
+use infobip_codegen::{Files, Options, Source, generate};
+
+use crate::copies;
+use crate::process::{self, Used, least};
+use crate::table::{Budget, Row, Table};
+
+/// The first argument of a child: generate in a process of its own.
+pub(crate) const TASK: &str = "--generate";
+
+/// Where a child writes the document of that many copies.
+const WRITE: &str = "write";
+
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+
+/// A folder of ours below the target folder.
+const SCRATCH: &str = env!("CARGO_TARGET_TMPDIR");
+
+/// Measures every row.
+pub(crate) fn measure(table: &mut Table) {
+    let (time, _) = in_process(1, 50);
+    table.add(&Row::new("generate the contact crate, in process", "ms", time), &Budget::AtMost(10.0));
+    whole_command(table);
+    many_operations(table);
+}
+
+/// `cargo xtask generate`, without the time that cargo takes to see that it is built.
+fn whole_command(table: &mut Table) {
+    let target = Path::new(SCRATCH).parent().expect("a folder in the target folder");
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.current_dir(ROOT).args(["build", "--quiet", "--release", "--package", "xtask", "--target-dir"]);
+    process::run(cargo.arg(target));
+    let program = target.join("release").join("xtask");
+    let out = Path::new(SCRATCH).join("generated");
+    let run = || {
+        let mut command = Command::new(&program);
+        command.current_dir(ROOT).args(["generate", "--spec", "spec/contact.yaml", "--name", "infobip-whatsapp"]);
+        process::run(command.arg("--out").arg(&out))
+    };
+    let fresh = || {
+        // There is none in the first run.
+        let _ = fs::remove_dir_all(&out);
+        run()
+    };
+    let time = least(20, || fresh().milliseconds());
+    table.add(&Row::new("generate the contact crate, whole command", "ms", time), &Budget::AtMost(15.0));
+    let peak = least(5, || fresh().mebibytes());
+    table.add(&Row::new("generate the contact crate, whole command", "MiB", peak), &Budget::AtMost(12.0));
+    let again = least(20, || run().milliseconds());
+    let floor = least(20, || read_and_hash(&out));
+    let row = Row::new("generate without a change, above reading and hashing", "ms", again - floor);
+    table.add(&row, &Budget::AtMost(20.0));
+    table.skip("the same on the vendor's document", "it uses what is not supported yet");
+}
+
+fn many_operations(table: &mut Table) {
+    const SOME: u32 = 200;
+    const MANY: u32 = 5000;
+    let (some, used) = in_process(SOME, 3);
+    table.add(&Row::new("generate 200 operations, in process", "ms", some), &Budget::AtMost(600.0));
+    table.add(&Row::new("generate 200 operations, whole process", "MiB", used.mebibytes()), &Budget::AtMost(100.0));
+    let (many, _) = in_process(MANY, 1);
+    let growth = many / f64::from(MANY) / (some / f64::from(SOME));
+    let row = Row::new("time per operation, 5000 operations to 200", "ratio", growth);
+    // Caches are smaller than what 5000 operations touch; a quadratic step would give 25.
+    table.add(&row, &Budget::AtMost(1.5));
+}
+
+/// The least time in milliseconds of that many runs, and what their process used.
+fn in_process(copies: u32, runs: u32) -> (f64, Used) {
+    let task = |runs: &str| {
+        let program = env::current_exe().expect("a program knows its path");
+        let mut command = Command::new(program);
+        command.args([TASK, &copies.to_string(), runs]);
+        command
+    };
+    if copies > 1 {
+        process::run(&mut task(WRITE));
+    }
+    let (time, _) = process::output(&mut task(&runs.to_string()));
+    let used = process::run(&mut task("1"));
+    (time.trim().parse().expect("the task prints a number"), used)
+}
+
+/// What a child does: prints the least time in milliseconds, or writes the document that another child reads.
+pub(crate) fn run_task(copies: &str, runs: &str) {
+    let path = Path::new(SCRATCH).join(format!("{copies}.json"));
+    if runs == WRITE {
+        let document = copies::document(copies.parse().expect("a number of copies"));
+        let file = fs::File::create(&path).expect("the target folder can be written");
+        return serde_json::to_writer(io::BufWriter::new(file), &document).expect("the target folder can be written");
+    }
+    let folder = Folder(if copies == "1" { Path::new(ROOT).join("spec") } else { SCRATCH.into() });
+    let entry = if copies == "1" { "contact.yaml" } else { &format!("{copies}.json") };
+    let entry = folder.read(entry).expect("the description can be read");
+    let options = Options::new("infobip-whatsapp");
+    let time = least(runs.parse().expect("a number of runs"), || {
+        let entries = vec![entry.clone()];
+        let start = Instant::now();
+        let output = generate(entries, &folder, &options);
+        let time = start.elapsed().as_secs_f64() * 1e3;
+        assert!(!output.unwrap_or_else(|report| panic!("{report}")).files.is_empty());
+        time
+    });
+    println!("{time}");
+}
+
+struct Folder(PathBuf);
+
+impl Files for Folder {
+    fn read(&self, name: &str) -> io::Result<Source> {
+        Ok(Source::new(name, fs::read_to_string(self.0.join(name))?))
+    }
+}
+
+/// The milliseconds to read and hash what goes in and what is there: the least that finding no change can take.
+fn read_and_hash(out: &Path) -> f64 {
+    let start = Instant::now();
+    let mut hasher = DefaultHasher::new();
+    for folder in [Path::new(ROOT).join("spec"), out.to_path_buf()] {
+        hash_folder(&folder, &mut hasher);
+    }
+    std::hint::black_box(hasher.finish());
+    start.elapsed().as_secs_f64() * 1e3
+}
+
+fn hash_folder(folder: &Path, hasher: &mut DefaultHasher) {
+    for entry in fs::read_dir(folder).expect("the folder exists").flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            hash_folder(&path, hasher);
+        } else {
+            hasher.write(&fs::read(path).expect("the file can be read"));
+        }
+    }
+}

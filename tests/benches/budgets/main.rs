@@ -1,0 +1,37 @@
+//! The budgets of the project, as a table: what is measured, ours and the twin's, and whether it holds.
+//!
+//! `cargo bench -p infobip-tests --bench budgets` prints it. Instructions are counted by valgrind, and those rows are
+//! left out where there is none. Times are the least of several runs, which is what the work takes when nothing
+//! disturbs it. Where a time depends on the machine more than on the program, the budget is a share of the twin's time
+//! in the same run. The twin, in `tests/twin`, is the endpoint by hand.
+//!
+//! The first run compiles the dependencies of both programs, which takes minutes. With `INFOBIP_FRESH_BUILD=1` they are
+//! compiled from nothing in every run and that is measured too.
+
+mod callgrind;
+mod compile;
+mod copies;
+mod generate;
+mod message;
+mod process;
+mod server;
+mod table;
+
+use std::env;
+
+use table::Table;
+
+fn main() {
+    let arguments: Vec<_> = env::args().skip(1).collect();
+    // A child of this program, started by `generate` for a process of its own.
+    if let [task, copies, runs] = arguments.as_slice()
+        && task == generate::TASK
+    {
+        return generate::run_task(copies, runs);
+    }
+    let mut table = Table::start();
+    generate::measure(&mut table);
+    let programs = compile::measure(&mut table);
+    message::measure(&mut table, &programs);
+    table.finish();
+}

@@ -1,0 +1,80 @@
+//! The client.
+
+use std::fmt;
+use std::time::Duration;
+
+use crate::{ContactMessage, SingleMessageInfo, Violation};
+
+/// Sends messages.
+#[derive(Debug, Clone)]
+pub struct Client {
+    http: reqwest::Client,
+    url: String,
+    authorization: String,
+}
+
+impl Client {
+    /// A client of the account at that base URL.
+    ///
+    /// # Errors
+    ///
+    /// Fails when TLS cannot be set up.
+    pub fn new(base_url: &str, api_key: &str) -> Result<Self, Error> {
+        let http = reqwest::Client::builder()
+            .user_agent(concat!("infobip-twin/", env!("CARGO_PKG_VERSION")))
+            .connect_timeout(Duration::from_secs(10))
+            .timeout(Duration::from_secs(30))
+            .build()?;
+        Ok(Self {
+            http,
+            url: format!("{base_url}/whatsapp/1/message/contact"),
+            authorization: format!("App {api_key}"),
+        })
+    }
+
+    /// Checks a message and sends it.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the message breaks a limit, the network fails, the service refuses the message or
+    /// its reply cannot be read.
+    pub async fn send(&self, message: &ContactMessage) -> Result<SingleMessageInfo, Error> {
+        message.check().map_err(Error::Violations)?;
+        let response = self
+            .http
+            .post(&self.url)
+            .header("Authorization", &self.authorization)
+            .header("Accept", "application/json")
+            .json(message)
+            .send()
+            .await?
+            .error_for_status()?;
+        Ok(response.json().await?)
+    }
+}
+
+/// Why a message was not sent.
+#[derive(Debug)]
+pub enum Error {
+    /// The message breaks limits.
+    Violations(Vec<Violation>),
+    /// The network, the status or the reply.
+    Http(reqwest::Error),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Violations(violations) => write!(f, "{} limits are broken", violations.len()),
+            Self::Http(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<reqwest::Error> for Error {
+    fn from(error: reqwest::Error) -> Self {
+        Self::Http(error)
+    }
+}
