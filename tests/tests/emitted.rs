@@ -70,3 +70,21 @@ fn every_emitted_crate_is_clean() {
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
     println!("{} emitted crates are clean", names.len());
 }
+
+/// `rm -r generated/src generated/examples` must leave a workspace that cargo still loads, or nothing could restore them.
+#[test]
+fn a_manifest_loads_without_its_sources() {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("manifest-alone");
+    let name = emit(&workspace().join("spec/contact.yaml"), &target);
+    for folder in ["src", "examples"] {
+        fs::remove_dir_all(target.join(&name).join(folder)).expect("the sources can go");
+    }
+    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{name:?}]\n");
+    fs::write(target.join("Cargo.toml"), manifest).expect("the manifest can be written");
+    let run = Command::new(env!("CARGO"))
+        .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
+        .current_dir(&target)
+        .output()
+        .expect("cargo can be run");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+}
