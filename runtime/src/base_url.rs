@@ -18,8 +18,9 @@ impl BaseUrl {
     /// Reads what a user gives: white space around it and trailing slashes are dropped, and
     /// `https://` is added when there is no scheme.
     ///
-    /// Plain `http` is for a server on this machine: `localhost`, `127.0.0.0/8` and `[::1]`.
-    pub(crate) fn parse(text: &str) -> Result<Self, BaseUrlError> {
+    /// Plain `http` is for a server on this machine: `localhost`, `127.0.0.0/8` and `[::1]`; for
+    /// others only where it is allowed.
+    pub(crate) fn parse(text: &str, allow_plain_http: bool) -> Result<Self, BaseUrlError> {
         let text = text.trim();
         if text.trim_matches('/').is_empty() {
             return Err(BaseUrlError::Empty);
@@ -41,7 +42,7 @@ impl BaseUrl {
         if url.query().is_some() || url.fragment().is_some() {
             return Err(BaseUrlError::QueryOrFragment);
         }
-        if url.scheme() == "http" && !is_loopback(&url) {
+        if url.scheme() == "http" && !allow_plain_http && !is_loopback(&url) {
             return Err(BaseUrlError::PlainHttp);
         }
         let prefix = url.path().trim_end_matches('/').to_owned();
@@ -59,9 +60,14 @@ impl BaseUrl {
         url
     }
 
-    /// Whether the scheme is `https`, which it is but for servers on this machine.
+    /// Whether the scheme is `https`.
     pub(crate) fn is_https(&self) -> bool {
         self.url.scheme() == "https"
+    }
+
+    /// Whether the server is on this machine.
+    pub(crate) fn is_loopback(&self) -> bool {
+        is_loopback(&self.url)
     }
 }
 
@@ -142,14 +148,22 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        let joined = BaseUrl::parse(text).map(|base| base.join("/whatsapp/1/message/contact"));
+        let joined = BaseUrl::parse(text, false).map(|base| base.join("/whatsapp/1/message/contact"));
         let joined = joined.expect("a base URL").to_string();
         assert_eq!(joined.strip_suffix("/whatsapp/1/message/contact"), Some(expected), "{text}");
     }
 
     #[track_caller]
     fn check_refused(text: &str, expected: BaseUrlError) {
-        assert_eq!(BaseUrl::parse(text).err(), Some(expected), "{text}");
+        assert_eq!(BaseUrl::parse(text, false).err(), Some(expected), "{text}");
+    }
+
+    #[test]
+    fn allows_plain_http_elsewhere_if_asked() {
+        let base = BaseUrl::parse("http://10.0.0.1:8080", true).expect("a base URL");
+        assert!(!base.is_https() && !base.is_loopback());
+        assert!(BaseUrl::parse("10.0.0.1:8080", true).expect("a base URL").is_https());
+        assert_eq!(BaseUrl::parse("ftp://10.0.0.1", true).err(), Some(BaseUrlError::Scheme));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::fmt;
+use std::io;
 use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,13 +10,18 @@ use std::time::Duration;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
 use reqwest::redirect;
 
+use crate::attempts::Policy;
 use crate::base_url::{BaseUrl, BaseUrlError};
-use crate::client::{Client, Shared};
+use crate::client::{Client, Http, Shared};
 use crate::credentials::{Anonymous, Credentials, CredentialsError, HasCredentials, NoCredentials};
+use crate::limit::{Limiter, RateLimiter};
+use crate::request::header_value;
+use crate::retry::{RetryBudget, RetrySettings};
 use crate::tls;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-const TIMEOUT: Duration = Duration::from_secs(30);
+const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_mins(1);
 const MAX_REPLY_BYTES: usize = 1024 * 1024;
 
 /// Builds a client of type `T`; `C` tells whether credentials were given.
@@ -63,11 +69,71 @@ impl<T, C> ClientBuilder<T, C> {
         self
     }
 
-    /// The time for a whole call, until the last byte of the reply; 30 seconds by default.
+    /// The time for one attempt, from the connection to the last byte of the reply; 30 seconds by
+    /// default.
+    ///
+    /// An attempt that runs out of time after the request went out leaves its outcome unknown.
+    /// A call can set its own ([`Call::attempt_timeout`](crate::Call::attempt_timeout)).
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.policy.attempt_timeout = timeout;
+        self
+    }
+
+    /// The time for a whole call: the wait for the rate limit, every attempt, and the waits between
+    /// them; 60 seconds by default.
     ///
     /// A call can set its own ([`Call::timeout`](crate::Call::timeout)).
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.settings.timeout = timeout;
+        self.settings.policy.timeout = timeout;
+        self
+    }
+
+    /// How often a call is attempted at most; 4 times by default, and at least once.
+    ///
+    /// Which failures are followed by another attempt is a choice of each call
+    /// ([`Call::retry`](crate::Call::retry)).
+    pub fn max_attempts(mut self, attempts: u32) -> Self {
+        self.settings.policy.retry.max_attempts = attempts.max(1);
+        self
+    }
+
+    /// How long a call waits before another attempt, where the service does not say: up to `first`
+    /// after the first attempt, then up to twice as long each time, but never longer than
+    /// `longest`. By default up to 500 milliseconds and 20 seconds.
+    ///
+    /// The wait is drawn from the whole range (full jitter). `Retry-After` of the service is waited
+    /// for as it is. A wait that would reach the end of the call's time is not begun.
+    pub fn backoff(mut self, first: Duration, longest: Duration) -> Self {
+        self.settings.policy.retry.first_wait = first;
+        self.settings.policy.retry.longest_wait = longest;
+        self
+    }
+
+    /// How many requests the calls of this client and its clones may send again: `percent` of the
+    /// calls of the last 10 seconds, 0 to 100, and `reserve_per_second` beside. By default 20
+    /// percent and 10 a second.
+    ///
+    /// In an outage every call fails; without a bound, each would come back several times.
+    pub fn retry_budget(mut self, percent: u8, reserve_per_second: u16) -> Self {
+        self.settings.policy.budget = RetryBudget::new(percent, reserve_per_second);
+        self
+    }
+
+    /// Who decides when a request may be sent; by default a [`Limiter`] of this client that keeps
+    /// the rates of the description.
+    ///
+    /// Clients of one account share a rate, so give each a clone of one [`Limiter`]. For processes
+    /// on several machines, [`Limiter::share`] takes a part for each, or implement
+    /// [`RateLimiter`] on what they share.
+    pub fn rate_limiter(mut self, limiter: impl RateLimiter) -> Self {
+        self.settings.policy.limiter = Arc::new(limiter);
+        self
+    }
+
+    /// Allows a plain `http` base URL to another machine, where something else on the way protects
+    /// the credentials and the messages, such as a proxy of a service mesh.
+    pub fn allow_plain_http(mut self) -> Self {
+        self.settings.allow_plain_http = true;
         self
     }
 
@@ -115,7 +181,7 @@ impl<T, C> fmt::Debug for ClientBuilder<T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
             .field("connect_timeout", &self.settings.connect_timeout)
-            .field("timeout", &self.settings.timeout)
+            .field("policy", &self.settings.policy)
             .field("max_reply_bytes", &self.settings.max_reply_bytes)
             .finish_non_exhaustive()
     }
@@ -126,9 +192,10 @@ struct Settings {
     base_url: String,
     user_agent: String,
     connect_timeout: Duration,
-    timeout: Duration,
+    policy: Policy,
     max_reply_bytes: usize,
     http_client: Option<reqwest::Client>,
+    allow_plain_http: bool,
 }
 
 impl Settings {
@@ -137,28 +204,35 @@ impl Settings {
             base_url,
             user_agent,
             connect_timeout: CONNECT_TIMEOUT,
-            timeout: TIMEOUT,
+            policy: Policy {
+                timeout: TIMEOUT,
+                attempt_timeout: ATTEMPT_TIMEOUT,
+                retry: RetrySettings::default(),
+                budget: RetryBudget::default(),
+                limiter: Arc::new(Limiter::new()),
+            },
             max_reply_bytes: MAX_REPLY_BYTES,
             http_client: None,
+            allow_plain_http: false,
         }
     }
 
     fn build(self, credentials: Option<Credentials>) -> Result<Client, ConfigurationError> {
-        let base_url = BaseUrl::parse(&self.base_url).map_err(ConfigurationError::BaseUrl)?;
+        let base_url = BaseUrl::parse(&self.base_url, self.allow_plain_http).map_err(ConfigurationError::BaseUrl)?;
         let headers = self.headers(credentials)?;
-        let (timeout, max_reply_bytes) = (self.timeout, self.max_reply_bytes);
-        let http = match self.http_client {
+        let client = match self.http_client {
             Some(client) => client,
             None => new_http_client(&base_url, self.connect_timeout)?,
         };
-        let shared = Shared { http, base_url, headers, timeout, max_reply_bytes };
+        let http = Http { client, headers, max_reply_bytes: self.max_reply_bytes };
+        let shared = Shared { http, base_url, policy: self.policy };
         Ok(Client { shared: Arc::new(shared) })
     }
 
     fn headers(&self, credentials: Option<Credentials>) -> Result<HeaderMap, ConfigurationError> {
         const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
-        let user_agent = HeaderValue::from_str(&self.user_agent).map_err(|_| ConfigurationError::UserAgent)?;
+        let user_agent = header_value(&self.user_agent).ok_or(ConfigurationError::UserAgent)?;
         let mut headers = HeaderMap::from_iter([(USER_AGENT, user_agent), (ACCEPT, JSON), (CONTENT_TYPE, JSON)]);
         if let Some(credentials) = credentials {
             headers.insert(AUTHORIZATION, credentials.header_value().map_err(ConfigurationError::Credentials)?);
@@ -190,6 +264,11 @@ pub fn http_client_builder() -> reqwest::ClientBuilder {
         .referer(false)
         // A repeated request could be a repeated message, so nothing below us repeats any.
         .retry(reqwest::retry::never())
+        // Nothing asks for a compressed reply; one that comes all the same is not blown up here.
+        .no_gzip()
+        .no_brotli()
+        .no_zstd()
+        .no_deflate()
         .connect_timeout(CONNECT_TIMEOUT);
     tls::configure(http)
 }
@@ -199,8 +278,8 @@ fn new_http_client(base_url: &BaseUrl, connect_timeout: Duration) -> Result<reqw
         return Err(ConfigurationError::NoTls);
     }
     let http = http_client_builder().https_only(base_url.is_https()).connect_timeout(connect_timeout);
-    // Plain http is for this machine, so no proxy of the environment may read it.
-    let http = if base_url.is_https() { http } else { http.no_proxy() };
+    // What is plain http to this machine, no proxy of the environment may read.
+    let http = if !base_url.is_https() && base_url.is_loopback() { http.no_proxy() } else { http };
     http.build().map_err(|error| ConfigurationError::HttpClient(Box::new(error)))
 }
 
@@ -218,6 +297,8 @@ pub enum ConfigurationError {
     NoTls,
     /// The HTTP client could not be made.
     HttpClient(Box<reqwest::Error>),
+    /// The thread that serves blocking calls could not be started.
+    Blocking(io::Error),
 }
 
 impl fmt::Display for ConfigurationError {
@@ -228,6 +309,7 @@ impl fmt::Display for ConfigurationError {
             Self::UserAgent => "the user agent contains a character that no header may have",
             Self::NoTls => "https needs the feature `rustls` or `native-tls`, or an HTTP client of your own",
             Self::HttpClient(_) => "the HTTP client could not be made",
+            Self::Blocking(_) => "the thread for blocking calls could not be started",
         })
     }
 }
@@ -238,6 +320,7 @@ impl Error for ConfigurationError {
             Self::BaseUrl(error) => Some(error),
             Self::Credentials(error) => Some(error),
             Self::HttpClient(error) => Some(error),
+            Self::Blocking(error) => Some(error),
             Self::UserAgent | Self::NoTls => None,
         }
     }

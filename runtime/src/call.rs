@@ -7,14 +7,20 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use reqwest::header::HeaderMap;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::client::{Client, Failure, Operation, Sending};
+use crate::attempts::Choices;
+use crate::client::{Client, Draft, Failure, Sending, fail};
 use crate::error::{DecodeError, Error, FromErrorBody, StatusError};
 use crate::json;
+use crate::observe::CallSpan;
+use crate::operation::Operation;
 use crate::reply::Reply;
+use crate::request::{RequestError, add_header};
 use crate::response::Response;
+use crate::retry::Retry;
 use crate::violation::Violations;
 
 /// A call that is sent when it is awaited: body `B`, reply `R`, error bodies `E`.
@@ -25,6 +31,7 @@ use crate::violation::Violations;
 pub struct Call<'a, B: ?Sized, R, E> {
     request: Request<'a, B>,
     read: ReadReply<R>,
+    readable: fn(&Reply) -> bool,
     error: PhantomData<fn() -> E>,
 }
 
@@ -34,24 +41,39 @@ struct Request<'a, B: ?Sized> {
     operation: &'static Operation,
     body: &'a B,
     check: Option<Check<B>>,
-    timeout: Option<Duration>,
+    message_id: Option<MessageId<B>>,
+    path: Vec<(&'static str, String)>,
+    headers: Result<HeaderMap, RequestError>,
+    choices: Choices,
 }
 
 /// Checks the constraints of a request body.
 type Check<B> = fn(&B) -> Result<(), Violations>;
+
+/// Finds the message id in a request body.
+type MessageId<B> = fn(&B) -> Option<&str>;
 
 /// How a successful reply becomes what the caller asked for.
 type ReadReply<R> = fn(Reply) -> Result<R, DecodeError>;
 
 impl<'a, B: ?Sized, R: DeserializeOwned, E> Call<'a, B, R, E> {
     pub(crate) fn new(client: &'a Client, operation: &'static Operation, body: &'a B) -> Self {
-        let request = Request { client, operation, body, check: None, timeout: None };
-        Self { request, read: read_body, error: PhantomData }
+        let request = Request {
+            client,
+            operation,
+            body,
+            check: None,
+            message_id: None,
+            path: Vec::new(),
+            headers: Ok(HeaderMap::new()),
+            choices: Choices::default(),
+        };
+        Self { request, read: read_body, readable: is_readable::<R>, error: PhantomData }
     }
 
     /// Gives status, headers and raw body beside the decoded body.
     pub fn with_response(self) -> Call<'a, B, Response<R>, E> {
-        Call { request: self.request, read: read_response, error: self.error }
+        Call { request: self.request, read: read_response, readable: self.readable, error: self.error }
     }
 }
 
@@ -59,6 +81,19 @@ impl<B: ?Sized, R, E> Call<'_, B, R, E> {
     /// Sets the check that the request passes before it is sent.
     pub fn check_with(mut self, check: fn(&B) -> Result<(), Violations>) -> Self {
         self.request.check = Some(check);
+        self
+    }
+
+    /// Sets where the request has the id by which a message can be found again.
+    pub fn message_id_with(mut self, find: fn(&B) -> Option<&str>) -> Self {
+        self.request.message_id = Some(find);
+        self
+    }
+
+    /// Fills `{name}` in the path of the operation. The value stays one segment: what is reserved in
+    /// a URL is encoded. An empty value, `.` and `..` are refused before anything is sent.
+    pub fn path_parameter(mut self, name: &'static str, value: impl fmt::Display) -> Self {
+        self.request.path.push((name, value.to_string()));
         self
     }
 
@@ -70,18 +105,48 @@ impl<B: ?Sized, R, E> Call<'_, B, R, E> {
         self
     }
 
-    /// The time for the whole call, until the last byte of the reply; by default that of the
-    /// client ([`ClientBuilder::timeout`](crate::ClientBuilder::timeout)).
+    /// The time for the whole call: the wait for the rate limit, every attempt until its last byte,
+    /// and the waits between them. By default that of the client
+    /// ([`ClientBuilder::timeout`](crate::ClientBuilder::timeout)).
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.request.timeout = Some(timeout);
+        self.request.choices.timeout = Some(timeout);
+        self
+    }
+
+    /// The time for one attempt, until the last byte of its reply. By default that of the client
+    /// ([`ClientBuilder::attempt_timeout`](crate::ClientBuilder::attempt_timeout)).
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.request.choices.attempt_timeout = Some(timeout);
+        self
+    }
+
+    /// What happens when an attempt fails; by default [`Retry::Safe`], which cannot send a message
+    /// twice.
+    pub fn retry(mut self, retry: Retry) -> Self {
+        self.request.choices.retry = retry;
+        self
+    }
+
+    /// Adds a header to this request; of two with the same name the last counts.
+    ///
+    /// Visible ASCII and spaces make a value. Headers that the client sets itself, such as
+    /// `Authorization` and `Content-Type`, and anything else that cannot be a header are refused
+    /// before anything is sent ([`Error::Request`]).
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.request.headers = self.request.headers.and_then(|mut headers| {
+            add_header(&mut headers, name, value)?;
+            Ok(headers)
+        });
         self
     }
 }
 
 impl<B: Serialize + ?Sized> Request<'_, B> {
-    fn send(self) -> Sending {
-        let body = self.encode();
-        self.client.send(self.operation, body, self.timeout)
+    fn send(self, readable: fn(&Reply) -> bool) -> (CallSpan, Sending) {
+        match self.encode() {
+            Ok(body) => self.send_encoded(body, readable),
+            Err(failure) => (CallSpan::none(), fail(failure)),
+        }
     }
 
     fn encode(&self) -> Result<Vec<u8>, Failure> {
@@ -92,12 +157,41 @@ impl<B: Serialize + ?Sized> Request<'_, B> {
     }
 }
 
+impl<B: ?Sized> Request<'_, B> {
+    fn send_encoded(self, body: Vec<u8>, readable: fn(&Reply) -> bool) -> (CallSpan, Sending) {
+        let message_id = self.message_id.and_then(|find| find(self.body)).filter(|id| !id.is_empty()).map(Box::from);
+        let headers = match self.headers {
+            Ok(headers) => headers,
+            Err(error) => return (CallSpan::none(), fail(Failure::Request(error))),
+        };
+        let Self { client, operation, path, choices, .. } = self;
+        client.send(Draft { operation, path, headers, body, message_id, choices, readable })
+    }
+}
+
 impl<B: Serialize + ?Sized, R, E: FromErrorBody> IntoFuture for Call<'_, B, R, E> {
     type Output = Result<R, Error<E>>;
     type IntoFuture = CallFuture<R, E>;
 
     fn into_future(self) -> CallFuture<R, E> {
-        CallFuture { sending: self.request.send(), read: self.read, error: self.error }
+        let (span, sending) = self.request.send(self.readable);
+        CallFuture { sending, span, read: self.read, error: self.error }
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl<B: Serialize + ?Sized, R, E: FromErrorBody> Call<'_, B, R, E> {
+    /// Sends the request and blocks this thread until the call has ended: `.wait()` in the place of
+    /// `.await`, for programs without an asynchronous runtime.
+    ///
+    /// The network is served by a thread of the process that is started once. Within an
+    /// asynchronous task this works too, and blocks that task's thread; better await there.
+    ///
+    /// # Errors
+    ///
+    /// As when it is awaited; [`Error::Configuration`] if the thread cannot be started.
+    pub fn wait(self) -> Result<R, Error<E>> {
+        crate::blocking::wait(self.into_future()).unwrap_or_else(|error| Err(Error::Configuration(error)))
     }
 }
 
@@ -107,7 +201,7 @@ impl<B: ?Sized, R, E> fmt::Debug for Call<'_, B, R, E> {
         f.debug_struct("Call")
             .field("operation", &self.request.operation.id())
             .field("checked", &self.request.check.is_some())
-            .field("timeout", &self.request.timeout)
+            .field("choices", &self.request.choices)
             .finish_non_exhaustive()
     }
 }
@@ -116,6 +210,7 @@ impl<B: ?Sized, R, E> fmt::Debug for Call<'_, B, R, E> {
 #[must_use = "a future does nothing unless it is awaited"]
 pub struct CallFuture<R, E> {
     sending: Sending,
+    span: CallSpan,
     read: ReadReply<R>,
     error: PhantomData<fn() -> E>,
 }
@@ -131,7 +226,11 @@ impl<R, E: FromErrorBody> Future for CallFuture<R, E> {
         if !reply.status.is_success() {
             return Poll::Ready(Err(Error::Status(StatusError::new(reply))));
         }
-        Poll::Ready((self.read)(reply).map_err(Error::Decode))
+        let result = (self.read)(reply);
+        if result.is_err() {
+            self.span.unreadable();
+        }
+        Poll::Ready(result.map_err(Error::Decode))
     }
 }
 
@@ -149,9 +248,18 @@ fn read_response<R: DeserializeOwned>(reply: Reply) -> Result<Response<R>, Decod
     decode(reply).map(|(reply, body)| Response::new(reply, body))
 }
 
+fn is_readable<R: DeserializeOwned>(reply: &Reply) -> bool {
+    is_nothing::<R>() || (reply.defect.is_none() && json::decode::<R>(&reply.body).is_ok())
+}
+
+/// Where the description has no body, `R` is `()`, and whatever came is not looked at: the call
+/// succeeded.
+fn is_nothing<R>() -> bool {
+    size_of::<R>() == 0
+}
+
 fn decode<R: DeserializeOwned>(reply: Reply) -> Result<(Reply, R), DecodeError> {
-    // Where the description has no body, `R` is `()`, and whatever came is not looked at: the call succeeded.
-    if size_of::<R>() == 0
+    if is_nothing::<R>()
         && let Ok(nothing) = json::decode(b"null")
     {
         return Ok((reply, nothing));

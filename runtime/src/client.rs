@@ -1,50 +1,28 @@
 //! The client: one place that sends bytes and brings back a reply, shared by every operation.
 
 use std::fmt;
-use std::future::Future;
+use std::future::{Future, poll_fn, ready};
 use std::pin::Pin;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
 use reqwest::header::HeaderMap;
-use reqwest::{Method, Request};
+use reqwest::{Body, Request};
 
+use crate::attempts::{Attempts, Choices, Exchange, NoReply, Outgoing, Policy};
 use crate::base_url::BaseUrl;
+use crate::body::SentOnce;
 use crate::call::Call;
 use crate::json_error::JsonError;
+use crate::observe::CallSpan;
+use crate::operation::Operation;
+use crate::path;
 use crate::reply::Reply;
+use crate::request::RequestError;
+use crate::trail::Trail;
 use crate::transport::TransportError;
 use crate::violation::Violations;
-
-/// What a description says about one operation, independent of its types.
-#[derive(Clone, Debug)]
-pub struct Operation {
-    id: &'static str,
-    method: Method,
-    path: &'static str,
-}
-
-impl Operation {
-    /// An operation by its id, method and path; the path starts with `/` and needs no escaping.
-    pub const fn new(id: &'static str, method: Method, path: &'static str) -> Self {
-        Self { id, method, path }
-    }
-
-    /// The operation id of the description.
-    pub fn id(&self) -> &'static str {
-        self.id
-    }
-
-    /// The HTTP method.
-    pub fn method(&self) -> &Method {
-        &self.method
-    }
-
-    /// The path below the base URL.
-    pub fn path(&self) -> &'static str {
-        self.path
-    }
-}
 
 /// A connection to the service, on which generated clients stand.
 ///
@@ -56,11 +34,16 @@ pub struct Client {
 }
 
 pub(crate) struct Shared {
-    pub(crate) http: reqwest::Client,
+    pub(crate) http: Http,
     pub(crate) base_url: BaseUrl,
-    /// Every header of a request; the same for each, because each sends and accepts JSON.
+    pub(crate) policy: Policy,
+}
+
+/// The HTTP library, and what every request and reply of a client has in common.
+pub(crate) struct Http {
+    pub(crate) client: reqwest::Client,
+    /// The headers of each request; the same for all, because each sends and accepts JSON.
     pub(crate) headers: HeaderMap,
-    pub(crate) timeout: Duration,
     pub(crate) max_reply_bytes: usize,
 }
 
@@ -68,7 +51,19 @@ pub(crate) struct Shared {
 pub(crate) enum Failure {
     Violations(Violations),
     Encode(JsonError),
-    Transport(TransportError),
+    Request(RequestError),
+    NoReply(NoReply),
+}
+
+/// What a call sends, before its address is known.
+pub(crate) struct Draft {
+    pub(crate) operation: &'static Operation,
+    pub(crate) path: Vec<(&'static str, String)>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
+    pub(crate) message_id: Option<Box<str>>,
+    pub(crate) choices: Choices,
+    pub(crate) readable: fn(&Reply) -> bool,
 }
 
 /// A call on its way, whatever its types.
@@ -83,34 +78,74 @@ impl Client {
         Call::new(self, operation, body)
     }
 
-    /// Sends encoded bytes, or brings an earlier failure to where the call is awaited.
+    /// Sends a request and brings its reply, after as many attempts as it may have.
     ///
     /// Knows no type of a message, so that it is compiled once, here, and not by every user.
-    pub(crate) fn send(
-        &self,
-        operation: &'static Operation,
-        body: Result<Vec<u8>, Failure>,
-        timeout: Option<Duration>,
-    ) -> Sending {
-        let shared = Arc::clone(&self.shared);
-        Box::pin(async move {
-            let request = shared.request(operation, body?, timeout);
-            let response = shared.http.execute(request).await;
-            let response = response.map_err(|error| Failure::Transport(TransportError::new(error)))?;
-            Ok(Reply::read(response, shared.max_reply_bytes).await)
-        })
+    pub(crate) fn send(&self, draft: Draft) -> (CallSpan, Sending) {
+        let Draft { operation, path, headers, body, message_id, choices, readable } = draft;
+        let path = match path::fill(operation.path(), &path) {
+            Ok(path) => path,
+            Err(error) => return (CallSpan::none(), fail(Failure::Request(error))),
+        };
+        let request = Outgoing { operation, url: self.shared.base_url.join(&path), headers, body: body.into() };
+        let span = CallSpan::new(operation, &request.url);
+        let trail = Trail { message_id, ..Trail::default() };
+        let (shared, watch) = (Arc::clone(&self.shared), span.clone());
+        let sending = async move {
+            let Shared { http: exchange, policy, .. } = &*shared;
+            let attempts = Attempts { exchange, policy, request, choices, readable, trail, span: watch.clone() };
+            let result = attempts.run().await;
+            watch.end(&result);
+            result.map_err(Failure::NoReply)
+        };
+        (span.clone(), Box::pin(span.cover(sending)))
     }
 }
 
-impl Shared {
-    fn request(&self, operation: &Operation, body: Vec<u8>, timeout: Option<Duration>) -> Request {
-        let url = self.base_url.join(operation.path);
-        let mut request = Request::new(operation.method.clone(), url);
-        request.headers_mut().clone_from(&self.headers);
-        *request.body_mut() = Some(body.into());
-        *request.timeout_mut() = Some(timeout.unwrap_or(self.timeout));
-        request
+/// Brings a failure to where the call is awaited.
+pub(crate) fn fail(failure: Failure) -> Sending {
+    Box::pin(ready(Err(failure)))
+}
+
+impl Exchange for Http {
+    async fn exchange(&self, outgoing: &Outgoing, timeout: Duration) -> Result<Reply, TransportError> {
+        let mut request = Request::new(outgoing.operation.method().clone(), outgoing.url.clone());
+        let headers = request.headers_mut();
+        headers.clone_from(&self.headers);
+        for (name, value) in &outgoing.headers {
+            headers.insert(name, value.clone());
+        }
+        let (body, taken) = SentOnce::new(outgoing.body.clone());
+        *request.body_mut() = Some(Body::wrap(body));
+        *request.timeout_mut() = Some(timeout);
+        match self.client.execute(request).await {
+            Ok(response) => {
+                let reply = Reply::read(response, self.max_reply_bytes).await;
+                // The library returns the connection to its pool in a task of its own. Letting that run
+                // first keeps a caller that sends again at once from opening another connection.
+                let_others_run().await;
+                Ok(reply)
+            }
+            Err(error) => Err(TransportError::new(error, taken.get())),
+        }
     }
+}
+
+/// Goes to the end of the queue of tasks that can run, once.
+///
+/// Tokio's `yield_now` would leave the waking to the runtime that this thread belongs to, which may
+/// be the one that a blocking call keeps from running.
+async fn let_others_run() {
+    let mut asked = false;
+    poll_fn(|context| {
+        if asked {
+            return Poll::Ready(());
+        }
+        asked = true;
+        context.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
 }
 
 impl fmt::Debug for Client {
@@ -118,8 +153,8 @@ impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
             .field("base_url", &self.shared.base_url)
-            .field("timeout", &self.shared.timeout)
-            .field("max_reply_bytes", &self.shared.max_reply_bytes)
+            .field("policy", &self.shared.policy)
+            .field("max_reply_bytes", &self.shared.http.max_reply_bytes)
             .finish_non_exhaustive()
     }
 }

@@ -3,20 +3,27 @@
 use std::convert::Infallible;
 use std::error::Error as StdError;
 use std::fmt;
+use std::time::Duration;
 
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
+use crate::attempts::NoReply;
 use crate::builder::ConfigurationError;
 use crate::client::Failure;
 use crate::json_error::JsonError;
+use crate::outcome::Outcome;
+use crate::rate_limit_error::RateLimitError;
 use crate::reply::{Defect, Reply};
+use crate::request::RequestError;
+use crate::retry::Failed;
+use crate::trail::Trail;
 use crate::transport::TransportError;
 use crate::violation::Violations;
 
 /// A failed call; `B` is the type of the service's error bodies.
 ///
-/// The variants say when it failed. `Display` tells about its own level and
+/// The variants say when it failed, and [`outcome`](Self::outcome) what became of the message. `Display` tells about its own level and
 /// [`source`](StdError::source) carries the rest. Neither `Display` nor `Debug` shows a credential,
 /// a header value, a request or a reply; the accessors give them on request.
 #[non_exhaustive]
@@ -27,6 +34,10 @@ pub enum Error<B> {
     Violations(Violations),
     /// The request has no JSON form. Nothing was sent.
     Encode(JsonError),
+    /// A header or a path parameter of the caller's cannot be sent. Nothing was sent.
+    Request(RequestError),
+    /// The rate limiter did not let it through in time, or failed. Nothing was sent.
+    RateLimit(RateLimitError),
     /// There is no answer. Its kind tells whether the request may have arrived.
     Transport(TransportError),
     /// The service answered with a status outside 200 to 299.
@@ -36,6 +47,51 @@ pub enum Error<B> {
 }
 
 impl<B> Error<B> {
+    /// What became of the message: not sent, rejected, or unknown.
+    ///
+    /// Where several attempts were made, the worst of them counts.
+    pub fn outcome(&self) -> Outcome {
+        let last = match self {
+            Self::Configuration(_) | Self::Violations(_) | Self::Encode(_) | Self::Request(_) | Self::RateLimit(_) => {
+                Outcome::NotSent
+            }
+            Self::Transport(error) => error.outcome(),
+            Self::Status(error) => Outcome::of_status(error.status()),
+            // The service said yes to something.
+            Self::Decode(_) => Outcome::Unknown,
+        };
+        self.trail().and_then(|trail| trail.outcome).map_or(last, |worst| worst.max(last))
+    }
+
+    /// Whether sending the same message again, later, cannot send it twice and may succeed.
+    ///
+    /// So it is for a connection that did not come about, for no place under the rate limit, and for
+    /// 429. The client has already tried as often as its settings allow.
+    pub fn is_retryable(&self) -> bool {
+        let lasting = match self {
+            Self::Configuration(_) | Self::Violations(_) | Self::Encode(_) | Self::Request(_) => true,
+            Self::Transport(error) => error.is_lasting(),
+            Self::RateLimit(_) | Self::Status(_) | Self::Decode(_) => false,
+        };
+        Failed { outcome: self.outcome(), status: self.status(), lasting }.is_retryable()
+    }
+
+    /// How often the request was given to the network; 0 when the call ended before that.
+    pub fn attempts(&self) -> u32 {
+        self.trail().map_or(0, |trail| trail.attempts)
+    }
+
+    /// The id that the caller set on the message, to look for it in reports and logs when the outcome
+    /// is unknown. Absent where the message had none, and where it never was ready to be sent.
+    pub fn message_id(&self) -> Option<&str> {
+        self.trail()?.message_id.as_deref()
+    }
+
+    /// How long the service asked to wait, if it answered with `Retry-After`.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.reply()?.retry_after
+    }
+
     /// The status of the reply, if there was one.
     pub fn status(&self) -> Option<StatusCode> {
         self.reply().map(|reply| reply.status)
@@ -68,7 +124,7 @@ impl<B> Error<B> {
         }
     }
 
-    /// Whether a time-out is the cause, of the connection or of the call.
+    /// Whether a time-out is the cause: of the connection, of an attempt, or of the call.
     pub fn is_timeout(&self) -> bool {
         let broken_off = self.reply().and_then(|reply| match &reply.defect {
             Some(Defect::BrokenOff(error)) => Some(error),
@@ -76,7 +132,16 @@ impl<B> Error<B> {
         });
         match self {
             Self::Transport(error) => error.is_timeout(),
+            Self::RateLimit(error) => error.is_timeout(),
             _ => broken_off.is_some_and(TransportError::is_timeout),
+        }
+    }
+
+    fn trail(&self) -> Option<&Trail> {
+        match self {
+            Self::RateLimit(error) => Some(error.trail()),
+            Self::Transport(error) => Some(error.trail()),
+            _ => self.reply().map(|reply| &reply.trail),
         }
     }
 
@@ -95,6 +160,8 @@ impl<B> fmt::Display for Error<B> {
             Self::Configuration(_) => f.write_str("the client could not be built"),
             Self::Violations(_) => f.write_str("the request breaks constraints and was not sent"),
             Self::Encode(_) => f.write_str("the request could not be encoded and was not sent"),
+            Self::Request(_) => f.write_str("the request could not be made and was not sent"),
+            Self::RateLimit(_) => f.write_str("the request was held back and not sent"),
             Self::Transport(_) => f.write_str("the service gave no answer"),
             Self::Status(error) => fmt::Display::fmt(error, f),
             Self::Decode(error) => fmt::Display::fmt(error, f),
@@ -108,6 +175,8 @@ impl<B> fmt::Debug for Error<B> {
             Self::Configuration(error) => f.debug_tuple("Configuration").field(error).finish(),
             Self::Violations(violations) => f.debug_tuple("Violations").field(violations).finish(),
             Self::Encode(error) => f.debug_tuple("Encode").field(error).finish(),
+            Self::Request(error) => f.debug_tuple("Request").field(error).finish(),
+            Self::RateLimit(error) => f.debug_tuple("RateLimit").field(error).finish(),
             Self::Transport(error) => f.debug_tuple("Transport").field(error).finish(),
             Self::Status(error) => f.debug_tuple("Status").field(error).finish(),
             Self::Decode(error) => f.debug_tuple("Decode").field(error).finish(),
@@ -121,6 +190,8 @@ impl<B> StdError for Error<B> {
             Self::Configuration(error) => Some(error),
             Self::Violations(violations) => Some(violations),
             Self::Encode(error) => Some(error),
+            Self::Request(error) => Some(error),
+            Self::RateLimit(error) => Some(error),
             Self::Transport(error) => Some(error),
             // These print themselves as this level, so what follows is their source.
             Self::Status(error) => error.source(),
@@ -140,7 +211,9 @@ impl<B> From<Failure> for Error<B> {
         match failure {
             Failure::Violations(violations) => Self::Violations(violations),
             Failure::Encode(error) => Self::Encode(error),
-            Failure::Transport(error) => Self::Transport(error),
+            Failure::Request(error) => Self::Request(error),
+            Failure::NoReply(NoReply::RateLimit(error)) => Self::RateLimit(error),
+            Failure::NoReply(NoReply::Transport(error)) => Self::Transport(error),
         }
     }
 }

@@ -6,8 +6,9 @@
 //! - constraint checks: [`Violations`], [`Location`];
 //! - required properties as a matter of the compiler: [`Required`];
 //! - values: [`DateTime`], [`redact`], JSON with discreet errors ([`json`]);
-//! - the way to the service: [`ClientBuilder`], [`Credentials`], [`Call`], [`Response`];
-//! - what goes wrong: [`Error`].
+//! - the way to the service: [`ClientBuilder`], [`Credentials`], [`Call`], [`Response`], [`Bulk`];
+//! - how often it may be used: [`Limiter`], [`RateLimit`], [`RateLimiter`];
+//! - what goes wrong: [`Error`], and what it means for the message: [`Outcome`], [`Retry`].
 //!
 //! # A client by hand
 //!
@@ -48,6 +49,8 @@
 //! |---|---|---|
 //! | `rustls` | yes | TLS in Rust: `rustls` with `ring`, and Mozilla's root certificates compiled in |
 //! | `native-tls` | no | TLS and root certificates of the operating system; used when both are on |
+//! | `blocking` | no | `Call::wait`, for programs without an asynchronous runtime |
+//! | `tracing` | no | A span for each call and an event for each attempt, with the names of OpenTelemetry |
 //!
 //! Without either, a client can talk to a server on this machine, or be given an HTTP client of
 //! your own with [`ClientBuilder::http_client`].
@@ -70,26 +73,51 @@ mod builder;
 mod credentials;
 mod tls;
 
+mod bulk;
 mod call;
 mod client;
+mod operation;
+mod path;
+mod request;
+
+mod attempts;
+mod body;
+mod limit;
+mod observe;
+mod outcome;
+mod rate_limit_error;
+mod retry;
+mod retry_after;
+mod trail;
+
 mod error;
 mod reply;
 mod response;
 mod transport;
 
+#[cfg(feature = "blocking")]
+mod blocking;
+
 pub use base_url::BaseUrlError;
 pub use builder::{ClientBuilder, ConfigurationError, http_client_builder};
+pub use bulk::{Bulk, Progress, Sending};
 pub use call::{Call, CallFuture};
-pub use client::{Client, Operation};
+pub use client::Client;
 pub use constraint::Limits;
 pub use credentials::{Anonymous, Credentials, CredentialsError, HasCredentials, NoCredentials};
 pub use date_time::{DateTime, DateTimeError};
 pub use error::{DecodeError, Error, FromErrorBody, StatusError};
 pub use json_error::{JsonError, JsonErrorCategory};
+pub use limit::{BoxError, Limiter, Permit, RateLimit, RateLimiter, ShareError};
 pub use location::{Location, Segment};
+pub use operation::Operation;
+pub use outcome::Outcome;
+pub use rate_limit_error::RateLimitError;
 pub use redact::{Redacted, redact};
+pub use request::RequestError;
 pub use required::{Required, Unset};
 pub use response::Response;
+pub use retry::Retry;
 pub use transport::{TransportError, TransportErrorKind};
 pub use violation::{Keyword, Violation, Violations};
 

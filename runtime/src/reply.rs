@@ -1,10 +1,13 @@
 //! What came back, before anybody interprets it: status, headers and a bounded body.
 
 use std::fmt;
+use std::time::Duration;
 
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
+use crate::retry_after::retry_after;
+use crate::trail::Trail;
 use crate::transport::TransportError;
 
 /// The reply to a request, as far as it was received.
@@ -14,6 +17,9 @@ pub(crate) struct Reply {
     pub(crate) body: Vec<u8>,
     /// Why the body is not whole, if it is not.
     pub(crate) defect: Option<Defect>,
+    /// How long the service asks to wait. Taken when the reply came: it may be relative to the clock.
+    pub(crate) retry_after: Option<Duration>,
+    pub(crate) trail: Trail,
 }
 
 /// Why the body of a reply is not whole.
@@ -25,27 +31,33 @@ pub(crate) enum Defect {
 }
 
 impl Reply {
+    /// A reply without a body.
+    pub(crate) fn new(status: StatusCode, headers: HeaderMap) -> Self {
+        let retry_after = retry_after(&headers);
+        Self { status, headers, body: Vec::new(), defect: None, retry_after, trail: Trail::default() }
+    }
+
     /// Reads a reply, holding at most `limit` bytes of its body.
     ///
     /// Never fails: from the moment the status is known, it must not be lost.
     pub(crate) async fn read(mut response: reqwest::Response, limit: usize) -> Self {
         let announced = response.content_length().and_then(|length| usize::try_from(length).ok());
+        let mut reply = Self::new(response.status(), std::mem::take(response.headers_mut()));
         // The server's word is trusted for room only as far as ordinary replies go.
-        let mut body = Vec::with_capacity(announced.unwrap_or(0).min(limit).min(16 * 1024));
-        let defect = loop {
+        reply.body.reserve_exact(announced.unwrap_or(0).min(limit).min(16 * 1024));
+        reply.defect = loop {
+            let room = limit - reply.body.len();
             match response.chunk().await {
-                Ok(Some(chunk)) if chunk.len() > limit - body.len() => {
-                    body.extend_from_slice(&chunk[..limit - body.len()]);
+                Ok(Some(chunk)) if chunk.len() > room => {
+                    reply.body.extend_from_slice(&chunk[..room]);
                     break Some(Defect::TooLong(limit));
                 }
-                Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+                Ok(Some(chunk)) => reply.body.extend_from_slice(&chunk),
                 Ok(None) => break None,
-                Err(error) => break Some(Defect::BrokenOff(TransportError::new(error))),
+                Err(error) => break Some(Defect::BrokenOff(TransportError::new(error, true))),
             }
         };
-        let status = response.status();
-        let headers = std::mem::take(response.headers_mut());
-        Self { status, headers, body, defect }
+        reply
     }
 }
 

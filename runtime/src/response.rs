@@ -28,6 +28,11 @@ impl<R> Response<R> {
         &self.reply.headers
     }
 
+    /// How often the request was sent until this reply came.
+    pub fn attempts(&self) -> u32 {
+        self.reply.trail.attempts
+    }
+
     /// The decoded body.
     pub fn body(&self) -> &R {
         &self.body

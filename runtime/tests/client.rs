@@ -1,19 +1,17 @@
 //! The client against a server on this machine: what it sends, and what it makes of every answer.
 
-mod support;
-
 use std::error::Error as _;
 use std::future::IntoFuture;
 use std::time::Duration;
 
 use infobip_runtime::{
-    CallFuture, ClientBuilder, Credentials, Error, HeaderMap, Method, Operation, Response, StatusCode,
+    CallFuture, ClientBuilder, Credentials, Error, HeaderMap, Method, Operation, Response, Retry, StatusCode,
     TransportErrorKind, http_client_builder,
 };
 use wiremock::matchers::{body_string, header, method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-use support::{Accepted, Client, Fault, Problem, builder, client, note, send, serve_bytes};
+use crate::support::{Accepted, Client, Fault, Problem, builder, client, note, send, serve_bytes};
 
 const ACCEPTED: &str = r#"{"id": "a28dd97c", "new": [1]}"#;
 
@@ -146,8 +144,11 @@ async fn every_error_status_keeps_what_came_with_it() {
     ] {
         let template = ResponseTemplate::new(status).insert_header("Retry-After", "7");
         let server = serve(template.set_body_string(body)).await;
-        let error = send(&client(&server.uri()), &note("x")).await.expect_err("an error status");
+        let client = client(&server.uri());
+        let note = note("x");
+        let error = send(&client, &note).retry(Retry::Never).await.expect_err("an error status");
 
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
         let expected = StatusCode::from_u16(status).expect("a status");
         assert!(matches!(error, Error::Status(_)), "{error:?}");
         assert_eq!(error.status(), Some(expected));
@@ -259,7 +260,7 @@ async fn an_answer_that_does_not_come_in_time() {
     let error = send(&client, &note("x")).await.expect_err("too late");
     check_transport(&error, TransportErrorKind::Timeout, true);
 
-    let client = support::client(&address);
+    let client = crate::support::client(&address);
     let error = send(&client, &note("x")).timeout(Duration::from_millis(100)).await;
     check_transport(&error.expect_err("too late"), TransportErrorKind::Timeout, true);
 }

@@ -1,7 +1,5 @@
 //! Nothing that is printed shows a piece of a credential, of a message or of a reply.
 
-mod support;
-
 use std::error::Error as _;
 use std::fmt::{Debug, Write as _};
 use std::future::IntoFuture;
@@ -11,7 +9,7 @@ use infobip_runtime::{ClientBuilder, Credentials, DateTime, Error, Violations, j
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-use support::{Client, Fault, Note, Problem, builder, client, note, send, serve_bytes};
+use crate::support::{Client, Fault, Note, Problem, builder, client, note, send, serve_bytes};
 
 /// The texts that must stay secret, without a run of four characters that other text may have.
 const SECRETS: [&str; 4] = ["key-1234567890", "QZJXKVWQ0987", "#ZQX!~KJV@W#", "YYQWZZXX5544"];

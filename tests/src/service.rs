@@ -1,5 +1,7 @@
 //! A server on a free port of this machine, in the place of the real service.
 
+use std::time::Duration;
+
 use infobip_whatsapp::{Client, Credentials};
 use wiremock::matchers::{any, header, header_exists, method, path};
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
@@ -50,10 +52,12 @@ impl Service {
         self.server.uri()
     }
 
-    /// A client of this server with all settings at their defaults.
+    /// A client of this server that does not wait between attempts, with all other settings at
+    /// their defaults.
     pub fn client(&self) -> Client {
         Client::builder(self.base_url())
             .credentials(Credentials::api_key(API_KEY))
+            .backoff(Duration::ZERO, Duration::ZERO)
             .build()
             .expect("address and key are well-formed")
     }

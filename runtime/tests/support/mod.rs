@@ -3,6 +3,7 @@
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::thread;
+use std::time::Duration;
 
 use infobip_runtime::{
     Call, ClientBuilder, Credentials, FromErrorBody, Location, Method, Operation, StatusCode, Violations, json,
@@ -46,7 +47,10 @@ pub(crate) fn note(text: &str) -> Note {
 }
 
 pub(crate) fn builder(base_url: &str) -> ClientBuilder<Client, Credentials> {
-    ClientBuilder::new(base_url, "notes/1.0").credentials(Credentials::with_prefix("App", "key-1234567890"))
+    // No test waits before another attempt.
+    ClientBuilder::new(base_url, "notes/1.0")
+        .credentials(Credentials::with_prefix("App", "key-1234567890"))
+        .backoff(Duration::ZERO, Duration::ZERO)
 }
 
 pub(crate) fn client(base_url: &str) -> Client {

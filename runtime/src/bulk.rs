@@ -1,0 +1,258 @@
+//! Many messages, some of them on their way at a time.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+use futures_util::stream::{self, FuturesUnordered};
+use reqwest::StatusCode;
+
+use crate::call::CallFuture;
+use crate::error::{Error, FromErrorBody};
+use crate::outcome::Outcome;
+
+/// As many as keep the documented rate busy while a reply takes 15 milliseconds.
+const CONCURRENCY: usize = 64;
+
+/// Sends many messages, a bounded number of them at a time.
+///
+/// Messages are taken from their source when there is room for them, so that memory stays the same
+/// for a million of them. Each call passes the rate limiter, and tries again, as a single one does.
+///
+/// ```no_run
+/// # use std::convert::Infallible;
+/// # use infobip_runtime::{Bulk, Call, Client};
+/// # struct Note;
+/// # fn send_note<'a>(_: &'a Client, _: &'a Note) -> Call<'a, str, (), Infallible> { unimplemented!() }
+/// # async fn example(client: Client, notes: Vec<Note>) {
+/// let mut sending = Bulk::new(notes).concurrency(100).send(|note| send_note(&client, note).into_future());
+/// while let Some((note, result)) = sending.next().await {
+///     // In the order in which they finish.
+/// }
+/// # }
+/// ```
+#[must_use = "call `.send(..)` to send the messages"]
+pub struct Bulk<S> {
+    messages: S,
+    concurrency: usize,
+    progress: Watch,
+}
+
+type Watch = Option<Box<dyn FnMut(&Progress) + Send>>;
+
+/// A message and what its call came to.
+type Finished<M, R, E> = (M, Result<R, Error<E>>);
+
+impl<I: Iterator> Bulk<stream::Iter<I>> {
+    /// The messages of a list, or of anything else that can be iterated over.
+    pub fn new(messages: impl IntoIterator<IntoIter = I>) -> Self {
+        Self::from_stream(stream::iter(messages))
+    }
+}
+
+impl<S: Stream + Unpin> Bulk<S> {
+    /// The messages of a stream, such as the rows of a database.
+    pub fn from_stream(messages: S) -> Self {
+        Self { messages, concurrency: CONCURRENCY, progress: None }
+    }
+
+    /// How many messages are on their way at a time, at least 1; 64 by default.
+    pub fn concurrency(mut self, messages: usize) -> Self {
+        self.concurrency = messages.max(1);
+        self
+    }
+
+    /// Calls a function after each result.
+    pub fn on_progress(mut self, watch: impl FnMut(&Progress) + Send + 'static) -> Self {
+        self.progress = Some(Box::new(watch));
+        self
+    }
+
+    /// Sends each message by a call that the function makes, with the choices of that call.
+    ///
+    /// Nothing happens until the results are asked for.
+    pub fn send<F, R, E>(self, call: F) -> Sending<S, F, R, E>
+    where
+        F: FnMut(&S::Item) -> CallFuture<R, E>,
+    {
+        let Self { messages, concurrency, progress: watch } = self;
+        let in_flight = FuturesUnordered::new();
+        Sending { messages, exhausted: false, call, concurrency, in_flight, watch, progress: Progress::default() }
+    }
+}
+
+impl<S> fmt::Debug for Bulk<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Bulk").field("concurrency", &self.concurrency).finish_non_exhaustive()
+    }
+}
+
+/// How far a [`Bulk`] has come, in messages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Progress {
+    /// Taken from the source.
+    pub started: u64,
+    /// Taken over by the service.
+    pub accepted: u64,
+    /// Failed, and not sent ([`Outcome::NotSent`]).
+    pub not_sent: u64,
+    /// Failed, and refused by the service ([`Outcome::Rejected`]).
+    pub rejected: u64,
+    /// Failed, and perhaps taken over ([`Outcome::Unknown`]).
+    pub unknown: u64,
+    /// The status, 401 or 403, after which no message is taken any more.
+    pub stopped: Option<StatusCode>,
+}
+
+impl Progress {
+    /// How many have a result.
+    pub fn finished(&self) -> u64 {
+        self.accepted + self.not_sent + self.rejected + self.unknown
+    }
+
+    /// How many are on their way.
+    pub fn in_flight(&self) -> u64 {
+        self.started - self.finished()
+    }
+
+    fn count<R, E>(&mut self, result: &Result<R, Error<E>>) {
+        let Err(error) = result else {
+            self.accepted += 1;
+            return;
+        };
+        *match error.outcome() {
+            Outcome::NotSent => &mut self.not_sent,
+            Outcome::Rejected => &mut self.rejected,
+            Outcome::Unknown => &mut self.unknown,
+        } += 1;
+        self.stopped = self.stopped.or(error.status().filter(|status| is_refusal_of_all(*status)));
+    }
+}
+
+/// Whether a status refuses whoever is calling, and so every other message too.
+fn is_refusal_of_all(status: StatusCode) -> bool {
+    matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN)
+}
+
+/// The messages of a [`Bulk`] on their way: a stream of each message with its result, as they finish.
+///
+/// When the service answers 401 or 403, no further message is taken; those on their way finish.
+/// Dropping it ends the calls on their way, and what became of those messages is unknown then.
+#[must_use = "messages are sent only while results are asked for"]
+pub struct Sending<S: Stream, F, R, E> {
+    messages: S,
+    exhausted: bool,
+    call: F,
+    concurrency: usize,
+    in_flight: FuturesUnordered<InFlight<S::Item, R, E>>,
+    watch: Watch,
+    progress: Progress,
+}
+
+impl<S, F, R, E> Sending<S, F, R, E>
+where
+    S: Stream + Unpin,
+    F: FnMut(&S::Item) -> CallFuture<R, E>,
+    E: FromErrorBody,
+{
+    /// The next message that has a result, or `None` when all have.
+    ///
+    /// Nothing is lost when this future is dropped before it is ready.
+    pub async fn next(&mut self) -> Option<Finished<S::Item, R, E>> {
+        std::future::poll_fn(|context| self.poll_result(context)).await
+    }
+
+    /// The same, and blocks this thread; see [`Call::wait`](crate::Call::wait).
+    ///
+    /// # Errors
+    ///
+    /// Fails when the thread that serves blocking calls cannot be started.
+    #[cfg(feature = "blocking")]
+    pub fn wait_next(&mut self) -> Result<Option<Finished<S::Item, R, E>>, crate::ConfigurationError> {
+        crate::blocking::wait(self.next())
+    }
+
+    fn poll_result(&mut self, context: &mut Context<'_>) -> Poll<Option<Finished<S::Item, R, E>>> {
+        self.start(context);
+        match ready!(Pin::new(&mut self.in_flight).poll_next(context)) {
+            Some((message, result)) => {
+                self.progress.count(&result);
+                if let Some(watch) = &mut self.watch {
+                    watch(&self.progress);
+                }
+                Poll::Ready(Some((message, result)))
+            }
+            // Nothing is on its way: either all is done, or the source has yet to give a message.
+            None if self.exhausted || self.progress.stopped.is_some() => Poll::Ready(None),
+            None => Poll::Pending,
+        }
+    }
+
+    /// Takes messages while there is room for them.
+    fn start(&mut self, context: &mut Context<'_>) {
+        while !self.exhausted && self.progress.stopped.is_none() && self.in_flight.len() < self.concurrency {
+            match Pin::new(&mut self.messages).poll_next(context) {
+                Poll::Ready(Some(message)) => {
+                    let call = (self.call)(&message);
+                    self.in_flight.push(InFlight { message: Some(message), call });
+                    self.progress.started += 1;
+                }
+                Poll::Ready(None) => self.exhausted = true,
+                Poll::Pending => return,
+            }
+        }
+    }
+}
+
+impl<S: Stream, F, R, E> Sending<S, F, R, E> {
+    /// How far it has come.
+    pub fn progress(&self) -> Progress {
+        self.progress
+    }
+
+    /// Gives back the source with the messages that were not taken, after 401 or 403 for example.
+    pub fn into_messages(self) -> S {
+        self.messages
+    }
+}
+
+impl<S, F, R, E> Stream for Sending<S, F, R, E>
+where
+    S: Stream + Unpin,
+    S::Item: Unpin,
+    F: FnMut(&S::Item) -> CallFuture<R, E> + Unpin,
+    E: FromErrorBody,
+{
+    type Item = Finished<S::Item, R, E>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll_result(context)
+    }
+}
+
+impl<S: Stream, F, R, E> fmt::Debug for Sending<S, F, R, E> {
+    /// Shows how far it has come, no message.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sending").field("progress", &self.progress).finish_non_exhaustive()
+    }
+}
+
+/// A message and its call.
+struct InFlight<M, R, E> {
+    message: Option<M>,
+    call: CallFuture<R, E>,
+}
+
+impl<M, R, E> Unpin for InFlight<M, R, E> {}
+
+impl<M, R, E: FromErrorBody> Future for InFlight<M, R, E> {
+    type Output = Finished<M, R, E>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let result = ready!(Pin::new(&mut self.call).poll(context));
+        let message = self.message.take().expect("a future that was ready is not polled again");
+        Poll::Ready((message, result))
+    }
+}

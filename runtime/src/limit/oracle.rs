@@ -1,0 +1,87 @@
+//! What the tests hold the limiter against, written without looking at how it works.
+
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+/// The most instants that any window holds; they are in order. Windows end before one period later.
+pub(super) fn most_in_any_window(instants: &[Instant], period: Duration) -> usize {
+    let mut first = 0;
+    let mut most = 0;
+    for (last, instant) in instants.iter().enumerate() {
+        while *instant - instants[first] >= period {
+            first += 1;
+        }
+        most = most.max(last + 1 - first);
+    }
+    most
+}
+
+/// The earliest instants at which a queue can be served in order within such limits: not before
+/// arrival, not before the one in front, and for each limit a period after the one so many in front.
+pub(super) fn best_schedule(arrivals: &[Instant], limits: &[(u32, Duration)]) -> Vec<Instant> {
+    let mut served: Vec<Instant> = Vec::with_capacity(arrivals.len());
+    for (place, arrival) in arrivals.iter().enumerate() {
+        let mut instant = served.last().map_or(*arrival, |previous| *arrival.max(previous));
+        for (requests, period) in limits {
+            if let Some(index) = place.checked_sub(*requests as usize) {
+                instant = instant.max(served[index] + *period);
+            }
+        }
+        served.push(instant);
+    }
+    served
+}
+
+/// Fails unless a bucket admitted as soon as it had a token, and never without one.
+///
+/// Counts in nanoseconds of refill: a full bucket holds `capacity * refill`, a request takes `refill`.
+/// A full bucket gains nothing, and what it would have gained is lost.
+#[track_caller]
+pub(super) fn check_bucket(arrivals: &[Instant], admitted: &[Instant], capacity: u32, refill: Duration) {
+    let token = refill.as_nanos();
+    let full = token * u128::from(capacity);
+    let (mut content, mut last) = (full, admitted[0]);
+    for (arrival, instant) in arrivals.iter().zip(admitted) {
+        let waited_from = last.max(*arrival);
+        content = full.min(content + (*instant - last).as_nanos());
+        assert!(content >= token, "no token");
+        let waited = (*instant - waited_from).as_nanos();
+        assert!(waited == 0 || content == token, "waited {waited} ns with more than a token");
+        content -= token;
+        last = *instant;
+    }
+}
+
+/// Numbers that look random and are the same for the same seed.
+pub(super) struct Random(u64);
+
+impl Random {
+    pub(super) fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// The next number below a bound; the generator is `SplitMix64`.
+    pub(super) fn below(&mut self, bound: u32) -> u32 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        let number = (mixed ^ (mixed >> 31)) % u64::from(bound);
+        u32::try_from(number).expect("below a `u32`")
+    }
+
+    /// Arrivals of which `load` come in an `interval` on average, in bursts and with gaps between.
+    pub(super) fn arrivals(&mut self, count: u32, interval: Duration, load: f64) -> Vec<Instant> {
+        let mean = interval.div_f64(load);
+        let mut now = Instant::now();
+        let next = |_| {
+            // One in ten comes after ten times the mean gap; the others follow on its heels.
+            if self.below(10) == 0 {
+                let thousandth = mean / 100;
+                now += thousandth * self.below(2000);
+            }
+            now
+        };
+        (0..count).map(next).collect()
+    }
+}

@@ -1,0 +1,122 @@
+//! What a caller adds to one request, beside its body.
+
+use std::error::Error;
+use std::fmt;
+
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+
+/// Headers that are the client's: a second credential, another format, or another end of the body
+/// would make a request that means something else to each reader on its way.
+const RESERVED: &[&str] = &[
+    "accept",
+    "accept-encoding",
+    "authorization",
+    "connection",
+    "content-encoding",
+    "content-length",
+    "content-type",
+    "expect",
+    "host",
+    "proxy-authorization",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+
+/// Why a request could not be made of what the caller gave. Repeats no value that was given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RequestError {
+    /// A text that is no name of a header.
+    HeaderName,
+    /// The value of this header contains a control character or one outside ASCII.
+    HeaderValue(Box<str>),
+    /// This header is set by the client itself.
+    ReservedHeader(Box<str>),
+    /// A parameter of the path is missing, empty, `.` or `..`, which would make another path of it.
+    PathParameter,
+}
+
+impl fmt::Display for RequestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::HeaderName => f.write_str("a header has a name that no header can have"),
+            Self::HeaderValue(name) => {
+                write!(f, "the value of the header `{name}` contains a character that is not visible ASCII")
+            }
+            Self::ReservedHeader(name) => write!(f, "the header `{name}` is set by the client"),
+            Self::PathParameter => f.write_str("a parameter of the path is missing, empty, `.` or `..`"),
+        }
+    }
+}
+
+impl Error for RequestError {}
+
+/// Adds a header of the caller's.
+pub(crate) fn add_header(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), RequestError> {
+    let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| RequestError::HeaderName)?;
+    if RESERVED.contains(&name.as_str()) {
+        return Err(RequestError::ReservedHeader(name.as_str().into()));
+    }
+    let Some(mut value) = header_value(value) else { return Err(RequestError::HeaderValue(name.as_str().into())) };
+    // It may say who is meant, and HTTP libraries print headers when they are asked to.
+    value.set_sensitive(true);
+    headers.insert(name, value);
+    Ok(())
+}
+
+/// The value of a header: visible ASCII and spaces. A tab is a control character, too.
+pub(crate) fn header_value(text: &str) -> Option<HeaderValue> {
+    let visible = text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
+    HeaderValue::from_str(text).ok().filter(|_| visible)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(name: &str, value: &str, expected: Option<&RequestError>) {
+        let mut headers = HeaderMap::new();
+        assert_eq!(add_header(&mut headers, name, value).as_ref().err(), expected, "{name:?}: {value:?}");
+        assert_eq!(headers.len(), usize::from(expected.is_none()));
+    }
+
+    #[test]
+    fn takes_ordinary_headers() {
+        check("X-Request-Id", "order 17", None);
+        check("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", None);
+        check("user-agent", "shop/2", None);
+        check("x-empty", "", None);
+    }
+
+    #[test]
+    fn the_last_value_of_a_header_counts() {
+        let mut headers = HeaderMap::new();
+        add_header(&mut headers, "x-a", "1").expect("a header");
+        add_header(&mut headers, "X-A", "2").expect("a header");
+        assert_eq!(headers.get_all("x-a").iter().collect::<Vec<_>>(), ["2"]);
+        assert!(headers["x-a"].is_sensitive());
+    }
+
+    #[test]
+    fn refuses_what_would_make_another_request() {
+        for name in RESERVED {
+            check(name, "x", Some(&RequestError::ReservedHeader((*name).into())));
+        }
+        check("Authorization", "App x", Some(&RequestError::ReservedHeader("authorization".into())));
+    }
+
+    #[test]
+    fn refuses_control_characters_without_repeating_them() {
+        for value in ["a\r\nx-b: c", "a\nb", "a\0", "\u{7f}", "a\tb", "é"] {
+            let error = RequestError::HeaderValue("x-a".into());
+            assert!(!error.to_string().contains(value));
+            check("x-a", value, Some(&error));
+        }
+        for name in ["", "x a", "x:a", "x\r\na", "é"] {
+            check(name, "x", Some(&RequestError::HeaderName));
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! Compressed replies: not asked for, and bounded by what they blow up to.
+
+use std::io::Write as _;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use infobip_runtime::{Error, http_client_builder};
+use wiremock::matchers::any;
+use wiremock::{Mock, MockServer, ResponseTemplate};
+
+use crate::support::{builder, note, send};
+
+const LIMIT: usize = 64 * 1024;
+
+/// A thousand times as long as the limit, in a body that is shorter than it.
+fn bomb() -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    let piece = vec![b' '; LIMIT];
+    for _ in 0..1000 {
+        encoder.write_all(&piece).expect("memory takes everything");
+    }
+    encoder.finish().expect("memory takes everything")
+}
+
+async fn serve(body: Vec<u8>) -> MockServer {
+    let server = MockServer::start().await;
+    let reply = ResponseTemplate::new(200).insert_header("Content-Encoding", "gzip").set_body_bytes(body);
+    Mock::given(any()).respond_with(reply).mount(&server).await;
+    server
+}
+
+#[tokio::test]
+async fn nothing_asks_for_compression_and_nothing_is_blown_up() {
+    let bomb = bomb();
+    let server = serve(bomb.clone()).await;
+    let client = builder(&server.uri()).max_reply_bytes(LIMIT * 2).build().expect("a client");
+    let error = send(&client, &note("x")).await.expect_err("no JSON");
+    assert!(matches!(error, Error::Decode(_)), "{error:?}");
+    assert_eq!(error.raw_body().map(<[u8]>::len), Some(bomb.len()));
+    let requests = server.received_requests().await.expect("recorded");
+    assert!(requests[0].headers.get("accept-encoding").is_none());
+}
+
+#[tokio::test]
+async fn what_an_http_client_of_the_user_blows_up_is_bounded_too() {
+    let server = serve(bomb()).await;
+    let http = http_client_builder().gzip(true).build().expect("an HTTP client");
+    let client = builder(&server.uri()).max_reply_bytes(LIMIT).http_client(http).build().expect("a client");
+    let error = send(&client, &note("x")).await.expect_err("too long");
+    assert!(error.to_string().contains("longer than 65536 bytes"), "{error}");
+    assert_eq!(error.raw_body().map(<[u8]>::len), Some(LIMIT));
+}
