@@ -3,6 +3,8 @@
 //! Plain data between `lower`, which decides, and `render`, which prints. It knows
 //! neither OpenAPI types nor tokens; every node remembers where in the description it came from.
 
+use std::time::Duration;
+
 use crate::Options;
 use crate::names;
 use crate::pointer::Origin;
@@ -30,6 +32,17 @@ pub struct Api {
     pub types: Vec<TypeDef>,
     /// The modules that the types are split into.
     pub modules: Vec<Module>,
+    /// What samples stand on.
+    pub samples: Samples,
+}
+
+/// What samples need of the world around them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Samples {
+    /// A base URL, to show what one looks like.
+    pub base_url: String,
+    /// The environment variable that programs read it from.
+    pub base_url_variable: String,
 }
 
 /// A type by its index in [`Api::types`].
@@ -68,8 +81,10 @@ pub struct Operation {
     pub reply: Option<TypeRef>,
     /// The documented statuses, in the order of the description.
     pub responses: Vec<Response>,
-    /// Names of the [`Credential`]s that it accepts.
+    /// Names of the [`Credential`]s that it accepts, in the order of the description.
     pub credentials: Vec<String>,
+    /// The one that samples show, by its index in [`Api::credentials`].
+    pub sample_credential: Option<usize>,
     /// The scopes that it needs.
     pub scopes: Vec<String>,
     /// How often it may be called; all of them apply.
@@ -85,6 +100,17 @@ pub struct RequestBody {
     pub argument: String,
     /// Its type.
     pub ty: TypeId,
+    /// The member that holds the id of the message, where there is one.
+    pub message_id: Option<MessageId>,
+}
+
+/// The member of a request that the caller can make the id of the message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MessageId {
+    /// The name of the member in Rust.
+    pub field: String,
+    /// Whether it is always there.
+    pub required: bool,
 }
 
 /// A documented status.
@@ -96,13 +122,23 @@ pub struct Response {
     pub description: String,
 }
 
-/// How often an operation may be called.
+/// How often an operation may be called, for each account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RateLimit {
-    /// Calls per period and account.
-    pub requests: u64,
-    /// The length of the period, in seconds.
-    pub seconds: u64,
+pub enum RateLimit {
+    /// So many calls in any stretch of time of this length.
+    Window {
+        /// The calls; at least 1.
+        requests: u32,
+        /// The length; at least a millisecond, at most 366 days.
+        period: Duration,
+    },
+    /// A bucket of tokens, full at first; each call takes one out.
+    Bucket {
+        /// How many tokens it holds; at least 1.
+        capacity: u32,
+        /// How long it takes until one token is back; at least a nanosecond, at most 366 days.
+        refill: Duration,
+    },
 }
 
 /// A sample request, ready to be built.
@@ -169,6 +205,8 @@ pub struct Credential {
     pub description: Option<String>,
     /// How it is sent.
     pub scheme: Scheme,
+    /// The environment variables that programs read the arguments of the constructor from, one for each.
+    pub variables: Vec<String>,
 }
 
 /// How credentials are sent.
@@ -302,6 +340,19 @@ pub struct Field {
     pub format: Option<String>,
     /// What is checked before it is sent.
     pub checks: Vec<Check>,
+    /// The name of the value in its check.
+    pub binding: String,
+    /// How the builder knows that it is set, where that is required.
+    pub slot: Option<Slot>,
+}
+
+/// How a builder knows that a required member is set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slot {
+    /// The type parameter of the builder that tells it.
+    pub parameter: String,
+    /// The trait that the compiler asks for, one for each name of a member.
+    pub marker: String,
 }
 
 /// Something that is checked.

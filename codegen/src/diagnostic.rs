@@ -24,6 +24,8 @@ pub enum Severity {
     Error,
     /// The crate is generated; this deserves a look.
     Warning,
+    /// The crate is generated, and nothing is wrong; this tells how something was read.
+    Note,
 }
 
 /// One finding as it is shown.
@@ -134,6 +136,10 @@ impl Diagnostics {
     fn warning(&mut self, code: &'static str, place: Place, message: impl Into<String>) -> &mut Finding {
         self.push(Severity::Warning, code, place, message.into())
     }
+
+    fn note(&mut self, code: &'static str, place: Place, message: impl Into<String>) -> &mut Finding {
+        self.push(Severity::Note, code, place, message.into())
+    }
 }
 
 impl Finding {
@@ -169,6 +175,7 @@ impl Finding {
         let level = match self.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
+            Severity::Note => Level::NOTE,
         };
         let (start, line) = text.map_or((0, ""), |(source, _)| source.line(position.line));
         let (from, to) = text.map_or((0, 0), |(_, span)| (span.start as usize - start, span.end as usize - start));

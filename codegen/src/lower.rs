@@ -2,17 +2,20 @@
 //!
 //! Takes `openapiv3` types in, gives the [`Api`] out; how Rust looks is for [`render`](crate::render).
 
+mod builders;
 mod checks;
 mod examples;
+mod limits;
 mod modules;
 mod operations;
 mod reach;
+mod samples;
 mod schemas;
 mod security;
 
 use std::collections::HashMap;
 
-use crate::api::{Api, Callback, Credential, Operation, TypeDef, TypeId};
+use crate::api::{Api, Callback, Credential, Operation, Samples, TypeDef, TypeId};
 use crate::node::Node;
 use crate::pointer::Origin;
 use crate::resolve::Resolved;
@@ -25,12 +28,15 @@ pub(crate) fn lower(resolved: &Resolved<'_>, options: &Options, diagnostics: &mu
     lowering.finish_types();
     let credentials = security::lower_security(&mut lowering);
     let mut api = lowering.into_api(options, operations, callbacks, credentials);
+    operations::find_message_ids(&mut api);
     reach::spread_directions(&mut api);
-    reach::refuse_builder_clashes(&api, diagnostics);
+    builders::refuse_builder_clashes(&api, diagnostics);
+    builders::name_slots(&mut api);
     reach::box_cycles(&mut api, diagnostics);
     reach::mark_equality(&mut api);
     checks::spread_checks(&mut api);
     modules::split_modules(&mut api);
+    samples::lower_samples(&mut api);
     examples::lower_examples(resolved, &mut api, diagnostics);
     api
 }
@@ -53,6 +59,8 @@ struct Lowering<'a, 'd> {
     error_bodies: Vec<TypeId>,
     /// The security schemes that operations accept.
     schemes: Vec<Origin>,
+    /// Rate limits whose period is 0 units long.
+    limits_of_no_units: Vec<Origin>,
     /// The files that were asked for and have operations; the last is the one that is being read.
     entries: Vec<Origin>,
 }
@@ -69,6 +77,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             open: Vec::new(),
             error_bodies: Vec::new(),
             schemes: Vec::new(),
+            limits_of_no_units: Vec::new(),
             entries: Vec::new(),
         }
     }
@@ -96,6 +105,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             error_bodies,
             types: self.types,
             modules: Vec::new(),
+            samples: Samples::default(),
         }
     }
 }

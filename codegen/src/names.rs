@@ -15,7 +15,6 @@ const KEYWORDS: &[&str] = &[
 
 /// Names that emitted code writes without a path, so that no type of a description may take them.
 const TAKEN: &[&str] = &[
-    "Anonymous",
     "BTreeMap",
     "Box",
     "Call",
@@ -41,11 +40,8 @@ const TAKEN: &[&str] = &[
     "JsonObject",
     "JsonValue",
     "Location",
-    "Method",
-    "NoCredentials",
     "None",
     "Ok",
-    "Operation",
     "Option",
     "Ord",
     "PartialEq",
@@ -66,6 +62,10 @@ const TAKEN: &[&str] = &[
     "Vec",
     "Violations",
 ];
+
+/// Names that the emitted client imports, beside the types of requests and replies. It writes such a type of a description
+/// by its path, so that the description may use the name.
+const CLIENT: &[&str] = &["Anonymous", "Duration", "Method", "NoCredentials", "Operation", "RateLimit"];
 
 /// Words whose inner capitals do not start a new word.
 const TERMS: &[(&str, &str)] = &[("OAuth", "Oauth"), ("WhatsApp", "Whatsapp"), ("OpenAPI", "Openapi")];
@@ -105,8 +105,21 @@ pub(crate) fn method(name: String) -> String {
     if name == "builder" { format!("{name}_") } else { name }
 }
 
-/// `FirstName` for the member `first_name`; members that differ give names that differ.
-pub(crate) fn trait_suffix(member: &str) -> String {
+/// The name of an optional member's value where it is checked, which must leave the names of the check to it.
+pub(crate) fn binding(member: &str) -> String {
+    let is_used = matches!(member, "at" | "violations" | "index" | "item" | "key")
+        || ["list", "map"].iter().any(|used| member.starts_with(used));
+    if is_used { "value".to_owned() } else { member.to_owned() }
+}
+
+/// Names for the type parameter of a required member, the best one first: `F`, `F2`, `F3`, …
+pub(crate) fn parameters(member: &str) -> impl Iterator<Item = String> {
+    let letter = member.chars().next().and_then(|first| first.to_uppercase().next()).unwrap_or('X');
+    std::iter::once(letter.to_string()).chain((2_u64..).map(move |number| format!("{letter}{number}")))
+}
+
+/// The trait `HasFirstName` for the member `first_name`; members that differ give names that differ.
+pub(crate) fn marker(member: &str) -> String {
     let mut suffix = String::with_capacity(member.len());
     for word in member.split('_') {
         let mut characters = word.chars();
@@ -118,7 +131,7 @@ pub(crate) fn trait_suffix(member: &str) -> String {
         }
         suffix.push_str(characters.as_str());
     }
-    suffix
+    format!("Has{suffix}")
 }
 
 /// The name of a method's argument, which must leave the names of an example to it.
@@ -143,6 +156,11 @@ pub(crate) fn camel_case(field: &str) -> String {
 /// Whether a type may not have this name, because emitted code needs it.
 pub(crate) fn is_taken(name: &str) -> bool {
     TAKEN.contains(&name)
+}
+
+/// Whether the emitted client means something else by this name than a type of the description.
+pub(crate) fn is_used_by_client(name: &str) -> bool {
+    CLIENT.contains(&name)
 }
 
 /// One of the things that a plural names: `contacts` is `contact`, `addresses` is `address`.

@@ -11,6 +11,7 @@ mod enums;
 mod errors;
 mod examples;
 mod imports;
+mod limits;
 mod manifest;
 mod models;
 mod structs;

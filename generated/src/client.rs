@@ -2,7 +2,9 @@
 
 //! The client: a method for each operation.
 
-use infobip_runtime::{Method, NoCredentials, Operation};
+use std::time::Duration;
+
+use infobip_runtime::{Method, NoCredentials, Operation, RateLimit};
 
 use crate::error::ErrorBody;
 use crate::models::{ContactMessage, SingleMessageInfo};
@@ -10,8 +12,20 @@ use crate::models::{ContactMessage, SingleMessageInfo};
 /// A call, sent when it is awaited.
 ///
 /// Before that, it takes settings of its own:
-/// [`timeout`](infobip_runtime::Call::timeout), [`unchecked`](infobip_runtime::Call::unchecked)
-/// and [`with_response`](infobip_runtime::Call::with_response).
+///
+/// - [`timeout`](infobip_runtime::Call::timeout): the time for the whole call, all attempts and
+///   all waiting included;
+/// - [`attempt_timeout`](infobip_runtime::Call::attempt_timeout): the time for one attempt;
+/// - [`retry`](infobip_runtime::Call::retry): which failures are tried again, by a
+///   [`Retry`](crate::Retry);
+/// - [`header`](infobip_runtime::Call::header): one more header of the request;
+/// - [`unchecked`](infobip_runtime::Call::unchecked): sends the request without checking its
+///   constraints;
+/// - [`with_response`](infobip_runtime::Call::with_response): gives status, headers and raw
+///   body beside the decoded body.
+///
+/// With the feature `blocking`, `.wait()` stands in place of `.await` where the caller is not
+/// async.
 pub type Call<'a, B, R> = infobip_runtime::Call<'a, B, R, ErrorBody>;
 
 /// Makes a [`Client`]; see [`Client::builder`].
@@ -46,7 +60,12 @@ impl Client {
     /// Await the call to send it; what is sent is checked first. [`Call`] tells what can be set for
     /// one call.
     ///
-    /// Rate limit of the service: 4000 requests per second and account.
+    /// Give the request an id of your own, in `message_id`: a failure whose outcome is unknown
+    /// carries it ([`Error::message_id`](crate::Error::message_id)), and
+    /// [`Retry::Ambiguous`](crate::Retry::Ambiguous) works only with it.
+    ///
+    /// Rate limit of the service, for each account: 4000 requests per second. The client keeps it
+    /// by default; see [`Limiter`](crate::Limiter).
     ///
     /// Credentials, any of: [`api_key`](crate::Credentials::api_key),
     /// [`basic`](crate::Credentials::basic), [`ibsso_token`](crate::Credentials::ibsso_token),
@@ -160,17 +179,24 @@ impl Client {
     ///
     /// The other variants tell of a call that got no reply, or one that cannot be read.
     ///
+    /// [`Error::outcome`](crate::Error::outcome) says of each failure whether the service can have
+    /// acted on the request.
+    ///
     /// Source: `contact.yaml#/paths/~1whatsapp~11~1message~1contact/post`.
     pub fn send_whatsapp_contact_message<'a>(
         &'a self,
         message: &'a ContactMessage,
     ) -> Call<'a, ContactMessage, SingleMessageInfo> {
         static OPERATION: Operation = Operation::new(
-            "send-whatsapp-contact-message",
-            Method::POST,
-            "/whatsapp/1/message/contact",
-        );
-        self.inner.call(&OPERATION, message).check_with(ContactMessage::validate)
+                "send-whatsapp-contact-message",
+                Method::POST,
+                "/whatsapp/1/message/contact",
+            )
+            .rate_limits(&[RateLimit::per(4000, Duration::from_secs(1))]);
+        self.inner
+            .call(&OPERATION, message)
+            .check_with(ContactMessage::validate)
+            .message_id_with(|message| message.message_id.as_deref())
     }
 }
 

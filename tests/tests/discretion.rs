@@ -186,7 +186,7 @@ fn check_error(error: &(dyn std::error::Error + 'static)) {
 }
 
 #[track_caller]
-fn check_printed(printed: &str) {
+pub(crate) fn check_printed(printed: &str) {
     assert!(!printed.contains(MARK), "{printed}");
     assert!(!printed.contains(&NUMBER.to_string()), "{printed}");
     for start in 0..=API_KEY.len() - 4 {

@@ -8,4 +8,5 @@ mod emitted;
 mod refusals;
 mod reports;
 mod round_trips;
+mod traces;
 mod ui;

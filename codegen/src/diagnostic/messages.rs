@@ -267,6 +267,39 @@ impl Diagnostics {
             .help(format!("expected {expected}"));
     }
 
+    pub(crate) fn bad_rate_limit(&mut self, origin: Origin, found: &str) {
+        self.error("bad-extension", Place::Value(origin), format!("a rate limit must be an object, not {found}"))
+            .help("expected an object with `type`, or a list of such objects");
+    }
+
+    pub(crate) fn incomplete_rate_limit(&mut self, origin: Origin, name: &str) {
+        self.error("bad-extension", Place::Value(origin), format!("the rate limit lacks `{name}`")).help(
+            "`type: time` needs `numberOfRequests` and `timeUnit`; `type: bucket` needs these and `capacity`; \
+             `numberOfTimeUnits` is 1 unless given",
+        );
+    }
+
+    pub(crate) fn unused_in_rate_limit(&mut self, origin: Origin, name: &str, nearest: Option<&str>) {
+        let help = match nearest {
+            Some(member) => format!("did you mean `{member}`?"),
+            None => "the limit is kept as its other members say".to_owned(),
+        };
+        let message = format!("the member `{name}` of the rate limit is not used");
+        self.warning("not-used", Place::Key(origin, name.to_owned()), message).help(help);
+    }
+
+    pub(crate) fn limit_of_no_units(&mut self, origin: Origin, others: usize) {
+        let elsewhere = match others {
+            0 => String::new(),
+            1 => "; so is the one of another rate limit".to_owned(),
+            others => format!("; so are those of {others} other rate limits"),
+        };
+        let message = format!("`numberOfTimeUnits: 0` is read as 1{elsewhere}");
+        self.note("limit-of-no-units", Place::Value(origin), message).help(
+            "a limit in no time would let nothing through; `numberOfTimeUnits: 1` says the same without this note",
+        );
+    }
+
     pub(crate) fn example_does_not_fit(&mut self, origin: Origin, problem: &str) {
         self.warning(
             "example-does-not-fit",

@@ -7,7 +7,7 @@ use openapiv3::{Operation as OpenApiOperation, StatusCode};
 
 use super::{Lowering, Reported};
 use crate::api::{
-    Callback, Docs, ErrorBody, Operation, RateLimit, RequestBody, Response, TypeDef, TypeId, TypeKind, TypeRef,
+    Api, Callback, Docs, ErrorBody, MessageId, Operation, RequestBody, Response, TypeDef, TypeId, TypeKind, TypeRef,
 };
 use crate::names;
 use crate::node::Node;
@@ -39,6 +39,7 @@ pub(super) fn lower_operations(lowering: &mut Lowering<'_, '_>) -> (Vec<Operatio
         let first = document.files.keys().next().map_or("", String::as_str);
         lowering.diagnostics.no_operation(Origin::file(first).child("paths"));
     }
+    lowering.note_limits_of_no_units();
     lowering.refuse_duplicates(&operations);
     (operations, callbacks)
 }
@@ -92,6 +93,7 @@ impl Lowering<'_, '_> {
             docs: Docs { summary: operation.summary, description: operation.description },
             deprecated: operation.deprecated,
             credentials,
+            sample_credential: None,
             scopes,
             rate_limits,
             examples: Vec::new(),
@@ -123,7 +125,8 @@ impl Lowering<'_, '_> {
             );
             return None;
         };
-        Some(RequestBody { argument: argument?, ty })
+        // The members of the type are read later.
+        Some(RequestBody { argument: argument?, ty, message_id: None })
     }
 
     /// The schema of the JSON that a body or a response holds; the other media types are named in a warning.
@@ -276,20 +279,6 @@ impl Lowering<'_, '_> {
         })
     }
 
-    /// `x-throttling-info`: one window or a list of them. A period of 0 units, as the vendor publishes it, is one unit.
-    fn rate_limits(&mut self, origin: &Origin) -> Vec<RateLimit> {
-        let place = origin.child("x-throttling-info");
-        let Some(node) = self.resolved.node(&place) else { return Vec::new() };
-        let windows = node.as_array().unwrap_or(std::slice::from_ref(node));
-        let limits: Option<Vec<_>> = windows.iter().map(rate_limit).collect();
-        limits.unwrap_or_else(|| {
-            let expected =
-                "`type: time` with `numberOfRequests`, `numberOfTimeUnits` and a `timeUnit` of `s`, `m`, `h` or `d`";
-            self.diagnostics.bad_extension(place, expected);
-            Vec::new()
-        })
-    }
-
     fn refuse_servers(&mut self, origin: &Origin) {
         let servers = origin.child("servers");
         if self.resolved.node(&servers).and_then(Node::as_array).is_some_and(|servers| !servers.is_empty()) {
@@ -322,23 +311,6 @@ impl Lowering<'_, '_> {
     }
 }
 
-fn rate_limit(node: &Node) -> Option<RateLimit> {
-    let count = |key: &str| node.get(key)?.to_json().as_u64();
-    if node.get("type")?.as_str()? != "time" {
-        return None;
-    }
-    let unit = match node.get("timeUnit")?.as_str()? {
-        "s" => 1,
-        "m" => 60,
-        "h" => 3600,
-        "d" => 86_400,
-        _ => return None,
-    };
-    let units = if node.get("numberOfTimeUnits").is_some() { count("numberOfTimeUnits")? } else { 1 };
-    let seconds = units.max(1).checked_mul(unit)?;
-    Some(RateLimit { requests: count("numberOfRequests").filter(|requests| *requests > 0)?, seconds })
-}
-
 /// The documented statuses, in the order of the description, `default` last.
 fn statuses(operation: &OpenApiOperation) -> Vec<String> {
     let statuses = operation.responses.responses.keys().map(|status| match status {
@@ -347,6 +319,18 @@ fn statuses(operation: &OpenApiOperation) -> Vec<String> {
     });
     let default = operation.responses.default.as_ref().map(|_| "default".to_owned());
     statuses.chain(default).collect()
+}
+
+/// Says of each request which member is the id of the message: a string that JSON calls `messageId`.
+///
+/// A member of that name and another type is something else, which no error could give back as text.
+pub(super) fn find_message_ids(api: &mut Api) {
+    for operation in &mut api.operations {
+        let fields = api.types[operation.request.ty.0].fields();
+        let field = fields.iter().find(|field| field.wire_name == "messageId" && field.ty == TypeRef::String);
+        operation.request.message_id =
+            field.map(|field| MessageId { field: field.name.clone(), required: field.required });
+    }
 }
 
 /// How each error body is told from the others, and from a body that nobody described.

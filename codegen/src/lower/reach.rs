@@ -1,6 +1,6 @@
 //! What follows from which type contains which: directions, boxes, equality.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use crate::Diagnostics;
 use crate::api::{Api, Direction, Enum, Field, TypeDef, TypeId, TypeKind, TypeRef};
@@ -70,17 +70,6 @@ fn other_variant(shape: &Enum) -> String {
         name.push_str("Value");
     }
     name
-}
-
-/// A builder is named after its type, and its name must be free.
-pub(super) fn refuse_builder_clashes(api: &Api, diagnostics: &mut Diagnostics) {
-    let names: HashMap<&str, &TypeDef> = api.types.iter().map(|definition| (&*definition.name, definition)).collect();
-    for built in api.types.iter().filter(|definition| definition.direction.sent && !definition.fields().is_empty()) {
-        let builder = format!("{}Builder", built.name);
-        if let Some(other) = names.get(&*builder) {
-            diagnostics.name_clash(other.origin.clone(), &builder, &built.origin);
-        }
-    }
 }
 
 /// What `Debug` shows without being told to: types of their own, which hide what they must, and of what is only received

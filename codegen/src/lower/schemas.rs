@@ -280,9 +280,11 @@ impl Lowering<'_, '_> {
         };
         let type_name = format!("{parent}{}", names::type_name(wire_name)?);
         let used = self.use_reference_or(origin, schema, &type_name)?;
+        let name = names::member(name);
         Some(Field {
             origin: origin.clone(),
-            name: names::member(name),
+            binding: names::binding(&name),
+            name,
             wire_name: wire_name.to_owned(),
             renamed: false,
             docs: Docs { summary: None, description: used.description },
@@ -295,6 +297,7 @@ impl Lowering<'_, '_> {
             default: used.default,
             format: used.format,
             checks: used.checks,
+            slot: None,
         })
     }
 

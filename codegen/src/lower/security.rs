@@ -10,7 +10,7 @@ use crate::node::Node;
 use crate::pointer::Origin;
 
 impl Lowering<'_, '_> {
-    /// The names of the schemes that an operation accepts, each alone; combinations of several are a finding.
+    /// The names of the credentials that an operation accepts, each alone; combinations of several are a finding.
     pub(super) fn accepted_credentials(&mut self, origin: &Origin, operation: &OpenApiOperation) -> Vec<String> {
         // Requirements name schemes of the file that was asked for, wherever the operation stands.
         let entry = self.entries.last().cloned().unwrap_or_else(|| Origin::file(&origin.file));
@@ -27,7 +27,8 @@ impl Lowering<'_, '_> {
             }
             for name in schemes.keys() {
                 self.require_scheme(&entry, &place, name);
-                accepted.push(name.clone());
+                // A scheme without a name in Rust is a finding where the scheme is read.
+                accepted.extend(names::snake_name(name).filter(|name| !accepted.contains(name)));
             }
         }
         accepted
@@ -73,7 +74,7 @@ impl Lowering<'_, '_> {
             self.diagnostics.unnameable(origin, wire_name);
             return None;
         };
-        Some(Credential { origin, wire_name: wire_name.to_owned(), name, description, scheme })
+        Some(Credential { origin, wire_name: wire_name.to_owned(), name, description, scheme, variables: Vec::new() })
     }
 
     fn prefix(&mut self, origin: &Origin) -> Option<String> {

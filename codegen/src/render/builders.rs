@@ -11,8 +11,7 @@ use quote::{format_ident, quote};
 use super::docs::{DocText, first_sentence};
 use super::types::{render_argument, render_field_type, render_value_type};
 use super::{ident, imports};
-use crate::api::{Api, Field, Module, Struct, TypeDef, TypeKind};
-use crate::names;
+use crate::api::{Api, Field, Module, Slot, Struct, TypeDef, TypeKind};
 
 /// `builders.rs`: every builder under one path.
 pub(super) fn render_builders(api: &Api) -> TokenStream {
@@ -55,7 +54,7 @@ pub(super) fn render_module(api: &Api, module: &Module) -> TokenStream {
         .inner();
     let imports = imports::for_builders(api, module);
     let builders = built(api, module).map(|(definition, shape)| {
-        if required(shape).next().is_some() {
+        if slots(shape).next().is_some() {
             render_stateful(api, definition, shape)
         } else {
             render_plain(api, definition, shape)
@@ -81,7 +80,7 @@ pub(super) fn built<'a>(api: &'a Api, module: &'a Module) -> impl Iterator<Item 
 /// The associated function that starts a builder.
 pub(super) fn render_entry(definition: &TypeDef, shape: &Struct) -> TokenStream {
     let builder = builder_name(definition);
-    let required: Vec<_> = required(shape).map(|field| format!("`{}`", field.name)).collect();
+    let required: Vec<_> = slots(shape).map(|(field, _)| format!("`{}`", field.name)).collect();
     let line = match &*required {
         [] => "Starts building; nothing is required.".to_owned(),
         [only] => format!("Starts building; {only} is required."),
@@ -133,7 +132,7 @@ fn render_stateful(api: &Api, definition: &TypeDef, shape: &Struct) -> TokenStre
     let builder = builder_name(definition);
     let text = builder.to_string();
     let docs = render_builder_docs(definition);
-    let states = states(api, shape);
+    let states = states(shape);
     let parameters: Vec<_> = states.iter().map(|(_, state)| state).collect();
     let defaults = states.iter().map(|(_, state)| quote!(#state = Unset));
     let members = shape.fields.iter().map(|field| {
@@ -153,7 +152,7 @@ fn render_stateful(api: &Api, definition: &TypeDef, shape: &Struct) -> TokenStre
         let member = ident(&field.name);
         render_optional_setter(api, field, &quote!(self.#member))
     });
-    let build = render_build(api, definition, shape, &states);
+    let build = render_build(api, definition, shape);
     quote! {
         #docs
         #[derive(Clone)]
@@ -246,10 +245,11 @@ fn render_setter_docs(field: &Field) -> TokenStream {
     DocText::new().text(Some(&format!("{sentence}{required}"))).outer()
 }
 
-fn render_build(api: &Api, definition: &TypeDef, shape: &Struct, states: &[(&Field, Ident)]) -> TokenStream {
+fn render_build(api: &Api, definition: &TypeDef, shape: &Struct) -> TokenStream {
     let name = ident(&definition.name);
-    let bounds = states.iter().map(|(field, state)| {
-        let (ty, set) = (render_value_type(api, field), set_trait(&field.name));
+    let bounds = slots(shape).map(|(field, slot)| {
+        let (ty, set) = (render_value_type(api, field), ident(&slot.marker));
+        let state = ident(&slot.parameter);
         quote!(#state: required::#set<#ty>)
     });
     let fields = shape.fields.iter().map(|field| {
@@ -273,28 +273,18 @@ fn members(shape: &Struct) -> impl Iterator<Item = Ident> {
     shape.fields.iter().map(|field| ident(&field.name)).chain(shape.additional.as_deref().map(ident))
 }
 
-pub(super) fn required(shape: &Struct) -> impl Iterator<Item = &Field> {
-    shape.fields.iter().filter(|field| field.required)
+/// The required members, with what tells that they are set.
+pub(super) fn slots(shape: &Struct) -> impl Iterator<Item = (&Field, &Slot)> {
+    shape.fields.iter().filter_map(|field| field.slot.as_ref().map(|slot| (field, slot)))
 }
 
 pub(super) fn builder_name(definition: &TypeDef) -> Ident {
     format_ident!("{}Builder", definition.name)
 }
 
-/// The required members with their type parameters: the first letter, and a number where that name is taken.
-fn states<'a>(api: &Api, shape: &'a Struct) -> Vec<(&'a Field, Ident)> {
-    let mut taken: Vec<String> = Vec::new();
-    let mut states = Vec::new();
-    for field in required(shape) {
-        let letter = field.name.chars().next().map_or('X', |first| first.to_uppercase().next().unwrap_or('X'));
-        let names = std::iter::once(letter.to_string()).chain((2..).map(|number| format!("{letter}{number}")));
-        let is_free =
-            |name: &String| !taken.contains(name) && api.types.iter().all(|definition| definition.name != *name);
-        let name = names.into_iter().find(is_free).unwrap_or_default();
-        states.push((field, ident(&name)));
-        taken.push(name);
-    }
-    states
+/// The required members with their type parameters.
+fn states(shape: &Struct) -> Vec<(&Field, Ident)> {
+    slots(shape).map(|(field, slot)| (field, ident(&slot.parameter))).collect()
 }
 
 fn state_of<'a>(states: &'a [(&Field, Ident)], field: &Field) -> Option<&'a Ident> {
@@ -303,15 +293,15 @@ fn state_of<'a>(states: &'a [(&Field, Ident)], field: &Field) -> Option<&'a Iden
 
 /// `builders/required.rs`: a trait for each name, whose message the compiler prints where `build` comes too early.
 pub(super) fn render_required(api: &Api) -> TokenStream {
-    let names: BTreeSet<&str> = markers(api).collect();
+    let markers: BTreeSet<(&str, &str)> = markers(api).collect();
     let docs =
         DocText::new().line("What the compiler asks for at `build`: a trait for each name of a required member.");
     let docs = docs.inner();
-    let is_odd = names.iter().any(|name| names::trait_suffix(name).contains('_'));
+    let is_odd = markers.iter().any(|(_, marker)| marker.contains('_'));
     let allowed =
         is_odd.then(|| quote!(#![allow(non_camel_case_types, reason = "an underscore tells two members apart")]));
-    let traits = names.into_iter().map(|name| {
-        let set = set_trait(name);
+    let traits = markers.into_iter().map(|(name, marker)| {
+        let set = ident(marker);
         let docs = DocText::new().line(format!("`{name}` has been set.")).outer();
         let message = format!("the required property `{name}` is not set");
         let label = format!("call `.{name}(..)` before `.build()`");
@@ -331,13 +321,8 @@ pub(super) fn render_required(api: &Api) -> TokenStream {
     }
 }
 
-/// `HasFirstName` for `first_name`.
-fn set_trait(name: &str) -> Ident {
-    format_ident!("Has{}", names::trait_suffix(name))
-}
-
-/// The names of required members, as often as they come.
-pub(super) fn markers(api: &Api) -> impl Iterator<Item = &str> {
-    let sent = api.types.iter().filter(|definition| definition.direction.sent);
-    sent.flat_map(TypeDef::fields).filter(|field| field.required).map(|field| field.name.as_str())
+/// The names of required members and of their traits, as often as they come.
+pub(super) fn markers(api: &Api) -> impl Iterator<Item = (&str, &str)> {
+    let slots = api.types.iter().flat_map(TypeDef::fields).filter_map(|field| Some((field, field.slot.as_ref()?)));
+    slots.map(|(field, slot)| (&*field.name, &*slot.marker))
 }

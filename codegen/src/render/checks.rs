@@ -44,10 +44,7 @@ fn render_field(field: &Field) -> TokenStream {
     if field.required {
         render_checks(&field.checks, &place, &quote!(self.#name), true)
     } else {
-        // A member may have the name of something that the check itself uses.
-        let is_used = ["at", "violations", "index", "item", "key"].contains(&&*field.name)
-            || ["list", "map"].iter().any(|used| field.name.starts_with(used));
-        let value = if is_used { ident("value") } else { name.clone() };
+        let value = ident(&field.binding);
         let checks = render_checks(&field.checks, &place, &quote!(#value), false);
         quote!(if let Some(#value) = &self.#name { #checks })
     }

@@ -15,7 +15,13 @@ pub(super) fn render_crate_root(api: &Api) -> TokenStream {
         .line("# Operations")
         .block(operations(api))
         .line("Build a request with the builders in [`models`], hand it to a method of [`Client`], await the call. The request is \
-               checked before it is sent; a failure is an [`Error`] that keeps status, headers and body.");
+               checked before it is sent; a failure is an [`Error`] that keeps status, headers and body.")
+        .line("# Sending")
+        .line("A request takes effect at most once, unless the caller says otherwise. Each failure has an [`Outcome`]:")
+        .block(OUTCOMES)
+        .line("An attempt waits until the rate limits of its operation let it through; [`Limiter`] shares them between clients and \
+               processes, or changes them. One time-out bounds a call with all its attempts and all its waiting. To send many \
+               requests at once, see [`Bulk`].");
     if !api.callbacks.is_empty() {
         docs = docs
             .line("# Reports")
@@ -53,9 +59,10 @@ pub(super) fn render_crate_root(api: &Api) -> TokenStream {
         pub use error::#error;
         pub use infobip_runtime::json::decode as from_json;
         pub use infobip_runtime::{
-            BaseUrlError, ConfigurationError, CredentialsError, DateTime, DateTimeError, DecodeError, HeaderMap, JsonError,
-            JsonErrorCategory, JsonObject, JsonValue, Keyword, Response, StatusCode, StatusError, TransportError,
-            TransportErrorKind, Violation, Violations, http_client_builder, reqwest,
+            BaseUrlError, BoxError, Bulk, ConfigurationError, CredentialsError, DateTime, DateTimeError, DecodeError, HeaderMap,
+            JsonError, JsonErrorCategory, JsonObject, JsonValue, Keyword, Limiter, Operation, Outcome, Permit, Progress,
+            RateLimit, RateLimitError, RateLimiter, RequestError, Response, Retry, Sending, ShareError, StatusCode, StatusError,
+            TransportError, TransportErrorKind, Violation, Violations, http_client_builder, reqwest,
         };
     }
 }
@@ -65,7 +72,16 @@ const FEATURES: &str = "\
 |---|---|---|
 | `rustls` | yes | TLS by rustls, with the certificate authorities that Mozilla trusts |
 | `native-tls` | no | TLS by the library of the operating system |
+| `blocking` | no | `.wait()` in place of `.await`, for callers that are not async |
+| `tracing` | no | A span for each call and an event for each attempt, without secrets and content |
 | `symmetric` | no | What is sent can also be read, what is received can also be written |";
+
+const OUTCOMES: &str = "\
+| Outcome | What happened | Tried again |
+|---|---|---|
+| [`NotSent`](Outcome::NotSent) | the service got nothing | where another attempt can help |
+| [`Rejected`](Outcome::Rejected) | the service refused it | after status 429 |
+| [`Unknown`](Outcome::Unknown) | the service may have acted on it | only with [`Retry::Ambiguous`] |";
 
 fn operations(api: &Api) -> String {
     let mut table = "| Method | Request |\n|---|---|".to_owned();

@@ -8,7 +8,7 @@ use quote::{format_ident, quote};
 use super::docs::DocText;
 use super::ident;
 use super::imports::render_use;
-use crate::api::{Api, Credential, Example, ExampleValue, Operation, Scheme, TypeId, TypeKind};
+use crate::api::{Api, Credential, Example, ExampleValue, Operation, TypeId, TypeKind};
 use crate::format::statements;
 
 /// A fenced example that is compiled and not run.
@@ -31,11 +31,13 @@ pub(super) fn render_program(api: &Api, operation: &Operation, example: &Example
     let docs = DocText::new()
         .text(example.summary.as_deref().or(operation.docs.summary.as_deref()))
         .line(format!(
-            "Reads the base URL of the account from `{BASE_URL}` and the credentials from {}.",
+            "Reads the base URL of the account from `{}` and the credentials from {}.",
+            api.samples.base_url_variable,
             variables(api, operation)
         ))
         .source(&example.origin)
         .inner();
+    let base_url = &api.samples.base_url_variable;
     let models = render_model_imports(api, example);
     let credentials = render_credentials(api, operation);
     let client =
@@ -54,7 +56,7 @@ pub(super) fn render_program(api: &Api, operation: &Operation, example: &Example
 
         #[tokio::main(flavor = "current_thread")]
         async fn main() -> Result<(), Box<dyn Error>> {
-            let client = Client::builder(env::var(#BASE_URL)?)#credentials.build()?;
+            let client = Client::builder(env::var(#base_url)?)#credentials.build()?;
             #request
             #call
             #print
@@ -63,24 +65,13 @@ pub(super) fn render_program(api: &Api, operation: &Operation, example: &Example
     }
 }
 
-const BASE_URL: &str = "INFOBIP_BASE_URL";
-
 fn credential<'a>(api: &'a Api, operation: &Operation) -> Option<&'a Credential> {
-    let accepted = api.credentials.iter().find(|credential| operation.credentials.contains(&credential.wire_name));
-    // The client of the crate asks for some, even where an operation would do without.
-    accepted.or(api.credentials.first())
-}
-
-fn variable(credential: &Credential, suffix: &str) -> String {
-    format!("INFOBIP_{}{suffix}", credential.name.to_ascii_uppercase())
+    operation.sample_credential.map(|index| &api.credentials[index])
 }
 
 fn variables(api: &Api, operation: &Operation) -> String {
     match credential(api, operation) {
-        Some(credential) if credential.scheme == Scheme::Basic => {
-            format!("`{}` and `{}`", variable(credential, "_USERNAME"), variable(credential, "_PASSWORD"))
-        }
-        Some(credential) => format!("`{}`", variable(credential, "")),
+        Some(credential) => format!("`{}`", credential.variables.join("` and `")),
         None => "nowhere: none are asked for".to_owned(),
     }
 }
@@ -88,12 +79,8 @@ fn variables(api: &Api, operation: &Operation) -> String {
 fn render_credentials(api: &Api, operation: &Operation) -> Option<TokenStream> {
     let credential = credential(api, operation)?;
     let name = ident(&credential.name);
-    let arguments = if credential.scheme == Scheme::Basic { vec!["_USERNAME", "_PASSWORD"] } else { vec![""] };
-    let arguments = arguments.into_iter().map(|suffix| {
-        let variable = variable(credential, suffix);
-        quote!(env::var(#variable)?)
-    });
-    Some(quote!(.credentials(Credentials::#name(#(#arguments),*))))
+    let variables = &credential.variables;
+    Some(quote!(.credentials(Credentials::#name(#(env::var(#variables)?),*))))
 }
 
 fn render_model_imports(api: &Api, example: &Example) -> Option<TokenStream> {

@@ -7,6 +7,7 @@ use quote::{format_ident, quote};
 
 use super::{builders, debug, ident};
 use crate::api::{Api, Field, Module, Struct, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::names;
 
 /// For a file of types.
 pub(super) fn for_models(api: &Api, module: &Module) -> TokenStream {
@@ -65,20 +66,28 @@ pub(super) fn for_client(api: &Api, state: &Ident) -> TokenStream {
             use std::collections::BTreeMap;
         )
     });
+    let limits = api.operations.iter().any(|operation| !operation.rate_limits.is_empty());
+    let duration = limits.then(|| {
+        quote!(
+            use std::time::Duration;
+        )
+    });
     let mut runtime = wanted([
         (mentioned(&replies, |ty| *ty == TypeRef::DateTime), "DateTime"),
         (mentioned(&replies, |ty| *ty == TypeRef::Any), "JsonValue"),
         (true, "Method"),
         (true, "Operation"),
+        (limits, "RateLimit"),
     ]);
     runtime.push(state.clone());
     runtime.sort();
     let runtime = render_use(&quote!(infobip_runtime), &runtime);
     let requests = api.operations.iter().map(|operation| operation.request.ty);
     let received = replies.iter().filter_map(|reply| reply.named());
-    let names: BTreeSet<_> = requests.chain(received).map(|id| ident(&api[id].name)).collect();
-    let models = render_use(&quote!(crate::models), &names.into_iter().collect::<Vec<_>>());
-    quote!(#map #runtime use crate::error::ErrorBody; #models)
+    let names: BTreeSet<_> = requests.chain(received).map(|id| &*api[id].name).collect();
+    let names = names.into_iter().filter(|name| !names::is_used_by_client(name)).map(ident);
+    let models = render_use(&quote!(crate::models), &names.collect::<Vec<_>>());
+    quote!(#map #duration #runtime use crate::error::ErrorBody; #models)
 }
 
 /// For a file of builders.
@@ -89,7 +98,7 @@ pub(super) fn for_builders(api: &Api, module: &Module) -> TokenStream {
     let stateful: Vec<&Struct> = types
         .iter()
         .filter_map(|definition| shape(definition))
-        .filter(|shape| builders::required(shape).next().is_some())
+        .filter(|shape| builders::slots(shape).next().is_some())
         .collect();
 
     let map = mentions(&fields, |ty| matches!(ty, TypeRef::Map(_))).then(|| {

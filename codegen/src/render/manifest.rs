@@ -34,6 +34,10 @@ default = ["rustls"]
 rustls = ["infobip-runtime/rustls"]
 # TLS by the library of the operating system.
 native-tls = ["infobip-runtime/native-tls"]
+# Calls that wait on the thread of the caller.
+blocking = ["infobip-runtime/blocking"]
+# A span for each call and an event for each attempt.
+tracing = ["infobip-runtime/tracing"]
 # What is only sent can also be read, and what is only received can also be written.
 symmetric = []
 

@@ -4,10 +4,18 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ident;
-use crate::api::{Api, Field, TypeRef};
+use crate::api::{Api, Field, TypeId, TypeRef};
 
 /// The type itself.
 pub(super) fn render_type(api: &Api, ty: &TypeRef) -> TokenStream {
+    render_type_with(ty, &|id| {
+        let name = ident(&api[id].name);
+        quote!(#name)
+    })
+}
+
+/// The type itself, where types of the description are written in some way of their own.
+pub(super) fn render_type_with(ty: &TypeRef, named: &impl Fn(TypeId) -> TokenStream) -> TokenStream {
     match ty {
         TypeRef::String => quote!(String),
         TypeRef::Bool => quote!(bool),
@@ -18,17 +26,14 @@ pub(super) fn render_type(api: &Api, ty: &TypeRef) -> TokenStream {
         TypeRef::DateTime => quote!(DateTime),
         TypeRef::Any => quote!(JsonValue),
         TypeRef::List(item) => {
-            let item = render_type(api, item);
+            let item = render_type_with(item, named);
             quote!(Vec<#item>)
         }
         TypeRef::Map(value) => {
-            let value = render_type(api, value);
+            let value = render_type_with(value, named);
             quote!(BTreeMap<String, #value>)
         }
-        TypeRef::Named(id) => {
-            let name = ident(&api[*id].name);
-            quote!(#name)
-        }
+        TypeRef::Named(id) => named(*id),
     }
 }
 

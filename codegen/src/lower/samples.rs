@@ -1,0 +1,70 @@
+//! What samples show beside the request: a base URL, credentials, and the environment variables that programs read.
+
+use crate::api::{Api, Credential, Operation, Samples, Scheme};
+
+/// The vendor whose services this project is about. Crates for it share their variables, since they share an account.
+const VENDOR: &str = "infobip";
+
+/// Decides what samples stand on.
+pub(super) fn lower_samples(api: &mut Api) {
+    let prefix = prefix(&api.options.name);
+    let is_of_vendor = words(&api.options.name).chain(words(&api.title)).any(is_vendor);
+    let base_url = if is_of_vendor { "https://xyz.api.infobip.com" } else { "https://api.example.com" };
+    api.samples = Samples { base_url: base_url.to_owned(), base_url_variable: format!("{prefix}_BASE_URL") };
+    for credential in &mut api.credentials {
+        credential.variables = variables(&prefix, credential);
+    }
+    for operation in &mut api.operations {
+        operation.sample_credential = sample_credential(&api.credentials, operation);
+    }
+}
+
+/// `MY_CLIENT` for the package `my-client`, and `INFOBIP` for each package whose name starts with that word.
+fn prefix(package: &str) -> String {
+    if words(package).next().is_some_and(is_vendor) {
+        return VENDOR.to_ascii_uppercase();
+    }
+    words(package).collect::<Vec<_>>().join("_").to_uppercase()
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+fn is_vendor(word: &str) -> bool {
+    word.eq_ignore_ascii_case(VENDOR)
+}
+
+fn variables(prefix: &str, credential: &Credential) -> Vec<String> {
+    let name = format!("{prefix}_{}", credential.name.to_uppercase());
+    match credential.scheme {
+        Scheme::Basic => vec![format!("{name}_USERNAME"), format!("{name}_PASSWORD")],
+        Scheme::Key { .. } | Scheme::Bearer => vec![name],
+    }
+}
+
+/// The first that the operation accepts. The client of the crate asks for some even where an operation would do without.
+fn sample_credential(credentials: &[Credential], operation: &Operation) -> Option<usize> {
+    let accepted = credentials.iter().position(|credential| operation.credentials.contains(&credential.name));
+    accepted.or((!credentials.is_empty()).then_some(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn variables_are_named_after_the_package() {
+        #[track_caller]
+        fn check(package: &str, expected: &str) {
+            assert_eq!(prefix(package), expected);
+        }
+        check("my-client", "MY_CLIENT");
+        check("my_client2", "MY_CLIENT2");
+        check("notes", "NOTES");
+        check("infobip-whatsapp", "INFOBIP");
+        check("infobip", "INFOBIP");
+        check("not-infobip", "NOT_INFOBIP");
+        check("infobipper", "INFOBIPPER");
+    }
+}

@@ -1,0 +1,117 @@
+//! Rate limits: as the constants that the runtime reads, and in words.
+
+use std::time::Duration;
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::ident;
+use crate::api::RateLimit;
+
+/// What follows `Operation::new(..)`; nothing where there is no limit.
+pub(super) fn render_limits(limits: &[RateLimit]) -> Option<TokenStream> {
+    let limits = limits.iter().map(|limit| match *limit {
+        RateLimit::Window { requests, period } => {
+            let (requests, period) = (Literal::u32_unsuffixed(requests), render_duration(period));
+            quote!(RateLimit::per(#requests, #period))
+        }
+        RateLimit::Bucket { capacity, refill } => {
+            let (capacity, refill) = (Literal::u32_unsuffixed(capacity), render_duration(refill));
+            quote!(RateLimit::bucket(#capacity, #refill))
+        }
+    });
+    (limits.len() > 0).then(|| quote!(.rate_limits(&[#(#limits),*])))
+}
+
+/// In the largest unit that has a constructor and leaves no rest.
+fn render_duration(duration: Duration) -> TokenStream {
+    let (seconds, nanoseconds) = (duration.as_secs(), duration.subsec_nanos());
+    let (constructor, count) = if !nanoseconds.is_multiple_of(1_000_000) {
+        ("from_nanos", duration.as_nanos())
+    } else if nanoseconds > 0 {
+        ("from_millis", duration.as_millis())
+    } else if seconds.is_multiple_of(3600) {
+        ("from_hours", u128::from(seconds / 3600))
+    } else if seconds.is_multiple_of(60) {
+        ("from_mins", u128::from(seconds / 60))
+    } else {
+        ("from_secs", u128::from(seconds))
+    };
+    let (constructor, count) = (ident(constructor), Literal::u128_unsuffixed(count));
+    quote!(Duration::#constructor(#count))
+}
+
+/// The limits for a reader; `None` where there is none.
+pub(super) fn sentence(limits: &[RateLimit]) -> Option<String> {
+    let (plural, them) = match limits {
+        [] => return None,
+        [_] => ("", "it"),
+        _ => ("s", "them"),
+    };
+    let limits: Vec<_> = limits.iter().map(words).collect();
+    Some(format!(
+        "Rate limit{plural} of the service, for each account: {}. The client keeps {them} by default; see [`Limiter`](crate::Limiter).",
+        limits.join("; ")
+    ))
+}
+
+fn words(limit: &RateLimit) -> String {
+    let plural = |count: u32| if count == 1 { "request" } else { "requests" };
+    match *limit {
+        RateLimit::Window { requests, period } => format!("{requests} {} per {}", plural(requests), length(period)),
+        RateLimit::Bucket { capacity, refill } => {
+            format!("{capacity} {} at once, and one more every {}", plural(capacity), length(refill))
+        }
+    }
+}
+
+/// `second`, `5 seconds`, `250 milliseconds`: in the largest unit that leaves no rest; `about 333 milliseconds` where
+/// exact figures would only be hard to read.
+fn length(duration: Duration) -> String {
+    const UNITS: &[(&str, u128)] = &[
+        ("day", 86_400_000_000_000),
+        ("hour", 3_600_000_000_000),
+        ("minute", 60_000_000_000),
+        ("second", 1_000_000_000),
+        ("millisecond", 1_000_000),
+        ("microsecond", 1000),
+        ("nanosecond", 1),
+    ];
+    let nanoseconds = duration.as_nanos();
+    for (unit, length) in UNITS {
+        let (count, rest) = (nanoseconds / length, nanoseconds % length);
+        match count {
+            0 => {}
+            1 if rest == 0 => return (*unit).to_owned(),
+            _ if rest == 0 => return format!("{count} {unit}s"),
+            _ if *length <= 1_000_000 && count >= 10 => return format!("about {count} {unit}s"),
+            _ => {}
+        }
+    }
+    "nanosecond".to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_in_the_largest_unit_that_fits() {
+        #[track_caller]
+        fn check(duration: Duration, expected: &str, code: &str) {
+            assert_eq!(length(duration), expected);
+            assert_eq!(render_duration(duration).to_string().replace(' ', ""), code);
+        }
+        check(Duration::from_secs(1), "second", "Duration::from_secs(1)");
+        check(Duration::from_secs(5), "5 seconds", "Duration::from_secs(5)");
+        check(Duration::from_mins(1), "minute", "Duration::from_mins(1)");
+        check(Duration::from_secs(90), "90 seconds", "Duration::from_secs(90)");
+        check(Duration::from_hours(366 * 24), "366 days", "Duration::from_hours(8784)");
+        check(Duration::from_millis(1500), "1500 milliseconds", "Duration::from_millis(1500)");
+        check(Duration::from_nanos(333_333_334), "about 333 milliseconds", "Duration::from_nanos(333333334)");
+        check(Duration::from_nanos(333_334), "about 333 microseconds", "Duration::from_nanos(333334)");
+        check(Duration::from_nanos(1_500_001), "about 1500 microseconds", "Duration::from_nanos(1500001)");
+        check(Duration::from_nanos(1), "nanosecond", "Duration::from_nanos(1)");
+        check(Duration::from_micros(2), "2 microseconds", "Duration::from_nanos(2000)");
+    }
+}
