@@ -16,10 +16,11 @@ use crate::observe::CallSpan;
 use crate::operation::Operation;
 use crate::outcome::Outcome;
 use crate::rate_limit_error::RateLimitError;
-use crate::reply::Reply;
-use crate::retry::{Failed, Retry, RetryBudget, RetrySettings};
+use crate::reply::{Defect, Reply};
+use crate::retry::{Failed, Retry, RetrySettings};
+use crate::retry_budget::RetryBudget;
 use crate::trail::Trail;
-use crate::transport::{TransportError, TransportErrorKind};
+use crate::transport::TransportError;
 
 /// Sends a request and reads its reply: the HTTP library, or what a test puts in its place.
 pub(crate) trait Exchange: Send + Sync + 'static {
@@ -79,11 +80,30 @@ pub(crate) enum NoReply {
 
 type Attempt = Result<Reply, TransportError>;
 
+/// The time of a call.
+#[derive(Clone, Copy)]
+struct Deadline {
+    /// Until when attempts may begin. One that is cut off soon after would leave unknown what was
+    /// known before.
+    begin: Instant,
+    end: Instant,
+}
+
+impl Deadline {
+    fn after(time: Duration) -> Self {
+        // Nobody lives to see more.
+        const THIRTY_YEARS: Duration = Duration::from_hours(30 * 365 * 24);
+        let time = time.min(THIRTY_YEARS);
+        let now = Instant::now();
+        Self { begin: now + time * 9 / 10, end: now + time }
+    }
+}
+
 impl<X: Exchange> Attempts<'_, X> {
     /// Sends the request until it succeeds or must not be sent again.
     pub(crate) async fn run(mut self) -> Result<Reply, NoReply> {
         self.policy.budget.deposit();
-        let deadline = later(Instant::now(), self.choices.timeout.unwrap_or(self.policy.timeout));
+        let deadline = Deadline::after(self.choices.timeout.unwrap_or(self.policy.timeout));
         if let Err(error) = self.place(deadline).await {
             return Err(NoReply::RateLimit(error.with_trail(self.trail)));
         }
@@ -106,21 +126,18 @@ impl<X: Exchange> Attempts<'_, X> {
     }
 
     /// Waits for a place under the rate limit.
-    async fn place(&self, deadline: Instant) -> Result<(), RateLimitError> {
+    async fn place(&self, deadline: Deadline) -> Result<(), RateLimitError> {
         let permit = self.policy.limiter.acquire(self.request.operation);
-        match timeout_at(deadline, permit).await {
-            Ok(Ok(())) => Ok(()),
+        match timeout_at(deadline.begin, permit).await {
+            Ok(Ok(())) if Instant::now() < deadline.end => Ok(()),
             Ok(Err(source)) => Err(RateLimitError::failed(source)),
-            Err(_) => Err(RateLimitError::too_late()),
+            Ok(Ok(())) | Err(_) => Err(RateLimitError::too_late()),
         }
     }
 
-    async fn attempt(&mut self, deadline: Instant) -> Attempt {
-        let left = deadline.saturating_duration_since(Instant::now());
-        if left.is_zero() {
-            return Err(TransportError::of_kind(TransportErrorKind::ConnectTimeout, None));
-        }
+    async fn attempt(&mut self, deadline: Deadline) -> Attempt {
         self.trail.attempts += 1;
+        let left = deadline.end.saturating_duration_since(Instant::now());
         let timeout = self.choices.attempt_timeout.unwrap_or(self.policy.attempt_timeout);
         self.exchange.exchange(&self.request, timeout.min(left)).await
     }
@@ -128,6 +145,10 @@ impl<X: Exchange> Attempts<'_, X> {
     /// Notes how an attempt failed, if it did, and tells the limiter what concerns it.
     fn examine(&mut self, attempt: &Attempt) -> Option<Failed> {
         let failed = match attempt {
+            // Whatever is there, it says nothing about the message.
+            Ok(reply) if matches!(reply.defect, Some(Defect::Redirected)) => {
+                Failed { outcome: Outcome::Unknown, status: Some(reply.status), lasting: false }
+            }
             Ok(reply) if reply.status.is_success() => {
                 if self.choices.retry != Retry::Ambiguous || (self.readable)(reply) {
                     return None;
@@ -148,8 +169,8 @@ impl<X: Exchange> Attempts<'_, X> {
 
     /// How long to wait before the next attempt; `None` if there is to be none.
     ///
-    /// No wait reaches the deadline: the caller then hears at once what is known.
-    fn wait_after(&self, attempt: &Attempt, failed: Failed, deadline: Instant) -> Option<Duration> {
+    /// A wait that leaves no time for an attempt is not begun: the caller hears at once what is known.
+    fn wait_after(&self, attempt: &Attempt, failed: Failed, deadline: Deadline) -> Option<Duration> {
         let settings = &self.policy.retry;
         let identified = self.trail.message_id.is_some();
         let method = self.request.operation.method();
@@ -160,15 +181,9 @@ impl<X: Exchange> Attempts<'_, X> {
         }
         let asked = attempt.as_ref().ok().and_then(|reply| reply.retry_after);
         let wait = asked.unwrap_or_else(|| settings.wait_after(self.trail.attempts));
-        let in_time = wait < deadline.saturating_duration_since(Instant::now());
+        let in_time = wait < deadline.begin.saturating_duration_since(Instant::now());
         (in_time && self.policy.budget.withdraw()).then_some(wait)
     }
-}
-
-/// A time that much later, or one that nobody lives to see.
-fn later(now: Instant, duration: Duration) -> Instant {
-    const THIRTY_YEARS: Duration = Duration::from_hours(30 * 365 * 24);
-    now + duration.min(THIRTY_YEARS)
 }
 
 impl fmt::Debug for Outgoing {

@@ -1,9 +1,9 @@
-//! The body of a request, which remembers whether it was handed out.
+//! The body of a request, which is handed out at most once, and not at all when its attempt is over.
 
-use std::convert::Infallible;
+use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
@@ -17,33 +17,50 @@ use http_body::{Body, Frame, SizeHint};
 /// below from sending them again, to the same place or, after a redirect, to another.
 pub(crate) struct SentOnce {
     bytes: Option<Bytes>,
-    taken: Taken,
+    state: Arc<AtomicU8>,
 }
 
-/// Tells whether the bytes of an attempt were handed out.
-#[derive(Clone, Default)]
-pub(crate) struct Taken(Arc<AtomicBool>);
+/// The right of an attempt to its bytes. It ends with the attempt: a library may keep a request that
+/// its caller has given up, and begin it later.
+pub(crate) struct Claim(Arc<AtomicU8>);
+
+/// Nobody has asked for the bytes.
+const KEPT: u8 = 0;
+/// They were handed out.
+const TAKEN: u8 = 1;
+/// The attempt is over, and they stay here.
+const REVOKED: u8 = 2;
 
 impl SentOnce {
-    pub(crate) fn new(bytes: Bytes) -> (Self, Taken) {
-        let taken = Taken::default();
-        (Self { bytes: Some(bytes), taken: taken.clone() }, taken)
+    pub(crate) fn new(bytes: Bytes) -> (Self, Claim) {
+        let state = Arc::new(AtomicU8::new(KEPT));
+        (Self { bytes: Some(bytes), state: Arc::clone(&state) }, Claim(state))
     }
 }
 
-impl Taken {
-    pub(crate) fn get(&self) -> bool {
-        self.0.load(Ordering::Acquire)
+impl Claim {
+    /// Keeps the bytes from being handed out from now on, and tells whether they were before.
+    pub(crate) fn revoke(&self) -> bool {
+        self.0.compare_exchange(KEPT, REVOKED, Ordering::AcqRel, Ordering::Acquire) == Err(TAKEN)
+    }
+}
+
+impl Drop for Claim {
+    fn drop(&mut self) {
+        self.revoke();
     }
 }
 
 impl Body for SentOnce {
     type Data = Bytes;
-    type Error = Infallible;
+    type Error = io::Error;
 
-    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-        self.taken.0.store(true, Ordering::Release);
-        Poll::Ready(self.bytes.take().map(|bytes| Ok(Frame::data(bytes))))
+    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
+        let bytes = self.bytes.take();
+        if self.state.compare_exchange(KEPT, TAKEN, Ordering::AcqRel, Ordering::Acquire) == Err(REVOKED) {
+            return Poll::Ready(Some(Err(io::Error::other("the attempt is over"))));
+        }
+        Poll::Ready(bytes.map(|bytes| Ok(Frame::data(bytes))))
     }
 
     fn is_end_stream(&self) -> bool {
@@ -52,5 +69,36 @@ impl Body for SentOnce {
 
     fn size_hint(&self) -> SizeHint {
         SizeHint::with_exact(self.bytes.as_ref().map_or(0, |bytes| bytes.len() as u64))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ask(body: &mut SentOnce) -> Option<Result<Bytes, io::Error>> {
+        let mut context = Context::from_waker(std::task::Waker::noop());
+        let Poll::Ready(frame) = Pin::new(body).poll_frame(&mut context) else { panic!("it never waits") };
+        frame.map(|frame| frame.map(|frame| frame.into_data().expect("no trailers")))
+    }
+
+    #[test]
+    fn is_handed_out_once() {
+        let (mut body, claim) = SentOnce::new(Bytes::from_static(b"x"));
+        assert!(!body.is_end_stream() && body.size_hint().exact() == Some(1));
+        assert_eq!(ask(&mut body).and_then(Result::ok).as_deref(), Some(&b"x"[..]));
+        assert!(ask(&mut body).is_none() && body.is_end_stream());
+        assert!(claim.revoke());
+    }
+
+    #[test]
+    fn stays_when_its_attempt_is_over() {
+        let (mut body, claim) = SentOnce::new(Bytes::from_static(b"x"));
+        assert!(!claim.revoke());
+        assert!(!claim.revoke(), "it stays revoked");
+        assert!(ask(&mut body).is_some_and(|frame| frame.is_err()));
+        let (mut body, claim) = SentOnce::new(Bytes::from_static(b"x"));
+        drop(claim);
+        assert!(ask(&mut body).is_some_and(|frame| frame.is_err()), "a call that is dropped sends nothing later");
     }
 }

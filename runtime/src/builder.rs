@@ -16,7 +16,8 @@ use crate::client::{Client, Http, Shared};
 use crate::credentials::{Anonymous, Credentials, CredentialsError, HasCredentials, NoCredentials};
 use crate::limit::{Limiter, RateLimiter};
 use crate::request::header_value;
-use crate::retry::{RetryBudget, RetrySettings};
+use crate::retry::RetrySettings;
+use crate::retry_budget::RetryBudget;
 use crate::tls;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -82,6 +83,9 @@ impl<T, C> ClientBuilder<T, C> {
     /// The time for a whole call: the wait for the rate limit, every attempt, and the waits between
     /// them; 60 seconds by default.
     ///
+    /// No attempt begins in the last tenth of it: one that is cut off is likely to leave its outcome
+    /// unknown, where nothing was at risk before.
+    ///
     /// A call can set its own ([`Call::timeout`](crate::Call::timeout)).
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.policy.timeout = timeout;
@@ -102,7 +106,7 @@ impl<T, C> ClientBuilder<T, C> {
     /// `longest`. By default up to 500 milliseconds and 20 seconds.
     ///
     /// The wait is drawn from the whole range (full jitter). `Retry-After` of the service is waited
-    /// for as it is. A wait that would reach the end of the call's time is not begun.
+    /// for as it is. A wait that would leave less than a tenth of the call's time is not begun.
     pub fn backoff(mut self, first: Duration, longest: Duration) -> Self {
         self.settings.policy.retry.first_wait = first;
         self.settings.policy.retry.longest_wait = longest;
@@ -113,7 +117,8 @@ impl<T, C> ClientBuilder<T, C> {
     /// calls of the last 10 seconds, 0 to 100, and `reserve_per_second` beside. By default 20
     /// percent and 10 a second.
     ///
-    /// In an outage every call fails; without a bound, each would come back several times.
+    /// In an outage every call fails; without a bound, each would come back several times. More than
+    /// 100 percent are taken as 100.
     pub fn retry_budget(mut self, percent: u8, reserve_per_second: u16) -> Self {
         self.settings.policy.budget = RetryBudget::new(percent, reserve_per_second);
         self
@@ -124,7 +129,7 @@ impl<T, C> ClientBuilder<T, C> {
     ///
     /// Clients of one account share a rate, so give each a clone of one [`Limiter`]. For processes
     /// on several machines, [`Limiter::share`] takes a part for each, or implement
-    /// [`RateLimiter`] on what they share.
+    /// [`RateLimiter`] on what they share; an [`Arc`] of a limiter is one, too.
     pub fn rate_limiter(mut self, limiter: impl RateLimiter) -> Self {
         self.settings.policy.limiter = Arc::new(limiter);
         self
@@ -153,9 +158,11 @@ impl<T, C> ClientBuilder<T, C> {
 
     /// Sends through an HTTP client of your own, for a proxy, another TLS set-up or a shared pool.
     ///
-    /// Its connect time-out, TLS, proxy and redirects are then as you configured them, so best
-    /// start from [`http_client_builder`]. The headers of a call replace its default headers of the
-    /// same name.
+    /// Start from [`http_client_builder`]: its connect time-out, TLS, proxy and redirects are then as
+    /// you configured them, `reqwest::Client::new()` has no TLS back end with the default features
+    /// and panics, and an HTTP client that follows redirects loses messages on its way: what it
+    /// brings from another address is never taken for the answer to a message. The headers of a call
+    /// replace its default headers of the same name.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.settings.http_client = Some(client);
         self

@@ -1,16 +1,20 @@
 //! Many messages, some of them on their way at a time.
 
+use std::collections::HashMap;
 use std::fmt;
+use std::panic::resume_unwind;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
-use futures_util::stream::{self, FuturesUnordered};
+use futures_util::stream;
 use reqwest::StatusCode;
+use tokio::task::{Id, JoinError, JoinSet};
 
 use crate::call::CallFuture;
 use crate::error::{Error, FromErrorBody};
 use crate::outcome::Outcome;
+use crate::transport::{TransportError, TransportErrorKind};
 
 /// As many as keep the documented rate busy while a reply takes 15 milliseconds.
 const CONCURRENCY: usize = 64;
@@ -71,14 +75,23 @@ impl<S: Stream + Unpin> Bulk<S> {
 
     /// Sends each message by a call that the function makes, with the choices of that call.
     ///
-    /// Nothing happens until the results are asked for.
+    /// Nothing happens until the results are asked for. From then on, the calls are tasks of the
+    /// runtime, which go on while the caller does something about a result.
     pub fn send<F, R, E>(self, call: F) -> Sending<S, F, R, E>
     where
         F: FnMut(&S::Item) -> CallFuture<R, E>,
     {
         let Self { messages, concurrency, progress: watch } = self;
-        let in_flight = FuturesUnordered::new();
-        Sending { messages, exhausted: false, call, concurrency, in_flight, watch, progress: Progress::default() }
+        Sending {
+            messages,
+            exhausted: false,
+            call,
+            concurrency,
+            calls: JoinSet::new(),
+            in_flight: HashMap::new(),
+            watch,
+            progress: Progress::default(),
+        }
     }
 }
 
@@ -146,7 +159,9 @@ pub struct Sending<S: Stream, F, R, E> {
     exhausted: bool,
     call: F,
     concurrency: usize,
-    in_flight: FuturesUnordered<InFlight<S::Item, R, E>>,
+    calls: JoinSet<Result<R, Error<E>>>,
+    /// The messages whose results were not given yet.
+    in_flight: HashMap<Id, S::Item>,
     watch: Watch,
     progress: Progress,
 }
@@ -155,9 +170,10 @@ impl<S, F, R, E> Sending<S, F, R, E>
 where
     S: Stream + Unpin,
     F: FnMut(&S::Item) -> CallFuture<R, E>,
-    E: FromErrorBody,
+    R: Send + 'static,
+    E: FromErrorBody + Send + 'static,
 {
-    /// The next message that has a result, or `None` when all have.
+    /// The next message that has a result, or `None` when all have. Runs on Tokio.
     ///
     /// Nothing is lost when this future is dropped before it is ready.
     pub async fn next(&mut self) -> Option<Finished<S::Item, R, E>> {
@@ -176,18 +192,18 @@ where
 
     fn poll_result(&mut self, context: &mut Context<'_>) -> Poll<Option<Finished<S::Item, R, E>>> {
         self.start(context);
-        match ready!(Pin::new(&mut self.in_flight).poll_next(context)) {
-            Some((message, result)) => {
-                self.progress.count(&result);
-                if let Some(watch) = &mut self.watch {
-                    watch(&self.progress);
-                }
-                Poll::Ready(Some((message, result)))
-            }
+        let Some(joined) = ready!(self.calls.poll_join_next_with_id(context)) else {
             // Nothing is on its way: either all is done, or the source has yet to give a message.
-            None if self.exhausted || self.progress.stopped.is_some() => Poll::Ready(None),
-            None => Poll::Pending,
+            let is_over = self.exhausted || self.progress.stopped.is_some();
+            return if is_over { Poll::Ready(None) } else { Poll::Pending };
+        };
+        let (id, result) = joined.unwrap_or_else(lost);
+        let message = self.in_flight.remove(&id).expect("each call has its message");
+        self.progress.count(&result);
+        if let Some(watch) = &mut self.watch {
+            watch(&self.progress);
         }
+        Poll::Ready(Some((message, result)))
     }
 
     /// Takes messages while there is room for them.
@@ -196,7 +212,8 @@ where
             match Pin::new(&mut self.messages).poll_next(context) {
                 Poll::Ready(Some(message)) => {
                     let call = (self.call)(&message);
-                    self.in_flight.push(InFlight { message: Some(message), call });
+                    let id = self.calls.spawn(call).id();
+                    self.in_flight.insert(id, message);
                     self.progress.started += 1;
                 }
                 Poll::Ready(None) => self.exhausted = true,
@@ -212,7 +229,8 @@ impl<S: Stream, F, R, E> Sending<S, F, R, E> {
         self.progress
     }
 
-    /// Gives back the source with the messages that were not taken, after 401 or 403 for example.
+    /// Gives back the source with the messages that were not taken, after 401 or 403 for example. Ends
+    /// the calls on their way, if there are any: ask for all results first.
     pub fn into_messages(self) -> S {
         self.messages
     }
@@ -223,7 +241,8 @@ where
     S: Stream + Unpin,
     S::Item: Unpin,
     F: FnMut(&S::Item) -> CallFuture<R, E> + Unpin,
-    E: FromErrorBody,
+    R: Send + 'static,
+    E: FromErrorBody + Send + 'static,
 {
     type Item = Finished<S::Item, R, E>;
 
@@ -239,20 +258,12 @@ impl<S: Stream, F, R, E> fmt::Debug for Sending<S, F, R, E> {
     }
 }
 
-/// A message and its call.
-struct InFlight<M, R, E> {
-    message: Option<M>,
-    call: CallFuture<R, E>,
-}
-
-impl<M, R, E> Unpin for InFlight<M, R, E> {}
-
-impl<M, R, E: FromErrorBody> Future for InFlight<M, R, E> {
-    type Output = Finished<M, R, E>;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let result = ready!(Pin::new(&mut self.call).poll(context));
-        let message = self.message.take().expect("a future that was ready is not polled again");
-        Poll::Ready((message, result))
+/// A call that did not come to its end: it panicked, which its caller is to see, or its runtime was
+/// shut down around it.
+fn lost<R, E>(error: JoinError) -> (Id, Result<R, Error<E>>) {
+    let id = error.id();
+    if let Ok(panic) = error.try_into_panic() {
+        resume_unwind(panic);
     }
+    (id, Err(Error::Transport(TransportError::of_kind(TransportErrorKind::Interrupted, None))))
 }

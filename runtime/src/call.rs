@@ -17,7 +17,7 @@ use crate::error::{DecodeError, Error, FromErrorBody, StatusError};
 use crate::json;
 use crate::observe::CallSpan;
 use crate::operation::Operation;
-use crate::reply::Reply;
+use crate::reply::{Defect, Reply};
 use crate::request::{RequestError, add_header};
 use crate::response::Response;
 use crate::retry::Retry;
@@ -184,8 +184,10 @@ impl<B: Serialize + ?Sized, R, E: FromErrorBody> Call<'_, B, R, E> {
     /// Sends the request and blocks this thread until the call has ended: `.wait()` in the place of
     /// `.await`, for programs without an asynchronous runtime.
     ///
-    /// The network is served by a thread of the process that is started once. Within an
-    /// asynchronous task this works too, and blocks that task's thread; better await there.
+    /// The network is served by a thread of the process that is started once. Do not use it within
+    /// an asynchronous task: it blocks a thread of that runtime, and connections that the client
+    /// opened there stand still, so that the call may run out of time. Await there, or go to
+    /// `tokio::task::spawn_blocking`.
     ///
     /// # Errors
     ///
@@ -260,6 +262,7 @@ fn is_nothing<R>() -> bool {
 
 fn decode<R: DeserializeOwned>(reply: Reply) -> Result<(Reply, R), DecodeError> {
     if is_nothing::<R>()
+        && !matches!(reply.defect, Some(Defect::Redirected))
         && let Ok(nothing) = json::decode(b"null")
     {
         return Ok((reply, nothing));

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use reqwest::header::HeaderMap;
 use reqwest::{Body, Request};
+use tokio::runtime::{Handle, RuntimeFlavor};
 
 use crate::attempts::{Attempts, Choices, Exchange, NoReply, Outgoing, Policy};
 use crate::base_url::BaseUrl;
@@ -18,7 +19,7 @@ use crate::json_error::JsonError;
 use crate::observe::CallSpan;
 use crate::operation::Operation;
 use crate::path;
-use crate::reply::Reply;
+use crate::reply::{Defect, Reply};
 use crate::request::RequestError;
 use crate::trail::Trail;
 use crate::transport::TransportError;
@@ -115,20 +116,31 @@ impl Exchange for Http {
         for (name, value) in &outgoing.headers {
             headers.insert(name, value.clone());
         }
-        let (body, taken) = SentOnce::new(outgoing.body.clone());
+        let (body, claim) = SentOnce::new(outgoing.body.clone());
         *request.body_mut() = Some(Body::wrap(body));
         *request.timeout_mut() = Some(timeout);
         match self.client.execute(request).await {
             Ok(response) => {
-                let reply = Reply::read(response, self.max_reply_bytes).await;
+                let is_elsewhere = *response.url() != outgoing.url;
+                let (mut reply, waited) = Reply::read(response, self.max_reply_bytes).await;
+                if is_elsewhere {
+                    reply.defect = Some(Defect::Redirected);
+                }
                 // The library returns the connection to its pool in a task of its own. Letting that run
-                // first keeps a caller that sends again at once from opening another connection.
-                let_others_run().await;
+                // first keeps a caller that sends again at once from opening another connection. On one
+                // thread it has run already, unless the reply came in pieces.
+                if waited || has_several_threads() {
+                    let_others_run().await;
+                }
                 Ok(reply)
             }
-            Err(error) => Err(TransportError::new(error, taken.get())),
+            Err(error) => Err(TransportError::new(error, claim.revoke())),
         }
     }
+}
+
+fn has_several_threads() -> bool {
+    Handle::try_current().is_ok_and(|runtime| runtime.runtime_flavor() != RuntimeFlavor::CurrentThread)
 }
 
 /// Goes to the end of the queue of tasks that can run, once.

@@ -325,6 +325,7 @@ impl fmt::Display for DecodeError {
         match defect {
             Some(Defect::TooLong(limit)) => write!(f, "the reply is longer than {limit} bytes"),
             Some(Defect::BrokenOff(_)) => f.write_str("the reply broke off"),
+            Some(Defect::Redirected) => f.write_str("at another address, to which the HTTP client followed a redirect"),
             None if body.is_empty() => f.write_str("the reply is empty"),
             None => f.write_str("the reply could not be decoded"),
         }

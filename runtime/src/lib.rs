@@ -88,6 +88,7 @@ mod outcome;
 mod rate_limit_error;
 mod retry;
 mod retry_after;
+mod retry_budget;
 mod trail;
 
 mod error;

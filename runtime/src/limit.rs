@@ -27,6 +27,7 @@ mod tests;
 use std::error::Error;
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 pub use limiter::{Limiter, ShareError};
@@ -59,7 +60,19 @@ pub trait RateLimiter: fmt::Debug + Send + Sync + 'static {
     /// Takes note that the service refused a request of that operation with the status 429.
     ///
     /// `retry_after` is the time that the service asked to wait, if it did. Does nothing by default.
+    /// Called on the way of a call, so it must not wait; what a store has to be told is told best by
+    /// a task of its own.
     fn throttled(&self, operation: &'static Operation, retry_after: Option<Duration>) {
         let _ = (operation, retry_after);
+    }
+}
+
+impl<L: RateLimiter + ?Sized> RateLimiter for Arc<L> {
+    fn acquire<'a>(&'a self, operation: &'static Operation) -> Permit<'a> {
+        (**self).acquire(operation)
+    }
+
+    fn throttled(&self, operation: &'static Operation, retry_after: Option<Duration>) {
+        (**self).throttled(operation, retry_after);
     }
 }

@@ -1,6 +1,8 @@
 //! What came back, before anybody interprets it: status, headers and a bounded body.
 
 use std::fmt;
+use std::future::poll_fn;
+use std::pin::pin;
 use std::time::Duration;
 
 use reqwest::StatusCode;
@@ -28,6 +30,9 @@ pub(crate) enum Defect {
     TooLong(usize),
     /// The connection broke off.
     BrokenOff(TransportError),
+    /// It is whole, but comes from where the HTTP client was sent on to, and so is no answer to the
+    /// request.
+    Redirected,
 }
 
 impl Reply {
@@ -40,14 +45,23 @@ impl Reply {
     /// Reads a reply, holding at most `limit` bytes of its body.
     ///
     /// Never fails: from the moment the status is known, it must not be lost.
-    pub(crate) async fn read(mut response: reqwest::Response, limit: usize) -> Self {
+    ///
+    /// The second value tells whether the body had to be waited for.
+    pub(crate) async fn read(mut response: reqwest::Response, limit: usize) -> (Self, bool) {
         let announced = response.content_length().and_then(|length| usize::try_from(length).ok());
         let mut reply = Self::new(response.status(), std::mem::take(response.headers_mut()));
         // The server's word is trusted for room only as far as ordinary replies go.
         reply.body.reserve_exact(announced.unwrap_or(0).min(limit).min(16 * 1024));
+        let mut waited = false;
         reply.defect = loop {
             let room = limit - reply.body.len();
-            match response.chunk().await {
+            let mut chunk = pin!(response.chunk());
+            let chunk = poll_fn(|context| {
+                let chunk = chunk.as_mut().poll(context);
+                waited |= chunk.is_pending();
+                chunk
+            });
+            match chunk.await {
                 Ok(Some(chunk)) if chunk.len() > room => {
                     reply.body.extend_from_slice(&chunk[..room]);
                     break Some(Defect::TooLong(limit));
@@ -57,7 +71,7 @@ impl Reply {
                 Err(error) => break Some(Defect::BrokenOff(TransportError::new(error, true))),
             }
         };
-        reply
+        (reply, waited)
     }
 }
 

@@ -1,10 +1,8 @@
 //! When a failed attempt is followed by another one, and after which wait.
 
-use std::fmt;
 use std::time::Duration;
 
 use reqwest::{Method, StatusCode};
-use tower::retry::budget::{Budget as _, TpsBudget};
 
 use crate::outcome::Outcome;
 
@@ -91,42 +89,6 @@ impl Failed {
     }
 }
 
-/// Bounds what the calls of a client send again, so that an outage does not multiply its traffic.
-pub(crate) struct RetryBudget(TpsBudget);
-
-impl RetryBudget {
-    /// For how long a call counts.
-    const MEMORY: Duration = Duration::from_secs(10);
-
-    /// Lets `percent` of the calls be sent again, and so many a second beside.
-    pub(crate) fn new(percent: u8, reserve_per_second: u16) -> Self {
-        let share = f32::from(percent.min(100)) / 100.0;
-        Self(TpsBudget::new(Self::MEMORY, reserve_per_second.into(), share))
-    }
-
-    /// Notes a call.
-    pub(crate) fn deposit(&self) {
-        self.0.deposit();
-    }
-
-    /// Takes the right to send once more, if there is one left.
-    pub(crate) fn withdraw(&self) -> bool {
-        self.0.withdraw()
-    }
-}
-
-impl Default for RetryBudget {
-    fn default() -> Self {
-        Self::new(20, 10)
-    }
-}
-
-impl fmt::Debug for RetryBudget {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("RetryBudget").finish_non_exhaustive()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -181,22 +143,5 @@ mod tests {
                 "{failed:?}"
             );
         }
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn the_budget_lets_a_share_of_the_calls_through() {
-        let budget = RetryBudget::new(20, 0);
-        (0..1000).for_each(|_| budget.deposit());
-        assert_eq!((0..1000).filter(|_| budget.withdraw()).count(), 200);
-        tokio::time::advance(Duration::from_mins(1)).await;
-        (0..10).for_each(|_| budget.deposit());
-        assert_eq!((0..1000).filter(|_| budget.withdraw()).count(), 2);
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn the_budget_has_a_reserve_for_those_who_call_rarely() {
-        let budget = RetryBudget::new(0, 10);
-        assert_eq!((0..1000).filter(|_| budget.withdraw()).count(), 100);
-        RetryBudget::new(u8::MAX, u16::MAX).withdraw();
     }
 }

@@ -161,6 +161,28 @@ async fn no_http_client_carries_a_message_to_another_address() {
     assert_eq!(requests(&elsewhere).await.len(), 0);
 }
 
+/// Other redirects become a GET, whose answer is none to the message: neither a success nor a reason to
+/// send it again.
+#[tokio::test]
+async fn what_another_address_answers_is_no_answer_to_the_message() {
+    for (redirect, status) in [(301, 200), (302, 200), (303, 200), (303, 404), (302, 429)] {
+        let elsewhere = serve([status, status], 1).await;
+        let server = MockServer::start().await;
+        let template = ResponseTemplate::new(redirect).insert_header("Location", format!("{}/login", elsewhere.uri()));
+        Mock::given(any()).respond_with(template).mount(&server).await;
+        let follows = http_client_builder().redirect(Policy::limited(10)).build().expect("an HTTP client");
+        let client = builder(&server.uri()).http_client(follows).build().expect("a client");
+        let error = send(&client, &note("x")).await.expect_err("no answer");
+        assert_eq!((error.outcome(), error.attempts()), (Outcome::Unknown, 1), "{redirect} to {status}");
+        assert_eq!(error.status().map(|status| status.as_u16()), Some(status));
+        assert_eq!(requests(&server).await.len(), 1);
+        let nothing = client.call::<_, (), Problem>(&NOTHING, &0).await;
+        assert_eq!(nothing.expect_err("no answer").outcome(), Outcome::Unknown);
+    }
+}
+
+static NOTHING: Operation = Operation::new("nothing", Method::POST, "/nothing");
+
 #[tokio::test]
 async fn the_outcome_follows_the_bytes_and_not_the_clock() {
     // The time runs out while connecting: nothing was sent, whichever time it was.

@@ -10,3 +10,4 @@ mod calls;
 mod client;
 mod compressed;
 mod discretion;
+mod http2;

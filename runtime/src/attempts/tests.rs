@@ -10,12 +10,13 @@ use reqwest::header::{HeaderValue, RETRY_AFTER};
 use tokio::time::{advance, timeout};
 
 use Outcome::{NotSent, Rejected, Unknown};
-use Step::{Answer, AnswerRetryAfter, BreakOff, Fail, Hang};
+use Step::{Answer, AnswerRetryAfter, BreakOff, Fail, Hang, Redirected};
 use TransportErrorKind::{Connect, ConnectTimeout, Interrupted, Refused, Timeout};
 
 use super::*;
 use crate::limit::Permit;
 use crate::reply::Defect;
+use crate::transport::TransportErrorKind;
 
 static SEND: Operation = Operation::new("send", Method::POST, "/send");
 
@@ -25,6 +26,8 @@ enum Step {
     Answer(u16),
     AnswerRetryAfter(u16, &'static str),
     BreakOff,
+    /// An answer from where a redirect led.
+    Redirected(u16),
     Fail(TransportErrorKind),
     /// Nothing, until the client gives up.
     Hang,
@@ -64,6 +67,7 @@ impl Exchange for Script {
                 let headers = HeaderMap::from_iter([(RETRY_AFTER, HeaderValue::from_static(value))]);
                 Ok(Reply::new(reply(status).status, headers))
             }
+            Redirected(status) => Ok(Reply { defect: Some(Defect::Redirected), ..reply(status) }),
             BreakOff => {
                 let error = TransportError::of_kind(Interrupted, None);
                 Ok(Reply { defect: Some(Defect::BrokenOff(error)), ..reply(200) })
@@ -86,7 +90,7 @@ struct Gate {
     broken: bool,
 }
 
-impl RateLimiter for Arc<Gate> {
+impl RateLimiter for Gate {
     fn acquire<'a>(&'a self, _: &'static Operation) -> Permit<'a> {
         let mut taken = self.taken.lock().expect("no test panics with it");
         *taken += 1;
@@ -110,7 +114,7 @@ fn policy(gate: &Arc<Gate>) -> Policy {
         attempt_timeout: Duration::from_secs(30),
         retry: RetrySettings::default(),
         budget: RetryBudget::default(),
-        limiter: Arc::new(Arc::clone(gate)),
+        limiter: Arc::clone(gate) as Arc<dyn RateLimiter>,
     }
 }
 
@@ -208,7 +212,7 @@ async fn attempts_are_bounded() {
 
 #[tokio::test(start_paused = true)]
 async fn waits_as_long_as_the_service_asks() {
-    for (asked, seconds) in [("0", 0.0), ("1.5", 1.5), ("40", 40.0)] {
+    for (asked, seconds) in [("0", 0.0), ("1.5", 1.5), ("53", 53.0)] {
         let (end, took) = run(&[AnswerRetryAfter(429, asked), Answer(200)], Retry::Safe, None).await;
         assert_eq!(end.1, 2, "{asked}");
         assert!((took.as_secs_f64() - seconds).abs() < 0.002, "{asked}: {took:?}");
@@ -216,8 +220,8 @@ async fn waits_as_long_as_the_service_asks() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn does_not_begin_a_wait_that_reaches_the_deadline() {
-    for asked in ["60", "61", "99999999999999999999999", "3600"] {
+async fn does_not_begin_a_wait_that_leaves_no_time_for_an_attempt() {
+    for asked in ["54", "55", "61", "99999999999999999999999", "3600"] {
         let (end, took) = run(&[AnswerRetryAfter(429, asked), Answer(200)], Retry::Safe, None).await;
         assert_eq!((end, took), ((Some(429), 1, Some(Rejected)), Duration::ZERO), "{asked}");
     }
@@ -261,7 +265,7 @@ async fn the_limiter_is_asked_before_each_attempt_and_told_of_each_429() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_place_that_never_comes_ends_with_the_deadline() {
+async fn a_place_that_never_comes_ends_the_call_while_nothing_is_at_risk() {
     let gate = Arc::new(Gate { places: Some(0), ..Gate::default() });
     let (script, policy) = (Script::new([Answer(200)]), policy(&gate));
     let start = Instant::now();
@@ -270,7 +274,7 @@ async fn a_place_that_never_comes_ends_with_the_deadline() {
     };
     assert!(error.is_timeout() && error.source().is_none());
     assert_eq!((error.trail().attempts, error.trail().message_id.as_deref()), (0, Some("id")));
-    assert_eq!((script.sent(), start.elapsed().as_secs()), (0, 60));
+    assert_eq!((script.sent(), start.elapsed().as_secs()), (0, 54));
 }
 
 #[tokio::test(start_paused = true)]
@@ -279,6 +283,28 @@ async fn without_a_place_for_another_attempt_the_last_failure_stands() {
     let (script, policy) = (Script::new([Answer(429)]), policy(&gate));
     let result = attempts(&script, &policy, Choices::default(), None).run().await;
     assert_eq!(end(result), (Some(429), 1, Some(Rejected)));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_known_is_not_given_up_for_an_attempt_without_time() {
+    for (asked, timeout) in [("0.4", 402), ("0.4", 405), ("0.4", 444), ("9", 9_999)] {
+        let (script, policy) = (Script::new([AnswerRetryAfter(429, asked), Hang]), policy(&Arc::default()));
+        let choices = Choices { timeout: Some(Duration::from_millis(timeout)), ..Choices::default() };
+        let result = attempts(&script, &policy, choices, None).run().await;
+        assert_eq!(end(result), (Some(429), 1, Some(Rejected)), "{asked} of {timeout} ms");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_from_another_address_is_no_answer() {
+    for status in [200, 404, 429] {
+        let (end, _) = run(&[Redirected(status), Answer(200)], Retry::Safe, Some("id")).await;
+        assert_eq!(end, (Some(status), 1, Some(Unknown)));
+    }
+    let gate = Arc::<Gate>::default();
+    let (script, policy) = (Script::new([Redirected(429)]), policy(&gate));
+    attempts(&script, &policy, Choices::default(), None).run().await.ok();
+    assert!(gate.throttled.lock().expect("no panic").is_empty());
 }
 
 #[tokio::test(start_paused = true)]
