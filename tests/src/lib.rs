@@ -2,12 +2,18 @@
 //!
 //! - [`sample`]: the sample of the endpoint's page, as JSON and as the builders give it;
 //! - [`service`]: a server on this machine in the place of the real one;
+//! - [`faults`]: another one, which fails as it is told and knows which messages it carried out;
+//! - [`clock`]: simulated time beside its sockets;
+//! - [`soak`]: many messages, and an audit of every one of them;
 //! - [`spec`]: the descriptions of `spec/`, read without the generator;
 //! - [`instances`]: JSON made from a schema, and every place in it.
 
+pub mod clock;
+pub mod faults;
 pub mod instances;
 pub mod sample;
 pub mod service;
+pub mod soak;
 pub mod spec;
 
 /// The README of the project, whose examples are compiled and run.

@@ -5,6 +5,7 @@ mod decoded;
 mod differential;
 mod discretion;
 mod emitted;
+mod faults;
 mod refusals;
 mod reports;
 mod round_trips;

@@ -5,7 +5,7 @@
 
 use std::process::{Command, Stdio};
 
-use crate::process;
+use crate::shared::process;
 
 /// Whether valgrind can be run.
 pub(crate) fn is_available() -> bool {
@@ -34,12 +34,9 @@ fn per_action(few: u32, many: u32, measure: impl Fn(u32) -> f64) -> f64 {
 }
 
 fn run(program: &Command, tool: &[&str], action: &str, times: u32) -> String {
-    let mut command = Command::new("valgrind");
-    command.args(tool).arg(program.get_program()).args([action, &times.to_string()]);
-    for (name, value) in program.get_envs() {
-        command.env(name, value.unwrap_or_default());
-    }
-    process::output(&mut command).1
+    let mut valgrind = Command::new("valgrind");
+    valgrind.args(tool);
+    process::output(process::under(valgrind, program).args([action, &times.to_string()])).1
 }
 
 fn number_behind(label: &str, report: &str) -> f64 {

@@ -10,8 +10,8 @@ use std::{env, fs, io};
 use infobip_codegen::{Files, Options, Source, generate};
 
 use crate::copies;
-use crate::process::{self, Used, least};
-use crate::table::{Budget, Row, Table};
+use crate::shared::process::{self, Used, least};
+use crate::shared::table::{Budget, Row, Table};
 
 /// The first argument of a child: generate in a process of its own.
 pub(crate) const TASK: &str = "--generate";

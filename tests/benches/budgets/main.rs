@@ -13,13 +13,14 @@ mod compile;
 mod copies;
 mod generate;
 mod message;
-mod process;
-mod server;
-mod table;
+
+#[path = "../shared/mod.rs"]
+#[expect(dead_code, reason = "the bench `sending` uses the rest")]
+mod shared;
 
 use std::env;
 
-use table::Table;
+use shared::table::Table;
 
 fn main() {
     let arguments: Vec<_> = env::args().skip(1).collect();
@@ -31,7 +32,7 @@ fn main() {
     }
     let mut table = Table::start();
     generate::measure(&mut table);
-    let programs = compile::measure(&mut table);
-    message::measure(&mut table, &programs);
+    compile::measure(&mut table);
+    message::measure(&mut table);
     table.finish();
 }

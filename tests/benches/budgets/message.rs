@@ -1,43 +1,51 @@
 //! What one message takes: to check, to encode and to send, and the start of a program that sends it.
 
-use crate::compile::{Program, Programs};
-use crate::process::least;
-use crate::table::{Budget, Row, Table};
-use crate::{callgrind, server};
+use crate::callgrind;
+use crate::shared::process::least;
+use crate::shared::programs::Program;
+use crate::shared::server::{self, Reply, Server};
+use crate::shared::table::{Budget, Row, Table};
+
+const PROGRAMS: [Program; 2] = [Program::OURS, Program::TWIN];
 
 const CHECK: &str = "check one message";
 const ENCODE: &str = "encode it";
 const SEND: &str = "send it, the client's part";
 
 /// Measures every row.
-pub(crate) fn measure(table: &mut Table, programs: &Programs) {
+pub(crate) fn measure(table: &mut Table) {
+    for program in &PROGRAMS {
+        program.build("minimal");
+        program.build("repeat");
+    }
     if callgrind::is_available() {
-        count(table, programs);
+        count(table);
     } else {
         for what in [CHECK, ENCODE, SEND] {
             table.skip(what, "no valgrind");
         }
     }
-    let row = Row::new("start of a program to its first byte", "ms", start(&programs.ours)).twin(start(&programs.twin));
+    let [ours, twin] = PROGRAMS.map(|program| start(&program));
+    let row = Row::new("start of a program to its first byte", "ms", ours).twin(twin);
     table.add(&row, &Budget::AtMost(7.0));
 }
 
-fn count(table: &mut Table, programs: &Programs) {
+fn count(table: &mut Table) {
     let instructions =
         |program: &Program, action| callgrind::instructions(&program.command("repeat"), action, 1000, 5000);
     let allocations = |program: &Program, action| callgrind::allocations(&program.command("repeat"), action, 100, 300);
     for (what, action, most_instructions, most_allocations) in
         [(CHECK, "check", 60.0, 0.0), (ENCODE, "encode", 12_000.0, 1.0)]
     {
-        let [ours, twin] = [&programs.ours, &programs.twin].map(|program| instructions(program, action));
+        let [ours, twin] = PROGRAMS.map(|program| instructions(&program, action));
         table.add(&Row::new(what, "instructions", ours).twin(twin), &Budget::AtMost(most_instructions));
-        let [ours, twin] = [&programs.ours, &programs.twin].map(|program| allocations(program, action));
+        let [ours, twin] = PROGRAMS.map(|program| allocations(&program, action));
         table.add(&Row::new(what, "allocations", ours).twin(twin), &Budget::AtMost(most_allocations));
     }
-    let url = server::start();
-    let [ours, twin] = [&programs.ours, &programs.twin].map(|program| {
+    let server = Server::start(Reply::AtOnce);
+    let [ours, twin] = PROGRAMS.map(|program| {
         let mut command = program.command("repeat");
-        command.env("INFOBIP_BASE_URL", &url);
+        command.env("INFOBIP_BASE_URL", server.url());
         callgrind::instructions(&command, "send", 20, 220)
     });
     table.add(&Row::new(SEND, "instructions", ours).twin(twin), &Budget::AtMost(94_400.0));

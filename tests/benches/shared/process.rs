@@ -1,6 +1,7 @@
 //! Running a program and seeing what it used.
 
-use std::process::{Command, Stdio};
+use std::env;
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use wait4::Wait4;
@@ -35,13 +36,35 @@ impl Used {
 ///
 /// If it cannot be started or fails: a budget of something broken means nothing.
 pub(crate) fn run(command: &mut Command) -> Used {
+    let started = start(command);
+    wait(command, started)
+}
+
+/// Runs commands at the same time, as [`run`] does each.
+pub(crate) fn run_together(commands: &mut [Command]) -> Vec<Used> {
+    let started: Vec<_> = commands.iter_mut().map(start).collect();
+    commands.iter().zip(started).map(|(command, started)| wait(command, started)).collect()
+}
+
+fn start(command: &mut Command) -> (Instant, Child) {
     let start = Instant::now();
     let child = command.stdout(Stdio::null()).spawn();
-    let child = child.unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    (start, child.unwrap_or_else(|error| panic!("{command:?}: {error}")))
+}
+
+fn wait(command: &Command, (start, child): (Instant, Child)) -> Used {
     let end = child.wait4().expect("a child can be waited for");
     let elapsed = start.elapsed();
     assert!(end.status.success(), "{command:?}: {}", end.status);
     Used { elapsed, cpu: end.rusage.utime + end.rusage.stime, peak_bytes: end.rusage.maxrss }
+}
+
+/// The command, started by another one such as a profiler, with the variables that were set for it and no other.
+pub(crate) fn under(mut tool: Command, command: &Command) -> Command {
+    tool.arg(command.get_program()).args(command.get_args());
+    tool.env_clear().envs(env::var_os("PATH").map(|path| ("PATH", path)));
+    tool.envs(command.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    tool
 }
 
 /// Runs a command to its end and gives what it printed.

@@ -1,0 +1,71 @@
+//! Running clients that send many messages, and what a message costs them.
+
+use std::process::Command;
+use std::{fs, iter};
+
+use crate::shared::process;
+use crate::shared::programs::Program;
+use crate::shared::server::Server;
+
+/// The messages of a long run, above those of a short one.
+const MESSAGES: u32 = 4000;
+
+/// One way to send messages.
+pub(crate) struct Client {
+    pub(crate) program: Program,
+    /// What the program calls it.
+    pub(crate) way: &'static str,
+}
+
+/// A run of a client that has its core for itself.
+pub(crate) struct Alone {
+    /// How many it opened.
+    pub(crate) connections: u32,
+    /// Its start included.
+    pub(crate) messages_per_second: f64,
+}
+
+/// The microseconds of CPU time that one message takes each client, while all run at the same time.
+///
+/// The clients run twice, for a few messages and for many. The difference leaves out what they take to start and to
+/// open their connections.
+pub(crate) fn costs<const N: usize>(clients: [Client; N], server: &Server, concurrency: u32) -> [f64; N] {
+    let few = 4 * concurrency;
+    let [short, long] = [few, few + MESSAGES].map(|messages| {
+        let mut commands: Vec<_> = clients.iter().map(|client| client.send(server, messages, concurrency)).collect();
+        process::run_together(&mut commands)
+    });
+    let mut costs = iter::zip(short, long).map(|(short, long)| long.cpu.saturating_sub(short.cpu).as_secs_f64());
+    clients.map(|_| costs.next().expect("each client has a cost") * 1e6 / f64::from(MESSAGES))
+}
+
+impl Client {
+    /// Runs the client and nothing else.
+    pub(crate) fn run_alone(&self, server: &Server, concurrency: u32) -> Alone {
+        let before = server.connections();
+        let used = process::run(&mut self.send(server, MESSAGES, concurrency));
+        Alone {
+            connections: server.connections() - before,
+            messages_per_second: f64::from(MESSAGES) / used.elapsed.as_secs_f64(),
+        }
+    }
+
+    /// A command that sends messages, on one core where the system can see to that.
+    fn send(&self, server: &Server, messages: u32, concurrency: u32) -> Command {
+        let mut command = self.program.command("load");
+        command.env("INFOBIP_BASE_URL", server.url());
+        command.args([self.way, &messages.to_string(), &concurrency.to_string()]);
+        let Some(core) = a_core() else { return command };
+        let mut taskset = Command::new("taskset");
+        taskset.args(["--cpu-list", &core]);
+        process::under(taskset, &command)
+    }
+}
+
+/// The number of a core that we may run on; known on Linux only, where there is `taskset` too.
+fn a_core() -> Option<String> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let (_, cores) = status.split_once("Cpus_allowed_list:")?;
+    let first = cores.trim_start().split(|c: char| !c.is_ascii_digit()).next()?;
+    (!first.is_empty()).then(|| first.to_owned())
+}

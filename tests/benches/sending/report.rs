@@ -1,0 +1,76 @@
+//! The table: a line for each way to send and each number of messages in flight.
+
+/// The most CPU time of ours, as a share of the twin's.
+const OF_TWIN: f64 = 1.05;
+
+/// The least messages in a second: as many as the service takes.
+const MESSAGES_PER_SECOND: f64 = 4000.0;
+
+/// Where replies come in pieces, one connection in so many may be one too many: the library takes a connection back
+/// beside the caller, who may already be sending again.
+const SLACK: u32 = 16;
+
+/// Prints lines and counts what is missed.
+pub(crate) struct Report {
+    missed: u32,
+}
+
+/// What was measured of one way to send, with that many messages in flight.
+pub(crate) struct Line {
+    pub(crate) way: &'static str,
+    pub(crate) concurrency: u32,
+    /// Microseconds of ours, of the twin and of bare `reqwest`, in each round.
+    pub(crate) costs: Vec<[f64; 3]>,
+    /// Those that ours opened, where a reply comes at once and where it comes in two pieces.
+    pub(crate) connections: [u32; 2],
+    pub(crate) messages_per_second: f64,
+}
+
+impl Report {
+    /// Prints the head.
+    pub(crate) fn start() -> Self {
+        print_line(["in flight", "ours", "twin", "bare", "to twin", "to bare", "whole", "in pieces", "messages"]);
+        print_line(["", "us", "us", "us", "", "", "replies", "replies", "a second"]);
+        let (of_twin, rate) = (format!("<= {OF_TWIN:.2}"), format!(">= {MESSAGES_PER_SECOND:.0}"));
+        let slack = format!("+ 1 in {SLACK}");
+        print_line(["budget", "", "", "", &of_twin, "", "= in flight", &slack, &rate]);
+        Self { missed: 0 }
+    }
+
+    /// Prints a line, and what of it keeps its budget.
+    pub(crate) fn add(&mut self, line: &Line) {
+        let Line { way, concurrency, connections, messages_per_second: rate, .. } = *line;
+        let [ours, twin, bare] = [0, 1, 2].map(|index| format!("{:.1}", line.median(|costs| costs[index])));
+        let [to_twin, to_bare] = [1, 2].map(|index| line.median(|costs| costs[0] / costs[index]));
+        let to_twin = self.judge(format!("{to_twin:.2}"), to_twin <= OF_TWIN);
+        let [whole, pieces] = connections;
+        let whole = self.judge(whole.to_string(), whole == concurrency);
+        let pieces =
+            self.judge(pieces.to_string(), (concurrency..=concurrency + concurrency / SLACK).contains(&pieces));
+        let rate = self.judge(format!("{rate:.0}"), rate >= MESSAGES_PER_SECOND);
+        let name = format!("{concurrency:>4} {way}");
+        print_line([&name, &ours, &twin, &bare, &to_twin, &format!("{to_bare:.2}"), &whole, &pieces, &rate]);
+    }
+
+    /// Prints the sum.
+    pub(crate) fn finish(self) {
+        println!("\n{} budgets are missed.", self.missed);
+    }
+
+    fn judge(&mut self, value: String, holds: bool) -> String {
+        self.missed += u32::from(!holds);
+        value + if holds { " pass" } else { " FAIL" }
+    }
+}
+
+impl Line {
+    fn median(&self, of: impl Fn(&[f64; 3]) -> f64) -> f64 {
+        let mut values: Vec<_> = self.costs.iter().map(of).collect();
+        values.sort_by(f64::total_cmp);
+        values[values.len() / 2]
+    }
+}
+
+fn print_line([name, ours, twin, bare, to_twin, to_bare, whole, pieces, rate]: [&str; 9]) {
+    println!("{name:<9} {ours:>7} {twin:>7} {bare:>7} {to_twin:>10} {to_bare:>8} {whole:>12} {pieces:>12} {rate:>12}");
+}

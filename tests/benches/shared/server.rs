@@ -1,0 +1,128 @@
+//! Servers in the place of the real one: one that answers, and one that waits for a first byte.
+
+use std::io::{self, Read};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use infobip_tests::sample;
+use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::net::{TcpSocket, TcpStream};
+use tokio::runtime;
+
+/// A server that accepts every message, as long as this program runs.
+pub(crate) struct Server {
+    url: String,
+    connections: Arc<AtomicU32>,
+}
+
+/// How a reply goes out.
+#[derive(Clone, Copy)]
+pub(crate) enum Reply {
+    /// In one piece.
+    AtOnce,
+    /// The body a while after the head, as from a server that starts to answer before it knows the whole.
+    InTwoPieces,
+}
+
+impl Server {
+    /// Starts one.
+    pub(crate) fn start(reply: Reply) -> Self {
+        let runtime = runtime::Builder::new_current_thread().enable_all().build().expect("a runtime can be made");
+        let listener = {
+            let _inside = runtime.enter();
+            // The 128 connections that wait with the standard library's listener are too few for 256 at once.
+            let socket = TcpSocket::new_v4().expect("this machine has sockets");
+            socket.bind(free_port()).expect("this machine has a free port");
+            socket.listen(1024).expect("a bound socket can listen")
+        };
+        let address = listener.local_addr().expect("a bound socket has an address");
+        let server = Self { url: format!("http://{address}"), connections: Arc::default() };
+        let connections = Arc::clone(&server.connections);
+        thread::spawn(move || {
+            runtime.block_on(async {
+                loop {
+                    let (connection, _) = listener.accept().await.expect("a bound socket accepts");
+                    connections.fetch_add(1, Ordering::Relaxed);
+                    // A client that ends breaks its connection off; there is nobody to tell.
+                    tokio::spawn(answer(connection, reply));
+                }
+            });
+        });
+        server
+    }
+
+    /// The base URL.
+    pub(crate) fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// How many connections it has accepted so far.
+    pub(crate) fn connections(&self) -> u32 {
+        self.connections.load(Ordering::Relaxed)
+    }
+}
+
+/// How long a program takes from its start until its first byte reaches a server, which it is told to reach by TLS.
+pub(crate) fn time_to_first_byte(program: &mut Command) -> Duration {
+    let listener = TcpListener::bind(free_port()).expect("this machine has a free port");
+    let url = format!("https://{}", listener.local_addr().expect("a bound socket has an address"));
+    let start = Instant::now();
+    let child = program.env("INFOBIP_BASE_URL", url).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    let mut child = child.unwrap_or_else(|error| panic!("{program:?}: {error}"));
+    let (mut connection, _) = listener.accept().expect("a bound socket accepts");
+    connection.read_exact(&mut [0]).expect("a client that connects says something");
+    let elapsed = start.elapsed();
+    drop(connection);
+    child.wait().expect("a child can be waited for");
+    elapsed
+}
+
+/// Any port of this machine that is free.
+fn free_port() -> SocketAddr {
+    (Ipv4Addr::LOCALHOST, 0).into()
+}
+
+/// Reads requests and answers each with the sample's reply, until the client is gone.
+async fn answer(connection: TcpStream, reply: Reply) -> io::Result<()> {
+    connection.set_nodelay(true)?;
+    let body = sample::reply_json().to_string();
+    let length = body.len();
+    let head = format!("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n");
+    let pieces = match reply {
+        Reply::AtOnce => vec![head + &body],
+        Reply::InTwoPieces => vec![head, body],
+    };
+    let mut connection = BufReader::new(connection);
+    loop {
+        let length = read_head(&mut connection).await?;
+        tokio::io::copy(&mut (&mut connection).take(length), &mut tokio::io::sink()).await?;
+        for (index, piece) in pieces.iter().enumerate() {
+            if index > 0 {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+            connection.write_all(piece.as_bytes()).await?;
+        }
+    }
+}
+
+/// Reads up to the empty line and gives the length of the body.
+async fn read_head(connection: &mut (impl AsyncBufRead + Unpin)) -> io::Result<u64> {
+    let mut length = 0;
+    let mut line = String::new();
+    loop {
+        line.clear();
+        if connection.read_line(&mut line).await? == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        if let Some(("content-length", value)) = line.trim_end().split_once(": ") {
+            length = value.parse().map_err(io::Error::other)?;
+        }
+        if line.trim_end().is_empty() {
+            return Ok(length);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! Simulated time beside real sockets: a day of waiting takes a moment, and no answer is overtaken by a time-out.
+//!
+//! Tokio can pause its clock, and moves it to the next timer as soon as nothing is left to do. Bytes on their way
+//! through the kernel do not count as something to do, so by itself that clock would let a time-out win against an
+//! answer that is written already. [`run`] allows the step only when nothing can be on its way:
+//!
+//! - Client and server share one thread, so that a moment in which neither has anything to do is known exactly.
+//! - At each such moment a byte goes through a loopback connection of our own and back. Linux delivers what one thread
+//!   sends over loopback in the order of sending, so what was sent before has arrived by then, and both sides get to
+//!   act on it.
+//! - Only after [`QUIET_ROUNDS`] of these rounds, in which the server saw nothing happen, does the time move, and then
+//!   to the next timer and no further. What a client does about an answer reaches the server in fewer.
+//!
+//! How fast or how loaded this machine is plays no part. The server has to tell what happens to it, as
+//! [`crate::faults`] does. Look-ups of names and other work on further threads hold the time, which is Tokio's own rule.
+
+use std::cell::Cell;
+use std::future::{Future, poll_fn};
+use std::io::{self, Read, Write};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::pin::pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Poll, Waker};
+use std::time::Duration;
+
+use tokio::runtime;
+use tokio::time::sleep;
+
+/// How many rounds without an event make a quiet moment.
+///
+/// Two are needed: one brings the server's last bytes to the client, one the client's answer to the server. The rest
+/// is for a kernel that moves this thread to another processor in between, and delivers later than it should.
+const QUIET_ROUNDS: u32 = 6;
+
+/// After so much simulated time, counted from the start, a future is taken to wait for ever.
+const LONGEST: Duration = Duration::from_hours(24);
+
+thread_local! {
+    /// How much has happened to the servers of this thread.
+    static EVENTS: Cell<u64> = const { Cell::new(0) };
+}
+
+/// Tells that something happened on the wire: a connection, bytes read or written, an end.
+pub(crate) fn happened() {
+    EVENTS.set(EVENTS.get().wrapping_add(1));
+}
+
+/// Runs a future, its server and its timers on this thread, with time simulated from the start.
+///
+/// Elapsed time is told by [`tokio::time::Instant`].
+///
+/// # Panics
+///
+/// When the future is not done after a day of simulated time.
+pub fn run<F: Future>(future: F) -> F::Output {
+    let gate = Arc::new(Gate::new().expect("loopback connections"));
+    let at_park = Arc::clone(&gate);
+    let runtime = runtime::Builder::new_current_thread()
+        .enable_all()
+        .start_paused(true)
+        .on_thread_park(move || at_park.nothing_to_do().expect("the echo of a byte over loopback"))
+        .build()
+        .expect("a runtime on this thread");
+    runtime.block_on(async {
+        let mut future = pin!(future);
+        let mut longest = pin!(sleep(LONGEST));
+        poll_fn(|context| {
+            gate.state().root = Some(context.waker().clone());
+            if let Poll::Ready(output) = future.as_mut().poll(context) {
+                return Poll::Ready(output);
+            }
+            assert!(longest.as_mut().poll(context).is_pending(), "not done after a day of simulated time");
+            Poll::Pending
+        })
+        .await
+    })
+}
+
+/// Stands before each pause of the runtime, in which Tokio would move the time.
+struct Gate {
+    echo: Echo,
+    state: Mutex<State>,
+}
+
+struct State {
+    /// Wakes the runtime, so that it looks for bytes and does not pause.
+    root: Option<Waker>,
+    quiet_rounds: u32,
+    events: u64,
+}
+
+impl Gate {
+    fn new() -> io::Result<Self> {
+        let state = State { root: None, quiet_rounds: 0, events: 0 };
+        Ok(Self { echo: Echo::new()?, state: Mutex::new(state) })
+    }
+
+    /// Called when every task waits for bytes or for time.
+    fn nothing_to_do(&self) -> io::Result<()> {
+        let mut state = self.state();
+        let events = EVENTS.get();
+        if state.events != events {
+            state.events = events;
+            state.quiet_rounds = 0;
+        }
+        if state.quiet_rounds == QUIET_ROUNDS {
+            // The runtime pauses now, and the time moves to the next timer. What that starts needs rounds of its own.
+            state.quiet_rounds = 0;
+            return Ok(());
+        }
+        state.quiet_rounds += 1;
+        self.echo.round_trip()?;
+        if let Some(root) = &state.root {
+            root.wake_by_ref();
+        }
+        Ok(())
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        // A panic while it was held left plain numbers behind, which are as good as before.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A loopback connection whose ends are both ours.
+struct Echo {
+    near: TcpStream,
+    far: TcpStream,
+}
+
+impl Echo {
+    fn new() -> io::Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+        let near = TcpStream::connect(listener.local_addr()?)?;
+        let (far, _) = listener.accept()?;
+        near.set_nodelay(true)?;
+        far.set_nodelay(true)?;
+        Ok(Self { near, far })
+    }
+
+    /// Sends a byte there and back, and waits for it.
+    fn round_trip(&self) -> io::Result<()> {
+        let mut byte = [0];
+        (&self.near).write_all(&byte)?;
+        (&self.far).read_exact(&mut byte)?;
+        (&self.far).write_all(&byte)?;
+        (&self.near).read_exact(&mut byte)
+    }
+}

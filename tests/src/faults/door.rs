@@ -1,0 +1,102 @@
+//! The port of the server: open, or closed for a while.
+
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::{TcpListener, TcpSocket};
+use tokio::task::JoinSet;
+use tokio::time::sleep;
+
+use super::Shared;
+use super::connection::Connection;
+use crate::clock;
+
+/// How many connections may wait to be let in.
+const QUEUE: u32 = 1024;
+
+pub(super) struct Door {
+    address: SocketAddr,
+    state: State,
+    shared: Arc<Shared>,
+}
+
+enum State {
+    /// Held without listening: whoever connects is refused, and nobody else gets the port.
+    Closed(TcpSocket, Duration),
+    Open(TcpListener),
+}
+
+impl Door {
+    /// A port of its own, open unless the script begins with a refusal.
+    pub(super) fn new(shared: Arc<Shared>) -> io::Result<Self> {
+        let socket = reserve((Ipv4Addr::LOCALHOST, 0).into())?;
+        let address = socket.local_addr()?;
+        let refusal = shared.script().take_refusal();
+        let state = match refusal {
+            Some(period) => State::Closed(socket, period),
+            None => State::Open(socket.listen(QUEUE)?),
+        };
+        Ok(Self { address, state, shared })
+    }
+
+    pub(super) fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Lets connections in, and closes the port when the script says so.
+    pub(super) async fn keep(self) {
+        let Self { address, mut state, shared } = self;
+        loop {
+            state = match state {
+                State::Open(listener) => {
+                    let period = let_in(&listener, &shared).await;
+                    drop(listener);
+                    State::Closed(reserve(address).expect("the port was ours a moment ago"), period)
+                }
+                State::Closed(socket, period) => {
+                    clock::happened();
+                    sleep(period).await;
+                    clock::happened();
+                    let refusal = shared.script().take_refusal();
+                    match refusal {
+                        Some(period) => State::Closed(socket, period),
+                        None => State::Open(socket.listen(QUEUE).expect("a bound socket listens")),
+                    }
+                }
+            };
+        }
+    }
+}
+
+fn reserve(address: SocketAddr) -> io::Result<TcpSocket> {
+    let socket = TcpSocket::new_v4()?;
+    // Connections that have just ended would keep the port from being bound again.
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    Ok(socket)
+}
+
+/// Serves connections until the next step is a refusal, and gives its length. All connections end with it.
+async fn let_in(listener: &TcpListener, shared: &Arc<Shared>) -> Duration {
+    // Ends its tasks when it is dropped.
+    let mut connections = JoinSet::new();
+    loop {
+        tokio::select! {
+            accepted = listener.accept() => {
+                let (stream, _) = accepted.expect("a listening socket accepts");
+                clock::happened();
+                let number = shared.new_connection();
+                connections.spawn(Connection::new(stream, number, Arc::clone(shared)).serve());
+            }
+            () = shared.step_done.notified() => {
+                let refusal = shared.script().take_refusal();
+                if let Some(period) = refusal {
+                    return period;
+                }
+            }
+            Some(ended) = connections.join_next() => ended.expect("a connection does not panic"),
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Requests as they arrive: whole, in part, or not even read.
+
+use std::io;
+
+use serde::Deserialize;
+use tokio::time::Instant;
+
+/// A request, as far as it arrived.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The connection on which it came, counted from 0.
+    pub connection: usize,
+    /// When the server acted on it, in simulated time where there is some.
+    pub at: Instant,
+    /// The method; empty when the first line had not arrived.
+    pub method: String,
+    /// The path with its query; empty when the first line had not arrived.
+    pub path: String,
+    /// The headers in their order, names in lower case.
+    pub headers: Vec<(String, String)>,
+    /// The bytes of the body that had reached this machine, read or not.
+    pub body: Vec<u8>,
+    /// Whether nothing is missing.
+    pub whole: bool,
+    /// Whether the message was carried out.
+    pub carried_out: bool,
+}
+
+impl Request {
+    /// Reads what has arrived. A request without a length has no body.
+    ///
+    /// # Errors
+    ///
+    /// Fails when it is no HTTP.
+    pub(super) fn parse(bytes: &[u8], connection: usize) -> io::Result<Self> {
+        let (head, body) = split_head(bytes);
+        let head = String::from_utf8_lossy(head);
+        let mut lines = head.split("\r\n");
+        let mut words = lines.next().unwrap_or_default().split(' ');
+        let mut word = || words.next().unwrap_or_default().to_owned();
+        let (method, path) = (word(), word());
+        let headers = lines.filter_map(|line| line.split_once(':'));
+        let headers = headers.map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()));
+        let mut request = Self {
+            connection,
+            at: Instant::now(),
+            method,
+            path,
+            headers: headers.collect(),
+            body: Vec::new(),
+            whole: false,
+            carried_out: false,
+        };
+        if let Some(body) = body {
+            let length = request.content_length()?;
+            request.body = body[..length.min(body.len())].to_vec();
+            request.whole = body.len() >= length;
+        }
+        Ok(request)
+    }
+
+    /// The value of a header, if there is one of that name, which is in lower case.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The message id that the body holds.
+    pub fn message_id(&self) -> Option<String> {
+        #[derive(Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Message {
+            message_id: Option<String>,
+        }
+        serde_json::from_slice::<Message>(&self.body).ok()?.message_id
+    }
+
+    fn content_length(&self) -> io::Result<usize> {
+        if self.header("transfer-encoding").is_some() {
+            return Err(io::Error::other("requests in chunks are not read"));
+        }
+        self.header("content-length").map_or(Ok(0), |length| length.parse().map_err(io::Error::other))
+    }
+
+    /// How many bytes of these the request takes, once its head is there.
+    pub(super) fn length(bytes: &[u8]) -> io::Result<Option<usize>> {
+        let (head, body) = split_head(bytes);
+        if body.is_none() {
+            return Ok(None);
+        }
+        let length = Self::parse(&bytes[..head.len() + END_OF_HEAD.len()], 0)?.content_length()?;
+        Ok(Some(head.len() + END_OF_HEAD.len() + length))
+    }
+}
+
+const END_OF_HEAD: &[u8] = b"\r\n\r\n";
+
+/// The head without the empty line after it, and what follows; nothing follows a head that is not whole.
+fn split_head(bytes: &[u8]) -> (&[u8], Option<&[u8]>) {
+    let end = bytes.windows(END_OF_HEAD.len()).position(|window| window == END_OF_HEAD);
+    match end {
+        Some(end) => (&bytes[..end], Some(&bytes[end + END_OF_HEAD.len()..])),
+        None => (bytes, None),
+    }
+}

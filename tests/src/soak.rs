@@ -1,0 +1,139 @@
+//! Many messages to a server that fails now and then, and an audit of every one of them.
+//!
+//! `examples/soak.rs` runs it for long, over real time; the tests run a small one over simulated time.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::time::Duration;
+
+use fastrand::Rng;
+use infobip_whatsapp::models::{Contact, ContactMessage, ContactMessageContent, Name};
+use infobip_whatsapp::{Bulk, Client, Outcome};
+
+use crate::faults::{End, ErrorForm, Message, Moment, Reply, Script, Step};
+
+/// One request in twenty meets a fault: 429, a reset before the message is carried out, or a slow reply, alike often.
+///
+/// One in a thousand more is carried out and then reset, which a client cannot tell from a reset before.
+pub fn mix(seed: u64, slow: Duration) -> Script {
+    let mut random = Rng::with_seed(seed);
+    let refused = Step::answer(&Reply::error(429, ErrorForm::Older));
+    Script::by(move || match random.u32(..1000) {
+        0..17 => refused.clone(),
+        17..33 => {
+            let moments = [Moment::FirstByte, Moment::Head, Moment::Whole];
+            Step::end(moments[random.usize(..moments.len())], End::Reset)
+        }
+        33..50 => Step::accept().after(slow),
+        50 => Step::end(Moment::Whole, End::Reset).carried_out(),
+        _ => Step::accept(),
+    })
+}
+
+/// What the client said of each message, by the number of the message.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// Empty for a message without a result, which there must not be.
+    results: Vec<Vec<Word>>,
+    /// How many attempts were made beyond the first of each message.
+    pub retries: u64,
+}
+
+/// The client's word about one message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Word {
+    Delivered,
+    Failed(Outcome),
+}
+
+/// Sends so many messages, so many of them at a time.
+pub async fn send(client: &Client, messages: usize, concurrency: usize) -> Told {
+    let mut told = Told { results: vec![Vec::new(); messages], retries: 0 };
+    let mut sending = Bulk::new((0..messages).map(message))
+        .concurrency(concurrency)
+        .send(|message| client.send_whatsapp_contact_message(message).with_response().into_future());
+    while let Some((message, result)) = sending.next().await {
+        let (word, attempts) = match &result {
+            Ok(response) => (Word::Delivered, response.attempts()),
+            Err(error) => (Word::Failed(error.outcome()), error.attempts()),
+        };
+        told.retries += u64::from(attempts.saturating_sub(1));
+        let number = message.message_id.and_then(|id| id.parse::<usize>().ok());
+        told.results[number.expect("the id that was given")].push(word);
+    }
+    told
+}
+
+/// A short message, whose id is its number.
+fn message(number: usize) -> ContactMessage {
+    let name = Name::builder().first_name("John").formatted_name("John Smith").build();
+    ContactMessage::builder()
+        .from("441134960000")
+        .to("441134960001")
+        .message_id(number.to_string())
+        .content(ContactMessageContent::builder().contacts([Contact::builder().name(name).build()]).build())
+        .build()
+}
+
+/// How many messages came to what, after each was looked up in the books of the server.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Audit {
+    /// Delivered, and carried out once.
+    pub delivered: usize,
+    /// Not sent, and not carried out.
+    pub not_sent: usize,
+    /// Rejected, and not carried out.
+    pub rejected: usize,
+    /// Unknown, and carried out once.
+    pub unknown_carried_out: usize,
+    /// Unknown, and not carried out.
+    pub unknown_not_carried_out: usize,
+}
+
+impl Audit {
+    /// Compares what the client told with what the server did.
+    ///
+    /// # Errors
+    ///
+    /// Names the first message that was lost, sent twice, or told wrongly.
+    pub fn new(told: &Told, carried_out: &HashMap<Message, u32>) -> Result<Self, String> {
+        let mut times = HashMap::new();
+        for (message, count) in carried_out {
+            // Under one id, other bytes would be another message.
+            *times.entry(message.id.as_deref().unwrap_or_default()).or_insert(0) += count;
+        }
+        let mut audit = Self::default();
+        for (number, words) in told.results.iter().enumerate() {
+            let times = times.remove(number.to_string().as_str()).unwrap_or(0);
+            let place = match (words.as_slice(), times) {
+                ([Word::Delivered], 1) => &mut audit.delivered,
+                ([Word::Failed(Outcome::NotSent)], 0) => &mut audit.not_sent,
+                ([Word::Failed(Outcome::Rejected)], 0) => &mut audit.rejected,
+                ([Word::Failed(Outcome::Unknown)], 1) => &mut audit.unknown_carried_out,
+                ([Word::Failed(Outcome::Unknown)], 0) => &mut audit.unknown_not_carried_out,
+                _ => return Err(format!("message {number}: told {words:?}, carried out {times} times")),
+            };
+            *place += 1;
+        }
+        match times.into_keys().next() {
+            Some(id) => Err(format!("message {id:?} was carried out, and nobody sent it")),
+            None => Ok(audit),
+        }
+    }
+
+    /// How many messages there were.
+    pub fn messages(&self) -> usize {
+        let failed = self.not_sent + self.rejected + self.unknown_carried_out + self.unknown_not_carried_out;
+        self.delivered + failed
+    }
+}
+
+impl fmt::Display for Audit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "delivered, carried out once    {:>8}", self.delivered)?;
+        writeln!(f, "not sent, not carried out      {:>8}", self.not_sent)?;
+        writeln!(f, "rejected, not carried out      {:>8}", self.rejected)?;
+        writeln!(f, "unknown, carried out once      {:>8}", self.unknown_carried_out)?;
+        write!(f, "unknown, not carried out       {:>8}", self.unknown_not_carried_out)
+    }
+}

@@ -1,0 +1,199 @@
+//! One call against one fault, and what is true of every such run.
+
+use std::fmt;
+use std::time::Duration;
+
+use infobip_tests::clock;
+use infobip_tests::faults::Request;
+use infobip_whatsapp::models::SingleMessageInfo;
+use infobip_whatsapp::{Error, Outcome, Response, Retry};
+use tokio::time::Instant;
+
+use super::cases::{ATTEMPT, Case, ELSEWHERE, Ending, Place};
+use super::*;
+
+/// How the message before it is called, where there is one.
+const EARLIER: &str = "earlier";
+
+/// What the caller chose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Setting {
+    pub(super) retry: Retry,
+    pub(super) id: Option<&'static str>,
+}
+
+impl Setting {
+    pub(super) const ALL: [Self; 4] = [
+        Self { retry: Retry::Never, id: Some(ID) },
+        Self { retry: Retry::Safe, id: Some(ID) },
+        Self { retry: Retry::Ambiguous, id: None },
+        Self { retry: Retry::Ambiguous, id: Some(ID) },
+    ];
+
+    /// Whether the caller takes the risk of a message that is sent twice.
+    pub(super) fn opts_in(self) -> bool {
+        self.retry == Retry::Ambiguous && self.id.is_some()
+    }
+}
+
+impl fmt::Display for Setting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let id = if self.id.is_some() { "id" } else { "no id" };
+        f.pad(&format!("{:?}, {id}", self.retry))
+    }
+}
+
+/// One run: a fault, and the circumstances in which it is met.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Plan<'a> {
+    pub(super) case: &'a Case,
+    pub(super) setting: Setting,
+    /// Whether every attempt meets the fault, or only the first.
+    pub(super) always: bool,
+    /// Whether the first attempt goes over a connection on which an earlier message was sent.
+    pub(super) reused: bool,
+}
+
+impl<'a> Plan<'a> {
+    /// Every run of a fault that can be had.
+    pub(super) fn all(case: &'a Case) -> Vec<Self> {
+        let mut plans = Vec::new();
+        for setting in Setting::ALL {
+            for (always, reused) in [(false, false), (false, true), (true, false), (true, true)] {
+                // Elsewhere, nothing was accepted before and nothing will be afterwards; and what happens when a
+                // connection is made does not happen to one that is there.
+                let possible = if case.place == Place::Server { !(case.is_race && reused) } else { always && !reused };
+                if possible {
+                    plans.push(Self { case, setting, always, reused });
+                }
+            }
+        }
+        plans
+    }
+}
+
+/// What came of a run, as the client tells it and as the server knows it.
+pub(super) struct Ran {
+    pub(super) result: Result<Response<SingleMessageInfo>, Error>,
+    /// What the server saw of the message.
+    pub(super) requests: Vec<Request>,
+    pub(super) carried_out: u32,
+    pub(super) elapsed: Duration,
+}
+
+impl Ran {
+    /// None for a success.
+    pub(super) fn outcome(&self) -> Option<Outcome> {
+        self.result.as_ref().err().map(Error::outcome)
+    }
+
+    pub(super) fn attempts(&self) -> u32 {
+        self.result.as_ref().map_or_else(Error::attempts, Response::attempts)
+    }
+
+    pub(super) fn ending(&self) -> Ending {
+        match &self.result {
+            Ok(_) => Ending::Success,
+            Err(Error::Transport(error)) => Ending::Transport(error.kind()),
+            Err(Error::Status(error)) => Ending::Status(error.status().as_u16()),
+            Err(Error::Decode(error)) => Ending::Decode(error.status().as_u16()),
+            Err(other) => panic!("no fault of a server: {other:?}"),
+        }
+    }
+
+    /// What must hold whatever the server did: the client says what the server knows, and no more.
+    pub(super) fn check_truth(&self, setting: Setting) {
+        if !setting.opts_in() {
+            assert!(self.carried_out <= 1, "sent twice");
+        }
+        match self.outcome() {
+            None => assert!(self.carried_out >= 1, "called delivered, and was not carried out"),
+            Some(Outcome::NotSent) => {
+                assert!(self.requests.iter().all(|request| request.body.is_empty()), "called not sent, and arrived");
+            }
+            Some(Outcome::Rejected) => assert_eq!(self.carried_out, 0, "called rejected, and was carried out"),
+            Some(Outcome::Unknown) => {}
+        }
+        if self.outcome() == Some(Outcome::NotSent) {
+            assert_eq!(self.carried_out, 0, "called not sent, and was carried out");
+        }
+        let whole: Vec<_> = self.requests.iter().filter(|request| request.whole).collect();
+        assert!(whole.iter().all(|request| request.body == whole[0].body), "the bytes differ between attempts");
+        assert!(whole.iter().all(|request| request.headers == whole[0].headers), "the headers differ");
+        let attempts = self.attempts();
+        assert!(self.requests.len() <= attempts as usize, "{} requests", self.requests.len());
+        if let Err(error) = &self.result {
+            assert_eq!(error.message_id(), setting.id);
+            assert_eq!(error.is_retryable(), is_retryable(error), "{error:?}");
+        }
+    }
+}
+
+/// What the table of the issue says about trying again by default.
+fn is_retryable(error: &Error) -> bool {
+    match error.outcome() {
+        Outcome::NotSent => true,
+        Outcome::Rejected => error.status().is_some_and(|status| status == 429),
+        Outcome::Unknown => false,
+    }
+}
+
+/// Sends one message, in simulated time.
+pub(super) fn run(plan: Plan<'_>) -> Ran {
+    let Plan { case, setting, always, reused } = plan;
+    clock::run(async {
+        let target = FaultServer::start(Script::then_accept([]));
+        let step = case.step.clone().pointing(ELSEWHERE, &target.base_url());
+        // The port is closed as long as the first attempt takes.
+        let step = if step.is_refusal() && !always { Step::refuse(Duration::from_millis(1)) } else { step };
+        let earlier = reused.then(Step::accept);
+        let after = (!always).then(Step::accept);
+        let script = Script::repeating_last(earlier.into_iter().chain([step]).chain(after));
+        let ran = call(case.place, script, setting, reused).await;
+        assert_eq!((target.connections(), target.arrived()), (0, 0), "went elsewhere");
+        ran
+    })
+}
+
+/// Sends one message to a server with that script, after an earlier one if the connection is to be a used one.
+pub(super) async fn call(place: Place, script: Script, setting: Setting, reused: bool) -> Ran {
+    let server = FaultServer::start(script);
+    let blackhole;
+    let address = match place {
+        Place::Server => server.base_url(),
+        Place::Https => server.https_url(),
+        Place::Nowhere => "https://account.invalid".to_owned(),
+        Place::Blackhole => {
+            blackhole = Blackhole::start().await.expect("a full queue");
+            blackhole.base_url()
+        }
+    };
+    let mut builder = builder(address).attempt_timeout(ATTEMPT);
+    if place == Place::Nowhere {
+        let http = http_client_builder().dns_resolver(Arc::new(NoNames)).build();
+        builder = builder.http_client(http.expect("settings that go together"));
+    }
+    let client = build(builder);
+    if reused {
+        let earlier = message(Some(EARLIER));
+        client.send_whatsapp_contact_message(&earlier).await.expect("the server begins by accepting");
+    }
+    let start = Instant::now();
+    let message = message(setting.id);
+    let result = client.send_whatsapp_contact_message(&message).retry(setting.retry).with_response().await;
+    let elapsed = start.elapsed();
+    let is_earlier = |id: Option<&str>| id == Some(EARLIER);
+    let carried_out = server.carried_out().into_iter().filter(|(message, _)| !is_earlier(message.id.as_deref()));
+    let mut requests = server.requests();
+    requests.retain(|request| !is_earlier(request.message_id().as_deref()));
+    Ran { result, requests, carried_out: carried_out.map(|(_, times)| times).sum(), elapsed }
+}
+
+/// Knows no name, without asking anybody.
+struct NoNames;
+
+impl Resolve for NoNames {
+    fn resolve(&self, _: Name) -> Resolving {
+        Box::pin(async { Err::<Addrs, _>("no such name".into()) })
+    }
+}

@@ -1,0 +1,182 @@
+//! Times and bounds of a call: its deadline, the waits between attempts, and how many there are.
+
+use std::time::Duration;
+
+use infobip_tests::clock;
+use infobip_tests::faults::{Blackhole, End, ErrorForm, Moment, Reply};
+use infobip_whatsapp::{Bulk, Error, Limiter, Outcome, RateLimit, Retry};
+use tokio::time::{Instant, sleep_until};
+
+use super::*;
+
+const SECOND: Duration = Duration::from_secs(1);
+
+/// Timers are exact to a millisecond.
+const TICK: Duration = Duration::from_millis(2);
+
+/// The id under which limits are known.
+const OPERATION: &str = "send-whatsapp-contact-message";
+
+fn throttled() -> Step {
+    Step::answer(&Reply::error(429, ErrorForm::Older))
+}
+
+fn throttled_for(seconds: &str) -> Step {
+    Step::answer(&Reply::error(429, ErrorForm::Older).header("retry-after", seconds))
+}
+
+/// Sends a message, and gives the error and how long it took.
+async fn fail(client: &Client, timeout: Duration) -> (Error, Duration) {
+    let start = Instant::now();
+    let message = message(Some(ID));
+    let call = client.send_whatsapp_contact_message(&message).retry(Retry::Ambiguous).timeout(timeout);
+    let error = call.await.expect_err("there is no success");
+    (error, start.elapsed())
+}
+
+#[test]
+fn the_deadline_holds_whatever_the_server_does() {
+    let silent = || Step::end(Moment::Whole, End::Hang);
+    let steps = [
+        ("silent", silent()),
+        ("silent before reading", silent().at(Moment::FirstByte)),
+        ("dripping", Step::accept().dripping(SECOND)),
+        ("late", Step::accept().after(Duration::from_hours(1))),
+        ("throttled", throttled()),
+        ("throttled for long", throttled_for("3000")),
+        ("unavailable", Step::answer(&Reply::error(503, ErrorForm::Html))),
+        ("closed", Step::refuse(Duration::from_hours(1))),
+        ("reset", Step::end(Moment::Head, End::Reset)),
+    ];
+    for (name, step) in steps {
+        for timeout in [Duration::ZERO, Duration::from_millis(1), SECOND, 7 * SECOND, 90 * SECOND] {
+            clock::run(async {
+                let server = FaultServer::start(Script::repeating_last([step.clone()]));
+                let client = build(builder(server.base_url()).max_attempts(1000).retry_budget(100, 1000));
+                let (error, elapsed) = fail(&client, timeout).await;
+                assert!(elapsed <= timeout + TICK, "{name}, {timeout:?}: {elapsed:?}, {error:?}");
+                assert_eq!(error.outcome() == Outcome::Unknown, server.arrived() > 0 && !name.starts_with("thr"));
+            });
+        }
+    }
+}
+
+#[test]
+fn the_deadline_holds_while_connecting() {
+    clock::run(async {
+        let blackhole = Blackhole::start().await.expect("a full queue");
+        let client = build(builder(blackhole.base_url()).max_attempts(1000));
+        for timeout in [SECOND, 25 * SECOND] {
+            let (error, elapsed) = fail(&client, timeout).await;
+            assert!(elapsed <= timeout + TICK, "{elapsed:?}");
+            assert_eq!(error.outcome(), Outcome::NotSent);
+            assert!(error.is_timeout());
+        }
+    });
+}
+
+#[test]
+fn the_deadline_holds_in_the_queue_of_the_limiter() {
+    clock::run(async {
+        let server = FaultServer::start(Script::then_accept([]));
+        let limiter = Limiter::new().limits(OPERATION, [RateLimit::per(1, Duration::from_hours(1))]);
+        let client = build(builder(server.base_url()).rate_limiter(limiter));
+        client.send_whatsapp_contact_message(&message(None)).await.expect("the first one passes");
+        let (error, elapsed) = fail(&client, 7 * SECOND).await;
+        // No attempt begins in the last tenth.
+        let waited = 7 * SECOND * 9 / 10;
+        assert!((waited..waited + TICK).contains(&elapsed), "{elapsed:?}");
+        assert!(matches!(error, Error::RateLimit(_)) && error.is_timeout(), "{error:?}");
+        assert_eq!((error.outcome(), error.attempts()), (Outcome::NotSent, 0));
+        assert_eq!(server.arrived(), 1);
+    });
+}
+
+#[test]
+fn attempts_are_bounded() {
+    for bound in 0..=6 {
+        for step in [throttled(), throttled_for("0"), Step::answer(&Reply::error(500, ErrorForm::Empty))] {
+            clock::run(async {
+                let server = FaultServer::start(Script::repeating_last([step]));
+                let client = build(builder(server.base_url()).max_attempts(bound));
+                let (error, _) = fail(&client, Duration::from_hours(1)).await;
+                assert_eq!(error.attempts(), bound.max(1));
+                assert_eq!(server.arrived(), bound.max(1) as usize);
+            });
+        }
+    }
+}
+
+#[test]
+fn waits_grow_are_capped_and_are_jittered() {
+    const CALLS: usize = 100;
+    let limits = [1, 2, 4, 8, 8, 8].map(|seconds| seconds * SECOND);
+    let waits = clock::run(async {
+        let server = FaultServer::start(Script::repeating_last([throttled()]));
+        let client = build(builder(server.base_url()).max_attempts(7).backoff(SECOND, 8 * SECOND));
+        for _ in 0..CALLS {
+            fail(&client, Duration::from_hours(1)).await;
+        }
+        let times: Vec<_> = server.requests().iter().map(|request| request.at).collect();
+        let waits = times.chunks(7).map(|call| call.windows(2).map(|pair| pair[1] - pair[0]).collect::<Vec<_>>());
+        waits.collect::<Vec<_>>()
+    });
+    assert_eq!(waits.len(), CALLS);
+    for (attempt, limit) in limits.into_iter().enumerate() {
+        let waits: Vec<_> = waits.iter().map(|call| call[attempt]).collect();
+        let longest = waits.iter().max().expect("some");
+        let shortest = waits.iter().min().expect("some");
+        assert!(*longest <= limit + TICK, "attempt {attempt}: {longest:?}");
+        // Of a hundred draws from the whole range, one misses these once in tens of thousands of runs.
+        assert!(*longest > limit * 9 / 10 && *shortest < limit / 10, "attempt {attempt}: {shortest:?} to {longest:?}");
+    }
+}
+
+#[test]
+fn what_the_service_asks_for_holds_for_every_call_of_the_client() {
+    clock::run(async {
+        let server = FaultServer::start(Script::then_accept([throttled_for("30")]));
+        let client = build(builder(server.base_url()));
+        let start = Instant::now();
+        let one = message(Some("one"));
+        let other = message(Some("other"));
+        let later = async {
+            sleep_until(start + SECOND).await;
+            client.send_whatsapp_contact_message(&other).await
+        };
+        let (one, other) = tokio::join!(client.send_whatsapp_contact_message(&one).into_future(), later);
+        one.expect("accepted the second time");
+        other.expect("accepted");
+        let times: Vec<_> = server.requests().iter().map(|request| request.at - start).collect();
+        assert_eq!(times.len(), 3);
+        assert!(times[1] >= 30 * SECOND && times[2] <= 30 * SECOND + TICK, "{times:?}");
+    });
+}
+
+/// A thousand calls to a service that refuses everything.
+///
+/// The documented bound: a fifth of the calls, and ten a second beside, which may be saved up for ten seconds.
+#[test]
+fn an_outage_does_not_multiply_the_traffic() {
+    const CALLS: u32 = 1000;
+    for limiter in [Limiter::new(), Limiter::unlimited()] {
+        clock::run(async {
+            let server = FaultServer::start(Script::repeating_last([throttled()]));
+            let client = build(builder(server.base_url()).rate_limiter(limiter.clone()));
+            let start = Instant::now();
+            let messages = (0..CALLS).map(|number| message(Some(&number.to_string())));
+            let mut sending = Bulk::new(messages)
+                .concurrency(100)
+                .send(|message| client.send_whatsapp_contact_message(message).into_future());
+            while let Some((_, result)) = sending.next().await {
+                assert_eq!(result.expect_err("refused").outcome(), Outcome::Rejected);
+            }
+            let seconds = start.elapsed().as_secs_f64();
+            let bound = f64::from(CALLS) * 1.2 + 10.0 * (seconds + 10.0);
+            let requests = server.arrived();
+            println!("{requests} requests for {CALLS} calls in {seconds:.1} s, {limiter:?}");
+            assert!(u32::try_from(requests).is_ok_and(|requests| f64::from(requests) <= bound), "above {bound}");
+            assert!(requests > CALLS as usize, "no call was tried again");
+        });
+    }
+}
