@@ -1,6 +1,5 @@
 //! Many messages, some of them on their way at a time.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::panic::resume_unwind;
 use std::pin::Pin;
@@ -88,7 +87,7 @@ impl<S: Stream + Unpin> Bulk<S> {
             call,
             concurrency,
             calls: JoinSet::new(),
-            in_flight: HashMap::new(),
+            in_flight: Slots { slots: Vec::new(), free: Vec::new() },
             watch,
             progress: Progress::default(),
         }
@@ -159,9 +158,10 @@ pub struct Sending<S: Stream, F, R, E> {
     exhausted: bool,
     call: F,
     concurrency: usize,
-    calls: JoinSet<Result<R, Error<E>>>,
+    /// Each gives back the slot of its message.
+    calls: JoinSet<(usize, Result<R, Error<E>>)>,
     /// The messages whose results were not given yet.
-    in_flight: HashMap<Id, S::Item>,
+    in_flight: Slots<S::Item>,
     watch: Watch,
     progress: Progress,
 }
@@ -192,13 +192,13 @@ where
 
     fn poll_result(&mut self, context: &mut Context<'_>) -> Poll<Option<Finished<S::Item, R, E>>> {
         self.start(context);
-        let Some(joined) = ready!(self.calls.poll_join_next_with_id(context)) else {
+        let Some(joined) = ready!(self.calls.poll_join_next(context)) else {
             // Nothing is on its way: either all is done, or the source has yet to give a message.
             let is_over = self.exhausted || self.progress.stopped.is_some();
             return if is_over { Poll::Ready(None) } else { Poll::Pending };
         };
-        let (id, result) = joined.unwrap_or_else(lost);
-        let message = self.in_flight.remove(&id).expect("each call has its message");
+        let (slot, result) = joined.unwrap_or_else(|error| self.in_flight.lost(error));
+        let message = self.in_flight.take(slot).expect("each call has its message");
         self.progress.count(&result);
         if let Some(watch) = &mut self.watch {
             watch(&self.progress);
@@ -208,12 +208,13 @@ where
 
     /// Takes messages while there is room for them.
     fn start(&mut self, context: &mut Context<'_>) {
-        while !self.exhausted && self.progress.stopped.is_none() && self.in_flight.len() < self.concurrency {
+        while !self.exhausted && self.progress.stopped.is_none() && self.calls.len() < self.concurrency {
             match Pin::new(&mut self.messages).poll_next(context) {
                 Poll::Ready(Some(message)) => {
                     let call = (self.call)(&message);
-                    let id = self.calls.spawn(call).id();
-                    self.in_flight.insert(id, message);
+                    let slot = self.in_flight.next_free();
+                    let id = self.calls.spawn(async move { (slot, call.await) }).id();
+                    self.in_flight.put(slot, id, message);
                     self.progress.started += 1;
                 }
                 Poll::Ready(None) => self.exhausted = true,
@@ -258,12 +259,39 @@ impl<S: Stream, F, R, E> fmt::Debug for Sending<S, F, R, E> {
     }
 }
 
-/// A call that did not come to its end: it panicked, which its caller is to see, or its runtime was
-/// shut down around it.
-fn lost<R, E>(error: JoinError) -> (Id, Result<R, Error<E>>) {
-    let id = error.id();
-    if let Ok(panic) = error.try_into_panic() {
-        resume_unwind(panic);
+/// The messages on their way, as many as there may be at a time.
+struct Slots<M> {
+    slots: Vec<Option<(Id, M)>>,
+    free: Vec<usize>,
+}
+
+impl<M> Slots<M> {
+    fn next_free(&mut self) -> usize {
+        self.free.pop().unwrap_or_else(|| {
+            self.slots.push(None);
+            self.slots.len() - 1
+        })
     }
-    (id, Err(Error::Transport(TransportError::of_kind(TransportErrorKind::Interrupted, None))))
+
+    fn put(&mut self, slot: usize, call: Id, message: M) {
+        self.slots[slot] = Some((call, message));
+    }
+
+    fn take(&mut self, slot: usize) -> Option<M> {
+        let (_, message) = self.slots.get_mut(slot)?.take()?;
+        self.free.push(slot);
+        Some(message)
+    }
+
+    /// A call that did not come to its end: it panicked, which its caller is to see, or its runtime
+    /// was shut down around it.
+    fn lost<R, E>(&self, error: JoinError) -> (usize, Result<R, Error<E>>) {
+        let id = error.id();
+        if let Ok(panic) = error.try_into_panic() {
+            resume_unwind(panic);
+        }
+        let is_its = |slot: &Option<(Id, M)>| slot.as_ref().is_some_and(|(call, _)| *call == id);
+        let slot = self.slots.iter().position(is_its).expect("each call has its message");
+        (slot, Err(Error::Transport(TransportError::of_kind(TransportErrorKind::Interrupted, None))))
+    }
 }
