@@ -34,6 +34,17 @@ pub struct Api {
     pub modules: Vec<Module>,
     /// What samples stand on.
     pub samples: Samples,
+    /// What of the description is not in the crate.
+    pub left_out: LeftOut,
+}
+
+/// How much of a description the crate does without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct LeftOut {
+    /// Operations that are not wanted.
+    pub operations: usize,
+    /// Schemas under `components` that nothing in the crate uses.
+    pub schemas: usize,
 }
 
 /// What samples need of the world around them.

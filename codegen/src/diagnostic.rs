@@ -9,7 +9,7 @@ pub(crate) use messages::EXTENSIONS;
 
 use std::fmt;
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Level, Origin as Location, Renderer, Snippet};
 use serde::Serialize;
 
 use crate::node::Document;
@@ -114,6 +114,20 @@ impl Diagnostics {
         self.findings.iter().any(|finding| finding.severity == Severity::Error)
     }
 
+    /// Takes down where the findings so far stand, before the tree changes; a place that only the changed tree has waits.
+    pub(crate) fn pin(&mut self, document: &Document) {
+        for finding in &mut self.findings {
+            let (origin, span) = match &finding.place {
+                Place::Text(..) => continue,
+                Place::Value(origin) => (origin, document.node(origin).map(|node| node.span)),
+                Place::Key(origin, key) => (origin, document.node(origin).and_then(|_| document.key_span(origin, key))),
+            };
+            if let Some(span) = span {
+                finding.place = Place::Text(origin.clone(), span);
+            }
+        }
+    }
+
     /// Locates and sorts the findings.
     pub(crate) fn finish(self, document: &Document) -> Report {
         let mut diagnostics: Vec<_> = self.findings.into_iter().map(|finding| finding.locate(document)).collect();
@@ -179,14 +193,72 @@ impl Finding {
         };
         let (start, line) = text.map_or((0, ""), |(source, _)| source.line(position.line));
         let (from, to) = text.map_or((0, 0), |(_, span)| (span.start as usize - start, span.end as usize - start));
-        let span = line.floor_char_boundary(from)..line.floor_char_boundary(to).max(line.floor_char_boundary(from));
-        let mut group = level.primary_title(self.message.as_str()).id(self.code).element(
-            Snippet::source(line).line_start(position.line).path(path).annotation(AnnotationKind::Primary.span(span)),
-        );
+        let (shown, from, to) = window(line, from, to.max(from));
+        let annotation = AnnotationKind::Primary.span(from..to);
+        let snippet = Snippet::source(shown).line_start(position.line).annotation(annotation);
+        let title = level.primary_title(self.message.as_str()).id(self.code);
+        let mut group = if shown.len() == line.len() {
+            title.element(snippet.path(path))
+        } else {
+            // The columns of a part of a line are not those of the file.
+            let location = Location::path(path).line(position.line).char_column(position.column);
+            title.element(location).element(snippet)
+        };
         group = group.element(Level::NOTE.message(format!("at `{pointer}`")));
         if let Some(help) = &self.help {
             group = group.element(Level::HELP.message(help.as_str()));
         }
-        Renderer::plain().render(&[group])
+        let rendered = Renderer::plain().render(&[group]);
+        // Between a location and a snippet of no path stands a line that tells nothing.
+        rendered.split('\n').filter(|line| line.trim() != ":::").collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// How many bytes of a long line are shown on each side of where a finding starts.
+const HALF_WINDOW: usize = 400;
+
+/// The part of a line that is shown, and where in it a finding starts and ends; a description may be one line of megabytes.
+fn window(line: &str, from: usize, to: usize) -> (&str, usize, usize) {
+    let (first, last) = if line.len() > 2 * HALF_WINDOW {
+        (from.saturating_sub(HALF_WINDOW), from.saturating_add(HALF_WINDOW))
+    } else {
+        (0, line.len())
+    };
+    let (first, last) = (line.floor_char_boundary(first), line.floor_char_boundary(last));
+    let shown = &line[first..last];
+    let inside = |offset: usize| shown.floor_char_boundary(offset.saturating_sub(first));
+    (shown, inside(from), inside(to))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_finding_in_a_long_line_has_the_place_of_the_file() {
+        let text = format!("{{\"openapi\": \"{}\", \"é\": 3}}", "9".repeat(5000));
+        let report =
+            crate::generate(vec![Source::new("long.json", text)], &crate::NoFiles, &crate::Options::new("notes"))
+                .expect_err("there is no such version");
+        let rendered = report.to_string();
+        assert!(rendered.contains(" --> long.json:1:13\n  |\n1 | ...\": \"999"), "{rendered}");
+        assert!(rendered.lines().all(|line| line.chars().count() < 200 || line.starts_with("error")), "{rendered}");
+    }
+
+    #[test]
+    fn a_short_line_is_shown_whole() {
+        assert_eq!(window("key: value", 5, 10), ("key: value", 5, 10));
+        assert_eq!(window("é", 1, 9), ("é", 0, 2));
+        assert_eq!(window("", 0, 0), ("", 0, 0));
+    }
+
+    #[test]
+    fn of_a_long_line_the_neighbourhood_is_shown() {
+        let line = format!("{}key{}", "é".repeat(5000), " ".repeat(5000));
+        let (shown, from, to) = window(&line, 10_000, 10_003);
+        assert_eq!(&shown[from..to], "key");
+        assert_eq!(shown.len(), 2 * HALF_WINDOW);
+        let (shown, from, to) = window(&line, 99_999, 99_999);
+        assert_eq!((shown, from, to), ("", 0, 0));
     }
 }

@@ -1,4 +1,4 @@
-//! Turns an OpenAPI 3.0 description into a crate: typed models, constraint checks and client methods.
+//! Turns an OpenAPI 3.0 or 3.1 description into a crate: typed models, constraint checks and client methods.
 //!
 //! [`generate`] is a pure function from text to files; reading, comparing and writing are for its caller.
 //!
@@ -12,6 +12,7 @@
 
 pub mod api;
 mod diagnostic;
+mod filter;
 mod format;
 mod load;
 mod lower;
@@ -25,6 +26,7 @@ mod source;
 pub use api::Api;
 use diagnostic::Diagnostics;
 pub use diagnostic::{Diagnostic, Report, Severity};
+pub use filter::Filter;
 pub use pointer::{JsonPointer, Origin};
 pub use source::{Position, Source};
 
@@ -57,12 +59,15 @@ pub struct Options {
     pub version: String,
     /// The path of the runtime crate, as the emitted manifest is to say it.
     pub runtime: String,
+    /// The operations that are wanted.
+    pub filter: Filter,
 }
 
 impl Options {
     /// A package of version 0.1.0 that finds the runtime beside itself.
     pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into(), version: "0.1.0".to_owned(), runtime: "../runtime".to_owned() }
+        let (version, runtime) = ("0.1.0".to_owned(), "../runtime".to_owned());
+        Self { name: name.into(), version, runtime, filter: Filter::default() }
     }
 }
 

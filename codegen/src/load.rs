@@ -1,17 +1,20 @@
 //! Text to a checked tree: JSON and YAML, keyword spelling, and the other files that references lead to.
 //!
-//! Knows which keywords exist and what kind of value each holds; what they mean is for [`lower`](crate::lower).
+//! Knows which keywords exist and what kind of value each holds; what they mean is for [`lower`](crate::lower). Everything
+//! behind this module sees one dialect of schemas, whichever version a description is written in.
 
 mod check;
 mod json;
 mod keywords;
+mod normalise;
 mod yaml;
 
 use std::collections::{HashSet, VecDeque};
 
-pub(crate) use check::{Reference, table_at};
+pub(crate) use check::Reference;
 pub(crate) use json::parse_json;
-pub(crate) use keywords::{DOCUMENT, Table};
+use keywords::ObjectName;
+pub(crate) use keywords::{Table, Version};
 pub(crate) use yaml::parse_yaml;
 
 use crate::node::{Document, File, Node, Value};
@@ -28,18 +31,22 @@ pub(crate) fn load(
     files: &dyn Files,
     diagnostics: &mut Diagnostics,
 ) -> (Document, Vec<Reference>) {
-    let mut loader = Loader { document: Document::default(), references: Vec::new(), files, diagnostics };
+    let mut loader =
+        Loader { document: Document::default(), references: Vec::new(), checked: Vec::new(), files, diagnostics };
     loader.document.entries = entries.len();
     for source in entries {
         loader.whole_document(source);
     }
     loader.follow();
+    loader.normalise();
     (loader.document, loader.references)
 }
 
 struct Loader<'a> {
     document: Document,
     references: Vec<Reference>,
+    /// What was compared with the tables of 3.1: whole documents, and parts in other files.
+    checked: Vec<(Origin, ObjectName)>,
     files: &'a dyn Files,
     diagnostics: &'a mut Diagnostics,
 }
@@ -67,16 +74,39 @@ impl Loader<'_> {
         if root.value == Value::Null {
             return;
         }
-        if let Some(version) = root.get("openapi") {
-            match version.as_str() {
-                Some(text) if is_supported(text) => {}
-                Some(text) => return self.diagnostics.unsupported_version(origin.child("openapi"), text),
-                None => return self.diagnostics.wrong_kind(origin.child("openapi"), "a string", version.kind()),
-            }
-        } else if root.get("swagger").is_some() {
-            return self.diagnostics.unsupported_version(origin.child("swagger"), "2.0");
+        let version = match (root.get("openapi"), root.get("swagger")) {
+            (Some(text), _) => match text.as_str().map(|text| (text, Version::parse(text))) {
+                Some((_, Some(version))) => version,
+                Some((text, None)) => return self.diagnostics.unsupported_version(origin.child("openapi"), text),
+                None => {
+                    let found = text.kind();
+                    return self.diagnostics.wrong_kind(origin.child("openapi"), "a string", found, None);
+                }
+            },
+            (None, Some(_)) => return self.diagnostics.unsupported_version(origin.child("swagger"), "2.0"),
+            // The table says that the version is missing.
+            (None, None) => Version::V30,
+        };
+        self.check(origin, ObjectName::Document, version);
+    }
+
+    /// Compares what stands at a place with the tables; gives the references that were found there.
+    fn check(&mut self, origin: Origin, object: ObjectName, version: Version) {
+        let Some(node) = self.document.node(&origin) else { return };
+        self.references.extend(check::check_object(node, object, version, origin.clone(), self.diagnostics));
+        if version == Version::V31 {
+            self.checked.push((origin, object));
         }
-        self.references.extend(check::check_object(root, &DOCUMENT, origin, self.diagnostics));
+    }
+
+    /// Brings the schemas of 3.1 into the common dialect, when nothing is compared with the tables any more.
+    fn normalise(&mut self) {
+        self.diagnostics.pin(&self.document);
+        for (origin, object) in &self.checked {
+            if let Some(node) = self.document.node_mut(origin) {
+                normalise::normalise(node, object.kind());
+            }
+        }
     }
 
     /// Adds a file under its name; one that cannot be read stands there as `null`, so that nobody looks for it again.
@@ -114,11 +144,9 @@ impl Loader<'_> {
             if root.is_none_or(|root| root.get("openapi").is_some()) || !checked.insert(target.clone()) {
                 continue;
             }
-            if let Some(node) = self.document.node(&target) {
-                let found = check::check_object(node, reference.expected, target, self.diagnostics);
-                queue.extend(found.iter().cloned());
-                self.references.extend(found);
-            }
+            let known = self.references.len();
+            self.check(target, reference.expected, reference.version);
+            queue.extend(self.references[known..].iter().cloned());
         }
     }
 
@@ -197,12 +225,6 @@ fn percent_decode(text: &str) -> Option<String> {
         });
     }
     String::from_utf8(bytes).ok()
-}
-
-fn is_supported(version: &str) -> bool {
-    version
-        .strip_prefix("3.0.")
-        .is_some_and(|patch| !patch.is_empty() && patch.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// The ending decides; without one that is known, a text that starts like a JSON object is JSON.

@@ -1,21 +1,24 @@
 //! The meaning of a description: every decision about names, types, directions, checks and examples.
 //!
-//! Takes `openapiv3` types in, gives the [`Api`] out; how Rust looks is for [`render`](crate::render).
+//! Takes the checked tree in, gives the [`Api`] out; how Rust looks is for [`render`](crate::render).
 
 mod builders;
 mod checks;
+mod components;
 mod examples;
 mod limits;
 mod modules;
 mod operations;
+mod places;
 mod reach;
 mod samples;
 mod schemas;
 mod security;
+mod structs;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use crate::api::{Api, Callback, Credential, Operation, Samples, TypeDef, TypeId};
+use crate::api::{Api, Callback, Credential, LeftOut, Operation, Samples, TypeDef, TypeId};
 use crate::node::Node;
 use crate::pointer::Origin;
 use crate::resolve::Resolved;
@@ -24,7 +27,7 @@ use crate::{Diagnostics, Options};
 /// Takes every decision. What cannot be expressed is a finding, and the part that holds it is left out.
 pub(crate) fn lower(resolved: &Resolved<'_>, options: &Options, diagnostics: &mut Diagnostics) -> Api {
     let mut lowering = Lowering::new(resolved, diagnostics);
-    let (operations, callbacks) = operations::lower_operations(&mut lowering);
+    let (operations, callbacks) = operations::lower_operations(&mut lowering, options);
     lowering.finish_types();
     let credentials = security::lower_security(&mut lowering);
     let mut api = lowering.into_api(options, operations, callbacks, credentials);
@@ -49,11 +52,13 @@ struct Reported;
 struct Lowering<'a, 'd> {
     resolved: &'a Resolved<'d>,
     diagnostics: &'a mut Diagnostics,
+    components: components::Components,
     /// The types so far; those that wait in `pending` are placeholders.
     types: Vec<TypeDef>,
     by_origin: HashMap<Origin, TypeId>,
     by_name: HashMap<String, TypeId>,
-    pending: Vec<schemas::Pending>,
+    by_places: HashMap<places::Places, TypeId>,
+    pending: Vec<structs::Pending>,
     /// The schemas that are being read, outermost first.
     open: Vec<Origin>,
     error_bodies: Vec<TypeId>,
@@ -61,6 +66,11 @@ struct Lowering<'a, 'd> {
     schemes: Vec<Origin>,
     /// Rate limits whose period is 0 units long.
     limits_of_no_units: Vec<Origin>,
+    /// The path items that were looked at.
+    checked_items: HashSet<Origin>,
+    /// The schemas that something uses.
+    used: HashSet<Origin>,
+    left_out: LeftOut,
     /// The files that were asked for and have operations; the last is the one that is being read.
     entries: Vec<Origin>,
 }
@@ -70,14 +80,19 @@ impl<'a, 'd> Lowering<'a, 'd> {
         Self {
             resolved,
             diagnostics,
+            components: components::Components::of(resolved),
             types: Vec::new(),
             by_origin: HashMap::new(),
             by_name: HashMap::new(),
+            by_places: HashMap::new(),
             pending: Vec::new(),
             open: Vec::new(),
             error_bodies: Vec::new(),
             schemes: Vec::new(),
             limits_of_no_units: Vec::new(),
+            checked_items: HashSet::new(),
+            used: HashSet::new(),
+            left_out: LeftOut::default(),
             entries: Vec::new(),
         }
     }
@@ -93,6 +108,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
         // Of several files that were asked for, the one with the operations says what the crate is.
         let info = self.entries.first().and_then(|entry| document.node(&entry.child("info")));
         let text = |key: &str| info.and_then(|info| info.get(key)).and_then(Node::as_str);
+        let schemas = components::count_unused(document, &self.used);
         let error_bodies = operations::describe_error_bodies(&self.types, &self.error_bodies);
         Api {
             options: options.clone(),
@@ -106,6 +122,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             types: self.types,
             modules: Vec::new(),
             samples: Samples::default(),
+            left_out: LeftOut { schemas, ..self.left_out },
         }
     }
 }

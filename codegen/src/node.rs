@@ -139,6 +139,16 @@ impl Node {
 }
 
 impl Document {
+    /// The node at a place, to be changed.
+    pub(crate) fn node_mut(&mut self, origin: &Origin) -> Option<&mut Node> {
+        let root = &mut self.files.get_mut(&*origin.file)?.root;
+        origin.pointer.tokens().try_fold(root, |node, token| match &mut node.value {
+            Value::Object(object) => object.get_mut(&token).map(|member| &mut member.node),
+            Value::Array(items) => items.get_mut(token.parse::<usize>().ok()?),
+            _ => None,
+        })
+    }
+
     /// The node at a place.
     pub(crate) fn node(&self, origin: &Origin) -> Option<&Node> {
         let root = &self.files.get(&*origin.file)?.root;

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use serde::de::DeserializeOwned;
 
 use crate::Diagnostics;
-use crate::load::{DOCUMENT, Reference, locate, table_at};
+use crate::load::{Reference, Version, locate};
 use crate::node::{Document, Node};
 use crate::pointer::Origin;
 
@@ -39,17 +39,17 @@ fn check_target(document: &Document, reference: &Reference, diagnostics: &mut Di
         let nearest = nearest_sibling(document, &target);
         return diagnostics.dangling_reference(&reference.holder, &reference.text, nearest.as_deref());
     }
-    if file.root.get("openapi").is_none() {
-        return;
-    }
-    match table_at(&DOCUMENT, target.pointer.tokens()) {
-        Some(table) if std::ptr::eq(table, reference.expected) => {}
-        found => diagnostics.reference_to_other_kind(
+    // What a file without a version holds is told by its references alone.
+    let Some(version) = file.root.get("openapi").and_then(Node::as_str).and_then(Version::parse) else { return };
+    let found = version.object_at(target.pointer.tokens());
+    if found != Some(reference.expected) {
+        let name = |object| version.table(object).name;
+        diagnostics.reference_to_other_kind(
             &reference.holder,
             &reference.text,
-            reference.expected.name,
-            found.map(|table| table.name),
-        ),
+            name(reference.expected),
+            found.map(name),
+        );
     }
 }
 

@@ -11,7 +11,7 @@ use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use infobip_codegen::{Options, Output, Report, Severity, Source};
+use infobip_codegen::{Filter, Options, Output, Report, Severity, Source};
 
 use crate::error::{Error, Result};
 use crate::{console, paths};
@@ -39,6 +39,8 @@ pub(crate) struct Arguments {
     check: bool,
     #[command(flatten)]
     other: Option<OtherCrate>,
+    #[command(flatten)]
+    wanted: WantedOperations,
     /// How diagnostics are shown: `text` on standard error, or `json`, one array on standard output.
     ///
     /// With `json`, everything else goes to standard error.
@@ -63,6 +65,32 @@ struct OtherCrate {
     runtime: Option<PathBuf>,
 }
 
+/// The operations that are generated: all, unless some are named here, by any of these.
+#[derive(Debug, Default, Args)]
+struct WantedOperations {
+    /// Generate the operation with this id. Repeatable.
+    #[arg(long, value_name = "ID", requires = "spec")]
+    operation: Vec<String>,
+    /// Generate every operation with this tag. Repeatable.
+    #[arg(long, value_name = "TAG", requires = "spec")]
+    tag: Vec<String>,
+    /// Generate every operation whose path fits: `*` is any text within a segment, `**` any segments. Repeatable.
+    #[arg(long, value_name = "GLOB", requires = "spec", value_parser = path_pattern)]
+    path: Vec<String>,
+}
+
+fn path_pattern(pattern: &str) -> std::result::Result<String, String> {
+    Filter::default().path(pattern).map(|_| pattern.to_owned())
+}
+
+impl WantedOperations {
+    fn filter(&self) -> Result<Filter> {
+        let filter = self.operation.iter().fold(Filter::default(), Filter::operation);
+        let filter = self.tag.iter().fold(filter, Filter::tag);
+        self.path.iter().try_fold(filter, |filter, pattern| filter.path(pattern)).map_err(Error::Finding)
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     Text,
@@ -72,13 +100,13 @@ enum Format {
 impl Arguments {
     /// `generate --check`, for a command that contains it.
     pub(crate) fn check() -> Self {
-        Self { check: true, other: None, format: Format::Text }
+        Self { check: true, other: None, wanted: WantedOperations::default(), format: Format::Text }
     }
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let format = arguments.format;
-    let (task, entries) = Task::read(arguments.other.as_ref()).or_else(|error| format.unreadable(error))?;
+    let (task, entries) = Task::read(arguments).or_else(|error| format.unreadable(error))?;
     let output =
         infobip_codegen::generate(entries, &task.folder, &task.options).or_else(|report| format.refused(&report))?;
     format.show(&output.warnings)?;
@@ -107,8 +135,11 @@ struct Task {
 }
 
 impl Task {
-    fn read(other: Option<&OtherCrate>) -> Result<(Self, Vec<Source>)> {
-        other.map_or_else(Self::read_workspace, Self::read_other)
+    fn read(arguments: &Arguments) -> Result<(Self, Vec<Source>)> {
+        match &arguments.other {
+            Some(other) => Self::read_other(other, &arguments.wanted),
+            None => Self::read_workspace(),
+        }
     }
 
     fn read_workspace() -> Result<(Self, Vec<Source>)> {
@@ -116,14 +147,15 @@ impl Task {
         let folder = Folder::open(&workspace.join("spec"), "spec")?;
         let entries = folder.descriptions()?;
         let target = resolve(&workspace.join("generated"))?;
-        let options = options(PACKAGE, format!("../{RUNTIME}"));
+        let options = options(PACKAGE, format!("../{RUNTIME}"), Filter::default());
         Ok((Self { folder, options, target, shown: "generated".into(), remedy: "run `cargo xtask generate`" }, entries))
     }
 
-    fn read_other(other: &OtherCrate) -> Result<(Self, Vec<Source>)> {
+    fn read_other(other: &OtherCrate, wanted: &WantedOperations) -> Result<(Self, Vec<Source>)> {
         let (folder, entry) = Folder::with_file(&other.spec)?;
         let target = resolve(&other.out)?;
-        let options = options(&other.name, runtime_path(other.runtime.as_deref(), &target)?);
+        let runtime = runtime_path(other.runtime.as_deref(), &target)?;
+        let options = options(&other.name, runtime, wanted.filter()?);
         let remedy = "run the same command without `--check`";
         Ok((Self { folder, options, target, shown: other.out.clone(), remedy }, vec![entry]))
     }
@@ -138,8 +170,8 @@ impl Task {
         format!(
             "read {inputs}: {operations}, {types}; {shown}: {files}, {changes}",
             inputs = inputs.join(", "),
-            operations = count(api.operations.len(), "operation"),
-            types = count(api.types.len(), "type"),
+            operations = count(api.operations.len(), "operation") + &without(api.left_out.operations, "left out"),
+            types = count(api.types.len(), "type") + &without(api.left_out.schemas, "schemas unused"),
             shown = self.shown.display(),
             files = count(files.len(), "file"),
             changes = changes.summary(),
@@ -148,8 +180,8 @@ impl Task {
 }
 
 /// The crate gets the version of this workspace, whose runtime it needs.
-fn options(name: &str, runtime: String) -> Options {
-    Options { name: name.to_owned(), version: env!("CARGO_PKG_VERSION").to_owned(), runtime }
+fn options(name: &str, runtime: String, filter: Filter) -> Options {
+    Options { name: name.to_owned(), version: env!("CARGO_PKG_VERSION").to_owned(), runtime, filter }
 }
 
 /// How the manifest in a folder names the runtime: from there if there is a way, with `/`; an absolute path that the
@@ -172,6 +204,11 @@ fn resolve(path: &Path) -> Result<PathBuf> {
 
 fn count(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+/// What is not there, if anything is not.
+fn without(count: usize, what: &str) -> String {
+    if count == 0 { String::new() } else { format!(" ({count} {what})") }
 }
 
 impl Format {

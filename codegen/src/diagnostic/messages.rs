@@ -1,7 +1,7 @@
 //! One constructor per finding, so that wordings live beside their siblings and every place that raises one can be found.
 
 use super::{Diagnostics, Place};
-use crate::load::{BadReference, Table};
+use crate::load::{BadReference, Table, Version};
 use crate::names::nearest;
 use crate::pointer::Origin;
 use crate::source::Span;
@@ -72,18 +72,35 @@ impl Diagnostics {
             Place::Value(origin),
             format!("version `{version}` of OpenAPI is not supported"),
         )
-        .help("descriptions in OpenAPI 3.0 are read, for example `openapi: 3.0.3`");
+        .help("descriptions in OpenAPI 3.0 and 3.1 are read, for example `openapi: 3.0.3`");
     }
 
-    pub(crate) fn unknown_keyword(&mut self, origin: Origin, found: &str, table: &Table) {
+    /// `instead` tells how this version of OpenAPI says it, where the keyword is one of another version.
+    pub(crate) fn unknown_keyword(
+        &mut self,
+        origin: Origin,
+        found: &str,
+        table: &Table,
+        version: Version,
+        instead: Option<&str>,
+    ) {
         let names = table.members.iter().map(|keyword| keyword.name);
-        let help = match nearest(found, names.clone()) {
-            Some(name) => format!("did you mean `{name}`?"),
-            None if table.members.is_empty() => format!("this name is not one that a {} can have", table.name),
-            None => format!("a {} of OpenAPI 3.0 has no such keyword; names of your own start with `x-`", table.name),
+        let help = match (instead, nearest(found, names)) {
+            (Some(help), _) => help.to_owned(),
+            (None, Some(name)) => format!("did you mean `{name}`?"),
+            (None, None) if table.members.is_empty() => format!("this name is not one that a {} can have", table.name),
+            (None, None) => {
+                format!("a {} of {version} has no such keyword; names of your own start with `x-`", table.name)
+            }
         };
         let message = format!("unknown keyword `{found}`");
         self.error("unknown-keyword", Place::Key(origin, found.to_owned()), message).help(help);
+    }
+
+    /// A keyword that is known and has no meaning here; the origin is that of its value.
+    pub(crate) fn refused_keyword(&mut self, origin: Origin, help: &str) {
+        let name = origin.pointer.last().unwrap_or_default();
+        self.error("unsupported-keyword", Place::Value(origin), format!("`{name}` is not supported")).help(help);
     }
 
     pub(crate) fn misspelt_extension(&mut self, origin: Origin, found: &str, name: &str) {
@@ -97,23 +114,37 @@ impl Diagnostics {
             .help(format!("OpenAPI requires `{name}` here"));
     }
 
-    pub(crate) fn wrong_kind(&mut self, origin: Origin, expected: &str, found: &str) {
+    pub(crate) fn missing_all_of(&mut self, origin: Origin, table: &str, names: &[&str]) {
+        self.error("missing-keyword", Place::Value(origin), format!("the {table} has none of {}", list(names)))
+            .help("OpenAPI requires one of them here");
+    }
+
+    pub(crate) fn wrong_kind(&mut self, origin: Origin, expected: &str, found: &str, help: Option<&str>) {
         let name = origin.pointer.last().unwrap_or_default();
         let message = if name.is_empty() {
             format!("expected {expected}, found {found}")
         } else {
             format!("`{name}` must be {expected}, not {found}")
         };
-        self.error("wrong-kind", Place::Value(origin), message).help(format!("write {expected}"));
+        let help = help.map_or_else(|| format!("write {expected}"), str::to_owned);
+        self.error("wrong-kind", Place::Value(origin), message).help(help);
     }
 
     pub(crate) fn unknown_value(&mut self, origin: Origin, found: &str, allowed: &[&str]) {
-        let name = origin.pointer.last().unwrap_or_default();
+        // An item of a list is named by the keyword that holds the list.
+        let is_index = |token: &String| token.bytes().all(|byte| byte.is_ascii_digit());
+        let tokens: Vec<_> = origin.pointer.tokens().collect();
+        let name = tokens.iter().rev().find(|token| !is_index(token)).cloned().unwrap_or_default();
         let help = match nearest(found, allowed.iter().copied()) {
             Some(word) => format!("did you mean `{word}`?"),
             None => format!("one of {}", list(allowed)),
         };
         self.error("unknown-value", Place::Value(origin), format!("unknown `{name}`: `{found}`")).help(help);
+    }
+
+    pub(crate) fn constant_outside_enum(&mut self, origin: Origin) {
+        self.error("constant-outside-enum", Place::Value(origin), "`const` is not among the values of `enum`")
+            .help("no value can fit; correct one of them, or take one out");
     }
 
     pub(crate) fn ignored_beside_reference(&mut self, origin: Origin, name: &str) {
@@ -172,7 +203,7 @@ impl Diagnostics {
 
     pub(crate) fn unreadable_object(&mut self, origin: Origin, problem: &str) {
         self.error("unreadable-object", Place::Value(origin), format!("this object cannot be read: {problem}"))
-            .help("compare it with the OpenAPI 3.0 specification");
+            .help("compare it with the OpenAPI specification");
     }
 }
 
@@ -197,6 +228,15 @@ impl Diagnostics {
             .help("add a path with a method to `paths`");
     }
 
+    pub(crate) fn filter_without_effect(&mut self, origin: Origin, wanted: &str) {
+        self.error(
+            "filter-without-effect",
+            Place::Value(origin),
+            format!("{wanted} is asked for, and no operation has it"),
+        )
+        .help("correct the filter; names are compared letter by letter");
+    }
+
     pub(crate) fn required_without_property(&mut self, origin: Origin, name: &str, nearest: Option<&str>) {
         let help = match nearest {
             Some(property) => format!("did you mean `{property}`?"),
@@ -208,6 +248,12 @@ impl Diagnostics {
 
     pub(crate) fn empty_range(&mut self, origin: Origin, low: &str, high: &str) {
         self.error("empty-range", Place::Key(origin, low.to_owned()), format!("`{low}` is greater than `{high}`"))
+            .help("no value can fit; correct one of them");
+    }
+
+    pub(crate) fn contradiction(&mut self, origin: Origin, keyword: &str, other: &Origin) {
+        let message = format!("`{keyword}` and that of `{other}`, which both apply, have no value in common");
+        self.error("contradiction", Place::Key(origin, keyword.to_owned()), message)
             .help("no value can fit; correct one of them");
     }
 

@@ -2,40 +2,46 @@
 //!
 //! Gathers the references on the way, with the kind of object that each must lead to.
 
-use super::keywords::{Kind, Table};
+use super::keywords::{Kind, ObjectName, Table, Version};
 use crate::Diagnostics;
 use crate::diagnostic::EXTENSIONS;
 use crate::names::nearest;
 use crate::node::{Node, Object, Value};
 use crate::pointer::Origin;
 
-/// A Reference Object, or the `$ref` of a path item.
+/// A Reference Object, the `$ref` of a path item, or that of a schema.
 #[derive(Debug, Clone)]
 pub(crate) struct Reference {
-    /// The place of the object that holds the `$ref`.
+    /// The place of the object that holds the `$ref` once the tree is [normalised](super::normalise).
     pub(crate) holder: Origin,
     /// What it says.
     pub(crate) text: String,
     /// What it must lead to.
-    pub(crate) expected: &'static Table,
+    pub(crate) expected: ObjectName,
+    /// The version that the holder is written in, and with it what has no version of its own.
+    pub(crate) version: Version,
 }
 
-/// Checks a node against a table.
-pub(crate) fn check_object(
+/// Checks a node against the tables of a version.
+pub(super) fn check_object(
     node: &Node,
-    table: &'static Table,
+    object: ObjectName,
+    version: Version,
     origin: Origin,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Reference> {
-    let mut checker = Checker { diagnostics, origin, references: Vec::new() };
-    checker.kind(node, Kind::Object(table));
+    let mut checker = Checker { version, diagnostics, origin, help: None, references: Vec::new() };
+    checker.kind(node, object.kind());
     checker.references
 }
 
 struct Checker<'a> {
+    version: Version,
     diagnostics: &'a mut Diagnostics,
     /// The place of the node that is looked at.
     origin: Origin,
+    /// What to say about the keyword that is looked at, if it holds another kind of value than it should.
+    help: Option<&'static str>,
     references: Vec<Reference>,
 }
 
@@ -48,44 +54,82 @@ impl Checker<'_> {
             | (Kind::Number, Value::Number(_)) => {}
             (Kind::Count, Value::Number(number))
                 if number.as_u64().is_some_and(|count| usize::try_from(count).is_ok()) => {}
-            (Kind::Word(words), Value::String(text)) => {
+            (Kind::Refused(help), _) => self.diagnostics.refused_keyword(self.origin.clone(), help),
+            (Kind::Schema, Value::Bool(_)) if self.version == Version::V31 => {}
+            (Kind::Word(words) | Kind::Words(words), Value::String(text)) => {
                 if !words.contains(&text.as_str()) {
                     self.diagnostics.unknown_value(self.origin.clone(), text, words);
                 }
             }
-            (Kind::List(kind), Value::Array(items)) => {
-                for (index, item) in items.iter().enumerate() {
-                    self.descend(&index.to_string(), item, *kind);
-                }
+            (Kind::Words(words), Value::Array(items)) if !items.is_empty() => {
+                self.items(items, Kind::Word(words));
             }
+            (Kind::List(kind), Value::Array(items)) => self.items(items, *kind),
             (Kind::Map(kind), Value::Object(object)) => {
                 for (name, member) in object {
                     self.descend(name, &member.node, *kind);
                 }
             }
             (Kind::BoolOr(kind), _) => self.kind(node, *kind),
-            (Kind::Reference(table), Value::Object(object)) if object.contains_key("$ref") => {
-                self.reference(object, table);
+            (Kind::Schema, Value::Object(object)) => self.schema(object),
+            (Kind::Reference(name), Value::Object(object)) if object.contains_key("$ref") => {
+                self.reference(object, name);
             }
-            (Kind::Object(table) | Kind::Reference(table), Value::Object(object)) => self.members(object, table),
-            _ => self.diagnostics.wrong_kind(self.origin.clone(), expected(kind), node.kind()),
+            (Kind::Object(name) | Kind::Reference(name), Value::Object(object)) => self.members(object, name),
+            (Kind::Words(_), Value::Array(_)) => self.wrong_kind(kind, "an empty list"),
+            _ => self.wrong_kind(kind, node.kind()),
         }
     }
 
-    fn members(&mut self, object: &Object, table: &'static Table) {
-        for keyword in table.members.iter().filter(|keyword| keyword.required && !object.contains_key(keyword.name)) {
-            self.diagnostics.missing_keyword(self.origin.clone(), table.name, keyword.name);
-        }
+    fn wrong_kind(&mut self, kind: Kind, found: &str) {
+        let expected = match kind {
+            Kind::Schema if self.version == Version::V31 => "a boolean or an object",
+            kind => expected(kind),
+        };
+        self.diagnostics.wrong_kind(self.origin.clone(), expected, found, self.help);
+    }
+
+    fn members(&mut self, object: &Object, object_name: ObjectName) {
+        let table = self.version.table(object_name);
+        self.missing(object, table);
         for (name, member) in object {
             match table.kind(name) {
                 _ if name.starts_with("x-") => self.extension(name),
-                Some(kind) => self.descend(name, &member.node, kind),
-                None => self.diagnostics.unknown_keyword(self.origin.clone(), name, table),
+                Some(kind) => {
+                    self.help = table.instead(name);
+                    self.descend(name, &member.node, kind);
+                }
+                None => self.unknown(name, object_name),
             }
         }
+        self.help = None;
         if let Some(text) = object.get("$ref").and_then(|member| member.node.as_str()) {
-            self.references.push(Reference { holder: self.origin.clone(), text: text.to_owned(), expected: table });
+            let holder = match super::normalise::index_of_reference(object) {
+                Some(index) if object_name == ObjectName::Schema => self.origin.descend(["allOf", &index.to_string()]),
+                _ => self.origin.clone(),
+            };
+            self.refers(holder, text, object_name);
         }
+    }
+
+    fn missing(&mut self, object: &Object, table: &Table) {
+        for keyword in table.members.iter().filter(|keyword| keyword.required && !object.contains_key(keyword.name)) {
+            self.diagnostics.missing_keyword(self.origin.clone(), table.name, keyword.name);
+        }
+        if !table.any_of.is_empty() && !table.any_of.iter().any(|name| object.contains_key(*name)) {
+            self.diagnostics.missing_all_of(self.origin.clone(), table.name, table.any_of);
+        }
+    }
+
+    fn unknown(&mut self, name: &str, object: ObjectName) {
+        let table = self.version.table(object);
+        let newer = Version::V31.table(object);
+        let help = if self.version == Version::V30 && newer.keyword(name).is_some() {
+            table.instead(name).or(Some("OpenAPI 3.1 has this keyword, 3.0 has not"))
+        } else {
+            table.instead(name)
+        };
+        self.diagnostics.unknown_keyword(self.origin.clone(), name, table, self.version, help);
     }
 
     fn extension(&mut self, name: &str) {
@@ -96,16 +140,45 @@ impl Checker<'_> {
         }
     }
 
-    /// OpenAPI 3.0 ignores whatever stands beside `$ref`; a reader of the description may not know.
-    fn reference(&mut self, object: &Object, table: &'static Table) {
+    /// In 3.1 `$ref` is a keyword among others; with company it will stand in an `allOf`, behind what is there already.
+    fn schema(&mut self, object: &Object) {
+        if self.version == Version::V30 && object.contains_key("$ref") {
+            return self.reference(object, ObjectName::Schema);
+        }
+        self.members(object, ObjectName::Schema);
+        if let Some(constant) = object.get("const")
+            && let Some(values) = object.get("enum").and_then(|member| member.node.as_array())
+            && !values.iter().any(|value| value.to_json() == constant.node.to_json())
+        {
+            self.diagnostics.constant_outside_enum(self.origin.child("const"));
+        }
+    }
+
+    /// What stands beside `$ref` is ignored, but for the texts that 3.1 allows there; a reader may not know.
+    fn reference(&mut self, object: &Object, name: ObjectName) {
         let target = &object["$ref"].node;
         if let Some(text) = target.as_str() {
-            self.references.push(Reference { holder: self.origin.clone(), text: text.to_owned(), expected: table });
+            self.refers(self.origin.clone(), text, name);
         } else {
-            self.diagnostics.wrong_kind(self.origin.child("$ref"), expected(Kind::Text), target.kind());
+            self.diagnostics.wrong_kind(self.origin.child("$ref"), expected(Kind::Text), target.kind(), None);
         }
-        for name in object.keys().filter(|name| *name != "$ref" && !name.starts_with("x-")) {
+        let is_allowed = |name: &str| {
+            name == "$ref"
+                || name.starts_with("x-")
+                || (self.version == Version::V31 && matches!(name, "summary" | "description"))
+        };
+        for name in object.keys().filter(|name| !is_allowed(name)) {
             self.diagnostics.ignored_beside_reference(self.origin.clone(), name);
+        }
+    }
+
+    fn refers(&mut self, holder: Origin, text: &str, expected: ObjectName) {
+        self.references.push(Reference { holder, text: text.to_owned(), expected, version: self.version });
+    }
+
+    fn items(&mut self, items: &[Node], kind: Kind) {
+        for (index, item) in items.iter().enumerate() {
+            self.descend(&index.to_string(), item, kind);
         }
     }
 
@@ -118,31 +191,14 @@ impl Checker<'_> {
 
 fn expected(kind: Kind) -> &'static str {
     match kind {
-        Kind::Any => "a value",
+        Kind::Any | Kind::Refused(_) => "a value",
         Kind::Bool => "a boolean",
         Kind::Text | Kind::Word(_) => "a string",
+        Kind::Words(_) => "a string or a list of strings",
         Kind::Number => "a number",
         Kind::Count => "a non-negative integer",
         Kind::List(_) => "a list",
-        Kind::Map(_) | Kind::Object(_) | Kind::Reference(_) => "an object",
+        Kind::Map(_) | Kind::Object(_) | Kind::Reference(_) | Kind::Schema => "an object",
         Kind::BoolOr(_) => "a boolean or an object",
-    }
-}
-
-/// The table of the object at a place in a whole document, by the grammar alone.
-pub(crate) fn table_at(root: &'static Table, tokens: impl Iterator<Item = String>) -> Option<&'static Table> {
-    let mut kind = Kind::Object(root);
-    for token in tokens {
-        kind = match kind {
-            Kind::Object(table) | Kind::Reference(table) => table.kind(&token)?,
-            Kind::BoolOr(Kind::Object(table) | Kind::Reference(table)) => table.kind(&token)?,
-            Kind::Map(kind) | Kind::List(kind) => *kind,
-            _ => return None,
-        };
-    }
-    match kind {
-        Kind::Object(table) | Kind::Reference(table) => Some(table),
-        Kind::BoolOr(Kind::Object(table) | Kind::Reference(table)) => Some(*table),
-        _ => None,
     }
 }

@@ -1,19 +1,68 @@
-//! The objects of OpenAPI 3.0.3 and the keywords each may hold, as the specification lists them.
+//! The objects of OpenAPI and the keywords each may hold, as the two versions that are read list them.
 //!
 //! `openapiv3` drops a misspelt keyword without a word, so the raw text is compared with these tables first. What a
 //! keyword means is for [`lower`](crate::lower).
 
-use Kind::{Any, Bool, BoolOr, Count, List, Map, Number, Object, Reference, Text, Word};
+mod openapi30;
+mod openapi31;
 
-/// An object of the specification.
+use std::fmt;
+
+/// The versions that are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Version {
+    /// 3.0, whose schemas are a dialect of their own.
+    V30,
+    /// 3.1, whose schemas are those of JSON Schema 2020-12 and a few keywords more.
+    V31,
+}
+
+/// An object of the specification, in either version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ObjectName {
+    Document,
+    Info,
+    Contact,
+    License,
+    Server,
+    ServerVariable,
+    Components,
+    Paths,
+    PathItem,
+    Operation,
+    ExternalDocumentation,
+    Parameter,
+    RequestBody,
+    MediaType,
+    Encoding,
+    Responses,
+    Response,
+    Callback,
+    Example,
+    Link,
+    Header,
+    Tag,
+    Schema,
+    Discriminator,
+    Xml,
+    SecurityScheme,
+    OAuthFlows,
+    OAuthFlow,
+}
+
+/// The keywords of an object.
 #[derive(Debug)]
 pub(crate) struct Table {
-    /// Its name there: `Schema Object`.
+    /// Its name in the specification: `Schema Object`.
     pub(crate) name: &'static str,
     /// The fixed fields.
     pub(crate) members: &'static [Keyword],
     /// The patterned fields.
     pub(crate) patterned: Option<Patterned>,
+    /// Of these at least one must be there; none where the list is empty.
+    pub(crate) any_of: &'static [&'static str],
+    /// Keywords that the other version has, or gives another kind of value, and how this one says it.
+    pub(crate) instead: &'static [(&'static str, &'static str)],
 }
 
 /// Fields whose names belong to the author: which are accepted, and what they hold.
@@ -42,6 +91,8 @@ pub(crate) enum Kind {
     Count,
     /// One of these strings.
     Word(&'static [&'static str]),
+    /// One of these strings, or a list of them that is not empty.
+    Words(&'static [&'static str]),
     /// A list.
     List(&'static Kind),
     /// An object whose member names belong to the author.
@@ -49,9 +100,79 @@ pub(crate) enum Kind {
     /// A boolean or the other kind.
     BoolOr(&'static Kind),
     /// An object.
-    Object(&'static Table),
+    Object(ObjectName),
     /// An object or a Reference Object that leads to one.
-    Reference(&'static Table),
+    Reference(ObjectName),
+    /// A schema. In 3.0 it may be a Reference Object instead; in 3.1 it may be a boolean, and `$ref` is a keyword of it.
+    Schema,
+    /// Any value, of a keyword that is known and refused; the text tells what to do.
+    Refused(&'static str),
+}
+
+impl Version {
+    /// The version that the keyword `openapi` names; `None` for those that are not read.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let (version, patch) = text.rsplit_once('.')?;
+        let is_number = !patch.is_empty() && patch.bytes().all(|byte| byte.is_ascii_digit());
+        match version {
+            "3.0" if is_number => Some(Self::V30),
+            "3.1" if is_number => Some(Self::V31),
+            _ => None,
+        }
+    }
+
+    /// The keywords of an object in this version.
+    pub(crate) fn table(self, object: ObjectName) -> &'static Table {
+        match self {
+            Self::V30 => openapi30::table_of(object),
+            Self::V31 => openapi31::table_of(object),
+        }
+    }
+
+    /// The object at a place in a whole document, by the grammar alone.
+    pub(crate) fn object_at(self, tokens: impl Iterator<Item = String>) -> Option<ObjectName> {
+        let mut kind = Kind::Object(ObjectName::Document);
+        for token in tokens {
+            kind = match kind {
+                Kind::Map(kind) | Kind::List(kind) => *kind,
+                kind => self.table(kind.object()?).kind(&token)?,
+            };
+        }
+        kind.object()
+    }
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::V30 => "OpenAPI 3.0",
+            Self::V31 => "OpenAPI 3.1",
+        })
+    }
+}
+
+impl ObjectName {
+    /// What may stand where a reference must lead to this object.
+    pub(crate) fn kind(self) -> Kind {
+        match self {
+            Self::Schema => Kind::Schema,
+            // A path item has a `$ref` of its own.
+            Self::Document | Self::PathItem => Kind::Object(self),
+            _ => Kind::Reference(self),
+        }
+    }
+}
+
+impl Kind {
+    /// The object that is held, perhaps beside a boolean or behind a reference.
+    fn object(self) -> Option<ObjectName> {
+        match self {
+            Self::Object(name) | Self::Reference(name) => Some(name),
+            Self::Schema => Some(ObjectName::Schema),
+            Self::BoolOr(kind) => kind.object(),
+            _ => None,
+        }
+    }
 }
 
 impl Table {
@@ -66,6 +187,11 @@ impl Table {
             .map(|keyword| keyword.kind)
             .or_else(|| self.patterned.as_ref().filter(|(accepts, _)| accepts(name)).map(|(_, kind)| *kind))
     }
+
+    /// How this version says what a keyword of the other version means.
+    pub(crate) fn instead(&self, name: &str) -> Option<&'static str> {
+        self.instead.iter().find(|(keyword, _)| *keyword == name).map(|(_, help)| *help)
+    }
 }
 
 const fn optional(name: &'static str, kind: Kind) -> Keyword {
@@ -78,325 +204,42 @@ const fn required(name: &'static str, kind: Kind) -> Keyword {
 
 /// An object with fixed fields only.
 const fn table(name: &'static str, members: &'static [Keyword]) -> Table {
-    Table { name, members, patterned: None }
+    Table { name, members, patterned: None, any_of: &[], instead: &[] }
 }
 
-const DESCRIPTION: Keyword = optional("description", Text);
-const STYLE: Keyword =
-    optional("style", Word(&["matrix", "label", "form", "simple", "spaceDelimited", "pipeDelimited", "deepObject"]));
-
-/// Kinds that lists and maps are made of; statics, since the tables refer to one another in circles.
-macro_rules! parts {
-    ($($name:ident = $kind:expr;)*) => { $(static $name: Kind = $kind;)* };
+/// An object whose fields are named by the author.
+const fn names(name: &'static str, accepts: fn(&str) -> bool, kind: Kind) -> Table {
+    Table { patterned: Some((accepts, kind)), ..table(name, &[]) }
 }
 
-parts! {
-    ANY = Any;
-    TEXT = Text;
-    TEXTS = List(&TEXT);
-    REQUIREMENT = Map(&TEXTS);
-    A_SCHEMA = Reference(&SCHEMA);
-    A_RESPONSE = Reference(&RESPONSE);
-    A_PARAMETER = Reference(&PARAMETER);
-    AN_EXAMPLE = Reference(&EXAMPLE);
-    A_REQUEST_BODY = Reference(&REQUEST_BODY);
-    A_HEADER = Reference(&HEADER);
-    A_SECURITY_SCHEME = Reference(&SECURITY_SCHEME);
-    A_LINK = Reference(&LINK);
-    A_CALLBACK = Reference(&CALLBACK);
-    A_MEDIA_TYPE = Object(&MEDIA_TYPE);
-    AN_ENCODING = Object(&ENCODING);
-    A_SERVER = Object(&SERVER);
-    A_SERVER_VARIABLE = Object(&SERVER_VARIABLE);
-    A_TAG = Object(&TAG);
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patches_of_two_versions_are_read() {
+        assert_eq!(Version::parse("3.0.3"), Some(Version::V30));
+        assert_eq!(Version::parse("3.1.2"), Some(Version::V31));
+        for text in ["3.1", "3.1.", "3.2.0", "3.1.0-rc1", "2.0", "31.0", "3.10.0", ""] {
+            assert_eq!(Version::parse(text), None, "{text}");
+        }
+    }
+
+    #[track_caller]
+    fn check_object_at(version: Version, pointer: &str, expected: Option<ObjectName>) {
+        let pointer = crate::pointer::JsonPointer::parse(pointer).expect("the pointer starts with a slash");
+        assert_eq!(version.object_at(pointer.tokens()), expected);
+    }
+
+    #[test]
+    fn the_grammar_tells_what_stands_where() {
+        check_object_at(Version::V30, "", Some(ObjectName::Document));
+        check_object_at(Version::V30, "/paths/~1a/post/requestBody", Some(ObjectName::RequestBody));
+        check_object_at(Version::V30, "/components/schemas/A/additionalProperties", Some(ObjectName::Schema));
+        check_object_at(Version::V30, "/components/schemas/A/enum/0", None);
+        check_object_at(Version::V30, "/components/schemas/A/$defs/B", None);
+        check_object_at(Version::V31, "/components/schemas/A/$defs/B/allOf/0", Some(ObjectName::Schema));
+        check_object_at(Version::V31, "/webhooks/a/post", Some(ObjectName::Operation));
+        check_object_at(Version::V31, "/components/pathItems/a", Some(ObjectName::PathItem));
+    }
 }
-
-/// The whole description.
-pub(crate) static DOCUMENT: Table = table(
-    "OpenAPI Object",
-    &[
-        required("openapi", Text),
-        required("info", Object(&INFO)),
-        optional("servers", List(&A_SERVER)),
-        required("paths", Object(&PATHS)),
-        optional("components", Object(&COMPONENTS)),
-        optional("security", List(&REQUIREMENT)),
-        optional("tags", List(&A_TAG)),
-        optional("externalDocs", Object(&EXTERNAL_DOCUMENTATION)),
-    ],
-);
-
-static INFO: Table = table(
-    "Info Object",
-    &[
-        required("title", Text),
-        DESCRIPTION,
-        optional("termsOfService", Text),
-        optional("contact", Object(&CONTACT)),
-        optional("license", Object(&LICENSE)),
-        required("version", Text),
-    ],
-);
-
-static CONTACT: Table =
-    table("Contact Object", &[optional("name", Text), optional("url", Text), optional("email", Text)]);
-
-static LICENSE: Table = table("License Object", &[required("name", Text), optional("url", Text)]);
-
-static SERVER: Table =
-    table("Server Object", &[required("url", Text), DESCRIPTION, optional("variables", Map(&A_SERVER_VARIABLE))]);
-
-static SERVER_VARIABLE: Table =
-    table("Server Variable Object", &[optional("enum", List(&TEXT)), required("default", Text), DESCRIPTION]);
-
-static COMPONENTS: Table = table(
-    "Components Object",
-    &[
-        optional("schemas", Map(&A_SCHEMA)),
-        optional("responses", Map(&A_RESPONSE)),
-        optional("parameters", Map(&A_PARAMETER)),
-        optional("examples", Map(&AN_EXAMPLE)),
-        optional("requestBodies", Map(&A_REQUEST_BODY)),
-        optional("headers", Map(&A_HEADER)),
-        optional("securitySchemes", Map(&A_SECURITY_SCHEME)),
-        optional("links", Map(&A_LINK)),
-        optional("callbacks", Map(&A_CALLBACK)),
-    ],
-);
-
-static PATHS: Table =
-    Table { name: "Paths Object", members: &[], patterned: Some((|name| name.starts_with('/'), Object(&PATH_ITEM))) };
-
-static PATH_ITEM: Table = table(
-    "Path Item Object",
-    &[
-        optional("$ref", Text),
-        optional("summary", Text),
-        DESCRIPTION,
-        optional("get", Object(&OPERATION)),
-        optional("put", Object(&OPERATION)),
-        optional("post", Object(&OPERATION)),
-        optional("delete", Object(&OPERATION)),
-        optional("options", Object(&OPERATION)),
-        optional("head", Object(&OPERATION)),
-        optional("patch", Object(&OPERATION)),
-        optional("trace", Object(&OPERATION)),
-        optional("servers", List(&A_SERVER)),
-        optional("parameters", List(&A_PARAMETER)),
-    ],
-);
-
-static OPERATION: Table = table(
-    "Operation Object",
-    &[
-        optional("tags", List(&TEXT)),
-        optional("summary", Text),
-        DESCRIPTION,
-        optional("externalDocs", Object(&EXTERNAL_DOCUMENTATION)),
-        optional("operationId", Text),
-        optional("parameters", List(&A_PARAMETER)),
-        optional("requestBody", Reference(&REQUEST_BODY)),
-        required("responses", Object(&RESPONSES)),
-        optional("callbacks", Map(&A_CALLBACK)),
-        optional("deprecated", Bool),
-        optional("security", List(&REQUIREMENT)),
-        optional("servers", List(&A_SERVER)),
-    ],
-);
-
-static EXTERNAL_DOCUMENTATION: Table = table("External Documentation Object", &[DESCRIPTION, required("url", Text)]);
-
-static PARAMETER: Table = table(
-    "Parameter Object",
-    &[
-        required("name", Text),
-        required("in", Word(&["query", "header", "path", "cookie"])),
-        DESCRIPTION,
-        optional("required", Bool),
-        optional("deprecated", Bool),
-        optional("allowEmptyValue", Bool),
-        STYLE,
-        optional("explode", Bool),
-        optional("allowReserved", Bool),
-        optional("schema", Reference(&SCHEMA)),
-        optional("example", Any),
-        optional("examples", Map(&AN_EXAMPLE)),
-        optional("content", Map(&A_MEDIA_TYPE)),
-    ],
-);
-
-static REQUEST_BODY: Table =
-    table("Request Body Object", &[DESCRIPTION, required("content", Map(&A_MEDIA_TYPE)), optional("required", Bool)]);
-
-static MEDIA_TYPE: Table = table(
-    "Media Type Object",
-    &[
-        optional("schema", Reference(&SCHEMA)),
-        optional("example", Any),
-        optional("examples", Map(&AN_EXAMPLE)),
-        optional("encoding", Map(&AN_ENCODING)),
-    ],
-);
-
-static ENCODING: Table = table(
-    "Encoding Object",
-    &[
-        optional("contentType", Text),
-        optional("headers", Map(&A_HEADER)),
-        STYLE,
-        optional("explode", Bool),
-        optional("allowReserved", Bool),
-    ],
-);
-
-static RESPONSES: Table =
-    Table { name: "Responses Object", members: &[], patterned: Some((is_status, Reference(&RESPONSE))) };
-
-/// `default`, `404` or `4XX`.
-fn is_status(name: &str) -> bool {
-    name == "default"
-        || matches!(name.as_bytes(), [b'1'..=b'5', b'X', b'X'])
-        || matches!(name.as_bytes(), [b'1'..=b'5', b'0'..=b'9', b'0'..=b'9'])
-}
-
-static RESPONSE: Table = table(
-    "Response Object",
-    &[
-        required("description", Text),
-        optional("headers", Map(&A_HEADER)),
-        optional("content", Map(&A_MEDIA_TYPE)),
-        optional("links", Map(&A_LINK)),
-    ],
-);
-
-static CALLBACK: Table =
-    Table { name: "Callback Object", members: &[], patterned: Some((|_| true, Object(&PATH_ITEM))) };
-
-static EXAMPLE: Table = table(
-    "Example Object",
-    &[optional("summary", Text), DESCRIPTION, optional("value", Any), optional("externalValue", Text)],
-);
-
-static LINK: Table = table(
-    "Link Object",
-    &[
-        optional("operationRef", Text),
-        optional("operationId", Text),
-        optional("parameters", Map(&ANY)),
-        optional("requestBody", Any),
-        DESCRIPTION,
-        optional("server", Object(&SERVER)),
-    ],
-);
-
-static HEADER: Table = table(
-    "Header Object",
-    &[
-        DESCRIPTION,
-        optional("required", Bool),
-        optional("deprecated", Bool),
-        optional("allowEmptyValue", Bool),
-        STYLE,
-        optional("explode", Bool),
-        optional("allowReserved", Bool),
-        optional("schema", Reference(&SCHEMA)),
-        optional("example", Any),
-        optional("examples", Map(&AN_EXAMPLE)),
-        optional("content", Map(&A_MEDIA_TYPE)),
-    ],
-);
-
-static TAG: Table = table(
-    "Tag Object",
-    &[required("name", Text), DESCRIPTION, optional("externalDocs", Object(&EXTERNAL_DOCUMENTATION))],
-);
-
-/// A schema in the dialect of OpenAPI 3.0.
-pub(crate) static SCHEMA: Table = table(
-    "Schema Object",
-    &[
-        optional("title", Text),
-        optional("multipleOf", Number),
-        optional("maximum", Number),
-        optional("exclusiveMaximum", Bool),
-        optional("minimum", Number),
-        optional("exclusiveMinimum", Bool),
-        optional("maxLength", Count),
-        optional("minLength", Count),
-        optional("pattern", Text),
-        optional("maxItems", Count),
-        optional("minItems", Count),
-        optional("uniqueItems", Bool),
-        optional("maxProperties", Count),
-        optional("minProperties", Count),
-        optional("required", List(&TEXT)),
-        optional("enum", List(&ANY)),
-        optional("type", Word(&["string", "number", "integer", "boolean", "array", "object"])),
-        optional("allOf", List(&A_SCHEMA)),
-        optional("oneOf", List(&A_SCHEMA)),
-        optional("anyOf", List(&A_SCHEMA)),
-        optional("not", Reference(&SCHEMA)),
-        optional("items", Reference(&SCHEMA)),
-        optional("properties", Map(&A_SCHEMA)),
-        optional("additionalProperties", BoolOr(&A_SCHEMA)),
-        DESCRIPTION,
-        optional("format", Text),
-        optional("default", Any),
-        optional("nullable", Bool),
-        optional("discriminator", Object(&DISCRIMINATOR)),
-        optional("readOnly", Bool),
-        optional("writeOnly", Bool),
-        optional("xml", Object(&XML)),
-        optional("externalDocs", Object(&EXTERNAL_DOCUMENTATION)),
-        optional("example", Any),
-        optional("deprecated", Bool),
-    ],
-);
-
-static DISCRIMINATOR: Table =
-    table("Discriminator Object", &[required("propertyName", Text), optional("mapping", Map(&TEXT))]);
-
-static XML: Table = table(
-    "XML Object",
-    &[
-        optional("name", Text),
-        optional("namespace", Text),
-        optional("prefix", Text),
-        optional("attribute", Bool),
-        optional("wrapped", Bool),
-    ],
-);
-
-static SECURITY_SCHEME: Table = table(
-    "Security Scheme Object",
-    &[
-        required("type", Word(&["apiKey", "http", "oauth2", "openIdConnect"])),
-        DESCRIPTION,
-        optional("name", Text),
-        optional("in", Word(&["query", "header", "cookie"])),
-        optional("scheme", Text),
-        optional("bearerFormat", Text),
-        optional("flows", Object(&OAUTH_FLOWS)),
-        optional("openIdConnectUrl", Text),
-    ],
-);
-
-static OAUTH_FLOWS: Table = table(
-    "OAuth Flows Object",
-    &[
-        optional("implicit", Object(&OAUTH_FLOW)),
-        optional("password", Object(&OAUTH_FLOW)),
-        optional("clientCredentials", Object(&OAUTH_FLOW)),
-        optional("authorizationCode", Object(&OAUTH_FLOW)),
-    ],
-);
-
-static OAUTH_FLOW: Table = table(
-    "OAuth Flow Object",
-    &[
-        optional("authorizationUrl", Text),
-        optional("tokenUrl", Text),
-        optional("refreshUrl", Text),
-        required("scopes", Map(&TEXT)),
-    ],
-);

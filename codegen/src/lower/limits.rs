@@ -92,7 +92,7 @@ impl Lowering<'_, '_> {
         match member.as_str() {
             Some(word) if words.contains(&word) => return Some(word),
             Some(word) => self.diagnostics.unknown_value(place.child(key), word, words),
-            None => self.diagnostics.wrong_kind(place.child(key), "a string", member.kind()),
+            None => self.diagnostics.wrong_kind(place.child(key), "a string", member.kind(), None),
         }
         None
     }

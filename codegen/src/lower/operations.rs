@@ -3,24 +3,26 @@
 use std::cmp::Reverse;
 
 use indexmap::IndexMap;
-use openapiv3::{Operation as OpenApiOperation, StatusCode};
 
 use super::{Lowering, Reported};
+use crate::Options;
 use crate::api::{
     Api, Callback, Docs, ErrorBody, MessageId, Operation, RequestBody, Response, TypeDef, TypeId, TypeKind, TypeRef,
 };
+use crate::filter::Candidate;
 use crate::names;
-use crate::node::Node;
+use crate::node::{Node, Value};
 use crate::pointer::Origin;
 
 const JSON: &str = "application/json";
 const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// Lowers every operation of the files that were asked for, and what those operations call back.
-pub(super) fn lower_operations(lowering: &mut Lowering<'_, '_>) -> (Vec<Operation>, Vec<Callback>) {
+pub(super) fn lower_operations(lowering: &mut Lowering<'_, '_>, options: &Options) -> (Vec<Operation>, Vec<Callback>) {
     let document = lowering.resolved.document;
     let mut operations = Vec::new();
     let mut callbacks = Vec::new();
+    let mut candidates = Vec::new();
     for (name, file) in document.files.iter().take(document.entries) {
         let root = Origin::file(name);
         lowering.refuse_servers(&root);
@@ -30,28 +32,56 @@ pub(super) fn lower_operations(lowering: &mut Lowering<'_, '_>) -> (Vec<Operatio
         }
         for path in paths.keys().filter(|path| path.starts_with('/')) {
             let item = root.descend(["paths", path]);
-            for (method, place) in lowering.path_item(&item) {
-                operations.extend(lowering.operation(&place, path, method, &mut callbacks));
+            for (method, place) in lowering.operations_of(&item) {
+                let candidate = lowering.candidate(&place, path);
+                if options.filter.wants(&candidate) {
+                    lowering.check_path_item(&item);
+                    operations.extend(lowering.operation(&place, path, method, &mut callbacks));
+                } else {
+                    lowering.left_out.operations += 1;
+                }
+                candidates.push(candidate);
             }
         }
     }
+    let first = document.files.keys().next().map_or("", String::as_str);
+    let paths = Origin::file(first).child("paths");
+    for wanted in options.filter.without_effect(&candidates) {
+        lowering.diagnostics.filter_without_effect(paths.clone(), &wanted);
+    }
     if operations.is_empty() && !lowering.diagnostics.has_errors() {
-        let first = document.files.keys().next().map_or("", String::as_str);
-        lowering.diagnostics.no_operation(Origin::file(first).child("paths"));
+        lowering.diagnostics.no_operation(paths);
     }
     lowering.note_limits_of_no_units();
     lowering.refuse_duplicates(&operations);
     (operations, callbacks)
 }
 
-impl Lowering<'_, '_> {
+impl<'d> Lowering<'_, 'd> {
     /// The operations of a path item, behind its `$ref` if it has one.
-    fn path_item(&mut self, item: &Origin) -> Vec<(&'static str, Origin)> {
+    fn operations_of(&mut self, item: &Origin) -> Vec<(&'static str, Origin)> {
         let item = self.resolved.follow(item);
-        self.refuse_servers(&item);
-        self.refuse_parameters(&item);
         let Some(node) = self.resolved.node(&item) else { return Vec::new() };
         METHODS.iter().filter(|method| node.get(method).is_some()).map(|method| (*method, item.child(method))).collect()
+    }
+
+    fn check_path_item(&mut self, item: &Origin) {
+        let item = self.resolved.follow(item);
+        if self.checked_items.insert(item.clone()) {
+            self.refuse_servers(&item);
+            self.refuse_parameters(&item);
+        }
+    }
+
+    /// What a filter can know an operation by.
+    fn candidate(&self, origin: &Origin, path: &'d str) -> Candidate<'d> {
+        let node = self.resolved.node(origin);
+        let tags = node.and_then(|node| node.get("tags")).and_then(Node::as_array).unwrap_or_default();
+        Candidate {
+            id: node.and_then(|node| node.get("operationId")).and_then(Node::as_str),
+            tags: tags.iter().filter_map(Node::as_str).collect(),
+            path: Some(path),
+        }
     }
 
     fn operation(
@@ -61,23 +91,24 @@ impl Lowering<'_, '_> {
         method: &str,
         callbacks: &mut Vec<Callback>,
     ) -> Option<Operation> {
-        let operation = self.resolved.read::<OpenApiOperation>(origin, self.diagnostics)?;
+        let operation = self.resolved.node(origin)?;
+        let text = |key: &str| operation.get(key).and_then(Node::as_str).map(str::to_owned);
         self.refuse_servers(origin);
         self.refuse_parameters(origin);
         if path.contains(['{', '}', '?', '#']) {
             let help = "paths without parameters are supported";
             self.diagnostics.unsupported(origin.clone(), &format!("a parameter in the path `{path}`"), help);
         }
-        let id = operation.operation_id.clone().unwrap_or_else(|| format!("{method} {path}"));
+        let id = text("operationId").unwrap_or_else(|| format!("{method} {path}"));
         let Some(name) = names::snake_name(&id).map(names::method) else {
             self.diagnostics.unnameable(origin.child("operationId"), &id);
             return None;
         };
         // Everything is looked at before anything is given up, so that one run shows all findings.
         let request = self.request_body(origin, &name);
-        let reply = self.reply(origin, &operation, &name);
-        let responses = self.responses(origin, &operation);
-        let credentials = self.accepted_credentials(origin, &operation);
+        let reply = self.reply(origin, operation, &name);
+        let responses = self.responses(origin, operation);
+        let credentials = self.accepted_credentials(origin, operation);
         let scopes = self.scopes(origin);
         let rate_limits = self.rate_limits(origin);
         self.callbacks(origin, callbacks);
@@ -90,8 +121,8 @@ impl Lowering<'_, '_> {
             name,
             method: method.to_ascii_uppercase(),
             path: path.to_owned(),
-            docs: Docs { summary: operation.summary, description: operation.description },
-            deprecated: operation.deprecated,
+            docs: Docs { summary: text("summary"), description: text("description") },
+            deprecated: operation.get("deprecated").is_some_and(|node| node.value == Value::Bool(true)),
             credentials,
             sample_credential: None,
             scopes,
@@ -163,12 +194,7 @@ impl Lowering<'_, '_> {
     }
 
     /// The type of the body of a success; `None` where the body is empty.
-    fn reply(
-        &mut self,
-        origin: &Origin,
-        operation: &OpenApiOperation,
-        name: &str,
-    ) -> Result<Option<TypeRef>, Reported> {
+    fn reply(&mut self, origin: &Origin, operation: &Node, name: &str) -> Result<Option<TypeRef>, Reported> {
         let type_name = names::type_name(name).unwrap_or_default();
         let mut replies: Vec<(Origin, Option<TypeRef>)> = Vec::new();
         for status in statuses(operation) {
@@ -209,7 +235,7 @@ impl Lowering<'_, '_> {
             Some((0..count).map(|index| schema.descend([keyword, &index.to_string()])).collect())
         });
         if alternatives.is_some() {
-            self.refuse_keywords(&schema, "beside alternatives", &["anyOf", "oneOf"]);
+            self.refuse_keywords_at(&schema, "beside alternatives", &["anyOf", "oneOf"]);
         }
         for place in alternatives.unwrap_or_else(|| vec![schema]) {
             match self.use_schema_at(&place, &format!("{name}Error")).map(|used| used.ty) {
@@ -224,7 +250,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    fn responses(&self, origin: &Origin, operation: &OpenApiOperation) -> Vec<Response> {
+    fn responses(&self, origin: &Origin, operation: &Node) -> Vec<Response> {
         let describe = |status: String| {
             let response = self.resolved.follow(&origin.descend(["responses", &status]));
             let description = self.resolved.node(&response)?.get("description")?.as_str()?.to_owned();
@@ -240,7 +266,9 @@ impl Lowering<'_, '_> {
             let callback = self.resolved.follow(&place.child(name));
             let Some(expressions) = self.resolved.node(&callback).and_then(Node::as_object) else { continue };
             for expression in expressions.keys().filter(|expression| !expression.starts_with("x-")) {
-                for (_, origin) in self.path_item(&callback.child(expression)) {
+                let item = callback.child(expression);
+                self.check_path_item(&item);
+                for (_, origin) in self.operations_of(&item) {
                     callbacks.extend(self.callback(origin, name, expression));
                 }
             }
@@ -312,13 +340,11 @@ impl Lowering<'_, '_> {
 }
 
 /// The documented statuses, in the order of the description, `default` last.
-fn statuses(operation: &OpenApiOperation) -> Vec<String> {
-    let statuses = operation.responses.responses.keys().map(|status| match status {
-        StatusCode::Code(code) => code.to_string(),
-        StatusCode::Range(range) => format!("{range}XX"),
-    });
-    let default = operation.responses.default.as_ref().map(|_| "default".to_owned());
-    statuses.chain(default).collect()
+fn statuses(operation: &Node) -> Vec<String> {
+    let statuses = operation.get("responses").and_then(Node::as_object);
+    let names = statuses.into_iter().flat_map(|statuses| statuses.keys().filter(|name| !name.starts_with("x-")));
+    let (default, codes): (Vec<_>, Vec<_>) = names.cloned().partition(|name| name == "default");
+    codes.into_iter().chain(default).collect()
 }
 
 /// Says of each request which member is the id of the message: a string that JSON calls `messageId`.

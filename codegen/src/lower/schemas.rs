@@ -1,38 +1,51 @@
-//! Schemas to types: what a schema is where it is used, and the definitions that it brings along.
+//! Schemas to what a field says of its type, and the definitions that this brings along.
 
-use openapiv3::{
-    AdditionalProperties, ArrayType, IntegerFormat, NumberFormat, ObjectType, ReferenceOr, Schema, SchemaKind,
-    StringFormat, StringType, Type, VariantOrUnknownOrEmpty as Format,
-};
-
+use super::places::Places;
+use super::structs::Pending;
 use super::{Lowering, Reported};
-use crate::api::{Bounds, Check, Direction, Docs, Enum, Field, Struct, TypeDef, TypeId, TypeKind, TypeRef, Variant};
+use crate::api::{Bounds, Check, Direction, Docs, Enum, Struct, TypeDef, TypeId, TypeKind, TypeRef, Variant};
 use crate::names;
 use crate::node::{Node, Value};
 use crate::pointer::Origin;
 
-/// A definition whose members are still to be read.
-#[derive(Debug)]
-pub(super) struct Pending {
-    id: TypeId,
-    object: ObjectType,
-}
-
 /// What a schema means where it is used.
 pub(super) struct Use {
     pub(super) ty: TypeRef,
-    checks: Vec<Check>,
-    description: Option<String>,
-    format: Option<String>,
-    default: Option<String>,
-    deprecated: bool,
+    pub(super) checks: Vec<Check>,
+    pub(super) description: Option<String>,
+    pub(super) format: Option<String>,
+    pub(super) default: Option<String>,
+    pub(super) deprecated: bool,
     /// What `x-sensitive` says, at the use or else at the type.
-    sensitive: Option<bool>,
+    pub(super) sensitive: Option<bool>,
 }
 
-/// Keywords that describe without limiting.
+/// The types of JSON, as the keyword `type` calls them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum JsonType {
+    String,
+    Integer,
+    Number,
+    Boolean,
+    Array,
+    Object,
+}
+
+/// Keywords that describe without limiting, and those that every kind of schema may have.
 const ANNOTATIONS: &[&str] =
-    &["title", "description", "example", "externalDocs", "xml", "deprecated", "default", "type"];
+    &["title", "description", "example", "externalDocs", "xml", "deprecated", "default", "type", "allOf"];
+
+/// What each keyword that limits says about the type, where no `type` does.
+const IMPLIED: &[(&str, JsonType)] = &[
+    ("properties", JsonType::Object),
+    ("required", JsonType::Object),
+    ("additionalProperties", JsonType::Object),
+    ("items", JsonType::Array),
+    ("minItems", JsonType::Array),
+    ("maxItems", JsonType::Array),
+    ("minLength", JsonType::String),
+    ("maxLength", JsonType::String),
+];
 
 /// How many schemas without a name of their own may stand inside one another.
 const MAX_OPEN: usize = 64;
@@ -40,104 +53,185 @@ const MAX_OPEN: usize = 64;
 impl Lowering<'_, '_> {
     /// What the schema at a place means; `name` is what a type gets that has no name of its own.
     pub(super) fn use_schema_at(&mut self, origin: &Origin, name: &str) -> Option<Use> {
-        let target = self.resolved.follow(origin);
+        let target = self.target(origin);
         if let Some(id) = self.by_origin.get(&target).copied() {
-            let sensitive = self.sensitive(&target);
-            let description = self.types[id.0].docs.description.clone();
-            return Some(Use { description, sensitive, ..Use::of(TypeRef::Named(id)) });
+            return Some(self.use_type(id, &target));
         }
         if self.open.len() == MAX_OPEN || self.open.contains(&target) {
             self.diagnostics.schema_in_itself(origin.clone());
             return None;
         }
-        let schema = self.resolved.read::<Schema>(&target, self.diagnostics)?;
-        // A file that is one schema has no name of its own but that of the file.
-        let stem = target.file.rsplit('/').next().unwrap_or_default().split('.').next().unwrap_or_default();
-        let own_name = target.pointer.last().unwrap_or_else(|| stem.to_owned());
-        let name = if target == *origin { name.to_owned() } else { own_name };
+        let name = if target == *origin { name.to_owned() } else { self.own_name(&target) };
         self.open.push(target.clone());
-        let used = self.use_schema(&target, &schema, &name);
+        let used = self.use_target(&target, &name);
         self.open.pop();
         used
     }
 
-    fn use_reference_or(&mut self, origin: &Origin, schema: &ReferenceOr<Box<Schema>>, name: &str) -> Option<Use> {
-        match schema {
-            ReferenceOr::Item(schema) => self.use_schema(origin, schema, name),
-            ReferenceOr::Reference { .. } => self.use_schema_at(origin, name),
-        }
+    /// Where a schema is lowered that stands or is referred to at a place.
+    pub(super) fn target(&mut self, origin: &Origin) -> Origin {
+        let target = self.resolved.follow(origin);
+        self.used.insert(target.clone());
+        self.components.representative(target)
     }
 
-    fn use_schema(&mut self, origin: &Origin, schema: &Schema, name: &str) -> Option<Use> {
-        let mut used = match &schema.schema_kind {
-            SchemaKind::Type(Type::String(string)) if !self.has_key(origin, "enum") => {
-                self.use_string(origin, string)?
-            }
-            SchemaKind::Type(Type::String(string)) => self.use_enum(origin, schema, string, name)?,
-            SchemaKind::Type(Type::Integer(integer)) => {
-                self.refuse_keywords(origin, "on an integer", &["format"]);
-                let (ty, format) = integer_type(&integer.format);
-                Use { format, ..Use::of(ty) }
-            }
-            SchemaKind::Type(Type::Number(number)) => {
-                self.refuse_keywords(origin, "on a number", &["format"]);
-                let (ty, format) = number_type(&number.format);
-                Use { format, ..Use::of(ty) }
-            }
-            SchemaKind::Type(Type::Boolean(_)) => {
-                self.refuse_keywords(origin, "on a boolean", &[]);
-                Use::of(TypeRef::Bool)
-            }
-            SchemaKind::Type(Type::Array(array)) => self.use_array(origin, array, name)?,
-            SchemaKind::Type(Type::Object(object)) => self.use_object(origin, schema, object, name)?,
-            SchemaKind::AllOf { all_of } if all_of.len() == 1 => {
-                self.refuse_keywords(origin, "beside `allOf`", &["allOf"]);
-                self.use_schema_at(&origin.descend(["allOf", "0"]), name)?
-            }
-            SchemaKind::Any(_) if !self.has_key(origin, "type") => {
-                self.refuse_keywords(origin, "on a schema without `type`", &[]);
-                Use::of(TypeRef::Any)
-            }
-            _ => {
-                if !self.refuse_keywords(origin, "in this combination", &[]) {
-                    let help = "take out the keywords that have no effect on this type";
-                    self.diagnostics.unsupported(origin.clone(), "this combination of keywords", help);
-                }
-                return None;
-            }
-        };
-        let data = &schema.schema_data;
-        used.description = data.description.clone().or(used.description);
-        used.default = data.default.as_ref().map(ToString::to_string).or(used.default);
-        used.deprecated |= data.deprecated;
-        used.sensitive = self.sensitive(origin).or(used.sensitive);
+    /// The name of a definition; for a file that is one schema, that of the file.
+    fn own_name(&self, target: &Origin) -> String {
+        if let Some(name) = self.components.name(target) {
+            return name.to_owned();
+        }
+        let stem = target.file.rsplit('/').next().unwrap_or_default().split('.').next().unwrap_or_default();
+        target.pointer.last().unwrap_or_else(|| stem.to_owned())
+    }
+
+    /// What a value means that several schemas describe.
+    pub(super) fn use_schemas_at(&mut self, roots: &[Origin], name: &str) -> Option<Use> {
+        if let [root] = roots {
+            return self.use_schema_at(root, name);
+        }
+        let places = self.places(roots)?;
+        if let Some(id) = self.by_places.get(&places).copied() {
+            let own = places.own().clone();
+            return Some(self.use_type(id, &own));
+        }
+        if self.open.len() == MAX_OPEN {
+            self.diagnostics.schema_in_itself(places.own().clone());
+            return None;
+        }
+        self.open.push(places.own().clone());
+        let used = self.use_places(&places, name);
+        self.open.pop();
+        used
+    }
+
+    fn use_type(&mut self, id: TypeId, target: &Origin) -> Use {
+        let sensitive = self.sensitive(target);
+        let description = self.types[id.0].docs.description.clone();
+        Use { description, sensitive, ..Use::of(TypeRef::Named(id)) }
+    }
+
+    fn use_target(&mut self, target: &Origin, name: &str) -> Option<Use> {
+        if let Some(only) = self.wrapped(target) {
+            let mut used = self.use_schema_at(&only, name)?;
+            self.annotate(&mut used, &Places::one(target.clone()));
+            return Some(used);
+        }
+        let places = self.places(std::slice::from_ref(target))?;
+        let used = self.use_places(&places, name)?;
+        if let TypeRef::Named(id) = used.ty {
+            self.by_origin.insert(target.clone(), id);
+        }
         Some(used)
     }
 
-    fn use_string(&mut self, origin: &Origin, string: &StringType) -> Option<Use> {
-        self.refuse_keywords(origin, "on a string", &["minLength", "maxLength", "format"]);
-        let bounds = self.bounds(origin, ("minLength", string.min_length), ("maxLength", string.max_length)).ok()?;
-        let (ty, format) = match &string.format {
-            Format::Item(StringFormat::DateTime) => (TypeRef::DateTime, None),
-            Format::Item(StringFormat::Date) => (TypeRef::String, Some("date".to_owned())),
-            Format::Item(StringFormat::Password) => (TypeRef::String, Some("password".to_owned())),
-            Format::Item(StringFormat::Byte) => (TypeRef::String, Some("byte".to_owned())),
-            Format::Item(StringFormat::Binary) => (TypeRef::String, Some("binary".to_owned())),
-            Format::Unknown(format) => (TypeRef::String, Some(format.clone())),
-            Format::Empty => (TypeRef::String, None),
-        };
-        if ty == TypeRef::DateTime && bounds.is_some() {
-            self.diagnostics.unsupported_keyword(origin.clone(), "format", "beside a length");
-        }
-        Some(Use { checks: bounds.map(Check::Length).into_iter().collect(), format, ..Use::of(ty) })
+    /// The one schema that another one only adds words to.
+    fn wrapped(&self, target: &Origin) -> Option<Origin> {
+        let object = self.resolved.node(target)?.as_object()?;
+        let is_alone = object.get("allOf")?.node.as_array()?.len() == 1;
+        let adds_words = object.keys().all(|name| name.starts_with("x-") || ANNOTATIONS.contains(&name.as_str()));
+        (is_alone && adds_words && !object.contains_key("type")).then(|| target.descend(["allOf", "0"]))
     }
 
-    fn use_array(&mut self, origin: &Origin, array: &ArrayType, name: &str) -> Option<Use> {
-        self.refuse_keywords(origin, "on a list", &["items", "minItems", "maxItems"]);
-        let bounds = self.bounds(origin, ("minItems", array.min_items), ("maxItems", array.max_items)).ok()?;
-        let item = match &array.items {
-            Some(items) => self.use_reference_or(&origin.child("items"), items, names::singular(name))?,
-            None => Use::of(TypeRef::Any),
+    fn use_places(&mut self, places: &Places, name: &str) -> Option<Use> {
+        let mut used = match self.json_type(places).ok()? {
+            Some(JsonType::String) if self.says(places, "enum") => self.use_enum(places, name)?,
+            Some(JsonType::String) => self.use_string(places)?,
+            Some(JsonType::Integer) => {
+                self.refuse_keywords(places, "on an integer", &["format"]);
+                let (ty, format) = integer_type(self.format(places).ok()?);
+                Use { format, ..Use::of(ty) }
+            }
+            Some(JsonType::Number) => {
+                self.refuse_keywords(places, "on a number", &["format"]);
+                let (ty, format) = number_type(self.format(places).ok()?);
+                Use { format, ..Use::of(ty) }
+            }
+            Some(JsonType::Boolean) => {
+                self.refuse_keywords(places, "on a boolean", &[]);
+                Use::of(TypeRef::Bool)
+            }
+            Some(JsonType::Array) => self.use_array(places, name)?,
+            Some(JsonType::Object) => self.use_object(places, name)?,
+            None => {
+                self.refuse_keywords(places, "on a schema without `type`", &[]);
+                Use::of(TypeRef::Any)
+            }
+        };
+        self.annotate(&mut used, places);
+        Some(used)
+    }
+
+    /// What is said beside the type, at the place of the use before that of the type.
+    fn annotate(&mut self, used: &mut Use, places: &Places) {
+        let text = |node: &Node| node.as_str().map(str::to_owned);
+        used.description = self.annotation(places, "description").and_then(text).or(used.description.take());
+        let default = self.annotation(places, "default").map(|node| node.to_json().to_string());
+        used.default = default.or(used.default.take());
+        used.deprecated |= self.said(places, "deprecated").any(|(_, node)| node.value == Value::Bool(true));
+        let sensitive = places.iter().rev().find_map(|place| self.sensitive(place));
+        used.sensitive = sensitive.or(used.sensitive);
+    }
+
+    /// The type that all places allow; `None` where none says anything that depends on the type.
+    fn json_type(&mut self, places: &Places) -> Result<Option<JsonType>, Reported> {
+        let mut found: Option<(JsonType, Origin)> = None;
+        let said =
+            self.said(places, "type").filter_map(|(place, node)| Some((JsonType::parse(node.as_str()?)?, place)));
+        let said: Vec<_> = said.collect();
+        for (ty, place) in said {
+            found = match found {
+                Some((other, at)) => match other.meet(ty) {
+                    Some(both) => Some((both, at)),
+                    None => return Err(self.contradiction(place, "type", &at)),
+                },
+                None => Some((ty, place.clone())),
+            };
+        }
+        if let Some((ty, _)) = found {
+            return Ok(Some(ty));
+        }
+        let mut implied = IMPLIED.iter().filter(|(keyword, _)| self.says(places, keyword)).map(|(_, ty)| *ty);
+        let first = implied.next().or_else(|| self.says(places, "enum").then_some(JsonType::String));
+        Ok(first.filter(|first| implied.all(|ty| ty == *first)))
+    }
+
+    fn contradiction(&mut self, place: &Origin, keyword: &str, other: &Origin) -> Reported {
+        self.diagnostics.contradiction(place.clone(), keyword, other);
+        Reported
+    }
+
+    /// The format, on which all places that name one agree.
+    fn format(&mut self, places: &Places) -> Result<Option<String>, Reported> {
+        let mut said = self.said(places, "format").filter_map(|(place, node)| Some((place, node.as_str()?)));
+        let Some((first, format)) = said.next() else { return Ok(None) };
+        match said.find(|(_, other)| *other != format) {
+            Some((place, _)) => Err(self.contradiction(place, "format", first)),
+            None => Ok(Some(format.to_owned())),
+        }
+    }
+
+    fn use_string(&mut self, places: &Places) -> Option<Use> {
+        self.refuse_keywords(places, "on a string", &["minLength", "maxLength", "format"]);
+        let bounds = self.bounds(places, "minLength", "maxLength").ok()?;
+        let format = self.format(places).ok()?;
+        let is_time = format.as_deref() == Some("date-time");
+        if is_time && bounds.is_some() {
+            self.diagnostics.unsupported_keyword(places.own().clone(), "format", "beside a length");
+        }
+        let checks = bounds.map(Check::Length).into_iter().collect();
+        if is_time {
+            return Some(Use { checks, ..Use::of(TypeRef::DateTime) });
+        }
+        Some(Use { checks, format, ..Use::of(TypeRef::String) })
+    }
+
+    fn use_array(&mut self, places: &Places, name: &str) -> Option<Use> {
+        self.refuse_keywords(places, "on a list", &["items", "minItems", "maxItems"]);
+        let bounds = self.bounds(places, "minItems", "maxItems").ok()?;
+        let roots: Vec<_> = self.said(places, "items").map(|(place, _)| place.child("items")).collect();
+        let item = match roots.as_slice() {
+            [] => Use::of(TypeRef::Any),
+            roots => self.use_schemas_at(roots, names::singular(name))?,
         };
         let mut checks: Vec<_> = bounds.map(Check::ItemCount).into_iter().collect();
         if !item.checks.is_empty() {
@@ -146,43 +240,52 @@ impl Lowering<'_, '_> {
         Some(Use { checks, sensitive: item.sensitive, ..Use::of(TypeRef::List(Box::new(item.ty))) })
     }
 
-    fn use_object(&mut self, origin: &Origin, schema: &Schema, object: &ObjectType, name: &str) -> Option<Use> {
-        if !object.properties.is_empty() {
-            self.refuse_keywords(origin, "on an object", &["properties", "required", "additionalProperties"]);
-            return self.define_struct(origin, schema, object, name).map(|id| Use::of(TypeRef::Named(id)));
+    fn use_object(&mut self, places: &Places, name: &str) -> Option<Use> {
+        if !self.members(places).is_empty() {
+            self.refuse_keywords(places, "on an object", &["properties", "required", "additionalProperties"]);
+            return self.define_struct(places, name).map(|id| Use::of(TypeRef::Named(id)));
         }
-        self.refuse_keywords(origin, "on an object without properties", &["additionalProperties"]);
-        match &object.additional_properties {
-            Some(AdditionalProperties::Schema(values)) => {
-                let place = origin.child("additionalProperties");
-                let name = format!("{name}Value");
-                let value = match &**values {
-                    ReferenceOr::Item(schema) => self.use_schema(&place, schema, &name)?,
-                    ReferenceOr::Reference { .. } => self.use_schema_at(&place, &name)?,
-                };
-                let checks = if value.checks.is_empty() { Vec::new() } else { vec![Check::Values(value.checks)] };
-                Some(Use { checks, ..Use::of(TypeRef::Map(Box::new(value.ty))) })
+        self.refuse_keywords(places, "on an object without properties", &["additionalProperties"]);
+        let mut roots = Vec::new();
+        let said: Vec<_> = self.said(places, "additionalProperties").collect();
+        for (place, node) in said {
+            match node.value {
+                Value::Bool(true) => {}
+                Value::Bool(false) => {
+                    self.diagnostics.unsupported_keyword(place.clone(), "additionalProperties", "as `false`");
+                    return None;
+                }
+                _ => roots.push(place.child("additionalProperties")),
             }
-            Some(AdditionalProperties::Any(false)) => {
-                self.diagnostics.unsupported_keyword(origin.clone(), "additionalProperties", "as `false`");
-                None
-            }
-            _ => Some(Use::of(TypeRef::Map(Box::new(TypeRef::Any)))),
         }
+        if roots.is_empty() {
+            return Some(Use::of(TypeRef::Map(Box::new(TypeRef::Any))));
+        }
+        let value = self.use_schemas_at(&roots, &format!("{name}Value"))?;
+        let checks = if value.checks.is_empty() { Vec::new() } else { vec![Check::Values(value.checks)] };
+        Some(Use { checks, ..Use::of(TypeRef::Map(Box::new(value.ty))) })
     }
 
-    fn use_enum(&mut self, origin: &Origin, schema: &Schema, string: &StringType, name: &str) -> Option<Use> {
-        self.refuse_keywords(origin, "on an enumeration", &["enum"]);
-        let list = origin.child("enum");
-        if string.enumeration.is_empty() {
+    fn use_enum(&mut self, places: &Places, name: &str) -> Option<Use> {
+        self.refuse_keywords(places, "on an enumeration", &["enum"]);
+        let lists: Vec<_> = self.said(places, "enum").collect();
+        let ((first, values), others) = lists.split_first()?;
+        let list = first.child("enum");
+        let mut variants: Vec<Variant> = Vec::new();
+        let values = values.as_array().unwrap_or_default();
+        if values.is_empty() {
             self.diagnostics.empty_enum(list);
             return None;
         }
-        let mut variants: Vec<Variant> = Vec::new();
-        for (index, value) in string.enumeration.iter().enumerate() {
+        let in_others = |value: &Node| {
+            others.iter().all(|(_, list)| {
+                list.as_array().is_some_and(|list| list.iter().any(|other| other.value == value.value))
+            })
+        };
+        for (index, node) in values.iter().enumerate().filter(|(_, node)| in_others(node)) {
             let place = list.child(index.to_string());
-            let Some(value) = value else {
-                self.diagnostics.enum_value_of_other_type(place, "null");
+            let Some(value) = node.as_str() else {
+                self.diagnostics.enum_value_of_other_type(place, node.kind());
                 continue;
             };
             let Some(name) = names::type_name(value) else {
@@ -191,21 +294,28 @@ impl Lowering<'_, '_> {
             };
             match variants.iter().position(|variant| variant.name == name) {
                 Some(other) => self.diagnostics.name_clash(place, &name, &list.child(other.to_string())),
-                None => variants.push(Variant { name, value: value.clone() }),
+                None => variants.push(Variant { name, value: value.to_owned() }),
             }
         }
+        if variants.is_empty()
+            && let [(other, _), ..] = others
+        {
+            self.contradiction(other, "enum", first);
+            return None;
+        }
         let kind = TypeKind::Enum(Enum { other: None, variants });
-        self.define(origin, schema, name, kind).map(|id| Use::of(TypeRef::Named(id)))
+        self.define(places, name, kind).map(|id| Use::of(TypeRef::Named(id)))
     }
 
-    fn define_struct(&mut self, origin: &Origin, schema: &Schema, object: &ObjectType, name: &str) -> Option<TypeId> {
+    fn define_struct(&mut self, places: &Places, name: &str) -> Option<TypeId> {
         let kind = TypeKind::Struct(Struct { fields: Vec::new(), camel_case: false, additional: None });
-        let id = self.define(origin, schema, name, kind)?;
-        self.pending.push(Pending { id, object: object.clone() });
+        let id = self.define(places, name, kind)?;
+        self.pending.push(Pending { id, places: places.clone() });
         Some(id)
     }
 
-    fn define(&mut self, origin: &Origin, schema: &Schema, wire: &str, kind: TypeKind) -> Option<TypeId> {
+    fn define(&mut self, places: &Places, wire: &str, kind: TypeKind) -> Option<TypeId> {
+        let origin = places.own();
         let Some(name) = names::type_name(wire) else {
             self.diagnostics.unnameable(origin.clone(), wire);
             return None;
@@ -217,14 +327,12 @@ impl Lowering<'_, '_> {
         if let Some(other) = self.by_name.insert(name.clone(), id) {
             self.diagnostics.name_clash(origin.clone(), &name, &self.types[other.0].origin);
         }
-        self.by_origin.insert(origin.clone(), id);
+        self.by_places.insert(places.clone(), id);
+        let text = |key: &str| self.resolved.node(origin)?.get(key)?.as_str().map(str::to_owned);
         self.types.push(TypeDef {
             origin: origin.clone(),
             name,
-            docs: Docs {
-                summary: schema.schema_data.title.clone(),
-                description: schema.schema_data.description.clone(),
-            },
+            docs: Docs { summary: text("title"), description: text("description") },
             direction: Direction::default(),
             checked: false,
             total_equality: true,
@@ -233,137 +341,38 @@ impl Lowering<'_, '_> {
         Some(id)
     }
 
-    /// Reads the members of every definition, and of those that they bring along.
-    pub(super) fn finish_types(&mut self) {
-        while let Some(Pending { id, object }) = self.pending.pop() {
-            let lowered = self.lower_struct(id, &object);
-            self.types[id.0].kind = TypeKind::Struct(lowered);
-        }
-    }
-
-    fn lower_struct(&mut self, id: TypeId, object: &ObjectType) -> Struct {
-        let TypeDef { origin, name: parent, .. } = self.types[id.0].clone();
-        self.check_required(&origin, object);
-        let mut fields: Vec<Field> = Vec::new();
-        for (wire_name, schema) in &object.properties {
-            let place = origin.descend(["properties", wire_name]);
-            let Some(field) = self.lower_field(&place, &parent, wire_name, schema, object) else { continue };
-            match fields.iter().find(|other| other.name == field.name) {
-                Some(other) => self.diagnostics.name_clash(place, &field.name, &other.origin),
-                None => fields.push(field),
-            }
-        }
-        let camel_case = fields
-            .iter()
-            .any(|field| field.name != field.wire_name && names::camel_case(&field.name) == field.wire_name);
-        for field in &mut fields {
-            let plain = if camel_case { names::camel_case(&field.name) } else { field.name.clone() };
-            // A trailing `_` escapes a keyword; the name in JSON is then written out for the reader.
-            // Serde takes the first letter for a byte long, unless the name is written out.
-            let is_ascii = field.name.starts_with(|first: char| first.is_ascii());
-            field.renamed = plain != field.wire_name || field.name.ends_with('_') || !is_ascii;
-        }
-        Struct { additional: self.additional(&origin, object, &fields), camel_case, fields }
-    }
-
-    fn lower_field(
-        &mut self,
-        origin: &Origin,
-        parent: &str,
-        wire_name: &str,
-        schema: &ReferenceOr<Box<Schema>>,
-        object: &ObjectType,
-    ) -> Option<Field> {
-        let Some(name) = names::snake_name(wire_name) else {
-            self.diagnostics.unnameable(origin.clone(), wire_name);
-            return None;
-        };
-        let type_name = format!("{parent}{}", names::type_name(wire_name)?);
-        let used = self.use_reference_or(origin, schema, &type_name)?;
-        let name = names::member(name);
-        Some(Field {
-            origin: origin.clone(),
-            binding: names::binding(&name),
-            name,
-            wire_name: wire_name.to_owned(),
-            renamed: false,
-            docs: Docs { summary: None, description: used.description },
-            ty: used.ty,
-            required: object.required.iter().any(|name| name == wire_name),
-            boxed: false,
-            sensitive: used.sensitive,
-            shown: false,
-            deprecated: used.deprecated,
-            default: used.default,
-            format: used.format,
-            checks: used.checks,
-            slot: None,
-        })
-    }
-
-    fn check_required(&mut self, origin: &Origin, object: &ObjectType) {
-        for (index, name) in
-            object.required.iter().enumerate().filter(|(_, name)| !object.properties.contains_key(*name))
+    /// The range that two keywords give at all places; `None` where every size is fine.
+    fn bounds(&mut self, places: &Places, low: &str, high: &str) -> Result<Option<Bounds>, Reported> {
+        let size =
+            |(place, node): (&Origin, &Node)| Some((usize::try_from(node.to_json().as_u64()?).ok()?, place.clone()));
+        let min = self.said(places, low).filter_map(size).max_by_key(|(size, _)| *size);
+        let max = self.said(places, high).filter_map(size).min_by_key(|(size, _)| *size);
+        if let (Some((least, at)), Some((most, _))) = (&min, &max)
+            && least > most
         {
-            let nearest = names::nearest(name, object.properties.keys().map(String::as_str));
-            let place = origin.descend(["required", &index.to_string()]);
-            self.diagnostics.required_without_property(place, name, nearest);
-        }
-    }
-
-    fn additional(&mut self, origin: &Origin, object: &ObjectType, fields: &[Field]) -> Option<String> {
-        const NAME: &str = "additional_properties";
-        match &object.additional_properties {
-            Some(AdditionalProperties::Any(true)) => {
-                if let Some(field) = fields.iter().find(|field| field.name == NAME) {
-                    self.diagnostics.name_clash(origin.child("additionalProperties"), NAME, &field.origin);
-                }
-                Some(NAME.to_owned())
-            }
-            Some(_) => {
-                self.diagnostics.unsupported_keyword(
-                    origin.clone(),
-                    "additionalProperties",
-                    "beside `properties`, but as `true`",
-                );
-                None
-            }
-            None => None,
-        }
-    }
-
-    /// The range that two keywords give; `None` where every size is fine.
-    fn bounds(
-        &mut self,
-        origin: &Origin,
-        (low, min): (&str, Option<usize>),
-        (high, max): (&str, Option<usize>),
-    ) -> Result<Option<Bounds>, Reported> {
-        let min = min.unwrap_or(0);
-        if max.is_some_and(|max| max < min) {
-            self.diagnostics.empty_range(origin.clone(), low, high);
+            self.diagnostics.empty_range(at.clone(), low, high);
             return Err(Reported);
         }
+        let (min, max) = (min.map_or(0, |(size, _)| size), max.map(|(size, _)| size));
         Ok((min > 0 || max.is_some()).then_some(Bounds { min, max }))
     }
 
-    /// Reports each keyword that limits values and is not among the given ones; whether there was one.
-    pub(super) fn refuse_keywords(&mut self, origin: &Origin, context: &str, supported: &[&str]) -> bool {
-        let Some(object) = self.resolved.node(origin).and_then(Node::as_object) else { return false };
-        let mut refused = false;
+    /// Reports each keyword that limits values and is not among the given ones, at each place.
+    fn refuse_keywords(&mut self, places: &Places, context: &str, supported: &[&str]) {
+        for place in places.iter() {
+            self.refuse_keywords_at(place, context, supported);
+        }
+    }
+
+    pub(super) fn refuse_keywords_at(&mut self, origin: &Origin, context: &str, supported: &[&str]) {
+        let Some(object) = self.resolved.node(origin).and_then(Node::as_object) else { return };
         for (name, member) in object {
             let known = ANNOTATIONS.contains(&name.as_str()) || supported.contains(&name.as_str());
             let is_default = member.node.value == Value::Bool(false) && name != "additionalProperties";
             if !known && !is_default && !name.starts_with("x-") {
                 self.diagnostics.unsupported_keyword(origin.clone(), name, context);
-                refused = true;
             }
         }
-        refused
-    }
-
-    fn has_key(&self, origin: &Origin, key: &str) -> bool {
-        self.resolved.node(origin).is_some_and(|node| node.get(key).is_some())
     }
 
     fn sensitive(&mut self, origin: &Origin) -> Option<bool> {
@@ -383,18 +392,40 @@ impl Use {
     }
 }
 
-fn integer_type(format: &Format<IntegerFormat>) -> (TypeRef, Option<String>) {
-    match format {
-        Format::Item(IntegerFormat::Int32) => (TypeRef::I32, None),
-        Format::Item(IntegerFormat::Int64) | Format::Empty => (TypeRef::I64, None),
-        Format::Unknown(format) => (TypeRef::I64, Some(format.clone())),
+impl JsonType {
+    fn parse(word: &str) -> Option<Self> {
+        Some(match word {
+            "string" => Self::String,
+            "integer" => Self::Integer,
+            "number" => Self::Number,
+            "boolean" => Self::Boolean,
+            "array" => Self::Array,
+            "object" => Self::Object,
+            _ => return None,
+        })
+    }
+
+    /// The values that are of both types.
+    fn meet(self, other: Self) -> Option<Self> {
+        match (self, other) {
+            (Self::Integer, Self::Number) | (Self::Number, Self::Integer) => Some(Self::Integer),
+            _ => (self == other).then_some(self),
+        }
     }
 }
 
-fn number_type(format: &Format<NumberFormat>) -> (TypeRef, Option<String>) {
-    match format {
-        Format::Item(NumberFormat::Float) => (TypeRef::F32, None),
-        Format::Item(NumberFormat::Double) | Format::Empty => (TypeRef::F64, None),
-        Format::Unknown(format) => (TypeRef::F64, Some(format.clone())),
+fn integer_type(format: Option<String>) -> (TypeRef, Option<String>) {
+    match format.as_deref() {
+        Some("int32") => (TypeRef::I32, None),
+        Some("int64") => (TypeRef::I64, None),
+        _ => (TypeRef::I64, format),
+    }
+}
+
+fn number_type(format: Option<String>) -> (TypeRef, Option<String>) {
+    match format.as_deref() {
+        Some("float") => (TypeRef::F32, None),
+        Some("double") => (TypeRef::F64, None),
+        _ => (TypeRef::F64, format),
     }
 }

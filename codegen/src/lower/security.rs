@@ -1,7 +1,7 @@
 //! Security schemes to constructors of credentials.
 
 use indexmap::IndexMap;
-use openapiv3::{APIKeyLocation, Operation as OpenApiOperation, SecurityScheme};
+use openapiv3::{APIKeyLocation, SecurityScheme};
 
 use super::Lowering;
 use crate::api::{Credential, Scheme};
@@ -11,10 +11,10 @@ use crate::pointer::Origin;
 
 impl Lowering<'_, '_> {
     /// The names of the credentials that an operation accepts, each alone; combinations of several are a finding.
-    pub(super) fn accepted_credentials(&mut self, origin: &Origin, operation: &OpenApiOperation) -> Vec<String> {
+    pub(super) fn accepted_credentials(&mut self, origin: &Origin, operation: &Node) -> Vec<String> {
         // Requirements name schemes of the file that was asked for, wherever the operation stands.
         let entry = self.entries.last().cloned().unwrap_or_else(|| Origin::file(&origin.file));
-        let holder = if operation.security.is_some() { origin.clone() } else { entry.clone() };
+        let holder = if operation.get("security").is_some() { origin.clone() } else { entry.clone() };
         let place = holder.child("security");
         let Some(alternatives) = self.resolved.node(&place).and_then(Node::as_array) else { return Vec::new() };
         let mut accepted = Vec::new();

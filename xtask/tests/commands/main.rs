@@ -2,6 +2,7 @@
 
 mod check;
 mod ci;
+mod filter;
 mod generate;
 mod playground;
 mod refuse;

@@ -1,0 +1,81 @@
+//! Descriptions that others wrote, where they stand beside the project: each becomes a crate or is refused with findings
+//! that have places. None of them is part of the project.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io;
+use std::panic::{self, AssertUnwindSafe};
+use std::path::{Path, PathBuf};
+
+use infobip_codegen::{Files, Options, Report, Source, generate};
+
+/// The folders to look through, seen from the folder that holds the project.
+const FOLDERS: &[&str] = &["shared/corpus/positive", "shared/corpus/negative", "shared/vendor"];
+
+struct Folder<'a>(&'a Path);
+
+impl Files for Folder<'_> {
+    fn read(&self, name: &str) -> io::Result<Source> {
+        fs::read_to_string(self.0.join(name)).map(|text| Source::new(name, text))
+    }
+}
+
+fn descriptions(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut paths: Vec<_> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+    paths.retain(|path| path.is_file());
+    paths.sort();
+    paths
+}
+
+/// Every finding of a description, or that the generator panicked.
+fn run(path: &Path) -> Result<Report, &'static str> {
+    let name = path.file_name().and_then(|name| name.to_str()).ok_or("has no plain name")?;
+    let text = fs::read_to_string(path).map_err(|_| "is not text")?;
+    let folder = Folder(path.parent().ok_or("stands in no folder")?);
+    let source = Source::new(name, text);
+    let result = panic::catch_unwind(AssertUnwindSafe(|| generate(vec![source], &folder, &Options::new("notes"))));
+    Ok(result.map_err(|_| "makes the generator panic")?.map_or_else(|report| report, |output| output.warnings))
+}
+
+/// What is wrong with the findings of a description themselves.
+fn misplaced(path: &Path, report: &Report) -> Vec<String> {
+    let folder = path.parent().unwrap_or(path);
+    let mut texts: HashMap<&str, String> = HashMap::new();
+    for finding in &report.diagnostics {
+        let read = || fs::read_to_string(folder.join(&finding.file)).unwrap_or_default();
+        texts.entry(&finding.file).or_insert_with(read);
+    }
+    // Each file in lines; an empty text has a first line too.
+    let lines: HashMap<_, Vec<_>> =
+        texts.iter().map(|(file, text)| (*file, text.trim_start_matches('\u{feff}').split('\n').collect())).collect();
+    let is_placed = |file: &str, line: usize, column: usize| {
+        let text = lines.get(file).and_then(|lines| lines.get(line.wrapping_sub(1)));
+        // A finding may stand behind the end of its line, where something is missing.
+        text.is_some_and(|text| (1..=text.chars().count() + 1).contains(&column))
+    };
+    let wrong = report.diagnostics.iter().filter(|finding| {
+        !is_placed(&finding.file, finding.line, finding.column)
+            || !finding.pointer.starts_with('#')
+            || finding.message.is_empty()
+    });
+    wrong.map(|finding| format!("{finding:?}")).collect()
+}
+
+#[test]
+fn descriptions_of_others_are_taken_or_refused_with_places() {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("the project stands in a folder");
+    let paths: Vec<_> = FOLDERS.iter().flat_map(|folder| descriptions(&beside.join(folder))).collect();
+    if paths.is_empty() {
+        eprintln!("skipped: there is nothing in {} beside the project", FOLDERS.join(", "));
+        return;
+    }
+    let mut problems = Vec::new();
+    for path in &paths {
+        match run(path) {
+            Ok(report) => problems.extend(misplaced(path, &report)),
+            Err(problem) => problems.push(format!("{} {problem}", path.display())),
+        }
+    }
+    assert!(problems.is_empty(), "{} problems in {} files:\n{}", problems.len(), paths.len(), problems.join("\n"));
+}

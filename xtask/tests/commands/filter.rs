@@ -1,0 +1,64 @@
+//! A crate of some operations.
+
+use crate::playground::Playground;
+
+const DESCRIPTION: &str = "\
+openapi: 3.1.0
+info: { title: Notes, version: '1' }
+paths:
+  /notes/1/note:
+    post: { operationId: send-note, tags: [Notes], requestBody: { $ref: '#/components/requestBodies/Note' }, responses: { '204': { description: Done. } } }
+  /notes/1/letter:
+    post: { operationId: send-letter, tags: [Letters], requestBody: { $ref: '#/components/requestBodies/Letter' }, responses: { '204': { description: Done. } } }
+    # What is not wanted may be of any kind.
+    get: { operationId: get-letter, tags: [Letters], responses: { '200': { description: A letter. } } }
+components:
+  requestBodies:
+    Note: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/Note' } } } }
+    Letter: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/Letter' } } } }
+  schemas:
+    Note: { type: object, properties: { text: { type: string } } }
+    Letter: { type: object, properties: { text: { type: string }, seal: { $ref: '#/components/schemas/Seal' } } }
+    Seal: { type: object, properties: { wax: { type: string } } }
+";
+
+const COMMAND: [&str; 7] = ["generate", "--spec", "notes.yaml", "--out", "clients/notes", "--name", "notes"];
+
+fn playground() -> Playground {
+    let playground = Playground::new();
+    playground.write("notes.yaml", DESCRIPTION);
+    playground
+}
+
+fn run(arguments: &[&str]) -> crate::playground::Outcome {
+    playground().run(&[&COMMAND[..], arguments].concat())
+}
+
+#[test]
+fn some_operations_make_a_crate_of_their_own() {
+    run(&["--operation", "send-note"])
+        .succeeds()
+        .prints("read notes.yaml: 1 operation (2 left out), 1 type (2 schemas unused); clients/notes: ");
+    run(&["--path", "/notes/*/note"]).succeeds().prints("1 operation (2 left out), 1 type (2 schemas unused)");
+    run(&["--tag", "Notes", "--operation", "send-letter"]).succeeds().prints("2 operations (1 left out), 3 types; ");
+}
+
+#[test]
+fn what_is_wanted_and_cannot_be_generated_is_refused() {
+    run(&["--tag", "Letters"]).ends_with(1).notes("an operation without a request body is not supported");
+}
+
+#[test]
+fn a_name_that_nothing_has_is_refused() {
+    run(&["--operation", "send-notes", "--tag", "notes", "--path", "/notes/*"])
+        .ends_with(1)
+        .notes("the operation `send-notes` is asked for, and no operation has it")
+        .notes("the tag `notes` is asked for")
+        .notes("the path `/notes/*` is asked for");
+}
+
+#[test]
+fn filters_are_for_other_descriptions() {
+    playground().run(&["generate", "--operation", "send-note"]).ends_with(2);
+    run(&["--path", "/notes/***"]).ends_with(2);
+}
