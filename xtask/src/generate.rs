@@ -170,8 +170,9 @@ impl Task {
         format!(
             "read {inputs}: {operations}, {types}; {shown}: {files}, {changes}",
             inputs = inputs.join(", "),
-            operations = count(api.operations.len(), "operation") + &without(api.left_out.operations, "left out"),
-            types = count(api.types.len(), "type") + &without(api.left_out.schemas, "schemas unused"),
+            operations =
+                count(api.operations.len(), "operation") + &without(api.left_out.operations, "operation", "left out"),
+            types = count(api.types.len(), "type") + &without(api.left_out.schemas, "schema", "unused"),
             shown = self.shown.display(),
             files = count(files.len(), "file"),
             changes = changes.summary(),
@@ -207,8 +208,8 @@ fn count(count: usize, what: &str) -> String {
 }
 
 /// What is not there, if anything is not.
-fn without(count: usize, what: &str) -> String {
-    if count == 0 { String::new() } else { format!(" ({count} {what})") }
+fn without(number: usize, what: &str, why: &str) -> String {
+    if number == 0 { String::new() } else { format!(" ({} {why})", count(number, what)) }
 }
 
 impl Format {

@@ -229,7 +229,7 @@ impl<'d> Lowering<'_, 'd> {
     /// Adds the types that an error reply may hold: the schema's own, or each alternative of its `anyOf` or `oneOf`.
     fn error_body(&mut self, response: &Origin, name: &str) {
         let Some(schema) = self.json_schema(response) else { return };
-        let schema = self.resolved.follow(&schema);
+        let schema = self.target(&schema);
         let alternatives = ["anyOf", "oneOf"].into_iter().find_map(|keyword| {
             let count = self.resolved.node(&schema)?.get(keyword)?.as_array()?.len();
             Some((0..count).map(|index| schema.descend([keyword, &index.to_string()])).collect())

@@ -38,9 +38,13 @@ fn run(arguments: &[&str]) -> crate::playground::Outcome {
 fn some_operations_make_a_crate_of_their_own() {
     run(&["--operation", "send-note"])
         .succeeds()
-        .prints("read notes.yaml: 1 operation (2 left out), 1 type (2 schemas unused); clients/notes: ");
-    run(&["--path", "/notes/*/note"]).succeeds().prints("1 operation (2 left out), 1 type (2 schemas unused)");
-    run(&["--tag", "Notes", "--operation", "send-letter"]).succeeds().prints("2 operations (1 left out), 3 types; ");
+        .prints("read notes.yaml: 1 operation (2 operations left out), 1 type (2 schemas unused); clients/notes: ");
+    run(&["--path", "/notes/*/note"])
+        .succeeds()
+        .prints("1 operation (2 operations left out), 1 type (2 schemas unused)");
+    run(&["--tag", "Notes", "--operation", "send-letter"])
+        .succeeds()
+        .prints("2 operations (1 operation left out), 3 types; ");
 }
 
 #[test]
