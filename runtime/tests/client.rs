@@ -239,9 +239,10 @@ fn check_transport(error: &Error<Problem>, kind: TransportErrorKind, is_timeout:
 
 #[tokio::test]
 async fn a_connection_that_is_refused() {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let address = listener.local_addr().expect("an address");
-    drop(listener);
+    // Bound and not listening: a port that were only free could be that of another test a moment later.
+    let socket = tokio::net::TcpSocket::new_v4().expect("a socket");
+    socket.bind((std::net::Ipv4Addr::LOCALHOST, 0).into()).expect("a free port");
+    let address = socket.local_addr().expect("an address");
     let error = send(&client(&format!("http://{address}")), &note("x")).await;
     check_transport(&error.expect_err("nobody there"), TransportErrorKind::Connect, false);
 }

@@ -8,7 +8,7 @@
 //! - At each such moment a byte goes through a loopback connection of our own and back. Linux delivers what one thread
 //!   sends over loopback in the order of sending, so what was sent before has arrived by then, and both sides get to
 //!   act on it.
-//! - Only after [`QUIET_ROUNDS`] of these rounds, in which the server saw nothing happen, does the time move, and then
+//! - Only after a few of these rounds, in which the server saw nothing happen, does the time move, and then
 //!   to the next timer and no further. What a client does about an answer reaches the server in fewer.
 //!
 //! How fast or how loaded this machine is plays no part. The server has to tell what happens to it, as

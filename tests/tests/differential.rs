@@ -169,6 +169,6 @@ fn from_violation(violation: &Violation) -> Finding {
     Finding {
         location: violation.location().to_owned(),
         keyword: violation.keyword().to_string(),
-        size: Some((violation.limit(), violation.measured())),
+        size: violation.limit().size().zip(violation.measured()),
     }
 }

@@ -18,14 +18,14 @@ fn one_report_tells_everything_that_is_wrong() {
         .iter()
         .map(|found| {
             let place = (found.location(), found.keyword());
-            (place, found.limit(), found.measured())
+            (place, found.limit().size(), found.measured())
         })
         .collect();
     let expected = [
-        (("from", Keyword::MaxLength), 24, 25),
-        (("to", Keyword::MinLength), 1, 0),
-        (("messageId", Keyword::MaxLength), 100, 101),
-        (("notifyUrl", Keyword::MaxLength), 2048, 2049),
+        (("from", Keyword::MaxLength), Some(24), Some(25)),
+        (("to", Keyword::MinLength), Some(1), Some(0)),
+        (("messageId", Keyword::MaxLength), Some(100), Some(101)),
+        (("notifyUrl", Keyword::MaxLength), Some(2048), Some(2049)),
     ];
     assert_eq!(found, expected);
     let text = "`from`: 25 characters, `maxLength` is 24\n\

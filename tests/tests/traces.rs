@@ -3,15 +3,16 @@
 //! Everything that this program traces or logs is captured, that of the libraries below too.
 
 use std::io;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 use std::time::Duration;
 
 use infobip_tests::sample;
 use infobip_tests::service::{API_KEY, Service};
 use infobip_whatsapp::models::ContactMessage;
 use infobip_whatsapp::{Bulk, Client, Credentials, Retry};
+use tracing::Dispatch;
 use tracing::level_filters::LevelFilter;
-use tracing::subscriber::DefaultGuard;
+use tracing::subscriber::{DefaultGuard, NoSubscriber};
 use tracing_subscriber::fmt::format::FmtSpan;
 use tracing_subscriber::util::SubscriberInitExt as _;
 use wiremock::ResponseTemplate;
@@ -38,8 +39,13 @@ impl io::Write for Writer {
     }
 }
 
+/// With a single subscriber in the program, `tracing` asks only the thread that meets an event first whether anybody
+/// listens, and a test without a subscriber would answer no for those that have one. With a second one it asks all.
+static ANOTHER: LazyLock<Dispatch> = LazyLock::new(|| Dispatch::new(NoSubscriber::new()));
+
 impl Capture {
     fn start() -> Self {
+        LazyLock::force(&ANOTHER);
         let text = Arc::default();
         let writer = Writer(Arc::clone(&text));
         let subscriber = tracing_subscriber::fmt()

@@ -25,7 +25,8 @@ pub(super) struct Door {
 enum State {
     /// Held without listening: whoever connects is refused, and nobody else gets the port.
     Closed(TcpSocket, Duration),
-    Open(TcpListener),
+    /// The second socket holds the port for when it is closed.
+    Open(TcpListener, TcpSocket),
 }
 
 impl Door {
@@ -36,7 +37,7 @@ impl Door {
         let refusal = shared.script().take_refusal();
         let state = match refusal {
             Some(period) => State::Closed(socket, period),
-            None => State::Open(socket.listen(QUEUE)?),
+            None => State::open(socket, address)?,
         };
         Ok(Self { address, state, shared })
     }
@@ -50,11 +51,7 @@ impl Door {
         let Self { address, mut state, shared } = self;
         loop {
             state = match state {
-                State::Open(listener) => {
-                    let period = let_in(&listener, &shared).await;
-                    drop(listener);
-                    State::Closed(reserve(address).expect("the port was ours a moment ago"), period)
-                }
+                State::Open(listener, spare) => State::Closed(spare, let_in(&listener, &shared).await),
                 State::Closed(socket, period) => {
                     clock::happened();
                     sleep(period).await;
@@ -62,7 +59,7 @@ impl Door {
                     let refusal = shared.script().take_refusal();
                     match refusal {
                         Some(period) => State::Closed(socket, period),
-                        None => State::Open(socket.listen(QUEUE).expect("a bound socket listens")),
+                        None => State::open(socket, address).expect("the port is ours"),
                     }
                 }
             };
@@ -70,9 +67,17 @@ impl Door {
     }
 }
 
+impl State {
+    /// Listens. A port that listens cannot be bound again, so its spare socket comes first.
+    fn open(socket: TcpSocket, address: SocketAddr) -> io::Result<Self> {
+        let spare = reserve(address)?;
+        Ok(Self::Open(socket.listen(QUEUE)?, spare))
+    }
+}
+
 fn reserve(address: SocketAddr) -> io::Result<TcpSocket> {
     let socket = TcpSocket::new_v4()?;
-    // Connections that have just ended would keep the port from being bound again.
+    // Without this, neither two sockets nor connections that have just ended may have the same port.
     socket.set_reuseaddr(true)?;
     socket.bind(address)?;
     Ok(socket)

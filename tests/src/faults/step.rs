@@ -88,7 +88,8 @@ impl Step {
         self
     }
 
-    /// Acts at another moment.
+    /// Acts at another moment. One before [`Moment::Whole`] goes with an end of the connection: what is left of the
+    /// request would be taken for the next one.
     pub fn at(mut self, moment: Moment) -> Self {
         self.trigger = Trigger::At(moment);
         self

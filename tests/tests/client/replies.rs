@@ -1,8 +1,8 @@
 //! What the client makes of replies to a request that was accepted, and of no reply at all.
 
-use std::net::TcpListener;
 use std::time::Duration;
 
+use infobip_tests::faults::{FaultServer, Script, Step};
 use infobip_tests::sample;
 use infobip_tests::service::{API_KEY, Service};
 use infobip_whatsapp::models::SingleMessageInfo;
@@ -119,13 +119,10 @@ async fn a_call_ends_when_its_time_is_over() {
 
 #[tokio::test]
 async fn a_server_that_is_not_there_is_a_failure_to_connect() {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    let address = listener.local_addr().expect("an address");
-    drop(listener);
-    let client = Client::builder(format!("http://{address}"))
-        .credentials(Credentials::api_key(API_KEY))
-        .build()
-        .expect("well-formed");
+    // A port that is free could be that of another test a moment later; this one is held, and closed.
+    let server = FaultServer::start(Script::repeating_last([Step::refuse(Duration::MAX)]));
+    let client =
+        Client::builder(server.base_url()).credentials(Credentials::api_key(API_KEY)).build().expect("well-formed");
     match send(&client).await.expect_err("no connection") {
         Error::Transport(error) => assert_eq!(error.kind(), TransportErrorKind::Connect),
         other => panic!("{other:?}"),

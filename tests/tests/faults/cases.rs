@@ -245,6 +245,8 @@ fn statuses() -> Vec<Case> {
             }
         }
     }
+    let early = Step::answer(&Reply::error(413, ErrorForm::Html)).at(Moment::Head).then(End::Close);
+    cases.push(case("413 before the body is read", early, Expected::status(Rejected, 413)));
     // A server that fails after the work is done is the reason why a 500 is no refusal.
     let done = answer(&Reply::error(500, ErrorForm::Older));
     cases.push(case("accepted, then 500", done, Expected::status(Unknown, 500)));
