@@ -5,6 +5,8 @@
 
 use std::time::Duration;
 
+use serde_json::Number;
+
 use crate::Options;
 use crate::names;
 use crate::pointer::Origin;
@@ -32,6 +34,8 @@ pub struct Api {
     pub types: Vec<TypeDef>,
     /// The modules that the types are split into.
     pub modules: Vec<Module>,
+    /// Whether regular expressions are checked.
+    pub checks_patterns: bool,
     /// What samples stand on.
     pub samples: Samples,
     /// What of the description is not in the crate.
@@ -373,6 +377,26 @@ pub enum Check {
     Length(Bounds),
     /// The number of items of a list.
     ItemCount(Bounds),
+    /// That no item of a list comes again.
+    UniqueItems,
+    /// The number of members of a map.
+    PropertyCount(Bounds),
+    /// The value of a number; integers have integers as bounds.
+    Range {
+        /// The smallest value.
+        low: Option<NumberBound>,
+        /// The greatest value.
+        high: Option<NumberBound>,
+    },
+    /// That a number is a multiple of this one; of an integer for integers.
+    MultipleOf(Number),
+    /// That some part of a string matches a regular expression.
+    Pattern {
+        /// As the description states it, in the syntax of ECMA-262.
+        stated: String,
+        /// The same for `regex-lite`.
+        translated: String,
+    },
     /// The value's own constraints.
     Nested,
     /// The same for each item of a list.
@@ -388,6 +412,15 @@ pub struct Bounds {
     pub min: usize,
     /// The largest size; `None` for any.
     pub max: Option<usize>,
+}
+
+/// One end of a range of numbers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NumberBound {
+    /// The number.
+    pub value: Number,
+    /// Whether it is in the range itself.
+    pub inclusive: bool,
 }
 
 /// What a field says of its type.

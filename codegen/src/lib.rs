@@ -18,6 +18,7 @@ mod load;
 mod lower;
 mod names;
 mod node;
+mod pattern;
 mod pointer;
 mod render;
 mod resolve;

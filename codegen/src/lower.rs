@@ -8,6 +8,7 @@ mod components;
 mod examples;
 mod limits;
 mod modules;
+mod numbers;
 mod operations;
 mod places;
 mod reach;
@@ -121,6 +122,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             error_bodies,
             types: self.types,
             modules: Vec::new(),
+            checks_patterns: false,
             samples: Samples::default(),
             left_out: LeftOut { schemas, ..self.left_out },
         }

@@ -62,7 +62,7 @@ pub use infobip_runtime::json::decode as from_json;
 pub use infobip_runtime::{
     BaseUrlError, BoxError, Bulk, ConfigurationError, CredentialsError, DateTime,
     DateTimeError, DecodeError, HeaderMap, JsonError, JsonErrorCategory, JsonObject,
-    JsonValue, Keyword, Limiter, Operation, Outcome, Permit, Progress, RateLimit,
+    JsonValue, Keyword, Limit, Limiter, Operation, Outcome, Permit, Progress, RateLimit,
     RateLimitError, RateLimiter, RequestError, Response, Retry, Sending, ShareError,
     StatusCode, StatusError, TransportError, TransportErrorKind, Violation, Violations,
     http_client_builder, reqwest,

@@ -1,12 +1,14 @@
-//! The checks that emitted `validate` methods call, one for each kind of keyword.
+//! The checks that emitted `validate` methods call: those that count. Their neighbours check numbers
+//! (`number`), items (`unique`) and patterns (`pattern`).
 //!
 //! A check that passes compares two numbers and touches nothing else: it builds no location,
 //! counts no characters unless the byte length leaves the question open, and allocates nothing.
 
 use std::ops::{RangeFrom, RangeInclusive, RangeToInclusive};
 
+use crate::keyword::Keyword;
 use crate::location::{Location, Segment};
-use crate::violation::{Keyword, Violation, Violations};
+use crate::violation::{Violation, Violations};
 
 /// The fewest and the most of something, both allowed.
 ///
@@ -99,6 +101,33 @@ impl Violations {
         }
     }
 
+    /// Checks `minProperties` and `maxProperties`, both inclusive, on a number of members that the caller counted.
+    ///
+    /// A struct counts its own members, and names itself by no segment:
+    ///
+    /// ```
+    /// use infobip_runtime::{Location, Violations};
+    ///
+    /// let (subject, text) = (Some("order"), None::<&str>);
+    /// let mut violations = Violations::new();
+    /// let present = usize::from(subject.is_some()) + usize::from(text.is_some());
+    /// violations.check_property_count(&Location::root().member("content"), (), present, 2..);
+    /// assert_eq!(violations.to_string(), "`content`: 1 member, `minProperties` is 2");
+    /// ```
+    #[inline]
+    pub fn check_property_count<'a>(
+        &mut self,
+        at: &'a Location<'a>,
+        segment: impl Into<Segment<'a>>,
+        count: usize,
+        limits: impl Into<Limits>,
+    ) {
+        let limits = limits.into();
+        if !limits.contains(count) {
+            self.report(at, segment.into(), count, limits, PROPERTIES);
+        }
+    }
+
     #[cold]
     #[inline(never)]
     fn count_characters(&mut self, at: &Location<'_>, segment: Segment<'_>, text: &str, limits: Limits) {
@@ -130,6 +159,7 @@ impl Violations {
 
 const LENGTH: [Keyword; 2] = [Keyword::MinLength, Keyword::MaxLength];
 const ITEMS: [Keyword; 2] = [Keyword::MinItems, Keyword::MaxItems];
+const PROPERTIES: [Keyword; 2] = [Keyword::MinProperties, Keyword::MaxProperties];
 
 #[cfg(test)]
 mod tests {
@@ -187,6 +217,21 @@ mod tests {
         check_item_count(10, 1..=10, "");
         check_item_count(11, 1..=10, "`[7]`: 11 items, `maxItems` is 10");
         check_item_count(1, 2.., "`[7]`: 1 item, `minItems` is 2");
+    }
+
+    #[test]
+    fn members_are_counted() {
+        #[track_caller]
+        fn check(segment: impl Into<Segment<'static>>, count: usize, expected: &str) {
+            const ROOT: Location<'_> = Location::root();
+            let mut violations = Violations::new();
+            violations.check_property_count(&ROOT, segment, count, 1..=2);
+            assert_eq!(violations.to_string(), expected);
+        }
+        check("map", 0, "`map`: 0 members, `minProperties` is 1");
+        check("map", 1, "");
+        check("map", 2, "");
+        check((), 3, "``: 3 members, `maxProperties` is 2");
     }
 
     /// The short cut never decides against the count, for each limit near each length.

@@ -57,8 +57,22 @@ impl JsonError {
             Category::Syntax | Category::Io => (JsonErrorCategory::Syntax, None),
         };
         let (line, column) = (error.line(), error.column());
-        let location = location_at(body, line, column, error.is_data());
+        let mut location = location_at(body, line, column, error.is_data());
+        let message = error.to_string();
+        if let Some((inner, _)) = message.strip_prefix(INSIDE).and_then(|rest| rest.split_once(INSIDE_END)) {
+            location.push_str(if location.is_empty() || inner.is_empty() || inner.starts_with('[') { "" } else { "." });
+            location.push_str(inner);
+        }
         Self(Box::new(Details { category, location, expected, line, column }))
+    }
+
+    /// The message of an error in a part of a document that was set aside and decoded later, which has no
+    /// position. It says where in that part, for [`Self::decoding`] to add to the place of the part.
+    pub(crate) fn of_part(part: &serde_json::Value, error: &serde_json::Error) -> String {
+        let text = part.to_string();
+        let Self(details) = Self::decoding(error, text.as_bytes());
+        let expected = details.expected.as_deref().map(|expected| format!(", expected {expected}"));
+        format!("{INSIDE}{}{INSIDE_END}{}", details.location, expected.unwrap_or_default())
     }
 
     /// The kind of the error.
@@ -90,6 +104,10 @@ impl JsonError {
         self.0.column
     }
 }
+
+/// Frames a location in a message. No location holds the end: member names that are no identifiers are not shown.
+const INSIDE: &str = "invalid value at ⟨";
+const INSIDE_END: &str = "⟩";
 
 impl fmt::Display for JsonError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -129,8 +147,8 @@ impl Error for JsonError {}
 /// anything, such as `, expected ` again. So the last occurrence counts, and only in a message of a
 /// known form that always ends in an expectation. Messages in another form are hidden as a whole.
 fn expectation(message: &str) -> Option<String> {
-    const QUOTES: [&str; 5] =
-        ["invalid type: ", "invalid value: ", "invalid length ", "unknown variant `", "unknown field `"];
+    const QUOTES: [&str; 6] =
+        ["invalid type: ", "invalid value: ", "invalid length ", "unknown variant `", "unknown field `", INSIDE];
     const NOTHING_EXPECTED: [&str; 2] = ["`, there are no variants", "`, there are no fields"];
 
     // The position follows the message; what was expected contains no ` at line `.

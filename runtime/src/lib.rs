@@ -3,9 +3,9 @@
 //! Emitted code says what a description says: members, limits, methods and paths. Behaviour is
 //! here, written by hand and tested once:
 //!
-//! - constraint checks: [`Violations`], [`Location`];
+//! - constraint checks: [`Violations`], [`Location`], [`Keyword`];
 //! - required properties as a matter of the compiler: [`Required`];
-//! - values: [`DateTime`], [`redact`], JSON with discreet errors ([`json`]);
+//! - values: [`DateTime`], [`Date`], [`Nullable`], [`redact`], JSON with discreet errors ([`json`]);
 //! - the way to the service: [`ClientBuilder`], [`Credentials`], [`Call`], [`Response`], [`Bulk`];
 //! - how often it may be used: [`Limiter`], [`RateLimit`], [`RateLimiter`];
 //! - what goes wrong: [`Error`], and what it means for the message: [`Outcome`], [`Retry`].
@@ -50,23 +50,36 @@
 //! | `rustls` | yes | TLS in Rust: `rustls` with `ring`, and Mozilla's root certificates compiled in |
 //! | `native-tls` | no | TLS and root certificates of the operating system; used when both are on |
 //! | `blocking` | no | `Call::wait`, for programs without an asynchronous runtime |
+//! | `pattern` | no | The check of `pattern`, with a matcher of regular expressions |
 //! | `tracing` | no | A span for each call and an event for each attempt, with the names of OpenTelemetry |
 //!
 //! Without either, a client can talk to a server on this machine, or be given an HTTP client of
 //! your own with [`ClientBuilder::http_client`].
 
 mod constraint;
+mod fingerprint;
+mod json_equal;
+mod keyword;
 mod location;
+mod number;
+#[cfg(feature = "pattern")]
+mod pattern;
+mod unique;
 mod violation;
 
 mod date_time;
+mod nullable;
 mod redact;
 mod required;
+mod text;
 
 pub mod json;
 mod json_error;
 mod json_writer;
+pub mod literal;
 mod locate;
+mod set_aside;
+mod union;
 
 mod base_url;
 mod builder;
@@ -109,18 +122,26 @@ pub use credentials::{Anonymous, Credentials, CredentialsError, HasCredentials, 
 pub use date_time::{DateTime, DateTimeError};
 pub use error::{DecodeError, Error, FromErrorBody, StatusError};
 pub use json_error::{JsonError, JsonErrorCategory};
+pub use keyword::{Keyword, Limit};
 pub use limit::{BoxError, Limiter, Permit, RateLimit, RateLimiter, ShareError};
 pub use location::{Location, Segment};
+pub use nullable::{Nullable, present, required_nullable};
+pub use number::Number;
 pub use operation::Operation;
 pub use outcome::Outcome;
+#[cfg(feature = "pattern")]
+pub use pattern::Pattern;
 pub use rate_limit_error::RateLimitError;
 pub use redact::{Redacted, redact};
 pub use request::RequestError;
 pub use required::{Required, Unset};
 pub use response::Response;
 pub use retry::Retry;
+pub use set_aside::Misfit;
+pub use text::{Base64, Date, FormatError, TimeSpan, Uuid};
 pub use transport::{TransportError, TransportErrorKind};
-pub use violation::{Keyword, Violation, Violations};
+pub use union::{Choice, Tagged, fits};
+pub use violation::{Violation, Violations};
 
 pub use reqwest;
 pub use reqwest::header::HeaderMap;

@@ -39,7 +39,10 @@ impl<'a> Location<'a> {
 
     /// The location one segment further.
     pub fn join(&'a self, segment: impl Into<Segment<'a>>) -> Self {
-        Self { step: Some((self, segment.into())) }
+        match segment.into() {
+            Segment::Here => *self,
+            segment => Self { step: Some((self, segment)) },
+        }
     }
 }
 
@@ -58,6 +61,8 @@ impl fmt::Display for Location<'_> {
 /// One step of a [`Location`]: the name of a member or the index of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Segment<'a> {
+    /// No step: the value at the location itself.
+    Here,
     /// A member of an object.
     Member(&'a str),
     /// A key of a map, which is no part of a description: shown as `[…]` unless it looks like an identifier.
@@ -70,6 +75,7 @@ impl Segment<'_> {
     /// Writes the segment as it follows its parent: `first` leaves out the dot of a member.
     pub(crate) fn write(self, out: &mut impl fmt::Write, first: bool) -> fmt::Result {
         match self {
+            Self::Here => Ok(()),
             Self::Index(index) => write!(out, "[{index}]"),
             Self::Key(key) if !(is_word(key) && key.len() <= LONGEST_KEY) => out.write_str("[…]"),
             Self::Key(key) => Self::Member(key).write(out, first),
@@ -78,6 +84,13 @@ impl Segment<'_> {
             // A quoted string escapes what would break the line or the notation.
             Self::Member(name) => write!(out, "[{name:?}]"),
         }
+    }
+}
+
+/// For checks of a value that has no name of its own where it is checked: a whole struct, a variant of a union.
+impl From<()> for Segment<'_> {
+    fn from((): ()) -> Self {
+        Self::Here
     }
 }
 
@@ -142,6 +155,7 @@ mod tests {
         check(&[], "");
         check(&[Member("from")], "from");
         check(&[Index(3)], "[3]");
+        check(&[Segment::Here, Member("a"), Segment::Here, Member("b")], "a.b");
         check(
             &[Member("content"), Member("contacts"), Index(0), Member("name"), Member("firstName")],
             "content.contacts[0].name.firstName",

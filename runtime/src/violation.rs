@@ -7,6 +7,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::vec;
 
+use crate::keyword::{Keyword, Limit};
+
 /// Every violation found in one value, in the order of its properties.
 ///
 /// Empty until a check fails, and without an allocation until then. [`Violations::finish`] turns
@@ -103,14 +105,20 @@ impl<'a> IntoIterator for &'a Violations {
 pub struct Violation {
     location: String,
     keyword: Keyword,
-    limit: usize,
-    measured: usize,
+    limit: Limit,
+    measured: Option<usize>,
 }
 
 impl Violation {
-    /// A violation of `keyword` at `location`, where `measured` breaks `limit`.
+    /// A violation of `keyword` at `location`, where a size of `measured` breaks `limit`.
     pub fn new(location: &impl ToString, keyword: Keyword, limit: usize, measured: usize) -> Self {
-        Self { location: location.to_string(), keyword, limit, measured }
+        Self { location: location.to_string(), keyword, limit: Limit::Size(limit), measured: Some(measured) }
+    }
+
+    /// A violation of a keyword that counts nothing, such as `maximum` or `pattern`. What was found is left
+    /// out: a number may be personal like any text.
+    pub fn without_size(location: &impl ToString, keyword: Keyword, limit: Limit) -> Self {
+        Self { location: location.to_string(), keyword, limit, measured: None }
     }
 
     /// Where in the value: `content.contacts[0].name.firstName`, or an empty string for the value
@@ -125,12 +133,12 @@ impl Violation {
     }
 
     /// The limit that the description states, in the unit of the keyword.
-    pub fn limit(&self) -> usize {
+    pub fn limit(&self) -> Limit {
         self.limit
     }
 
-    /// The size found, in the unit of the keyword.
-    pub fn measured(&self) -> usize {
+    /// The size found, in the unit of the keyword; `None` where the keyword counts nothing.
+    pub fn measured(&self) -> Option<usize> {
         self.measured
     }
 }
@@ -138,49 +146,9 @@ impl Violation {
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { location, keyword, limit, measured } = self;
-        let unit = keyword.unit(*measured);
-        write!(f, "`{location}`: {measured} {unit}, `{keyword}` is {limit}")
-    }
-}
-
-/// A keyword of a description that limits values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Keyword {
-    /// `minLength`: the fewest characters (Unicode scalar values) of a string.
-    MinLength,
-    /// `maxLength`: the most characters (Unicode scalar values) of a string.
-    MaxLength,
-    /// `minItems`: the fewest items of an array.
-    MinItems,
-    /// `maxItems`: the most items of an array.
-    MaxItems,
-}
-
-impl Keyword {
-    /// The keyword as descriptions write it.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::MinLength => "minLength",
-            Self::MaxLength => "maxLength",
-            Self::MinItems => "minItems",
-            Self::MaxItems => "maxItems",
-        }
-    }
-
-    const fn unit(self, count: usize) -> &'static str {
-        match (self, count) {
-            (Self::MinLength | Self::MaxLength, 1) => "character",
-            (Self::MinLength | Self::MaxLength, _) => "characters",
-            (Self::MinItems | Self::MaxItems, 1) => "item",
-            (Self::MinItems | Self::MaxItems, _) => "items",
-        }
-    }
-}
-
-impl fmt::Display for Keyword {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+        write!(f, "`{location}`: ")?;
+        keyword.write_finding(f, *measured)?;
+        write!(f, ", `{keyword}` is {limit}")
     }
 }
 
@@ -196,9 +164,17 @@ mod tests {
         violations.push(Violation::new(&root.member("from"), Keyword::MaxLength, 24, 25));
         violations.push(Violation::new(&root.member("to"), Keyword::MinLength, 2, 1));
         violations.push(Violation::new(&root, Keyword::MinItems, 1, 0));
+        violations.push(Violation::new(&root, Keyword::OneOf, 1, 2));
+        violations.push(Violation::without_size(&root.member("a"), Keyword::Minimum, Limit::Number(0.5)));
+        violations.push(Violation::without_size(&root.member("b"), Keyword::Pattern, Limit::Pattern("^x")));
+        violations.push(Violation::without_size(&root.member("c"), Keyword::UniqueItems, Limit::True));
         let expected = "`from`: 25 characters, `maxLength` is 24\n\
                         `to`: 1 character, `minLength` is 2\n\
-                        ``: 0 items, `minItems` is 1";
+                        ``: 0 items, `minItems` is 1\n\
+                        ``: 2 alternatives fit, `oneOf` is 1\n\
+                        `a`: too small, `minimum` is 0.5\n\
+                        `b`: does not match, `pattern` is `^x`\n\
+                        `c`: items repeat, `uniqueItems` is true";
         assert_eq!(violations.to_string(), expected);
     }
 

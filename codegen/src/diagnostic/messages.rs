@@ -257,6 +257,16 @@ impl Diagnostics {
             .help("no value can fit; correct one of them");
     }
 
+    pub(crate) fn bad_step(&mut self, origin: Origin) {
+        self.error("bad-step", Place::Value(origin), "no number can be checked to be a multiple of this")
+            .help("write a number above 0, in digits");
+    }
+
+    pub(crate) fn unsupported_pattern(&mut self, origin: Origin, reason: &str) {
+        self.error("unsupported-pattern", Place::Value(origin), format!("this pattern cannot be checked: {reason}"))
+            .help("write it another way, or take it out and leave the check to the service");
+    }
+
     pub(crate) fn empty_enum(&mut self, origin: Origin) {
         self.error("empty-enum", Place::Value(origin), "the enumeration has no value").help("list at least one value");
     }

@@ -1,7 +1,7 @@
 //! Which types have something to check, so that emitted code visits nothing in vain.
 
 use super::reach::named_by;
-use crate::api::{Api, Check, Field, TypeRef};
+use crate::api::{Api, Check, Field, TypeDef, TypeRef};
 
 /// Marks the types with constraints in them, and takes the visits to all others out.
 ///
@@ -34,6 +34,8 @@ pub(super) fn spread_checks(api: &mut Api) {
             prune(&mut field.checks, &ty, &checked);
         }
     }
+    let fields = api.types.iter().flat_map(TypeDef::fields);
+    api.checks_patterns = fields.flat_map(|field| &field.checks).any(has_pattern);
     let roots: Vec<_> = api.operations.iter().map(|operation| operation.request.ty).collect();
     for (definition, checked) in api.types.iter_mut().zip(checked) {
         definition.checked = checked;
@@ -43,12 +45,20 @@ pub(super) fn spread_checks(api: &mut Api) {
     }
 }
 
+fn has_pattern(check: &Check) -> bool {
+    match check {
+        Check::Pattern { .. } => true,
+        Check::Items(checks) | Check::Values(checks) => checks.iter().any(has_pattern),
+        _ => false,
+    }
+}
+
 fn is_constrained(field: &Field) -> bool {
     fn constrains(check: &Check) -> bool {
         match check {
-            Check::Length(_) | Check::ItemCount(_) => true,
             Check::Nested => false,
             Check::Items(checks) | Check::Values(checks) => checks.iter().any(constrains),
+            _ => true,
         }
     }
     field.checks.iter().any(constrains)

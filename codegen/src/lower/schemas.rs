@@ -6,6 +6,7 @@ use super::{Lowering, Reported};
 use crate::api::{Bounds, Check, Direction, Docs, Enum, Struct, TypeDef, TypeId, TypeKind, TypeRef, Variant};
 use crate::names;
 use crate::node::{Node, Value};
+use crate::pattern;
 use crate::pointer::Origin;
 
 /// What a schema means where it is used.
@@ -35,6 +36,9 @@ enum JsonType {
 const ANNOTATIONS: &[&str] =
     &["title", "description", "example", "externalDocs", "xml", "deprecated", "default", "type", "allOf"];
 
+/// Keywords of numbers.
+const NUMBERS: &[&str] = &["format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"];
+
 /// What each keyword that limits says about the type, where no `type` does.
 const IMPLIED: &[(&str, JsonType)] = &[
     ("properties", JsonType::Object),
@@ -43,8 +47,15 @@ const IMPLIED: &[(&str, JsonType)] = &[
     ("items", JsonType::Array),
     ("minItems", JsonType::Array),
     ("maxItems", JsonType::Array),
+    ("uniqueItems", JsonType::Array),
+    ("minProperties", JsonType::Object),
+    ("maxProperties", JsonType::Object),
     ("minLength", JsonType::String),
     ("maxLength", JsonType::String),
+    ("pattern", JsonType::String),
+    ("minimum", JsonType::Number),
+    ("maximum", JsonType::Number),
+    ("multipleOf", JsonType::Number),
 ];
 
 /// How many schemas without a name of their own may stand inside one another.
@@ -137,14 +148,14 @@ impl Lowering<'_, '_> {
             Some(JsonType::String) if self.says(places, "enum") => self.use_enum(places, name)?,
             Some(JsonType::String) => self.use_string(places)?,
             Some(JsonType::Integer) => {
-                self.refuse_keywords(places, "on an integer", &["format"]);
+                self.refuse_keywords(places, "on an integer", NUMBERS);
                 let (ty, format) = integer_type(self.format(places).ok()?);
-                Use { format, ..Use::of(ty) }
+                Use { checks: self.number_checks(places, &ty).ok()?, format, ..Use::of(ty) }
             }
             Some(JsonType::Number) => {
-                self.refuse_keywords(places, "on a number", &["format"]);
+                self.refuse_keywords(places, "on a number", NUMBERS);
                 let (ty, format) = number_type(self.format(places).ok()?);
-                Use { format, ..Use::of(ty) }
+                Use { checks: self.number_checks(places, &ty).ok()?, format, ..Use::of(ty) }
             }
             Some(JsonType::Boolean) => {
                 self.refuse_keywords(places, "on a boolean", &[]);
@@ -211,22 +222,36 @@ impl Lowering<'_, '_> {
     }
 
     fn use_string(&mut self, places: &Places) -> Option<Use> {
-        self.refuse_keywords(places, "on a string", &["minLength", "maxLength", "format"]);
+        self.refuse_keywords(places, "on a string", &["minLength", "maxLength", "pattern", "format"]);
         let bounds = self.bounds(places, "minLength", "maxLength").ok()?;
         let format = self.format(places).ok()?;
         let is_time = format.as_deref() == Some("date-time");
-        if is_time && bounds.is_some() {
-            self.diagnostics.unsupported_keyword(places.own().clone(), "format", "beside a length");
+        let mut checks: Vec<_> = bounds.map(Check::Length).into_iter().collect();
+        checks.extend(self.patterns(places));
+        if is_time && !checks.is_empty() {
+            self.diagnostics.unsupported_keyword(places.own().clone(), "format", "beside a length or a pattern");
         }
-        let checks = bounds.map(Check::Length).into_iter().collect();
         if is_time {
             return Some(Use { checks, ..Use::of(TypeRef::DateTime) });
         }
         Some(Use { checks, format, ..Use::of(TypeRef::String) })
     }
 
+    fn patterns(&mut self, places: &Places) -> Vec<Check> {
+        let said: Vec<_> = self.said(places, "pattern").collect();
+        let mut checks = Vec::new();
+        for (place, node) in said {
+            let stated = node.as_str().unwrap_or_default().to_owned();
+            match pattern::translate(&stated) {
+                Ok(translated) => checks.push(Check::Pattern { stated, translated }),
+                Err(reason) => self.diagnostics.unsupported_pattern(place.child("pattern"), reason),
+            }
+        }
+        checks
+    }
+
     fn use_array(&mut self, places: &Places, name: &str) -> Option<Use> {
-        self.refuse_keywords(places, "on a list", &["items", "minItems", "maxItems"]);
+        self.refuse_keywords(places, "on a list", &["items", "minItems", "maxItems", "uniqueItems"]);
         let bounds = self.bounds(places, "minItems", "maxItems").ok()?;
         let roots: Vec<_> = self.said(places, "items").map(|(place, _)| place.child("items")).collect();
         let item = match roots.as_slice() {
@@ -234,6 +259,9 @@ impl Lowering<'_, '_> {
             roots => self.use_schemas_at(roots, names::singular(name))?,
         };
         let mut checks: Vec<_> = bounds.map(Check::ItemCount).into_iter().collect();
+        if self.said(places, "uniqueItems").any(|(_, node)| node.value == Value::Bool(true)) {
+            checks.push(Check::UniqueItems);
+        }
         if !item.checks.is_empty() {
             checks.push(Check::Items(item.checks));
         }
@@ -245,7 +273,10 @@ impl Lowering<'_, '_> {
             self.refuse_keywords(places, "on an object", &["properties", "required", "additionalProperties"]);
             return self.define_struct(places, name).map(|id| Use::of(TypeRef::Named(id)));
         }
-        self.refuse_keywords(places, "on an object without properties", &["additionalProperties"]);
+        let supported = &["additionalProperties", "minProperties", "maxProperties"];
+        self.refuse_keywords(places, "on an object without properties", supported);
+        let count = self.bounds(places, "minProperties", "maxProperties").ok()?;
+        let mut checks: Vec<_> = count.map(Check::PropertyCount).into_iter().collect();
         let mut roots = Vec::new();
         let said: Vec<_> = self.said(places, "additionalProperties").collect();
         for (place, node) in said {
@@ -259,10 +290,12 @@ impl Lowering<'_, '_> {
             }
         }
         if roots.is_empty() {
-            return Some(Use::of(TypeRef::Map(Box::new(TypeRef::Any))));
+            return Some(Use { checks, ..Use::of(TypeRef::Map(Box::new(TypeRef::Any))) });
         }
         let value = self.use_schemas_at(&roots, &format!("{name}Value"))?;
-        let checks = if value.checks.is_empty() { Vec::new() } else { vec![Check::Values(value.checks)] };
+        if !value.checks.is_empty() {
+            checks.push(Check::Values(value.checks));
+        }
         Some(Use { checks, ..Use::of(TypeRef::Map(Box::new(value.ty))) })
     }
 

@@ -2,10 +2,11 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
+use serde_json::Number;
 
 use super::docs::DocText;
 use super::ident;
-use crate::api::{Bounds, Check, Field, Struct};
+use crate::api::{Bounds, Check, Field, NumberBound, Struct};
 
 /// `validate` for callers, and `check` for the types that contain this one.
 pub(super) fn render_validate(shape: &Struct) -> TokenStream {
@@ -71,6 +72,25 @@ fn render_checks(checks: &[Check], place: &Place, value: &TokenStream, owned: bo
             let bounds = render_bounds(*bounds);
             quote!(violations.check_item_count(#at, #segment, #reference, #bounds);)
         }
+        Check::UniqueItems => quote!(violations.check_unique(#at, #segment, #reference);),
+        Check::PropertyCount(bounds) => {
+            let bounds = render_bounds(*bounds);
+            quote!(violations.check_property_count(#at, #segment, #value.len(), #bounds);)
+        }
+        Check::Range { low, high } => {
+            let (number, range) = (number(value, owned), render_range(low.as_ref(), high.as_ref()));
+            quote!(violations.check_range(#at, #segment, #number, #range);)
+        }
+        Check::MultipleOf(step) => {
+            let (number, step) = (number(value, owned), render_number(step));
+            quote!(violations.check_multiple_of(#at, #segment, #number, #step);)
+        }
+        Check::Pattern { stated, translated } => quote! {
+            {
+                static PATTERN: infobip_runtime::Pattern = infobip_runtime::Pattern::new(#stated, #translated);
+                violations.check_pattern(#at, #segment, #reference, &PATTERN);
+            }
+        },
         Check::Nested => quote!(#value.check(&#step, violations);),
         Check::Items(inner) => {
             let list = format_ident!("list{}", suffix(place.depth));
@@ -112,4 +132,34 @@ fn render_bounds(Bounds { min, max }: Bounds) -> TokenStream {
         (0, Some(max)) => quote!(..=#max),
         (_, Some(max)) => quote!(#min_literal..=#max),
     }
+}
+
+/// The number itself, which checks take by value.
+fn number(value: &TokenStream, owned: bool) -> TokenStream {
+    if owned { value.clone() } else { quote!(*#value) }
+}
+
+fn render_range(low: Option<&NumberBound>, high: Option<&NumberBound>) -> TokenStream {
+    let [low_number, high_number] = [low, high].map(|bound| bound.map(|bound| render_number(&bound.value)));
+    match (low, high) {
+        (Some(NumberBound { inclusive: false, .. }), _) => {
+            let end = match (high, high_number) {
+                (Some(high), Some(number)) if high.inclusive => quote!(std::ops::Bound::Included(#number)),
+                (_, Some(number)) => quote!(std::ops::Bound::Excluded(#number)),
+                (_, None) => quote!(std::ops::Bound::Unbounded),
+            };
+            quote!((std::ops::Bound::Excluded(#low_number), #end))
+        }
+        (_, Some(NumberBound { inclusive: true, .. })) => quote!(#low_number..=#high_number),
+        _ => quote!(#low_number..#high_number),
+    }
+}
+
+/// A number in the notation of its type: `lower` gives integers to integers, and others to the rest.
+fn render_number(number: &Number) -> TokenStream {
+    let literal = match number.as_i64() {
+        Some(integer) => Literal::u64_unsuffixed(integer.unsigned_abs()),
+        None => Literal::f64_unsuffixed(number.as_f64().unwrap_or_default().abs()),
+    };
+    if number.to_string().starts_with('-') { quote!(-#literal) } else { quote!(#literal) }
 }

@@ -42,7 +42,7 @@ tracing = ["infobip-runtime/tracing"]
 symmetric = []
 
 [dependencies]
-infobip-runtime = {{ path = {runtime}, default-features = false }}
+infobip-runtime = {{ path = {runtime}, default-features = false{features} }}
 serde = {{ version = "1", features = ["derive"] }}
 {development}
 [lints.rust]
@@ -61,6 +61,7 @@ wrong_self_convention = "allow"
         description = toml_string(&api.title),
         version = toml_string(&options.version),
         runtime = toml_string(&options.runtime),
+        features = if api.checks_patterns { ", features = [\"pattern\"]" } else { "" },
     )
 }
 

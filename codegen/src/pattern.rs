@@ -1,0 +1,251 @@
+//! Regular expressions: from the syntax of ECMA-262, which JSON Schema uses, to that of the `regex-lite` crate.
+//!
+//! The runtime looks for a match anywhere in a text and asks for no part of it, so groups lose their names and
+//! numbers. Characters are Unicode scalar values, as with the flag `u`; what only that flag forbids (`\-` outside a
+//! class, `a{`, `[\w-.]`) is taken as browsers take it without the flag, since descriptions are full of it.
+
+mod class;
+
+use std::fmt::Write as _;
+use std::iter::Peekable;
+use std::str::Chars;
+
+use class::{Class, DIGITS, SPACES, WORDS};
+
+/// The most bytes that the runtime lets a compiled pattern take.
+const LARGEST: usize = 2 << 20;
+
+/// Why a pattern cannot be checked, as a phrase for a diagnostic.
+pub(crate) type Reason = &'static str;
+
+/// Translates a pattern.
+///
+/// # Errors
+///
+/// Where the pattern is none of ECMA-262, or needs what no matcher without backtracking has.
+pub(crate) fn translate(pattern: &str) -> Result<String, Reason> {
+    let mut translation = Translation { rest: pattern.chars().peekable(), out: String::new(), open: 0 };
+    translation.read()?;
+    let Translation { out, .. } = translation;
+    match regex_lite::RegexBuilder::new(&out).size_limit(LARGEST).build() {
+        Ok(_) => Ok(out),
+        Err(_) => Err("it is too large or nested too deep"),
+    }
+}
+
+struct Translation<'a> {
+    rest: Peekable<Chars<'a>>,
+    out: String,
+    /// How many groups are open.
+    open: usize,
+}
+
+/// What was read last: whether it can be repeated.
+#[derive(Clone, Copy, PartialEq)]
+enum Last {
+    Atom,
+    /// The start, `|`, `^`, an opening parenthesis or a repetition.
+    Other,
+}
+
+impl Translation<'_> {
+    fn read(&mut self) -> Result<(), Reason> {
+        let mut last = Last::Other;
+        while let Some(next) = self.rest.next() {
+            last = self.read_term(next, last)?;
+        }
+        if self.open == 0 { Ok(()) } else { Err("a group is not closed") }
+    }
+
+    fn read_term(&mut self, first: char, last: Last) -> Result<Last, Reason> {
+        match first {
+            '^' | '$' | '|' => {
+                self.out.push(first);
+                Ok(Last::Other)
+            }
+            '(' => self.open_group(),
+            ')' if self.open == 0 => Err("a group is closed that was not opened"),
+            ')' => {
+                self.open -= 1;
+                self.out.push(')');
+                Ok(Last::Atom)
+            }
+            '*' | '+' | '?' => self.repeat(last, &first.to_string()),
+            '{' => match self.take_count()? {
+                Some(count) => self.repeat(last, &count),
+                None => Ok(self.literal('{')),
+            },
+            '.' => {
+                self.out.push_str(r"[^\n\r\x{2028}\x{2029}]");
+                Ok(Last::Atom)
+            }
+            '[' => {
+                let class = class::read(&mut self.rest)?;
+                class.write(&mut self.out);
+                Ok(Last::Atom)
+            }
+            '\\' => self.read_escape(),
+            _ => Ok(self.literal(first)),
+        }
+    }
+
+    fn literal(&mut self, character: char) -> Last {
+        write_character(&mut self.out, character);
+        Last::Atom
+    }
+
+    fn repeat(&mut self, last: Last, operator: &str) -> Result<Last, Reason> {
+        if last == Last::Other {
+            return Err("a repetition follows nothing that can be repeated");
+        }
+        self.out.push_str(operator);
+        // A repetition as short as possible finds a match where the other does.
+        if self.rest.next_if_eq(&'?').is_some() {
+            self.out.push('?');
+        }
+        Ok(Last::Other)
+    }
+
+    /// Reads the rest of `{2}`, `{2,}` or `{2,5}`; nothing of it where the brace stands for itself.
+    fn take_count(&mut self) -> Result<Option<String>, Reason> {
+        let mut ahead = self.rest.clone();
+        let count: String = ahead.by_ref().take_while(|next| *next != '}').collect();
+        let closed = self.rest.clone().any(|next| next == '}');
+        let (least, most) = count.split_once(',').unwrap_or((&count, &count));
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        if !closed || least.is_empty() || !digits(least) || !digits(most) {
+            return Ok(None);
+        }
+        let number = |text: &str| text.parse::<u32>().map_err(|_| "it repeats too often");
+        if !most.is_empty() && number(least)? > number(most)? {
+            return Err("a repetition has its limits in the wrong order");
+        }
+        number(least)?;
+        self.rest = ahead;
+        Ok(Some(format!("{{{count}}}")))
+    }
+
+    fn open_group(&mut self) -> Result<Last, Reason> {
+        if self.rest.next_if_eq(&'?').is_some() {
+            self.read_group_kind()?;
+        }
+        self.open += 1;
+        self.out.push_str("(?:");
+        Ok(Last::Other)
+    }
+
+    fn read_group_kind(&mut self) -> Result<(), Reason> {
+        const LOOKAROUND: Reason = "it looks ahead or behind, which no matcher without backtracking can do";
+        match self.rest.next() {
+            Some(':') => Ok(()),
+            Some('=' | '!') => Err(LOOKAROUND),
+            Some('<') if self.rest.peek().is_some_and(|next| matches!(next, '=' | '!')) => Err(LOOKAROUND),
+            Some('<') => {
+                let name: String = self.rest.by_ref().take_while(|next| *next != '>').collect();
+                let starts = name.starts_with(|first: char| first.is_alphabetic() || matches!(first, '_' | '$'));
+                let plain = name.chars().all(|next| next.is_alphanumeric() || matches!(next, '_' | '$'));
+                if starts && plain { Ok(()) } else { Err("a group has a name that is none") }
+            }
+            _ => Err("a group begins with `(?` and something unknown"),
+        }
+    }
+
+    fn read_escape(&mut self) -> Result<Last, Reason> {
+        if let Some(edge) = self.rest.next_if(|next| matches!(next, 'b' | 'B')) {
+            // Both take the letters, digits and underscore of ASCII for words.
+            self.out.push('\\');
+            self.out.push(edge);
+            return Ok(Last::Other);
+        }
+        match read_escape(&mut self.rest)? {
+            Escape::Character(character) => Ok(self.literal(character)),
+            Escape::Class(class) => {
+                class.write(&mut self.out);
+                Ok(Last::Atom)
+            }
+        }
+    }
+}
+
+/// What follows a backslash.
+enum Escape {
+    Character(char),
+    Class(Class),
+}
+
+/// Reads an escape that means the same inside and outside of a class.
+fn read_escape(rest: &mut Peekable<Chars<'_>>) -> Result<Escape, Reason> {
+    let Some(first) = rest.next() else {
+        return Err("it ends with a backslash");
+    };
+    let character = match first {
+        'd' | 'D' => return Ok(Escape::Class(Class::new(DIGITS, first == 'D'))),
+        'w' | 'W' => return Ok(Escape::Class(Class::new(WORDS, first == 'W'))),
+        's' | 'S' => return Ok(Escape::Class(Class::new(SPACES, first == 'S'))),
+        't' => '\t',
+        'n' => '\n',
+        'v' => '\u{b}',
+        'f' => '\u{c}',
+        'r' => '\r',
+        '0' if !rest.peek().is_some_and(char::is_ascii_digit) => '\0',
+        'c' => read_control(rest)?,
+        'x' => char::from_u32(read_digits(rest, 2)?).unwrap_or_default(),
+        'u' => read_unicode(rest)?,
+        'p' | 'P' => return Err("it names a property of Unicode, which the matcher does not know"),
+        '0'..='9' | 'k' => return Err("it refers back to a group, which no matcher without backtracking can do"),
+        _ if first.is_ascii_alphanumeric() => return Err("an escape means nothing in ECMA-262"),
+        _ => first,
+    };
+    Ok(Escape::Character(character))
+}
+
+fn read_control(rest: &mut Peekable<Chars<'_>>) -> Result<char, Reason> {
+    match rest.next_if(char::is_ascii_alphabetic) {
+        Some(letter) => Ok(char::from(letter as u8 % 32)),
+        None => Err("`\\c` is not followed by a letter"),
+    }
+}
+
+/// Reads the rest of `\u00e9`, `\ud83d\ude00` or `\u{1f600}`.
+fn read_unicode(rest: &mut Peekable<Chars<'_>>) -> Result<char, Reason> {
+    const NO_CHARACTER: Reason = "an escape names no character";
+    if rest.next_if_eq(&'{').is_some() {
+        let digits: String = rest.by_ref().take_while(|next| *next != '}').collect();
+        let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let number = u32::from_str_radix(&digits, 16).ok().filter(|_| plain);
+        return number.and_then(char::from_u32).ok_or(NO_CHARACTER);
+    }
+    let first = read_digits(rest, 4)?;
+    if !(0xd800..0xdc00).contains(&first) {
+        return char::from_u32(first).ok_or(NO_CHARACTER);
+    }
+    if rest.next_if_eq(&'\\').is_none() || rest.next_if_eq(&'u').is_none() {
+        return Err(NO_CHARACTER);
+    }
+    let second = read_digits(rest, 4)?;
+    if !(0xdc00..0xe000).contains(&second) {
+        return Err(NO_CHARACTER);
+    }
+    char::from_u32(0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00)).ok_or(NO_CHARACTER)
+}
+
+fn read_digits(rest: &mut Peekable<Chars<'_>>, count: usize) -> Result<u32, Reason> {
+    (0..count).try_fold(0, |number, _| match rest.next().and_then(|digit| digit.to_digit(16)) {
+        Some(digit) => Ok(number * 16 + digit),
+        None => Err("an escape has too few digits"),
+    })
+}
+
+/// Writes a character that stands for itself, inside or outside of a class.
+fn write_character(out: &mut String, character: char) {
+    // Writing to a string cannot fail.
+    let _ = match character {
+        'a'..='z' | 'A'..='Z' | '0'..='9' | '_' | ' ' | '<' | '>' => out.write_char(character),
+        '!'..='~' if r"\.+*?()|[]{}^$#&-~".contains(character) => write!(out, "\\{character}"),
+        '!'..='~' => out.write_char(character),
+        _ => write!(out, "\\x{{{:x}}}", u32::from(character)),
+    };
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,82 @@
+//! Bytes, as text.
+
+use std::fmt;
+
+use base64::Engine as _;
+use base64::alphabet;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+
+use super::{FormatError, text};
+
+text! {
+    /// What `format: byte` and `contentEncoding: base64` become: the exact text, and its bytes on request.
+    ///
+    /// ```
+    /// use infobip_runtime::Base64;
+    ///
+    /// let content = Base64::encode("hello");
+    /// assert_eq!(content.as_str(), "aGVsbG8=");
+    /// assert_eq!(content.decode()?, b"hello");
+    /// # Ok::<(), infobip_runtime::FormatError>(())
+    /// ```
+    Base64, "base64"
+}
+
+/// Writes the signs `=` at the end, and reads a text with or without them.
+const ENGINE: GeneralPurpose = GeneralPurpose::new(
+    &alphabet::STANDARD,
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
+
+impl Base64 {
+    /// Writes bytes in the standard alphabet of RFC 4648. (`Base64::from` takes a text that is encoded already.)
+    pub fn encode(bytes: impl AsRef<[u8]>) -> Self {
+        Self(ENGINE.encode(bytes))
+    }
+
+    /// The bytes that the text means.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the text is not in the standard alphabet, or its length is none of whole bytes.
+    pub fn decode(&self) -> Result<Vec<u8>, FormatError> {
+        // The cause is dropped because it quotes a byte of the text.
+        ENGINE.decode(&self.0).map_err(|_| Self::UNFIT)
+    }
+}
+
+/// Shows nothing: bytes may be anything.
+impl fmt::Debug for Base64 {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: Option<&[u8]>) {
+        assert_eq!(Base64::from(text).decode().ok().as_deref(), expected, "{text}");
+    }
+
+    #[test]
+    fn texts() {
+        check("", Some(b""));
+        check("aGVsbG8=", Some(b"hello"));
+        check("aGVsbG8", Some(b"hello"));
+        check("+/+/", Some(&[0xfb, 0xff, 0xbf]));
+        check("-_-_", None);
+        check("aGVs bG8=", None);
+        check("a", None);
+    }
+
+    #[test]
+    fn bytes_become_text() {
+        for length in 0..5 {
+            let bytes = vec![0xfe; length];
+            assert_eq!(Base64::encode(&bytes).decode(), Ok(bytes));
+        }
+    }
+}

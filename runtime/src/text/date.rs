@@ -1,0 +1,76 @@
+//! A day of the calendar.
+
+use std::fmt;
+
+use jiff::civil;
+
+use super::{FormatError, text};
+
+text! {
+    /// What `format: date` becomes: the exact text, and the day that it means on request.
+    ///
+    /// ```
+    /// use infobip_runtime::Date;
+    ///
+    /// let birthday = Date::from("1990-05-17");
+    /// assert_eq!(birthday.date()?.year(), 1990);
+    /// # Ok::<(), infobip_runtime::FormatError>(())
+    /// ```
+    Date, "a date"
+}
+
+impl Date {
+    /// The day that the text means: `2024-02-29`, in ISO 8601.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the text is not a date, or the day does not exist.
+    pub fn date(&self) -> Result<civil::Date, FormatError> {
+        // A time behind the date would be taken and dropped, and a date without hyphens may be a phone number.
+        let shaped = self.0.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') && self.0.contains('-');
+        let date = if shaped { self.0.parse().ok() } else { None };
+        date.ok_or(Self::UNFIT)
+    }
+}
+
+impl From<civil::Date> for Date {
+    fn from(date: civil::Date) -> Self {
+        Self(date.to_string())
+    }
+}
+
+/// Shows a date; a text that is none came from outside and may be anything, so it is not shown.
+impl fmt::Debug for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.date().is_ok() { fmt::Debug::fmt(&self.0, f) } else { f.write_str("[redacted]") }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: Option<(i16, i8, i8)>) {
+        let found = Date::from(text).date().ok().map(|date| (date.year(), date.month(), date.day()));
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn dates() {
+        check("2024-02-29", Some((2024, 2, 29)));
+        check("0001-01-01", Some((1, 1, 1)));
+        check("2023-02-29", None);
+        check("2024-13-01", None);
+        check("20240229", None);
+        check("2024-02-29T10:00:00", None);
+        check("29.02.2024", None);
+        check("", None);
+    }
+
+    #[test]
+    fn a_day_becomes_text() {
+        let date = Date::from(civil::date(2024, 2, 9));
+        assert_eq!((date.as_str(), format!("{date:?}")), ("2024-02-09", "\"2024-02-09\"".to_owned()));
+    }
+}

@@ -1,0 +1,98 @@
+//! A length of time.
+
+use std::fmt;
+
+use jiff::{SignedDuration, Span};
+
+use super::{FormatError, text};
+
+text! {
+    /// What `format: duration` becomes: the exact text, and the length of time that it means on request.
+    ///
+    /// ```
+    /// use infobip_runtime::TimeSpan;
+    ///
+    /// let validity = TimeSpan::from("PT1H30M");
+    /// assert_eq!(validity.duration()?.as_secs(), 5400);
+    /// # Ok::<(), infobip_runtime::FormatError>(())
+    /// ```
+    TimeSpan, "a duration"
+}
+
+impl TimeSpan {
+    /// The years, months, weeks, days, hours, minutes and seconds of the text, in ISO 8601: `P1M3DT12H`.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the text is not a duration.
+    pub fn span(&self) -> Result<Span, FormatError> {
+        // The parser also takes `2 hours`, which is another format.
+        let parsed = if self.is_iso() { self.0.parse().ok() } else { None };
+        parsed.ok_or(Self::UNFIT)
+    }
+
+    /// The exact length of time, down to nanoseconds.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the text is not a duration, or has days or anything larger, whose length depends on the date.
+    pub fn duration(&self) -> Result<SignedDuration, FormatError> {
+        let parsed = if self.is_iso() { self.0.parse().ok() } else { None };
+        parsed.ok_or(Self::UNFIT)
+    }
+
+    fn is_iso(&self) -> bool {
+        self.0.trim_start_matches(['+', '-']).starts_with('P')
+    }
+}
+
+impl From<Span> for TimeSpan {
+    fn from(span: Span) -> Self {
+        Self(span.to_string())
+    }
+}
+
+impl From<SignedDuration> for TimeSpan {
+    fn from(duration: SignedDuration) -> Self {
+        Self(duration.to_string())
+    }
+}
+
+/// Shows a duration; a text that is none came from outside and may be anything, so it is not shown.
+impl fmt::Debug for TimeSpan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.span().is_ok() { fmt::Debug::fmt(&self.0, f) } else { f.write_str("[redacted]") }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, span: Option<&str>, seconds: Option<f64>) {
+        let found = TimeSpan::from(text);
+        assert_eq!(found.span().ok().map(|span| span.to_string()).as_deref(), span, "{text}");
+        assert_eq!(found.duration().ok().map(|duration| duration.as_secs_f64()), seconds, "{text}");
+    }
+
+    #[test]
+    fn durations() {
+        check("PT5M", Some("PT5M"), Some(300.0));
+        check("PT1H30M", Some("PT1H30M"), Some(5400.0));
+        check("PT0.5S", Some("PT0.5S"), Some(0.5));
+        check("-PT1S", Some("-PT1S"), Some(-1.0));
+        check("P1Y2M3DT4H", Some("P1Y2M3DT4H"), None);
+        check("P2W", Some("P2W"), None);
+        check("2 hours", None, None);
+        check("P", None, None);
+        check("5", None, None);
+        check("", None, None);
+    }
+
+    #[test]
+    fn lengths_of_time_become_text() {
+        assert_eq!(TimeSpan::from(SignedDuration::from_secs(90)).as_str(), "PT1M30S");
+        assert_eq!(TimeSpan::from(Span::new().days(2).hours(3)).as_str(), "P2DT3H");
+    }
+}

@@ -1,0 +1,218 @@
+//! Unions as they are emitted, and what becomes of values that fit and that do not.
+
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::{Value, json};
+
+use super::{Choice, Tagged, fits};
+use crate::json::{decode, encode};
+use crate::{JsonObject, JsonValue, Location, Violations};
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Text {
+    text: String,
+    note: Option<String>,
+}
+
+impl Text {
+    fn validate(&self) -> Result<(), Violations> {
+        let mut violations = Violations::new();
+        violations.check_length(&Location::root(), "text", &self.text, 1..=5);
+        violations.finish()
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Images {
+    images: Vec<Image>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Image {
+    size: u8,
+}
+
+/// A base with a discriminator that is only sent, so nothing but the listed tags is taken.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "type")]
+enum Header {
+    #[serde(rename = "TEXT")]
+    Text(Text),
+    #[serde(rename = "IMAGES")]
+    Images(Images),
+}
+
+impl<'de> Deserialize<'de> for Header {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Tagged::read(deserializer, "type", |object| match object.tag() {
+            Some("TEXT") => object.decode_content().map(Self::Text),
+            Some("IMAGES") => object.decode_content().map(Self::Images),
+            _ => Err(object.refuse(&["TEXT", "IMAGES"])),
+        })
+    }
+}
+
+/// The same as a service sends it, so other tags may come.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "type")]
+enum Received {
+    #[serde(rename = "TEXT")]
+    Text(Text),
+    #[serde(untagged)]
+    Other(JsonObject),
+}
+
+impl<'de> Deserialize<'de> for Received {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Tagged::read(deserializer, "type", |object| match object.tag() {
+            Some("TEXT") => object.decode_content().map(Self::Text),
+            _ => Ok(Self::Other(object.into_object())),
+        })
+    }
+}
+
+/// `oneOf` without a discriminator.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+enum Content {
+    Text(Text),
+    Images(Images),
+}
+
+impl<'de> Deserialize<'de> for Content {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Choice::one_of(deserializer, |choice| {
+            choice.offer(Self::Text, Text::validate).offer(Self::Images, |_| Ok(())).finish()
+        })
+    }
+}
+
+impl Content {
+    fn validate(&self) -> Result<(), Violations> {
+        let mut violations = Violations::new();
+        violations.check_one_of(
+            &Location::root(),
+            (),
+            self,
+            &[|value| fits(value, Text::validate), |value| fits::<Images>(value, |_| Ok(()))],
+        );
+        violations.finish()
+    }
+}
+
+/// `anyOf` in a reply.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+enum Found {
+    Text(Text),
+    Images(Images),
+    Other(JsonValue),
+}
+
+impl<'de> Deserialize<'de> for Found {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Choice::any_of(deserializer, |choice| {
+            choice.offer(Self::Text, Text::validate).offer(Self::Images, |_| Ok(())).finish_or(Self::Other)
+        })
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Message<T> {
+    from: String,
+    parts: Vec<T>,
+}
+
+#[track_caller]
+fn check<T: Serialize + serde::de::DeserializeOwned>(value: &Value) {
+    let read: T = serde_json::from_value(value.clone()).expect("the value fits");
+    let encoded = encode(&read).expect("a union encodes");
+    let encoded: Value = serde_json::from_slice(&encoded).expect("JSON");
+    assert_eq!(encoded, *value);
+}
+
+#[track_caller]
+fn check_refused<T: std::fmt::Debug + serde::de::DeserializeOwned>(part: &str, location: &str, expected: Option<&str>) {
+    let text = format!("{{\"from\": \"x\",\n  \"parts\": [{part}]}}");
+    let error = decode::<Message<T>>(text.as_bytes()).expect_err("the part does not fit");
+    assert_eq!((error.location(), error.expected()), (location, expected), "{error}");
+    assert!(!format!("{error} {error:?}").contains("4411"), "{error}");
+}
+
+#[test]
+fn tagged_unions_go_both_ways() {
+    check::<Header>(&json!({"type": "TEXT", "text": "hello", "note": null}));
+    check::<Header>(&json!({"type": "IMAGES", "images": [{"size": 5}]}));
+    check::<Received>(&json!({"type": "TEXT", "text": "hello", "note": null}));
+    check::<Received>(&json!({"type": "VIDEO", "url": [1]}));
+    check::<Received>(&json!({"type": 5}));
+    check::<Received>(&json!({}));
+}
+
+#[test]
+fn tagged_unions_say_where_and_show_nothing() {
+    let check = check_refused::<Header>;
+    check(r#"{"type": "TEXT", "text": 441134960000}"#, "parts[0].text", Some("a string"));
+    check(r#"{"type": "TEXT"}"#, "parts[0]", Some("field `text`"));
+    check(
+        r#"{"type": "TEXT", "text": "a"}, {"type": "IMAGES", "images": [{"size": 1}, {"size": 441134960000}]}"#,
+        "parts[1].images[1].size",
+        Some("u8"),
+    );
+    let tags = Some("`type` to be one of `TEXT`, `IMAGES`");
+    check(r#"{"type": "441134960000"}"#, "parts[0]", tags);
+    check(r#"{"type": 441134960000}"#, "parts[0]", tags);
+    check("{}", "parts[0]", tags);
+    check("441134960000", "parts[0]", Some("an object"));
+}
+
+#[test]
+fn errors_at_the_root_have_a_location_too() {
+    let error = decode::<Header>(br#"{"type": "IMAGES", "images": {"a": 441134960000}}"#).expect_err("no list");
+    assert_eq!(error.to_string(), "unexpected JSON value at `images`, expected a sequence (line 1, column 49)");
+}
+
+/// A union within a union, both set aside.
+#[test]
+fn locations_are_joined() {
+    #[derive(Debug)]
+    #[expect(dead_code, reason = "what is decoded is not looked at")]
+    struct Outer(Message<Header>);
+
+    impl<'de> Deserialize<'de> for Outer {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            Tagged::read(deserializer, "kind", |object| object.decode().map(Self))
+        }
+    }
+    let part = r#"{"kind": "x", "from": "y", "parts": [{"type": "TEXT", "text": 441134960000}]}"#;
+    check_refused::<Outer>(part, "parts[0].parts[0].text", Some("a string"));
+}
+
+#[test]
+fn exactly_one_alternative_fits() {
+    check::<Content>(&json!({"text": "hello", "note": "x"}));
+    check::<Content>(&json!({"images": []}));
+    let one = Some("exactly one alternative to fit");
+    check_refused::<Content>(r#"{"text": "441134960000"}"#, "parts[0]", one);
+    check_refused::<Content>(r#"{"text": "hello", "images": []}"#, "parts[0]", one);
+    check_refused::<Content>("441134960000", "parts[0]", one);
+    // The text breaks its constraint, so only the other alternative is left.
+    let images: Content = serde_json::from_value(json!({"text": "too long", "images": []})).expect("one fits");
+    assert_eq!(images, Content::Images(Images { images: Vec::new() }));
+}
+
+#[test]
+fn a_union_that_was_built_is_checked_too() {
+    let text = |text: &str| Content::Text(Text { text: text.to_owned(), note: None });
+    assert_eq!(text("hello").validate(), Ok(()));
+    let violations = text("too long").validate().expect_err("no alternative fits");
+    assert_eq!(violations.to_string(), "``: 0 alternatives fit, `oneOf` is 1");
+}
+
+#[test]
+fn replies_are_read_whatever_comes() {
+    let read = |value: Value| serde_json::from_value::<Found>(value).expect("everything is taken");
+    assert!(matches!(read(json!({"text": "hello", "images": []})), Found::Text(_)));
+    assert!(matches!(read(json!({"text": "too long", "images": []})), Found::Images(_)));
+    assert!(matches!(read(json!({"text": "too long"})), Found::Text(_)));
+    assert_eq!(read(json!([1])), Found::Other(json!([1])));
+}
