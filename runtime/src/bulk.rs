@@ -25,9 +25,11 @@ const CONCURRENCY: usize = 64;
 ///
 /// ```no_run
 /// # use std::convert::Infallible;
-/// # use infobip_runtime::{Bulk, Call, Client};
+/// # use infobip_runtime::{Bulk, Call, Client, Method, Operation};
+/// # #[derive(serde::Serialize)]
 /// # struct Note;
-/// # fn send_note<'a>(_: &'a Client, _: &'a Note) -> Call<'a, str, (), Infallible> { unimplemented!() }
+/// # static SEND: Operation = Operation::new("send-note", Method::POST, "/notes/1/note");
+/// # fn send_note<'a>(client: &'a Client, note: &'a Note) -> Call<'a, Note, (), Infallible> { client.call(&SEND, note) }
 /// # async fn example(client: Client, notes: Vec<Note>) {
 /// let mut sending = Bulk::new(notes).concurrency(100).send(|note| send_note(&client, note).into_future());
 /// while let Some((note, result)) = sending.next().await {
