@@ -6,10 +6,6 @@ const OF_TWIN: f64 = 1.05;
 /// The least messages in a second: as many as the service takes.
 const MESSAGES_PER_SECOND: f64 = 4000.0;
 
-/// Where replies come in pieces, one connection in so many may be one too many: the library takes a connection back
-/// beside the caller, who may already be sending again.
-const SLACK: u32 = 16;
-
 /// Prints lines and counts what is missed.
 pub(crate) struct Report {
     missed: u32,
@@ -32,8 +28,7 @@ impl Report {
         print_line(["in flight", "ours", "twin", "bare", "to twin", "to bare", "whole", "in pieces", "messages"]);
         print_line(["", "us", "us", "us", "", "", "replies", "replies", "a second"]);
         let (of_twin, rate) = (format!("<= {OF_TWIN:.2}"), format!(">= {MESSAGES_PER_SECOND:.0}"));
-        let slack = format!("+ 1 in {SLACK}");
-        print_line(["budget", "", "", "", &of_twin, "", "= in flight", &slack, &rate]);
+        print_line(["budget", "", "", "", &of_twin, "", "= in flight", "= in flight", &rate]);
         Self { missed: 0 }
     }
 
@@ -45,8 +40,7 @@ impl Report {
         let to_twin = self.judge(format!("{to_twin:.2}"), to_twin <= OF_TWIN);
         let [whole, pieces] = connections;
         let whole = self.judge(whole.to_string(), whole == concurrency);
-        let pieces =
-            self.judge(pieces.to_string(), (concurrency..=concurrency + concurrency / SLACK).contains(&pieces));
+        let pieces = self.judge(pieces.to_string(), pieces == concurrency);
         let rate = self.judge(format!("{rate:.0}"), rate >= MESSAGES_PER_SECOND);
         let name = format!("{concurrency:>4} {way}");
         print_line([&name, &ours, &twin, &bare, &to_twin, &format!("{to_bare:.2}"), &whole, &pieces, &rate]);
