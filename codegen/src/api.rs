@@ -172,14 +172,23 @@ pub struct Example {
 /// A value, typed as the schema says.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ExampleValue {
-    /// A struct: its type and the members that are present, by field index, in the order of the type.
-    Struct(TypeId, Vec<(usize, ExampleValue)>),
-    /// A variant of an enumeration, by index.
+    /// A struct: its type, the members that are present, by field index, in the order of the type, and those that the
+    /// type does not name.
+    Struct(TypeId, Vec<(usize, ExampleValue)>, Vec<(String, ExampleValue)>),
+    /// A value of an enumeration, by index.
     Variant(TypeId, usize),
     /// A string.
     String(String),
-    /// A time, as text.
-    DateTime(String),
+    /// A text with a format, such as a time.
+    Formatted(String),
+    /// One form of a union: the index of its variant, and what is in it.
+    Form(TypeId, usize, Box<ExampleValue>),
+    /// What a wrapper holds.
+    Wrapped(TypeId, Box<ExampleValue>),
+    /// `null`.
+    Null,
+    /// A value that might have been `null`.
+    NotNull(Box<ExampleValue>),
     /// An integer.
     Integer(i64),
     /// A number.
@@ -271,6 +280,8 @@ pub struct TypeDef {
     pub direction: Direction,
     /// Whether a constraint applies to it or to a part of it, or it is the body of a request.
     pub checked: bool,
+    /// Whether it is read where it is only sent: to tell how many forms of a union fit.
+    pub probed: bool,
     /// Whether values can be compared with `Eq`: no floating-point number is inside.
     pub total_equality: bool,
     /// Its shape.
@@ -278,18 +289,66 @@ pub struct TypeDef {
 }
 
 impl TypeDef {
-    /// The members; none for an enumeration.
-    pub fn fields(&self) -> &[Field] {
+    /// The shape, if it has named members.
+    pub fn as_struct(&self) -> Option<&Struct> {
         match &self.kind {
-            TypeKind::Struct(shape) => &shape.fields,
-            TypeKind::Enum(_) => &[],
+            TypeKind::Struct(shape) => Some(shape),
+            _ => None,
         }
+    }
+
+    /// The members; none for all but structs.
+    pub fn fields(&self) -> &[Field] {
+        self.as_struct().map_or(&[], |shape| &shape.fields)
     }
 
     pub(crate) fn fields_mut(&mut self) -> &mut [Field] {
         match &mut self.kind {
             TypeKind::Struct(shape) => &mut shape.fields,
-            TypeKind::Enum(_) => &mut [],
+            _ => &mut [],
+        }
+    }
+
+    /// The types that values of this one hold, in order.
+    pub fn parts(&self) -> Vec<&TypeRef> {
+        match &self.kind {
+            TypeKind::Struct(shape) => {
+                let fields = shape.fields.iter().map(|field| &field.ty);
+                fields.chain(shape.additional.kept().map(|kept| &kept.ty)).collect()
+            }
+            TypeKind::Enum(_) => Vec::new(),
+            TypeKind::Union(shape) => shape.variants.iter().map(|variant| &variant.ty).collect(),
+            TypeKind::Wrapper(shape) => vec![&shape.ty],
+        }
+    }
+
+    /// What is checked of each part, in the order of [`parts`](Self::parts).
+    pub(crate) fn checks(&self) -> Vec<&Vec<Check>> {
+        match &self.kind {
+            TypeKind::Struct(shape) => {
+                let fields = shape.fields.iter().map(|field| &field.checks);
+                fields.chain(shape.additional.kept().map(|kept| &kept.checks)).collect()
+            }
+            TypeKind::Enum(_) => Vec::new(),
+            TypeKind::Union(shape) => shape.variants.iter().map(|variant| &variant.checks).collect(),
+            TypeKind::Wrapper(shape) => vec![&shape.checks],
+        }
+    }
+
+    pub(crate) fn checks_mut(&mut self) -> Vec<(&TypeRef, &mut Vec<Check>)> {
+        match &mut self.kind {
+            TypeKind::Struct(shape) => {
+                let kept = match &mut shape.additional {
+                    Additional::Kept(kept) => Some((&kept.ty, &mut kept.checks)),
+                    _ => None,
+                };
+                shape.fields.iter_mut().map(|field| (&field.ty, &mut field.checks)).chain(kept).collect()
+            }
+            TypeKind::Enum(_) => Vec::new(),
+            TypeKind::Union(shape) => {
+                shape.variants.iter_mut().map(|variant| (&variant.ty, &mut variant.checks)).collect()
+            }
+            TypeKind::Wrapper(shape) => vec![(&shape.ty, &mut shape.checks)],
         }
     }
 }
@@ -308,8 +367,12 @@ pub struct Direction {
 pub enum TypeKind {
     /// Named members.
     Struct(Struct),
-    /// One of some strings.
+    /// One of some values.
     Enum(Enum),
+    /// One of some forms.
+    Union(Union),
+    /// A value that contains itself, through lists and maps alone.
+    Wrapper(Wrapper),
 }
 
 /// Named members.
@@ -319,8 +382,95 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// Whether the names in JSON are camel case.
     pub camel_case: bool,
-    /// The name of the field that keeps unknown members, where the description expects some.
-    pub additional: Option<String>,
+    /// What becomes of members that the description does not name.
+    pub additional: Additional,
+    /// How many members there may be.
+    pub property_count: Option<Bounds>,
+}
+
+/// What becomes of members that the description does not name.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Additional {
+    /// They are left out: the description says nothing of them.
+    Ignored,
+    /// A value with one of them is refused.
+    Refused,
+    /// They are kept.
+    Kept(Kept),
+}
+
+impl Additional {
+    /// How they are kept.
+    pub fn kept(&self) -> Option<&Kept> {
+        match self {
+            Self::Kept(kept) => Some(kept),
+            _ => None,
+        }
+    }
+}
+
+/// The field that keeps members that the description does not name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Kept {
+    /// Its name.
+    pub name: String,
+    /// The type of each value.
+    pub ty: TypeRef,
+    /// What is checked of each value.
+    pub checks: Vec<Check>,
+}
+
+/// One of some forms.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Union {
+    /// What tells the form.
+    pub distinction: Distinction,
+    /// The forms.
+    pub variants: Vec<Alternative>,
+    /// The name of the variant that keeps other values as they are, where others may come.
+    pub other: Option<String>,
+}
+
+/// What tells the form of a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Distinction {
+    /// The member of this name.
+    Tag(String),
+    /// Exactly one form fits; `disjoint` if no value can fit two.
+    ExactlyOne {
+        /// Whether no value fits two forms.
+        disjoint: bool,
+    },
+    /// Some form fits.
+    AtLeastOne,
+}
+
+/// One form of a union.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Alternative {
+    /// Its name in Rust.
+    pub name: String,
+    /// The value of the member that tells the form.
+    pub tag: Option<String>,
+    /// What it is.
+    pub docs: Docs,
+    /// Its type.
+    pub ty: TypeRef,
+    /// What is checked of it.
+    pub checks: Vec<Check>,
+    /// Whether it stands behind a `Box`, because its type contains the union.
+    pub boxed: bool,
+    /// Whether `Debug` shows it.
+    pub shown: bool,
+}
+
+/// A value that contains itself.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Wrapper {
+    /// The type of the value.
+    pub ty: TypeRef,
+    /// What is checked of it.
+    pub checks: Vec<Check>,
 }
 
 /// A member.
@@ -349,6 +499,10 @@ pub struct Field {
     pub shown: bool,
     /// Whether the description advises against it.
     pub deprecated: bool,
+    /// Whether only the service sets it.
+    pub read_only: bool,
+    /// Whether the service takes it and never gives it back.
+    pub write_only: bool,
     /// What the service takes when it is absent, as JSON text.
     pub default: Option<String>,
     /// The format that the description names and no type stands for.
@@ -399,6 +553,8 @@ pub enum Check {
     },
     /// The value's own constraints.
     Nested,
+    /// The same for a value that is not `null`.
+    Present(Vec<Check>),
     /// The same for each item of a list.
     Items(Vec<Check>),
     /// The same for each value of a map.
@@ -440,8 +596,20 @@ pub enum TypeRef {
     F64,
     /// A point in time.
     DateTime,
+    /// A day.
+    Date,
+    /// A length of time.
+    TimeSpan,
+    /// A universally unique identifier.
+    Uuid,
+    /// Bytes, in base64.
+    Base64,
     /// Any JSON value.
     Any,
+    /// No value at all.
+    Never,
+    /// A value or `null`.
+    Nullable(Box<TypeRef>),
     /// A list.
     List(Box<TypeRef>),
     /// An object with free names and values of one type.
@@ -451,43 +619,62 @@ pub enum TypeRef {
 }
 
 impl TypeRef {
+    /// The type without `null`.
+    pub fn non_null(&self) -> &Self {
+        match self {
+            Self::Nullable(inner) => inner,
+            ty => ty,
+        }
+    }
+
     /// The type of its own that is named here or inside a list or a map.
     pub fn named(&self) -> Option<TypeId> {
         match self {
             Self::Named(id) => Some(*id),
-            Self::List(inner) | Self::Map(inner) => inner.named(),
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.named(),
             _ => None,
         }
     }
+
+    /// The type and those inside it, from the outside in.
+    pub fn with_inner(&self) -> impl Iterator<Item = &Self> {
+        std::iter::successors(Some(self), |ty| match ty {
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => Some(&**inner),
+            _ => None,
+        })
+    }
 }
 
-/// One of some strings.
+/// One of some values.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Enum {
-    /// The name of the variant that keeps other strings as they are, where others may come.
+    /// The name of the variant that keeps other values as they are, where others may come.
     pub other: Option<String>,
-    /// The strings.
+    /// The values.
     pub variants: Vec<Variant>,
 }
 
-/// One string of an enumeration.
+impl Enum {
+    /// Whether all values are strings.
+    pub fn is_text(&self) -> bool {
+        self.variants.iter().all(|variant| variant.value.is_string())
+    }
+}
+
+/// One value of an enumeration.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Variant {
     /// Its name in Rust.
     pub name: String,
-    /// The string.
-    pub value: String,
+    /// The value.
+    pub value: serde_json::Value,
 }
 
 impl Api {
     /// The name of the crate in Rust code; for a package whose name no code can say, one that can be said.
     pub fn crate_name(&self) -> String {
         let name = self.options.name.replace('-', "_");
-        if names::is_identifier(&name) {
-            name
-        } else {
-            names::snake_name(&name).unwrap_or_else(|| "generated".to_owned())
-        }
+        if names::is_identifier(&name) { name } else { names::snake_name(&name) }
     }
 }
 

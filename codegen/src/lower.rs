@@ -5,21 +5,26 @@
 mod builders;
 mod checks;
 mod components;
+mod definitions;
+mod enums;
 mod examples;
+mod json_type;
 mod limits;
 mod modules;
 mod numbers;
 mod operations;
+mod overlap;
 mod places;
 mod reach;
 mod samples;
 mod schemas;
 mod security;
 mod structs;
+mod unions;
 
 use std::collections::{HashMap, HashSet};
 
-use crate::api::{Api, Callback, Credential, LeftOut, Operation, Samples, TypeDef, TypeId};
+use crate::api::{Api, Callback, Credential, LeftOut, Operation, Samples, TypeDef, TypeId, TypeKind};
 use crate::node::Node;
 use crate::pointer::Origin;
 use crate::resolve::Resolved;
@@ -34,10 +39,11 @@ pub(crate) fn lower(resolved: &Resolved<'_>, options: &Options, diagnostics: &mu
     let mut api = lowering.into_api(options, operations, callbacks, credentials);
     operations::find_message_ids(&mut api);
     reach::spread_directions(&mut api);
-    builders::refuse_builder_clashes(&api, diagnostics);
+    definitions::name_types(&mut api);
     builders::name_slots(&mut api);
     reach::box_cycles(&mut api, diagnostics);
     reach::mark_equality(&mut api);
+    overlap::mark_disjoint(&mut api);
     checks::spread_checks(&mut api);
     modules::split_modules(&mut api);
     samples::lower_samples(&mut api);
@@ -49,6 +55,15 @@ pub(crate) fn lower(resolved: &Resolved<'_>, options: &Options, diagnostics: &mu
 #[derive(Debug)]
 struct Reported;
 
+/// A type whose parts are still to be read.
+#[derive(Debug)]
+struct Pending {
+    id: TypeId,
+    places: places::Places,
+    /// Where its forms part, if it has several.
+    fork: Option<unions::Fork>,
+}
+
 /// What is known while the description is read.
 struct Lowering<'a, 'd> {
     resolved: &'a Resolved<'d>,
@@ -57,9 +72,10 @@ struct Lowering<'a, 'd> {
     /// The types so far; those that wait in `pending` are placeholders.
     types: Vec<TypeDef>,
     by_origin: HashMap<Origin, TypeId>,
-    by_name: HashMap<String, TypeId>,
     by_places: HashMap<places::Places, TypeId>,
-    pending: Vec<structs::Pending>,
+    /// The types whose schemas let `null` through as well.
+    nullable: HashSet<TypeId>,
+    pending: Vec<Pending>,
     /// The schemas that are being read, outermost first.
     open: Vec<Origin>,
     error_bodies: Vec<TypeId>,
@@ -84,8 +100,8 @@ impl<'a, 'd> Lowering<'a, 'd> {
             components: components::Components::of(resolved),
             types: Vec::new(),
             by_origin: HashMap::new(),
-            by_name: HashMap::new(),
             by_places: HashMap::new(),
+            nullable: HashSet::new(),
             pending: Vec::new(),
             open: Vec::new(),
             error_bodies: Vec::new(),
@@ -95,6 +111,23 @@ impl<'a, 'd> Lowering<'a, 'd> {
             used: HashSet::new(),
             left_out: LeftOut::default(),
             entries: Vec::new(),
+        }
+    }
+
+    /// Leaves the parts of a type for later, when they may use the type itself.
+    fn wait(&mut self, id: TypeId, places: &places::Places, fork: Option<unions::Fork>) {
+        self.pending.push(Pending { id, places: places.clone(), fork });
+    }
+
+    /// Reads the parts of every type, and of those that they bring along.
+    fn finish_types(&mut self) {
+        while let Some(Pending { id, places, fork }) = self.pending.pop() {
+            self.types[id.0].kind = if let Some(fork) = fork {
+                TypeKind::Union(self.lower_union(id, &places, fork))
+            } else {
+                let count = self.types[id.0].as_struct().and_then(|shape| shape.property_count);
+                TypeKind::Struct(self.lower_struct(id, &places, count))
+            };
         }
     }
 

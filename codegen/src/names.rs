@@ -16,6 +16,7 @@ const KEYWORDS: &[&str] = &[
 /// Names that emitted code writes without a path, so that no type of a description may take them.
 const TAKEN: &[&str] = &[
     "BTreeMap",
+    "Base64",
     "Box",
     "Call",
     "Client",
@@ -23,6 +24,7 @@ const TAKEN: &[&str] = &[
     "Clone",
     "Copy",
     "Credentials",
+    "Date",
     "DateTime",
     "Debug",
     "Default",
@@ -40,7 +42,9 @@ const TAKEN: &[&str] = &[
     "JsonObject",
     "JsonValue",
     "Location",
+    "Never",
     "None",
+    "Nullable",
     "Ok",
     "Option",
     "Ord",
@@ -55,10 +59,12 @@ const TAKEN: &[&str] = &[
     "StatusCode",
     "String",
     "Sync",
+    "TimeSpan",
     "ToString",
     "TryFrom",
     "TryInto",
     "Unset",
+    "Uuid",
     "Vec",
     "Violations",
 ];
@@ -70,16 +76,59 @@ const CLIENT: &[&str] = &["Anonymous", "Duration", "Method", "NoCredentials", "O
 /// Words whose inner capitals do not start a new word.
 const TERMS: &[(&str, &str)] = &[("OAuth", "Oauth"), ("WhatsApp", "Whatsapp"), ("OpenAPI", "Openapi")];
 
-/// The name of a type or a variant: `single-message-info` is `SingleMessageInfo`; `None` if nothing is left of the name.
-pub(crate) fn type_name(wire: &str) -> Option<String> {
-    let name = identifier(&terms(wire).to_upper_camel_case(), "Value")?;
-    Some(escape(name))
+/// What signs are called in names that consist of nothing else.
+const SIGNS: &[(char, &str)] = &[
+    ('!', "not"),
+    ('"', "quote"),
+    ('#', "hash"),
+    ('$', "dollar"),
+    ('%', "percent"),
+    ('&', "and"),
+    ('\'', "apostrophe"),
+    ('(', "open"),
+    (')', "close"),
+    ('*', "asterisk"),
+    ('+', "plus"),
+    (',', "comma"),
+    ('-', "minus"),
+    ('.', "dot"),
+    ('/', "slash"),
+    (':', "colon"),
+    (';', "semicolon"),
+    ('<', "less"),
+    ('=', "equal"),
+    ('>', "greater"),
+    ('?', "question"),
+    ('@', "at"),
+    ('[', "open_bracket"),
+    ('\\', "backslash"),
+    (']', "close_bracket"),
+    ('^', "caret"),
+    ('_', "underscore"),
+    ('`', "backtick"),
+    ('{', "open_brace"),
+    ('|', "or"),
+    ('}', "close_brace"),
+    ('~', "tilde"),
+    (' ', "space"),
+];
+
+/// The name of a type or a variant: `single-message-info` is `SingleMessageInfo`, `<=` is `LessEqual`.
+pub(crate) fn type_name(wire: &str) -> String {
+    escape(identifier(&words(wire).to_upper_camel_case(), "Value"))
 }
 
-/// The name of a field, a method or a module: `firstName` is `first_name`, `type` is `type_`.
-pub(crate) fn snake_name(wire: &str) -> Option<String> {
-    let name = identifier(&terms(wire).to_snake_case(), "value_")?;
-    Some(escape(name))
+/// The name of a field, a method or a module: `firstName` is `first_name`, `type` is `type_`, `+1` is `plus_1`.
+pub(crate) fn snake_name(wire: &str) -> String {
+    escape(identifier(&words(wire).to_snake_case(), "value_"))
+}
+
+/// A name that is free: the wanted one, or the first number behind it.
+pub(crate) fn free(wanted: &str, is_free: impl Fn(&str) -> bool) -> String {
+    let gap = if wanted.ends_with(|last: char| last.is_ascii_digit()) { "_" } else { "" };
+    let numbered = (2_u64..).map(|number| format!("{wanted}{gap}{number}"));
+    // There are more numbers than names.
+    std::iter::once(wanted.to_owned()).chain(numbered).find(|name| is_free(name)).unwrap_or_default()
 }
 
 /// Whether Rust takes this as a name.
@@ -89,10 +138,29 @@ pub(crate) fn is_identifier(name: &str) -> bool {
 }
 
 /// Only what Rust takes in an identifier; `prefix` stands before what cannot be first.
-fn identifier(name: &str, prefix: &str) -> Option<String> {
+fn identifier(name: &str, prefix: &str) -> String {
     let name: String = name.chars().filter(|character| is_xid_continue(*character)).collect();
-    let first = name.chars().next().filter(|_| name.chars().any(|character| character != '_'))?;
-    Some(if is_xid_start(first) { name } else { format!("{prefix}{name}") })
+    if name.starts_with(is_xid_start) { name } else { format!("{prefix}{name}") }
+}
+
+/// The words that a name is made of; for one without letters and digits, and for a number with a sign, what its signs
+/// are called.
+fn words(wire: &str) -> String {
+    let has_word = wire.chars().any(|character| character.is_alphanumeric() && is_xid_continue(character));
+    let mut characters = wire.chars();
+    let is_signed = matches!(characters.next(), Some('+' | '-')) && characters.next().is_some_and(char::is_numeric);
+    if has_word && !is_signed {
+        return terms(wire);
+    }
+    if wire.is_empty() {
+        return "empty".to_owned();
+    }
+    let spelt = wire.chars().map(|character| match SIGNS.iter().find(|(sign, _)| *sign == character) {
+        Some((_, word)) => format!(" {word} "),
+        None if character.is_alphanumeric() => character.to_string(),
+        None => format!(" u{:x} ", u32::from(character)),
+    });
+    spelt.collect()
 }
 
 /// The name of a member, whose setter must leave a builder's own functions their names.
@@ -200,7 +268,7 @@ mod tests {
     fn types_are_upper_camel() {
         #[track_caller]
         fn check(wire: &str, expected: &str) {
-            assert_eq!(type_name(wire).as_deref().unwrap_or("-"), expected);
+            assert_eq!(type_name(wire), expected);
         }
         check("ContactMessage", "ContactMessage");
         check("single-message-info", "SingleMessageInfo");
@@ -210,15 +278,18 @@ mod tests {
         check("3DS", "Value3ds");
         check("ÄÖ", "Äö");
         check("OAuth2", "Oauth2");
-        check("", "-");
-        check("<=", "-");
+        check("", "Empty");
+        check("<=", "LessEqual");
+        check("-1", "Minus1");
+        check("1.5", "Value15");
+        check("👍", "U1f44d");
     }
 
     #[test]
     fn fields_are_snake_case_and_never_keywords() {
         #[track_caller]
         fn check(wire: &str, expected: &str) {
-            assert_eq!(snake_name(wire).as_deref().unwrap_or("-"), expected);
+            assert_eq!(snake_name(wire), expected);
         }
         check("firstName", "first_name");
         check("type", "type_");
@@ -229,7 +300,9 @@ mod tests {
         check("OAuth2", "oauth2");
         check("IbssoToken", "ibsso_token");
         check("24h", "value_24h");
-        check("$", "-");
+        check("$", "dollar");
+        check("+1", "plus_1");
+        check("_", "underscore");
     }
 
     #[test]

@@ -16,6 +16,8 @@ mod manifest;
 mod models;
 mod structs;
 mod types;
+mod unions;
+mod wrappers;
 
 use proc_macro2::{Ident, Span, TokenStream};
 

@@ -77,10 +77,10 @@ impl Violations {
         &mut self,
         at: &'a Location<'a>,
         segment: impl Into<Segment<'a>>,
-        text: &str,
+        text: &(impl AsRef<str> + ?Sized),
         limits: impl Into<Limits>,
     ) {
-        let limits = limits.into();
+        let (text, limits) = (text.as_ref(), limits.into());
         if !limits.surely_contain(text.len()) {
             self.count_characters(at, segment.into(), text, limits);
         }

@@ -55,6 +55,12 @@ impl From<String> for DateTime {
     }
 }
 
+impl AsRef<str> for DateTime {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
 impl From<&str> for DateTime {
     fn from(text: &str) -> Self {
         Self(text.to_owned())

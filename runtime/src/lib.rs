@@ -68,6 +68,7 @@ mod unique;
 mod violation;
 
 mod date_time;
+mod never;
 mod nullable;
 mod redact;
 mod required;
@@ -125,6 +126,7 @@ pub use json_error::{JsonError, JsonErrorCategory};
 pub use keyword::{Keyword, Limit};
 pub use limit::{BoxError, Limiter, Permit, RateLimit, RateLimiter, ShareError};
 pub use location::{Location, Segment};
+pub use never::Never;
 pub use nullable::{Nullable, present, required_nullable};
 pub use number::Number;
 pub use operation::Operation;
@@ -140,7 +142,7 @@ pub use retry::Retry;
 pub use set_aside::Misfit;
 pub use text::{Base64, Date, FormatError, TimeSpan, Uuid};
 pub use transport::{TransportError, TransportErrorKind};
-pub use union::{Choice, Tagged, fits};
+pub use union::{Choice, Tagged};
 pub use violation::{Violation, Violations};
 
 pub use reqwest;

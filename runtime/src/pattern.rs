@@ -71,9 +71,10 @@ impl Violations {
         &mut self,
         at: &'a Location<'a>,
         segment: impl Into<Segment<'a>>,
-        text: &str,
+        text: &(impl AsRef<str> + ?Sized),
         pattern: &Pattern,
     ) {
+        let text = text.as_ref();
         if !pattern.matches(text) {
             self.report_value(at, segment.into(), Keyword::Pattern, Limit::Pattern(pattern.stated));
         }

@@ -13,7 +13,7 @@ mod tests;
 
 use serde::de::DeserializeOwned;
 
-pub use choice::{Choice, fits};
+pub use choice::Choice;
 pub use tagged::Tagged;
 
 use crate::JsonValue;

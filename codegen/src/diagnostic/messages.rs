@@ -183,6 +183,11 @@ impl Diagnostics {
         .help(help);
     }
 
+    pub(crate) fn dangling_mapping(&mut self, origin: Origin) {
+        self.error("dangling-mapping", Place::Value(origin), "the schema that the discriminator names does not exist")
+            .help("name a schema of `components.schemas`, or a place in a file that something refers to");
+    }
+
     pub(crate) fn reference_to_other_kind(&mut self, holder: &Origin, text: &str, expected: &str, found: Option<&str>) {
         let message = match found {
             Some(found) => format!("the reference `{text}` leads to a {found}, not to a {expected}"),
@@ -215,6 +220,12 @@ impl Diagnostics {
             .help("nothing is generated rather than something that ignores it; take it out of the description");
     }
 
+    pub(crate) fn keyword_without_effect(&mut self, origin: Origin, keyword: &str, context: &str) {
+        let message = format!("`{keyword}` has no effect {context}");
+        self.warning("keyword-without-effect", Place::Key(origin, keyword.to_owned()), message)
+            .help("no value is checked for it; correct the keyword or `type`");
+    }
+
     pub(crate) fn unsupported(&mut self, origin: Origin, what: &str, help: &str) {
         self.error("unsupported", Place::Value(origin), format!("{what} is not supported")).help(help);
     }
@@ -243,7 +254,7 @@ impl Diagnostics {
             None => format!("describe `{name}` in `properties`"),
         };
         let message = format!("`{name}` is required but not among the properties");
-        self.error("required-without-property", Place::Value(origin), message).help(help);
+        self.warning("required-without-property", Place::Value(origin), message).help(help);
     }
 
     pub(crate) fn empty_range(&mut self, origin: Origin, low: &str, high: &str) {
@@ -272,22 +283,9 @@ impl Diagnostics {
     }
 
     pub(crate) fn enum_value_of_other_type(&mut self, origin: Origin, found: &str) {
-        self.error(
-            "enum-value-of-other-type",
-            Place::Value(origin),
-            format!("the enumeration of strings holds {found}"),
-        )
-        .help("quote the value, or correct `type`");
-    }
-
-    pub(crate) fn unnameable(&mut self, origin: Origin, wire: &str) {
-        self.error("unnameable", Place::Value(origin), format!("no Rust name can be made of `{wire}`"))
-            .help("use a name with letters in it");
-    }
-
-    pub(crate) fn taken_name(&mut self, origin: Origin, name: &str) {
-        self.error("taken-name", Place::Value(origin), format!("the type name `{name}` is taken by the emitted code"))
-            .help(format!("rename it, for example to `{name}Value`"));
+        let message = format!("the enumeration holds {found}, which is not of its type");
+        self.warning("enum-value-of-other-type", Place::Value(origin), message)
+            .help("it is left out, because no value can be it; correct it, or `type`");
     }
 
     pub(crate) fn name_clash(&mut self, origin: Origin, name: &str, other: &Origin) {

@@ -1,21 +1,9 @@
-//! Names around builders, which must be free.
+//! What builders need: a name for the state of each required member.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use crate::Diagnostics;
-use crate::api::{Api, Slot, TypeDef};
+use crate::api::{Api, Slot};
 use crate::names;
-
-/// A builder is named after its type, and its name must be free.
-pub(super) fn refuse_builder_clashes(api: &Api, diagnostics: &mut Diagnostics) {
-    let names: HashMap<&str, &TypeDef> = api.types.iter().map(|definition| (&*definition.name, definition)).collect();
-    for built in api.types.iter().filter(|definition| definition.direction.sent && !definition.fields().is_empty()) {
-        let builder = format!("{}Builder", built.name);
-        if let Some(other) = names.get(&*builder) {
-            diagnostics.name_clash(other.origin.clone(), &builder, &built.origin);
-        }
-    }
-}
 
 /// Gives each required member of what is sent its type parameter, the first letter or one with a number where that name
 /// is taken, and its trait.

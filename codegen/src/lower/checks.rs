@@ -1,7 +1,7 @@
 //! Which types have something to check, so that emitted code visits nothing in vain.
 
 use super::reach::named_by;
-use crate::api::{Api, Check, Field, TypeDef, TypeRef};
+use crate::api::{Api, Check, Distinction, TypeDef, TypeKind, TypeRef};
 
 /// Marks the types with constraints in them, and takes the visits to all others out.
 ///
@@ -9,11 +9,12 @@ use crate::api::{Api, Check, Field, TypeDef, TypeRef};
 /// description breaks no caller.
 pub(super) fn spread_checks(api: &mut Api) {
     for definition in api.types.iter_mut().filter(|definition| !definition.direction.sent) {
-        definition.fields_mut().iter_mut().for_each(|field| field.checks.clear());
+        definition.checks_mut().into_iter().for_each(|(_, checks)| checks.clear());
+        if let TypeKind::Struct(shape) = &mut definition.kind {
+            shape.property_count = None;
+        }
     }
-    let constrained: Vec<_> =
-        api.types.iter().map(|definition| definition.fields().iter().any(is_constrained)).collect();
-    let mut checked = constrained;
+    let mut checked: Vec<_> = api.types.iter().map(is_constrained).collect();
     loop {
         let next: Vec<_> = api
             .types
@@ -29,13 +30,11 @@ pub(super) fn spread_checks(api: &mut Api) {
         checked = next;
     }
     for definition in &mut api.types {
-        for field in definition.fields_mut() {
-            let ty = field.ty.clone();
-            prune(&mut field.checks, &ty, &checked);
+        for (ty, checks) in definition.checks_mut() {
+            prune(checks, ty, &checked);
         }
     }
-    let fields = api.types.iter().flat_map(TypeDef::fields);
-    api.checks_patterns = fields.flat_map(|field| &field.checks).any(has_pattern);
+    api.checks_patterns = api.types.iter().flat_map(TypeDef::checks).flatten().any(has_pattern);
     let roots: Vec<_> = api.operations.iter().map(|operation| operation.request.ty).collect();
     for (definition, checked) in api.types.iter_mut().zip(checked) {
         definition.checked = checked;
@@ -48,27 +47,36 @@ pub(super) fn spread_checks(api: &mut Api) {
 fn has_pattern(check: &Check) -> bool {
     match check {
         Check::Pattern { .. } => true,
-        Check::Items(checks) | Check::Values(checks) => checks.iter().any(has_pattern),
+        Check::Items(checks) | Check::Values(checks) | Check::Present(checks) => checks.iter().any(has_pattern),
         _ => false,
     }
 }
 
-fn is_constrained(field: &Field) -> bool {
+/// Whether a type has a constraint of its own.
+fn is_constrained(definition: &TypeDef) -> bool {
     fn constrains(check: &Check) -> bool {
         match check {
             Check::Nested => false,
-            Check::Items(checks) | Check::Values(checks) => checks.iter().any(constrains),
+            Check::Items(checks) | Check::Values(checks) | Check::Present(checks) => checks.iter().any(constrains),
             _ => true,
         }
     }
-    field.checks.iter().any(constrains)
+    let of_the_whole = match &definition.kind {
+        TypeKind::Struct(shape) => shape.property_count.is_some(),
+        TypeKind::Union(shape) => {
+            definition.direction.sent && shape.distinction == Distinction::ExactlyOne { disjoint: false }
+        }
+        TypeKind::Enum(_) | TypeKind::Wrapper(_) => false,
+    };
+    of_the_whole || definition.checks().into_iter().flatten().any(constrains)
 }
 
 /// Takes out the visits to types that have nothing to check.
 fn prune(checks: &mut Vec<Check>, ty: &TypeRef, checked: &[bool]) {
     checks.retain_mut(|check| match (check, ty) {
         (Check::Nested, TypeRef::Named(id)) => checked[id.0],
-        (Check::Items(inner) | Check::Values(inner), TypeRef::List(ty) | TypeRef::Map(ty)) => {
+        (Check::Items(inner) | Check::Values(inner), TypeRef::List(ty) | TypeRef::Map(ty))
+        | (Check::Present(inner), TypeRef::Nullable(ty)) => {
             prune(inner, ty, checked);
             !inner.is_empty()
         }

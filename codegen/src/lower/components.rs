@@ -61,7 +61,7 @@ fn groups(document: &Document) -> BTreeMap<String, Vec<(String, Origin)>> {
     for (file, content) in &document.files {
         let schemas = content.root.get("components").and_then(|components| components.get("schemas"));
         for key in schemas.and_then(Node::as_object).into_iter().flat_map(|schemas| schemas.keys()) {
-            if let Some(name) = without_hash(key).and_then(names::type_name) {
+            if let Some(name) = without_hash(key).map(names::type_name) {
                 let origin = Origin::file(file).descend(["components", "schemas", key]);
                 groups.entry(name).or_default().push((key.clone(), origin));
             }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::Diagnostics;
-use crate::api::{Api, Example, ExampleValue, Struct, TypeId, TypeKind, TypeRef};
+use crate::api::{Api, Distinction, Example, ExampleValue, Struct, TypeId, TypeKind, TypeRef, Union};
 use crate::names;
 use crate::node::{Node, Object, Value};
 use crate::pointer::Origin;
@@ -58,7 +58,7 @@ fn samples(resolved: &Resolved<'_>, operation: &Origin) -> Vec<Sample> {
         let value = example.child("value");
         resolved.node(&value)?;
         let summary = resolved.node(&example)?.get("summary").and_then(Node::as_str).map(str::to_owned);
-        Some(Sample { origin: value, name: names::snake_name(key)?, summary })
+        Some(Sample { origin: value, name: names::snake_name(key), summary })
     });
     one.into_iter().chain(many).collect()
 }
@@ -70,8 +70,16 @@ fn read(api: &Api, node: &Node, ty: &TypeRef, at: &Origin) -> Result<ExampleValu
     match (ty, &node.value) {
         (TypeRef::String, Value::String(text)) => Ok(ExampleValue::String(text.clone())),
         (TypeRef::String, _) => misfit("a string"),
-        (TypeRef::DateTime, Value::String(text)) => Ok(ExampleValue::DateTime(text.clone())),
-        (TypeRef::DateTime, _) => misfit("a time as a string"),
+        (
+            TypeRef::DateTime | TypeRef::Date | TypeRef::TimeSpan | TypeRef::Uuid | TypeRef::Base64,
+            Value::String(text),
+        ) => Ok(ExampleValue::Formatted(text.clone())),
+        (TypeRef::DateTime | TypeRef::Date | TypeRef::TimeSpan | TypeRef::Uuid | TypeRef::Base64, _) => {
+            misfit("a string")
+        }
+        (TypeRef::Nullable(_), Value::Null) => Ok(ExampleValue::Null),
+        (TypeRef::Nullable(inner), _) => Ok(ExampleValue::NotNull(Box::new(read(api, node, inner, at)?))),
+        (TypeRef::Never, _) => misfit("nothing"),
         (TypeRef::Bool, Value::Bool(value)) => Ok(ExampleValue::Bool(*value)),
         (TypeRef::Bool, _) => misfit("a boolean"),
         (TypeRef::I32, Value::Number(number)) if number.as_i64().is_some_and(|value| i32::try_from(value).is_ok()) => {
@@ -112,31 +120,56 @@ fn read_named(api: &Api, node: &Node, id: TypeId, at: &Origin) -> Result<Example
     match (&api[id].kind, &node.value) {
         (TypeKind::Struct(shape), Value::Object(object)) => read_struct(api, object, id, shape, at),
         (TypeKind::Struct(_), _) => Err((at.clone(), format!("expected an object, found {}", node.kind()))),
-        (TypeKind::Enum(shape), Value::String(text)) => {
-            match shape.variants.iter().position(|variant| variant.value == *text) {
+        (TypeKind::Enum(shape), _) => {
+            let value = node.to_json();
+            match shape.variants.iter().position(|variant| variant.value == value) {
                 Some(index) => Ok(ExampleValue::Variant(id, index)),
-                None => Err((at.clone(), format!("`{text}` is not a value of `{}`", api[id].name))),
+                None => Err((at.clone(), format!("`{value}` is not a value of `{}`", api[id].name))),
             }
         }
-        (TypeKind::Enum(_), _) => Err((at.clone(), format!("expected a string, found {}", node.kind()))),
+        (TypeKind::Union(shape), _) => read_union(api, node, id, shape, at),
+        (TypeKind::Wrapper(shape), _) => Ok(ExampleValue::Wrapped(id, Box::new(read(api, node, &shape.ty, at)?))),
     }
 }
 
+/// The form that the tag names, or else the first that fits.
+fn read_union(api: &Api, node: &Node, id: TypeId, shape: &Union, at: &Origin) -> Result<ExampleValue, Misfit> {
+    let form = |index: usize, value| ExampleValue::Form(id, index, Box::new(value));
+    let Distinction::Tag(tag) = &shape.distinction else {
+        let mut forms = shape.variants.iter().enumerate();
+        let found = forms.find_map(|(index, variant)| Some(form(index, read(api, node, &variant.ty, at).ok()?)));
+        return found.ok_or_else(|| (at.clone(), format!("no form of `{}` fits", api[id].name)));
+    };
+    let value = node.get(tag).and_then(Node::as_str);
+    let index = shape.variants.iter().position(|variant| value.is_some() && variant.tag.as_deref() == value);
+    let (Some(index), Value::Object(object)) = (index, &node.value) else {
+        return Err((at.clone(), format!("`{tag}` names no form of `{}`", api[id].name)));
+    };
+    let mut object = object.clone();
+    object.shift_remove(tag);
+    let content = Node { span: node.span, value: Value::Object(object) };
+    Ok(form(index, read(api, &content, &shape.variants[index].ty, at)?))
+}
+
 fn read_struct(api: &Api, object: &Object, id: TypeId, shape: &Struct, at: &Origin) -> Result<ExampleValue, Misfit> {
-    if let Some(name) = object.keys().find(|name| shape.fields.iter().all(|field| field.wire_name != **name)) {
-        let problem = match shape.additional {
-            Some(_) => format!("no setter makes the member `{name}`, which `{}` does not name", api[id].name),
-            None => format!("`{}` has no property `{name}`", api[id].name),
+    let mut others = Vec::new();
+    for (name, member) in object.iter().filter(|(name, _)| shape.fields.iter().all(|field| field.wire_name != **name)) {
+        let Some(kept) = shape.additional.kept() else {
+            return Err((at.child(name), format!("`{}` has no property `{name}`", api[id].name)));
         };
-        return Err((at.child(name), problem));
+        others.push((name.clone(), read(api, &member.node, &kept.ty, &at.child(name))?));
     }
     let mut members = Vec::new();
     for (index, field) in shape.fields.iter().enumerate() {
         match object.get(&field.wire_name) {
+            Some(_) if field.read_only => {
+                let problem = format!("`{}` is read-only", field.wire_name);
+                return Err((at.child(&field.wire_name), problem));
+            }
             Some(member) => members.push((index, read(api, &member.node, &field.ty, &at.child(&field.wire_name))?)),
             None if field.required => return Err((at.clone(), format!("`{}` is missing", field.wire_name))),
             None => {}
         }
     }
-    Ok(ExampleValue::Struct(id, members))
+    Ok(ExampleValue::Struct(id, members, others))
 }

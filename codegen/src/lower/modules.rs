@@ -36,7 +36,7 @@ pub(super) fn split_modules(api: &mut Api) {
 
 /// Two names of types can be one in the case of files.
 fn module_name(type_name: &str, taken: &mut HashSet<String>) -> String {
-    let mut name = names::snake_name(type_name).unwrap_or_default();
+    let mut name = names::snake_name(type_name);
     while !taken.insert(name.clone()) {
         name.push('_');
     }

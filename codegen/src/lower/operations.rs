@@ -100,10 +100,7 @@ impl<'d> Lowering<'_, 'd> {
             self.diagnostics.unsupported(origin.clone(), &format!("a parameter in the path `{path}`"), help);
         }
         let id = text("operationId").unwrap_or_else(|| format!("{method} {path}"));
-        let Some(name) = names::snake_name(&id).map(names::method) else {
-            self.diagnostics.unnameable(origin.child("operationId"), &id);
-            return None;
-        };
+        let name = names::method(names::snake_name(&id));
         // Everything is looked at before anything is given up, so that one run shows all findings.
         let request = self.request_body(origin, &name);
         let reply = self.reply(origin, operation, &name);
@@ -146,7 +143,7 @@ impl<'d> Lowering<'_, 'd> {
         }
         let argument = self.argument(origin);
         let schema = self.json_schema(&body)?;
-        let type_name = names::type_name(name).unwrap_or_default();
+        let type_name = names::type_name(name);
         let used = self.use_schema_at(&schema, &format!("{type_name}Request"))?;
         let TypeRef::Named(ty) = used.ty else {
             self.diagnostics.unsupported(
@@ -186,7 +183,7 @@ impl<'d> Lowering<'_, 'd> {
     fn argument(&mut self, origin: &Origin) -> Option<String> {
         const EXTENSION: &str = "x-codegen-request-body-name";
         let Some(node) = self.resolved.node(origin)?.get(EXTENSION) else { return Some("body".to_owned()) };
-        let name = node.as_str().and_then(names::snake_name).map(names::argument);
+        let name = node.as_str().map(names::snake_name).map(names::argument);
         if name.is_none() {
             self.diagnostics.bad_extension(origin.child(EXTENSION), "a name, such as `message`");
         }
@@ -195,7 +192,7 @@ impl<'d> Lowering<'_, 'd> {
 
     /// The type of the body of a success; `None` where the body is empty.
     fn reply(&mut self, origin: &Origin, operation: &Node, name: &str) -> Result<Option<TypeRef>, Reported> {
-        let type_name = names::type_name(name).unwrap_or_default();
+        let type_name = names::type_name(name);
         let mut replies: Vec<(Origin, Option<TypeRef>)> = Vec::new();
         for status in statuses(operation) {
             let response = self.resolved.follow(&origin.descend(["responses", &status]));
@@ -283,7 +280,7 @@ impl<'d> Lowering<'_, 'd> {
             return None;
         }
         let schema = self.json_schema(&body)?;
-        let TypeRef::Named(ty) = self.use_schema_at(&schema, names::type_name(name)?.as_str())?.ty else {
+        let TypeRef::Named(ty) = self.use_schema_at(&schema, &names::type_name(name))?.ty else {
             self.diagnostics.unsupported(
                 schema,
                 "a callback body that is not an object with properties",

@@ -5,40 +5,98 @@
 use std::collections::HashSet;
 
 use super::Lowering;
-use crate::node::Node;
+use super::json_type::JsonType;
+use crate::node::{Node, Value};
 use crate::pointer::Origin;
 
 /// How many schemas may stand inside one another by `allOf` alone.
 const MAX_OPEN: usize = 64;
 
-/// The places of one value: what is built upon first, the schema itself last.
+/// The places of one value: what is built upon first, the schema itself last. And what is known of the value beside:
+/// it is one form of a union.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Places(Vec<Origin>);
+pub(super) struct Places {
+    list: Vec<Origin>,
+    chosen: Vec<Chosen>,
+}
+
+/// What is decided of a value by being one form of a union.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Chosen {
+    /// Which alternative it is of those that the keyword at this place gives.
+    Alternative(Origin),
+    /// Of which type it is, where there are several.
+    Type(JsonType),
+    /// What the member of this name says: the union has it, the form does not.
+    Tag(String),
+}
+
+/// A member of an object, with the places that describe it.
+pub(super) struct Member<'d> {
+    pub(super) name: &'d str,
+    /// The schemas of its value.
+    pub(super) roots: Vec<Origin>,
+}
 
 impl Places {
     /// A place without `allOf`.
     pub(super) fn one(origin: Origin) -> Self {
-        Self(vec![origin])
+        Self { list: vec![origin], chosen: Vec::new() }
     }
 
     pub(super) fn iter(&self) -> std::slice::Iter<'_, Origin> {
-        self.0.iter()
+        self.list.iter()
     }
 
     /// The schema itself: where findings about the whole stand.
     pub(super) fn own(&self) -> &Origin {
-        self.0.last().expect("places are made of at least one")
+        self.list.last().expect("places are made of at least one")
+    }
+
+    pub(super) fn contains(&self, place: &Origin) -> bool {
+        self.list.contains(place)
+    }
+
+    pub(super) fn choose(&mut self, chosen: Chosen) {
+        if !self.chosen.contains(&chosen) {
+            self.chosen.push(chosen);
+        }
+    }
+
+    pub(super) fn has_chosen(&self, chosen: &Chosen) -> bool {
+        self.chosen.contains(chosen)
+    }
+
+    /// The type that was chosen of several.
+    pub(super) fn chosen_type(&self) -> Option<JsonType> {
+        self.chosen.iter().find_map(|chosen| match chosen {
+            Chosen::Type(ty) => Some(*ty),
+            _ => None,
+        })
+    }
+
+    /// Whether the member is left to the union that this is a form of.
+    pub(super) fn hides(&self, member: &str) -> bool {
+        self.chosen.iter().any(|chosen| matches!(chosen, Chosen::Tag(name) if name == member))
+    }
+
+    /// Whether the value is a form of a union that a member tells.
+    pub(super) fn is_tagged(&self) -> bool {
+        self.chosen.iter().any(|chosen| matches!(chosen, Chosen::Tag(_)))
     }
 }
 
 impl<'d> Lowering<'_, 'd> {
     /// The places of a value that must fit several schemas; `None` where one contains itself.
     pub(super) fn places(&mut self, roots: &[Origin]) -> Option<Places> {
-        let mut places = Vec::new();
-        for root in roots {
-            self.gather(root, &mut places, &mut Vec::new())?;
-        }
-        Some(Places(places))
+        let mut places = Places { list: Vec::new(), chosen: Vec::new() };
+        self.add_places(&mut places, roots)?;
+        Some(places)
+    }
+
+    /// Adds what else the value must fit.
+    pub(super) fn add_places(&mut self, places: &mut Places, roots: &[Origin]) -> Option<()> {
+        roots.iter().try_for_each(|root| self.gather(root, &mut places.list, &mut Vec::new()))
     }
 
     fn gather(&mut self, origin: &Origin, places: &mut Vec<Origin>, open: &mut Vec<Origin>) -> Option<()> {
@@ -60,7 +118,7 @@ impl<'d> Lowering<'_, 'd> {
         Some(())
     }
 
-    fn length(&self, list: &Origin) -> usize {
+    pub(super) fn length(&self, list: &Origin) -> usize {
         self.resolved.node(list).and_then(Node::as_array).map_or(0, <[Node]>::len)
     }
 
@@ -78,20 +136,39 @@ impl<'d> Lowering<'_, 'd> {
         self.said(places, keyword).next().is_some()
     }
 
+    /// Whether some place says `true`.
+    pub(super) fn is_true(&self, places: &Places, keyword: &str) -> bool {
+        self.said(places, keyword).any(|(_, node)| node.value == Value::Bool(true))
+    }
+
     /// What the schema itself says in words, or else what it is built upon.
     pub(super) fn annotation(&self, places: &Places, keyword: &str) -> Option<&'d Node> {
         self.said(places, keyword).last().map(|(_, node)| node)
     }
 
-    /// The names of all members, in order, each with the places that describe it.
-    pub(super) fn members(&self, places: &Places) -> Vec<(&'d str, Vec<Origin>)> {
-        let mut members: indexmap::IndexMap<&str, Vec<Origin>> = indexmap::IndexMap::new();
-        for (place, properties) in self.said(places, "properties") {
-            for name in properties.as_object().into_iter().flat_map(|object| object.keys()) {
-                members.entry(name).or_default().push(place.descend(["properties", name]));
-            }
+    /// All members that have a name, in order, each with the places that describe it. A place that limits the members
+    /// which it does not name has a say about those that others name.
+    pub(super) fn members(&self, places: &Places) -> Vec<Member<'d>> {
+        let mut names: indexmap::IndexSet<&'d str> = indexmap::IndexSet::new();
+        for (_, properties) in self.said(places, "properties") {
+            names.extend(properties.as_object().into_iter().flat_map(|object| object.keys().map(String::as_str)));
         }
-        members.into_iter().collect()
+        names.extend(self.required(places).into_iter().map(|(name, _)| name));
+        let visible = names.into_iter().filter(|name| !places.hides(name));
+        visible.map(|name| Member { name, roots: self.describing(places, name) }).collect()
+    }
+
+    /// The schemas of the member of that name.
+    fn describing(&self, places: &Places, name: &str) -> Vec<Origin> {
+        let describe = |place: &Origin| {
+            let schema = self.resolved.node(place)?;
+            if schema.get("properties").is_some_and(|properties| properties.get(name).is_some()) {
+                return Some(place.descend(["properties", name]));
+            }
+            let others = schema.get("additionalProperties")?;
+            (others.value != Value::Bool(true)).then(|| place.child("additionalProperties"))
+        };
+        places.iter().filter_map(describe).collect()
     }
 
     /// The names that some place requires, with where it says so.

@@ -3,11 +3,12 @@
 use std::collections::HashSet;
 
 use crate::Diagnostics;
-use crate::api::{Api, Direction, Enum, Field, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::api::{Api, Direction, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::names;
 
 /// The types that a definition names, in the order of its members.
 pub(super) fn named_by(definition: &TypeDef) -> Vec<TypeId> {
-    definition.fields().iter().filter_map(|field| field.ty.named()).collect()
+    definition.parts().into_iter().filter_map(TypeRef::named).collect()
 }
 
 /// The types that stand in replies and reports, as roots.
@@ -40,7 +41,8 @@ pub(super) fn reachable(api: &Api, roots: impl IntoIterator<Item = TypeId>) -> V
     order
 }
 
-/// Says of each type whether it is sent or received; enumerations that are received are open.
+/// Says of each type whether it is sent or received, and what follows from it: enumerations and unions that are received
+/// are open, and what one side never sets is required by neither.
 pub(super) fn spread_directions(api: &mut Api) {
     let sent = reachable(api, api.operations.iter().map(|operation| operation.request.ty));
     let received = reachable(api, received_roots(api));
@@ -53,23 +55,30 @@ pub(super) fn spread_directions(api: &mut Api) {
     for definition in &mut api.types {
         let Direction { sent, received } = definition.direction;
         match &mut definition.kind {
-            TypeKind::Enum(shape) => shape.other = received.then(|| other_variant(shape)),
+            TypeKind::Enum(shape) => {
+                shape.other = received.then(|| other_variant(shape.variants.iter().map(|variant| &*variant.name)));
+            }
+            TypeKind::Union(shape) => {
+                shape.other = received.then(|| other_variant(shape.variants.iter().map(|variant| &*variant.name)));
+                for variant in &mut shape.variants {
+                    variant.shown = is_harmless(&variant.ty, sent);
+                }
+            }
             TypeKind::Struct(shape) => {
                 for field in &mut shape.fields {
                     field.shown = field.sensitive.map_or_else(|| is_harmless(&field.ty, sent), |sensitive| !sensitive);
+                    field.required &= !(field.read_only && sent || field.write_only && received);
                 }
             }
+            TypeKind::Wrapper(_) => {}
         }
     }
 }
 
 /// A name for what the description does not list, free of those that it does.
-fn other_variant(shape: &Enum) -> String {
-    let mut name = "Unknown".to_owned();
-    while shape.variants.iter().any(|variant| variant.name == name) {
-        name.push_str("Value");
-    }
-    name
+fn other_variant<'a>(listed: impl Iterator<Item = &'a str>) -> String {
+    let listed: HashSet<_> = listed.collect();
+    names::free("Unknown", |name| !listed.contains(name))
 }
 
 /// What `Debug` shows without being told to: types of their own, which hide what they must, and of what is only received
@@ -77,53 +86,70 @@ fn other_variant(shape: &Enum) -> String {
 fn is_harmless(ty: &TypeRef, sent: bool) -> bool {
     match ty {
         TypeRef::Named(_) => true,
-        TypeRef::List(inner) => is_harmless(inner, sent),
-        TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::DateTime => !sent,
+        TypeRef::List(inner) | TypeRef::Nullable(inner) => is_harmless(inner, sent),
+        TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::DateTime | TypeRef::TimeSpan | TypeRef::Never => !sent,
         _ => false,
     }
 }
 
-/// Puts members behind a `Box` whose type contains the one they stand in; refuses types that never end.
+/// A value that another one holds in itself, not behind the allocation of a list or a map.
+struct Held {
+    ty: TypeId,
+    /// Whether every value of the outer type holds it.
+    always: bool,
+}
+
+/// Puts members and forms behind a `Box` whose type contains the one they stand in; refuses types that never end.
 pub(super) fn box_cycles(api: &mut Api, diagnostics: &mut Diagnostics) {
     for index in 0..api.types.len() {
         let id = TypeId(index);
-        let direct: Vec<_> =
-            api.types[index].fields().iter().map(|field| (direct(&field.ty), field.required)).collect();
-        for (field_index, (target, required)) in direct.into_iter().enumerate() {
-            let Some(target) = target else { continue };
-            if contains(api, target, id, |_| true) {
-                if required && contains(api, target, id, |field| field.required) {
-                    diagnostics.infinite_type(api.types[index].origin.clone(), &api.types[index].name);
-                }
-                if let TypeKind::Struct(shape) = &mut api.types[index].kind {
-                    shape.fields[field_index].boxed = true;
-                }
+        for (part, held) in held(&api.types[index]).into_iter().enumerate() {
+            let Some(Held { ty, always }) = held else { continue };
+            if !contains(api, ty, id, |_| true) {
+                continue;
+            }
+            if always && contains(api, ty, id, |held| held.always) {
+                diagnostics.infinite_type(api.types[index].origin.clone(), &api.types[index].name);
+            }
+            match &mut api.types[index].kind {
+                TypeKind::Struct(shape) => shape.fields[part].boxed = true,
+                TypeKind::Union(shape) => shape.variants[part].boxed = true,
+                TypeKind::Enum(_) | TypeKind::Wrapper(_) => {}
             }
         }
     }
 }
 
-/// The type that a value holds in itself, not behind the allocation of a list or a map.
-fn direct(ty: &TypeRef) -> Option<TypeId> {
-    match ty {
-        TypeRef::Named(id) => Some(*id),
+/// What a type holds in itself, one for each field or form.
+fn held(definition: &TypeDef) -> Vec<Option<Held>> {
+    let direct = |ty: &TypeRef, always: bool| match ty {
+        TypeRef::Named(id) => Some(Held { ty: *id, always }),
+        TypeRef::Nullable(inner) => match **inner {
+            TypeRef::Named(id) => Some(Held { ty: id, always: false }),
+            _ => None,
+        },
         _ => None,
+    };
+    match &definition.kind {
+        TypeKind::Struct(shape) => shape.fields.iter().map(|field| direct(&field.ty, field.required)).collect(),
+        TypeKind::Union(shape) => {
+            let is_alone = shape.variants.len() == 1;
+            shape.variants.iter().map(|variant| direct(&variant.ty, is_alone)).collect()
+        }
+        TypeKind::Enum(_) | TypeKind::Wrapper(_) => Vec::new(),
     }
 }
 
-/// Whether values of one type hold values of another, by members that the filter lets pass.
-fn contains(api: &Api, outer: TypeId, inner: TypeId, filter: fn(&Field) -> bool) -> bool {
+/// Whether values of one type hold values of another, as far as the filter lets pass.
+fn contains(api: &Api, outer: TypeId, inner: TypeId, filter: fn(&Held) -> bool) -> bool {
     let mut seen = HashSet::from([outer]);
     let mut waiting = vec![outer];
     while let Some(id) = waiting.pop() {
         if id == inner {
             return true;
         }
-        for target in api[id].fields().iter().filter(|field| filter(field)).filter_map(|field| direct(&field.ty)) {
-            if seen.insert(target) {
-                waiting.push(target);
-            }
-        }
+        let held = held(&api[id]).into_iter().flatten().filter(filter);
+        waiting.extend(held.map(|held| held.ty).filter(|id| seen.insert(*id)));
     }
     false
 }
@@ -133,12 +159,12 @@ pub(super) fn mark_equality(api: &mut Api) {
     fn partial(ty: &TypeRef) -> bool {
         match ty {
             TypeRef::F32 | TypeRef::F64 => true,
-            TypeRef::List(inner) | TypeRef::Map(inner) => partial(inner),
+            TypeRef::List(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) => partial(inner),
             _ => false,
         }
     }
     for definition in &mut api.types {
-        definition.total_equality = !definition.fields().iter().any(|field| partial(&field.ty));
+        definition.total_equality = !definition.parts().into_iter().any(partial);
     }
     loop {
         let known: Vec<_> = api.types.iter().map(|definition| definition.total_equality).collect();

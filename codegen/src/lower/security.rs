@@ -28,7 +28,7 @@ impl Lowering<'_, '_> {
             for name in schemes.keys() {
                 self.require_scheme(&entry, &place, name);
                 // A scheme without a name in Rust is a finding where the scheme is read.
-                accepted.extend(names::snake_name(name).filter(|name| !accepted.contains(name)));
+                accepted.extend(Some(names::snake_name(name)).filter(|name| !accepted.contains(name)));
             }
         }
         accepted
@@ -70,10 +70,7 @@ impl Lowering<'_, '_> {
                 return None;
             }
         };
-        let Some(name) = names::snake_name(wire_name) else {
-            self.diagnostics.unnameable(origin, wire_name);
-            return None;
-        };
+        let name = names::snake_name(wire_name);
         Some(Credential { origin, wire_name: wire_name.to_owned(), name, description, scheme, variables: Vec::new() })
     }
 

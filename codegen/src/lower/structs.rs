@@ -1,46 +1,114 @@
-//! The members of objects.
+//! Objects: members with names, and members without.
 
 use super::Lowering;
-use super::places::Places;
-use crate::api::{Docs, Field, Struct, TypeId, TypeKind};
+use super::json_type::JsonType;
+use super::places::{Member, Places};
+use super::schemas::{Kind, Use};
+use crate::api::{Additional, Bounds, Check, Docs, Field, Kept, Struct, TypeId, TypeKind, TypeRef};
 use crate::names;
 use crate::node::Value;
 use crate::pointer::Origin;
 
-/// A definition whose members are still to be read.
-#[derive(Debug)]
-pub(super) struct Pending {
-    pub(super) id: TypeId,
-    pub(super) places: Places,
+/// The name of the field that keeps members without a name of their own.
+const ADDITIONAL: &str = "additional_properties";
+
+/// What a description says of the members that it does not name.
+enum Others {
+    /// Nothing.
+    Unsaid,
+    /// There are none.
+    None,
+    /// They fit these schemas.
+    Some(Vec<Origin>),
 }
 
 impl Lowering<'_, '_> {
-    /// Reads the members of every definition, and of those that they bring along.
-    pub(super) fn finish_types(&mut self) {
-        while let Some(Pending { id, places }) = self.pending.pop() {
-            let lowered = self.lower_struct(id, &places);
-            self.types[id.0].kind = TypeKind::Struct(lowered);
+    pub(super) fn use_object(&mut self, places: &Places, name: &str) -> Option<Use> {
+        let supported = &[
+            "properties",
+            "required",
+            "additionalProperties",
+            "unevaluatedProperties",
+            "minProperties",
+            "maxProperties",
+        ];
+        self.refuse_unevaluated(places);
+        self.refuse_keywords(places, Kind::Type(JsonType::Object), supported);
+        let count = self.bounds(places, "minProperties", "maxProperties").ok()?;
+        let others = self.others(places);
+        let is_empty = self.members(places).is_empty() && !places.is_tagged();
+        match others {
+            Others::Unsaid if is_empty => self.use_map(&[], count, name),
+            Others::Some(roots) if is_empty => self.use_map(&roots, count, name),
+            _ => {
+                let kind = TypeKind::Struct(Struct {
+                    fields: Vec::new(),
+                    camel_case: false,
+                    additional: Additional::Ignored,
+                    property_count: count,
+                });
+                let id = self.define(places, name, kind);
+                self.wait(id, places, None);
+                Some(Use::of(TypeRef::Named(id)))
+            }
         }
     }
 
-    fn lower_struct(&mut self, id: TypeId, places: &Places) -> Struct {
+    fn use_map(&mut self, roots: &[Origin], count: Option<Bounds>, name: &str) -> Option<Use> {
+        let value = self.use_schemas_at(roots, &format!("{name}Value"))?;
+        let mut checks: Vec<_> = count.map(Check::PropertyCount).into_iter().collect();
+        if !value.checks.is_empty() {
+            checks.push(Check::Values(value.checks));
+        }
+        Some(Use { checks, sensitive: value.sensitive, ..Use::of(TypeRef::Map(Box::new(value.ty))) })
+    }
+
+    fn others(&self, places: &Places) -> Others {
+        let mut said: Vec<_> = self.said(places, "additionalProperties").collect();
+        let mut keyword = "additionalProperties";
+        if said.is_empty() {
+            keyword = "unevaluatedProperties";
+            said = self.said(places, keyword).collect();
+        }
+        if said.is_empty() {
+            return Others::Unsaid;
+        }
+        if said.iter().any(|(_, node)| node.value == Value::Bool(false)) {
+            return Others::None;
+        }
+        let schemas = said.into_iter().filter(|(_, node)| node.value != Value::Bool(true));
+        Others::Some(schemas.map(|(place, _)| place.child(keyword)).collect())
+    }
+
+    /// A schema that others build upon cannot see their members, and would refuse them.
+    fn refuse_unevaluated(&mut self, places: &Places) {
+        const KEYWORD: &str = "unevaluatedProperties";
+        let inherited: Vec<_> = self.said(places, KEYWORD).filter(|(place, _)| *place != places.own()).collect();
+        for (place, _) in inherited {
+            self.diagnostics.unsupported_keyword(place.clone(), KEYWORD, "of a schema that is built upon");
+        }
+    }
+
+    pub(super) fn lower_struct(&mut self, id: TypeId, places: &Places, count: Option<Bounds>) -> Struct {
         let parent = self.types[id.0].name.clone();
-        let members = self.members(places);
         let required = self.required(places);
+        let members = self.members(places);
         for (name, place) in &required {
-            if !members.iter().any(|(member, _)| member == name) {
-                let nearest = names::nearest(name, members.iter().map(|(member, _)| *member));
+            if members.iter().any(|member| member.name == *name && member.roots.is_empty()) {
+                let known = members.iter().filter(|member| !member.roots.is_empty()).map(|member| member.name);
+                let nearest = names::nearest(name, known);
                 self.diagnostics.required_without_property(place.clone(), name, nearest);
             }
         }
         let mut fields: Vec<Field> = Vec::new();
-        for (wire_name, roots) in &members {
-            let is_required = required.iter().any(|(name, _)| name == wire_name);
-            let Some(field) = self.lower_field(roots, &parent, wire_name, is_required) else { continue };
-            match fields.iter().find(|other| other.name == field.name) {
-                Some(other) => self.diagnostics.name_clash(field.origin, &field.name, &other.origin),
-                None => fields.push(field),
-            }
+        for Member { name: wire_name, roots } in &members {
+            let place = required.iter().find(|(name, _)| name == wire_name).map(|(_, place)| place);
+            let origin = roots.last().or(place).unwrap_or(places.own()).clone();
+            let Some(mut field) = self.lower_field(&origin, roots, &parent, wire_name) else { continue };
+            field.required = place.is_some();
+            field.name = names::free(&field.name, |name| fields.iter().all(|other| other.name != name));
+            field.binding = names::binding(&field.name);
+            fields.push(field);
         }
         let camel_case = fields
             .iter()
@@ -52,32 +120,34 @@ impl Lowering<'_, '_> {
             let is_ascii = field.name.starts_with(|first: char| first.is_ascii());
             field.renamed = plain != field.wire_name || field.name.ends_with('_') || !is_ascii;
         }
-        Struct { additional: self.additional(places, &fields), camel_case, fields }
+        Struct {
+            additional: self.additional(places, &parent, &fields, count),
+            camel_case,
+            fields,
+            property_count: count,
+        }
     }
 
-    fn lower_field(&mut self, roots: &[Origin], parent: &str, wire_name: &str, required: bool) -> Option<Field> {
+    fn lower_field(&mut self, origin: &Origin, roots: &[Origin], parent: &str, wire_name: &str) -> Option<Field> {
         // What a place adds to what it is built upon comes last, and says more.
-        let origin = roots.last()?;
-        let Some(name) = names::snake_name(wire_name) else {
-            self.diagnostics.unnameable(origin.clone(), wire_name);
-            return None;
-        };
-        let type_name = format!("{parent}{}", names::type_name(wire_name)?);
+        let type_name = format!("{parent}{}", names::type_name(wire_name));
         let used = self.use_schemas_at(roots, &type_name)?;
-        let name = names::member(name);
+        let name = names::member(names::snake_name(wire_name));
         Some(Field {
             origin: origin.clone(),
-            binding: names::binding(&name),
+            binding: String::new(),
             name,
             wire_name: wire_name.to_owned(),
             renamed: false,
             docs: Docs { summary: None, description: used.description },
             ty: used.ty,
-            required,
+            required: false,
             boxed: false,
             sensitive: used.sensitive,
             shown: false,
             deprecated: used.deprecated,
+            read_only: used.read_only,
+            write_only: used.write_only,
             default: used.default,
             format: used.format,
             checks: used.checks,
@@ -85,22 +155,16 @@ impl Lowering<'_, '_> {
         })
     }
 
-    /// The field for members that no place names, where one says that there are some.
-    fn additional(&mut self, places: &Places, fields: &[Field]) -> Option<String> {
-        const NAME: &str = "additional_properties";
-        let said: Vec<_> = self.said(places, "additionalProperties").collect();
-        let mut additional = None;
-        for (place, node) in said {
-            if node.value != Value::Bool(true) {
-                let context = "beside `properties`, but as `true`";
-                self.diagnostics.unsupported_keyword(place.clone(), "additionalProperties", context);
-                continue;
-            }
-            if let Some(field) = fields.iter().find(|field| field.name == NAME) {
-                self.diagnostics.name_clash(place.child("additionalProperties"), NAME, &field.origin);
-            }
-            additional = Some(NAME.to_owned());
-        }
-        additional
+    /// What becomes of members that no place names. Where all members are counted, none may get lost.
+    fn additional(&mut self, places: &Places, parent: &str, fields: &[Field], count: Option<Bounds>) -> Additional {
+        let roots = match self.others(places) {
+            Others::None => return Additional::Refused,
+            Others::Unsaid if count.is_none() => return Additional::Ignored,
+            Others::Unsaid => Vec::new(),
+            Others::Some(roots) => roots,
+        };
+        let Some(used) = self.use_schemas_at(&roots, &format!("{parent}Value")) else { return Additional::Ignored };
+        let name = names::free(ADDITIONAL, |name| fields.iter().all(|field| field.name != name));
+        Additional::Kept(Kept { name, ty: used.ty, checks: used.checks })
     }
 }

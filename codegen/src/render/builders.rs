@@ -9,9 +9,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::docs::{DocText, first_sentence};
-use super::types::{render_argument, render_field_type, render_value_type};
+use super::types::{render_argument, render_field_type, render_kept_type, render_type, render_value_type};
 use super::{ident, imports};
-use crate::api::{Api, Field, Module, Slot, Struct, TypeDef, TypeKind};
+use crate::api::{Api, Field, Kept, Module, Slot, Struct, TypeDef, TypeKind};
 
 /// `builders.rs`: every builder under one path.
 pub(super) fn render_builders(api: &Api) -> TokenStream {
@@ -72,7 +72,7 @@ pub(super) fn built<'a>(api: &'a Api, module: &'a Module) -> impl Iterator<Item 
     module.types.iter().map(|id| &api[*id]).filter(|definition| definition.direction.sent).filter_map(|definition| {
         match &definition.kind {
             TypeKind::Struct(shape) => Some((definition, shape)),
-            TypeKind::Enum(_) => None,
+            _ => None,
         }
     })
 }
@@ -100,9 +100,13 @@ fn render_plain(api: &Api, definition: &TypeDef, shape: &Struct) -> TokenStream 
     let name = ident(&definition.name);
     let builder = builder_name(definition);
     let docs = render_builder_docs(definition);
-    let setters = shape.fields.iter().map(|field| {
+    let setters = settable(shape).map(|field| {
         let member = ident(&field.name);
         render_optional_setter(api, field, &quote!(self.value.#member))
+    });
+    let additional = shape.additional.kept().map(|kept| {
+        let member = ident(&kept.name);
+        render_additional_setter(api, kept, &quote!(self.value.#member))
     });
     quote! {
         #docs
@@ -118,6 +122,7 @@ fn render_plain(api: &Api, definition: &TypeDef, shape: &Struct) -> TokenStream 
             }
 
             #(#setters)*
+            #additional
 
             /// Finishes.
             pub fn build(self) -> #name {
@@ -140,12 +145,16 @@ fn render_stateful(api: &Api, definition: &TypeDef, shape: &Struct) -> TokenStre
         let ty = state_of(&states, field).map_or_else(|| render_field_type(api, field), |state| quote!(#state));
         quote!(#name: #ty,)
     });
-    let additional = shape.additional.as_deref().map(|name| {
-        let name = ident(name);
-        quote!(#name: JsonObject,)
+    let additional = shape.additional.kept().map(|kept| {
+        let (name, ty) = (ident(&kept.name), render_kept_type(api, kept));
+        quote!(#name: #ty,)
     });
     let start = render_start(&builder, shape);
-    let setters = shape.fields.iter().map(|field| {
+    let additional_setter = shape.additional.kept().map(|kept| {
+        let member = ident(&kept.name);
+        render_additional_setter(api, kept, &quote!(self.#member))
+    });
+    let setters = settable(shape).map(|field| {
         if field.required {
             return render_required_setter(api, &builder, shape, &states, field);
         }
@@ -166,6 +175,7 @@ fn render_stateful(api: &Api, definition: &TypeDef, shape: &Struct) -> TokenStre
 
         impl<#(#parameters),*> #builder<#(#parameters),*> {
             #(#setters)*
+            #additional_setter
             #build
         }
 
@@ -187,15 +197,33 @@ fn render_start(builder: &Ident, shape: &Struct) -> TokenStream {
         let name = ident(&field.name);
         if field.required { quote!(#name: Unset,) } else { quote!(#name: None,) }
     });
-    let additional = shape.additional.as_deref().map(|name| {
-        let name = ident(name);
-        quote!(#name: JsonObject::new(),)
+    let additional = shape.additional.kept().map(|kept| {
+        let name = ident(&kept.name);
+        quote!(#name: Default::default(),)
     });
     quote! {
         impl #builder {
             pub(crate) fn new() -> Self {
                 Self { #(#members)* #additional }
             }
+        }
+    }
+}
+
+/// The members that a caller sets: not those that only the service sets.
+fn settable(shape: &Struct) -> impl Iterator<Item = &Field> {
+    shape.fields.iter().filter(|field| !field.read_only)
+}
+
+/// The setter of members without a name of their own.
+fn render_additional_setter(api: &Api, kept: &Kept, member: &TokenStream) -> TokenStream {
+    let name = ident(&kept.name);
+    let ty = render_type(api, &kept.ty);
+    quote! {
+        /// Sets the members that the description does not name.
+        pub fn #name(mut self, #name: impl IntoIterator<Item = (String, #ty)>) -> Self {
+            #member = #name.into_iter().collect();
+            self
         }
     }
 }
@@ -256,8 +284,8 @@ fn render_build(api: &Api, definition: &TypeDef, shape: &Struct) -> TokenStream 
         let member = ident(&field.name);
         if field.required { quote!(#member: self.#member.into_value()) } else { quote!(#member: self.#member) }
     });
-    let additional = shape.additional.as_deref().map(|name| {
-        let name = ident(name);
+    let additional = shape.additional.kept().map(|kept| {
+        let name = ident(&kept.name);
         quote!(#name: self.#name)
     });
     let fields = fields.chain(additional);
@@ -270,7 +298,7 @@ fn render_build(api: &Api, definition: &TypeDef, shape: &Struct) -> TokenStream 
 }
 
 fn members(shape: &Struct) -> impl Iterator<Item = Ident> {
-    shape.fields.iter().map(|field| ident(&field.name)).chain(shape.additional.as_deref().map(ident))
+    shape.fields.iter().map(|field| ident(&field.name)).chain(shape.additional.kept().map(|kept| ident(&kept.name)))
 }
 
 /// The required members, with what tells that they are set.

@@ -6,11 +6,18 @@ use serde_json::Number;
 
 use super::docs::DocText;
 use super::ident;
-use crate::api::{Bounds, Check, Field, NumberBound, Struct};
+use crate::api::{Bounds, Check, Field, Kept, NumberBound, Struct};
+
+/// `validate` and `check` of a struct.
+pub(super) fn render_struct_checks(shape: &Struct) -> TokenStream {
+    let fields = shape.fields.iter().filter(|field| !field.checks.is_empty()).map(render_field);
+    let kept = shape.additional.kept().filter(|kept| !kept.checks.is_empty()).map(render_kept);
+    let count = shape.property_count.map(|bounds| render_property_count(shape, bounds));
+    render_validate(&fields.chain(kept).chain(count).collect::<Vec<_>>())
+}
 
 /// `validate` for callers, and `check` for the types that contain this one.
-pub(super) fn render_validate(shape: &Struct) -> TokenStream {
-    let checks: Vec<_> = shape.fields.iter().filter(|field| !field.checks.is_empty()).map(render_field).collect();
+pub(super) fn render_validate(checks: &[TokenStream]) -> TokenStream {
     let docs = DocText::new()
         .line("Checks every constraint that the description states, and reports all that fail.")
         .line("# Errors")
@@ -41,14 +48,45 @@ pub(super) fn render_validate(shape: &Struct) -> TokenStream {
 fn render_field(field: &Field) -> TokenStream {
     let name = ident(&field.name);
     let wire_name = &field.wire_name;
-    let place = Place { at: quote!(at), segment: quote!(#wire_name), step: quote!(at.member(#wire_name)), depth: 0 };
+    let place = Place::member(quote!(at), quote!(#wire_name), quote!(at.member(#wire_name)), 0);
     if field.required {
-        render_checks(&field.checks, &place, &quote!(self.#name), true)
-    } else {
-        let value = ident(&field.binding);
-        let checks = render_checks(&field.checks, &place, &quote!(#value), false);
-        quote!(if let Some(#value) = &self.#name { #checks })
+        return render_checks(&field.checks, &place, &quote!(self.#name), true);
     }
+    let value = ident(&field.binding);
+    if let [Check::Present(checks)] = &*field.checks {
+        let checks = render_checks(checks, &place, &quote!(#value), false);
+        return quote!(if let Some(#value) = &self.#name && let Some(#value) = #value.value() { #checks });
+    }
+    let checks = render_checks(&field.checks, &place, &quote!(#value), false);
+    quote!(if let Some(#value) = &self.#name { #checks })
+}
+
+/// The checks of members without a name of their own.
+fn render_kept(kept: &Kept) -> TokenStream {
+    let name = ident(&kept.name);
+    let place = Place::member(quote!(at), quote!(key), quote!(at.join(key)), 0);
+    let checks = render_checks(&kept.checks, &place, &quote!(value), false);
+    quote!(for (key, value) in &self.#name { #checks })
+}
+
+fn render_property_count(shape: &Struct, bounds: Bounds) -> TokenStream {
+    let required = Literal::usize_unsuffixed(shape.fields.iter().filter(|field| field.required).count());
+    let optional = shape.fields.iter().filter(|field| !field.required).map(|field| {
+        let name = ident(&field.name);
+        quote!(+ usize::from(self.#name.is_some()))
+    });
+    let kept = shape.additional.kept().map(|kept| {
+        let name = ident(&kept.name);
+        quote!(+ self.#name.len())
+    });
+    let bounds = render_bounds(bounds);
+    quote!(violations.check_property_count(at, (), #required #(#optional)* #kept, #bounds);)
+}
+
+/// The checks of a value that is itself at the location `at`.
+pub(super) fn render_whole(checks: &[Check], value: &TokenStream) -> TokenStream {
+    let place = Place { at: quote!(at), segment: quote!(()), step: quote!(at), steps: false, depth: 0 };
+    render_checks(checks, &place, value, false)
 }
 
 /// Where a value is: its parent's location, the last segment, and both in one.
@@ -56,7 +94,27 @@ struct Place {
     at: TokenStream,
     segment: TokenStream,
     step: TokenStream,
+    /// Whether `step` makes a location, and is not a reference to one.
+    steps: bool,
     depth: usize,
+}
+
+impl Place {
+    fn member(at: TokenStream, segment: TokenStream, step: TokenStream, depth: usize) -> Self {
+        Self { at, segment, step, steps: true, depth }
+    }
+
+    fn reference(&self) -> TokenStream {
+        let step = &self.step;
+        if self.steps { quote!(&#step) } else { quote!(#step) }
+    }
+
+    /// The location as a variable, and how it is handed on.
+    fn variable(&self, word: &str) -> (TokenStream, TokenStream) {
+        let depth = if self.depth == 0 { String::new() } else { (self.depth + 1).to_string() };
+        let name = format_ident!("{word}{depth}");
+        if self.steps { (quote!(#name), quote!(&#name)) } else { (quote!(#name), quote!(#name)) }
+    }
 }
 
 /// `owned` tells whether `value` names the value itself and not a reference to it.
@@ -91,26 +149,27 @@ fn render_checks(checks: &[Check], place: &Place, value: &TokenStream, owned: bo
                 violations.check_pattern(#at, #segment, #reference, &PATTERN);
             }
         },
-        Check::Nested => quote!(#value.check(&#step, violations);),
+        Check::Nested => {
+            let here = place.reference();
+            quote!(#value.check(#here, violations);)
+        }
+        Check::Present(inner) => {
+            let inner = render_checks(inner, place, &quote!(value), false);
+            quote!(if let Some(value) = #value.value() { #inner })
+        }
         Check::Items(inner) => {
-            let list = format_ident!("list{}", suffix(place.depth));
-            let inner_place = Place {
-                at: quote!(&#list),
-                segment: quote!(index),
-                step: quote!(#list.index(index)),
-                depth: place.depth + 1,
-            };
-            let inner = render_checks(inner, &inner_place, &quote!(item), false);
+            let (list, here) = place.variable("list");
+            let place = Place::member(here, quote!(index), quote!(#list.index(index)), place.depth + 1);
+            let inner = render_checks(inner, &place, &quote!(item), false);
             quote! {
                 let #list = #step;
                 for (index, item) in #value.iter().enumerate() { #inner }
             }
         }
         Check::Values(inner) => {
-            let map = format_ident!("map{}", suffix(place.depth));
-            let inner_place =
-                Place { at: quote!(&#map), segment: quote!(key), step: quote!(#map.join(key)), depth: place.depth + 1 };
-            let inner = render_checks(inner, &inner_place, &quote!(value), false);
+            let (map, here) = place.variable("map");
+            let place = Place::member(here, quote!(key), quote!(#map.join(key)), place.depth + 1);
+            let inner = render_checks(inner, &place, &quote!(value), false);
             quote! {
                 let #map = #step;
                 for (key, value) in #reference { #inner }
@@ -118,10 +177,6 @@ fn render_checks(checks: &[Check], place: &Place, value: &TokenStream, owned: bo
         }
     });
     quote!(#(#lines)*)
-}
-
-fn suffix(depth: usize) -> String {
-    if depth == 0 { String::new() } else { (depth + 1).to_string() }
 }
 
 fn render_bounds(Bounds { min, max }: Bounds) -> TokenStream {

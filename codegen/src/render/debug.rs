@@ -8,7 +8,7 @@ use crate::api::{Field, Struct, TypeDef};
 
 /// Whether the derived `Debug` would show nothing that must be hidden.
 pub(super) fn is_derived(shape: &Struct) -> bool {
-    shape.additional.is_none() && shape.fields.iter().all(|field| field.shown)
+    shape.additional.kept().is_none() && shape.fields.iter().all(|field| field.shown)
 }
 
 /// An `impl Debug` that hides values, where some must be hidden.
@@ -19,8 +19,8 @@ pub(super) fn render_debug(definition: &TypeDef, shape: &Struct) -> Option<Token
     let name = ident(&definition.name);
     let text = &definition.name;
     let fields = shape.fields.iter().map(render_field);
-    let additional = shape.additional.as_deref().map(|name| {
-        let field = ident(name);
+    let additional = shape.additional.kept().map(|kept| {
+        let (field, name) = (ident(&kept.name), &kept.name);
         quote!(.field(#name, &redact(&self.#field)))
     });
     Some(quote! {

@@ -138,6 +138,7 @@ pub(super) fn facts(checks: &[Check]) -> Vec<String> {
                 Check::MultipleOf(step) => facts.push(format!("Multiple{of}: of {}.", plain(step))),
                 Check::Pattern { stated, .. } => facts.push(format!("Pattern{of}: {}.", code(stated))),
                 Check::Nested => {}
+                Check::Present(inner) => describe(inner, of, facts),
                 Check::Items(inner) => describe(inner, " of each item", facts),
                 Check::Values(inner) => describe(inner, " of each value", facts),
             }
@@ -222,7 +223,11 @@ fn finish_blocks(blocks: Vec<String>) -> String {
         } else if block.starts_with('|') {
             lines.push(escape(&block));
         } else if !block.is_empty() {
-            let indent = if block.starts_with(['-', '*', '+']) { "  " } else { "" };
+            let indent = match block.chars().next() {
+                Some('-' | '*' | '+') => "  ",
+                Some('>') => "> ",
+                _ => "",
+            };
             lines.push(wrap(&escape(&block), "", indent));
         } else if lines.last().is_some_and(|line| !line.is_empty()) {
             lines.push(block);
@@ -440,6 +445,12 @@ mod tests {
     #[test]
     fn lists_keep_their_items() {
         check("Is:\n- one\n  more\n- two", "Is:\n- one more\n- two");
+    }
+
+    #[test]
+    fn quotes_stay_quotes() {
+        let quote = format!("> {}", "word ".repeat(40));
+        assert!(clean(&quote).lines().all(|line| line.starts_with("> ")), "{}", clean(&quote));
     }
 
     #[test]

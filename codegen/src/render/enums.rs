@@ -1,15 +1,23 @@
 //! Enumerations: closed where they are sent, open where they are received.
+//!
+//! Serde knows variants by strings; other values are compared one by one.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
+use serde_json::Value;
 
 use super::docs::{DocText, code};
 use super::ident;
 use super::structs::render_derives;
 use crate::api::{Enum, TypeDef, Variant};
 
-/// An enumeration of strings.
+/// An enumeration.
 pub(super) fn render_enum(definition: &TypeDef, shape: &Enum) -> TokenStream {
+    if shape.is_text() { render_texts(definition, shape) } else { render_literals(definition, shape) }
+}
+
+/// An enumeration of strings.
+fn render_texts(definition: &TypeDef, shape: &Enum) -> TokenStream {
     let name = ident(&definition.name);
     let docs = DocText::new().docs(&definition.docs).or(|| format!("`{}`.", definition.name));
     let docs = docs.source(&definition.origin).outer();
@@ -66,7 +74,7 @@ fn render_debug(name: &Ident, shape: &Enum, other: &str) -> TokenStream {
 
 fn render_variant(variant: &Variant) -> TokenStream {
     let name = ident(&variant.name);
-    let value = &variant.value;
+    let value = text(variant);
     let docs = DocText::new().line(format!("{}.", code(value))).outer();
     quote! {
         #docs
@@ -76,8 +84,8 @@ fn render_variant(variant: &Variant) -> TokenStream {
 }
 
 fn render_as_str(shape: &Enum) -> TokenStream {
-    let arms = shape.variants.iter().map(|Variant { name, value }| {
-        let name = ident(name);
+    let arms = shape.variants.iter().map(|variant| {
+        let (name, value) = (ident(&variant.name), text(variant));
         quote!(Self::#name => #value,)
     });
     let other = shape.other.as_deref().map(ident).map(|name| quote!(Self::#name(value) => value,));
@@ -92,6 +100,129 @@ fn render_as_str(shape: &Enum) -> TokenStream {
                 #(#arms)*
                 #other
             }
+        }
+    }
+}
+
+/// The string of a variant, where all are strings.
+fn text(variant: &Variant) -> &str {
+    variant.value.as_str().unwrap_or_default()
+}
+
+/// An enumeration of any values.
+fn render_literals(definition: &TypeDef, shape: &Enum) -> TokenStream {
+    let name = ident(&definition.name);
+    let docs = DocText::new().docs(&definition.docs).or(|| format!("`{}`.", definition.name));
+    let docs = docs.source(&definition.origin).outer();
+    let other = shape.other.as_deref();
+    let (copy, open) = match other {
+        None => (quote!(, Copy, Debug), None),
+        Some(_) => (quote!(), Some(quote!(#[non_exhaustive]))),
+    };
+    let debug = other.map(|other| render_debug(&name, shape, other));
+    let variants = shape.variants.iter().map(|variant| {
+        let (name, value) = (ident(&variant.name), variant.value.to_string());
+        let docs = DocText::new().line(format!("{}.", code(&value))).outer();
+        quote!(#docs #name,)
+    });
+    let other_variant = other.map(ident).map(|name| {
+        quote! {
+            /// A value that the description does not name, as it came.
+            #name(infobip_runtime::JsonValue),
+        }
+    });
+    let (serialize, deserialize) = (render_serialize(definition, shape), render_deserialize(definition, shape));
+    quote! {
+        #docs
+        #[derive(Clone #copy, PartialEq, Eq)]
+        #open
+        pub enum #name {
+            #(#variants)*
+            #other_variant
+        }
+
+        #debug
+        #serialize
+        #deserialize
+    }
+}
+
+fn render_serialize(definition: &TypeDef, shape: &Enum) -> TokenStream {
+    let name = ident(&definition.name);
+    let gate = gate(definition.direction.sent);
+    let arms = shape.variants.iter().map(|variant| {
+        let (name, literal) = (ident(&variant.name), render_literal(&variant.value));
+        quote!(Self::#name => infobip_runtime::literal::Literal::#literal,)
+    });
+    let other = shape
+        .other
+        .as_deref()
+        .map(ident)
+        .map(|name| quote!(Self::#name(value) => return serde::Serialize::serialize(value, serializer),));
+    quote! {
+        #gate
+        impl serde::Serialize for #name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let literal = match self {
+                    #(#arms)*
+                    #other
+                };
+                serde::Serialize::serialize(&literal, serializer)
+            }
+        }
+    }
+}
+
+fn render_deserialize(definition: &TypeDef, shape: &Enum) -> TokenStream {
+    let name = ident(&definition.name);
+    let gate = gate(definition.direction.received || definition.probed);
+    let listed = shape.variants.iter().map(|variant| {
+        let (name, literal) = (ident(&variant.name), render_literal(&variant.value));
+        quote!((infobip_runtime::literal::Literal::#literal, Self::#name))
+    });
+    let listed = quote!([#(#listed),*]);
+    let decode = if let Some(other) = shape.other.as_deref().map(ident) {
+        quote!(infobip_runtime::literal::decode_open(deserializer, #listed, Self::#other))
+    } else {
+        quote!(infobip_runtime::literal::decode(deserializer, #listed))
+    };
+    quote! {
+        #gate
+        impl<'de> serde::Deserialize<'de> for #name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                #decode
+            }
+        }
+    }
+}
+
+/// What one direction does not need stands behind a feature.
+pub(super) fn gate(is_needed: bool) -> Option<TokenStream> {
+    (!is_needed).then(|| quote!(#[cfg(feature = "symmetric")]))
+}
+
+fn render_literal(value: &Value) -> TokenStream {
+    match value {
+        Value::Null => quote!(Null),
+        Value::Bool(value) => quote!(Bool(#value)),
+        Value::String(text) => quote!(Text(#text)),
+        Value::Number(number) => match number.as_i64() {
+            Some(integer) => {
+                let literal = Literal::i64_unsuffixed(integer);
+                quote!(Integer(#literal))
+            }
+            None if number.is_f64() => {
+                let literal = Literal::f64_unsuffixed(number.as_f64().unwrap_or_default());
+                quote!(Number(#literal))
+            }
+            None => {
+                let text = number.to_string();
+                quote!(Json(#text))
+            }
+        },
+        Value::Array(_) | Value::Object(_) => {
+            let text = value.to_string();
+            quote!(Json(#text))
         }
     }
 }

@@ -103,17 +103,39 @@ fn render_call(operation: &Operation) -> TokenStream {
 
 fn render_value(api: &Api, value: &ExampleValue) -> TokenStream {
     match value {
-        ExampleValue::Struct(id, members) => render_built(api, *id, members),
+        ExampleValue::Struct(id, members, others) => render_built(api, *id, members, others),
         ExampleValue::Variant(id, index) => {
             let definition = &api[*id];
             let name = ident(&definition.name);
             let variant = match &definition.kind {
                 TypeKind::Enum(shape) => ident(&shape.variants[*index].name),
-                TypeKind::Struct(_) => format_ident!("_"),
+                _ => format_ident!("_"),
             };
             quote!(#name::#variant)
         }
-        ExampleValue::String(text) | ExampleValue::DateTime(text) => quote!(#text),
+        ExampleValue::String(text) | ExampleValue::Formatted(text) => quote!(#text),
+        ExampleValue::Form(id, index, value) => {
+            let name = ident(&api[*id].name);
+            let TypeKind::Union(shape) = &api[*id].kind else { return quote!(#name) };
+            let form = &shape.variants[*index];
+            let variant = ident(&form.name);
+            let value = render_item(api, value);
+            let value = if form.boxed { quote!(Box::new(#value)) } else { value };
+            quote!(#name::#variant(#value))
+        }
+        ExampleValue::Wrapped(id, value) => {
+            let (name, value) = (ident(&api[*id].name), render_item(api, value));
+            quote!(#name(#value))
+        }
+        ExampleValue::Null => {
+            let krate = ident(&api.crate_name());
+            quote!(#krate::Nullable::Null)
+        }
+        ExampleValue::NotNull(value) => {
+            let krate = ident(&api.crate_name());
+            let value = render_item(api, value);
+            quote!(#krate::Nullable::Value(#value))
+        }
         ExampleValue::Integer(value) => {
             let value = Literal::i64_unsuffixed(*value);
             quote!(#value)
@@ -148,12 +170,17 @@ fn render_item(api: &Api, value: &ExampleValue) -> TokenStream {
     match value {
         ExampleValue::String(_) => quote!(#rendered.to_owned()),
         ExampleValue::List(items) if items.is_empty() => rendered,
-        ExampleValue::DateTime(_) | ExampleValue::List(_) | ExampleValue::Map(_) => quote!(#rendered.into()),
+        ExampleValue::Formatted(_) | ExampleValue::List(_) | ExampleValue::Map(_) => quote!(#rendered.into()),
         _ => rendered,
     }
 }
 
-fn render_built(api: &Api, id: TypeId, members: &[(usize, ExampleValue)]) -> TokenStream {
+fn render_built(
+    api: &Api,
+    id: TypeId,
+    members: &[(usize, ExampleValue)],
+    others: &[(String, ExampleValue)],
+) -> TokenStream {
     let definition = &api[id];
     let name = ident(&definition.name);
     let setters = members.iter().map(|(index, value)| {
@@ -161,22 +188,35 @@ fn render_built(api: &Api, id: TypeId, members: &[(usize, ExampleValue)]) -> Tok
         let value = render_value(api, value);
         quote!(.#setter(#value))
     });
-    quote!(#name::builder()#(#setters)*.build())
+    let kept = definition.as_struct().and_then(|shape| shape.additional.kept()).filter(|_| !others.is_empty());
+    let others = kept.map(|kept| {
+        let setter = ident(&kept.name);
+        let members = others.iter().map(|(key, value)| {
+            let value = render_item(api, value);
+            quote!((#key.to_owned(), #value))
+        });
+        quote!(.#setter([#(#members),*]))
+    });
+    quote!(#name::builder()#(#setters)*#others.build())
 }
 
 /// The names of the types that a value is built of.
 fn used_types<'a>(api: &'a Api, value: &ExampleValue) -> BTreeSet<&'a str> {
     fn collect<'a>(api: &'a Api, value: &ExampleValue, names: &mut BTreeSet<&'a str>) {
         match value {
-            ExampleValue::Struct(id, members) => {
+            ExampleValue::Struct(id, members, others) => {
                 names.insert(&api[*id].name);
-                for (_, value) in members {
-                    collect(api, value, names);
-                }
+                let others = others.iter().map(|(_, value)| value);
+                members.iter().map(|(_, value)| value).chain(others).for_each(|value| collect(api, value, names));
             }
             ExampleValue::Variant(id, _) => {
                 names.insert(&api[*id].name);
             }
+            ExampleValue::Form(id, _, value) | ExampleValue::Wrapped(id, value) => {
+                names.insert(&api[*id].name);
+                collect(api, value, names);
+            }
+            ExampleValue::NotNull(value) => collect(api, value, names),
             ExampleValue::List(items) => items.iter().for_each(|value| collect(api, value, names)),
             ExampleValue::Map(members) => members.iter().for_each(|(_, value)| collect(api, value, names)),
             _ => {}

@@ -5,53 +5,64 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use super::types::runtime_name;
 use super::{builders, debug, ident};
-use crate::api::{Api, Field, Module, Struct, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::api::{Api, Direction, Distinction, Field, Module, Struct, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::names;
 
 /// For a file of types.
 pub(super) fn for_models(api: &Api, module: &Module) -> TokenStream {
     let types: Vec<&TypeDef> = module.types.iter().map(|id| &api[*id]).collect();
-    let fields: Vec<&Field> = types.iter().flat_map(|definition| definition.fields()).collect();
-    let structs: Vec<&Struct> = types.iter().filter_map(|definition| shape(definition)).collect();
+    let structs: Vec<&Struct> = types.iter().filter_map(|definition| definition.as_struct()).collect();
+    let mut parts: Vec<&TypeRef> =
+        types.iter().flat_map(|definition| definition.fields()).map(|field| &field.ty).collect();
+    parts.extend(
+        structs
+            .iter()
+            .filter_map(|shape| shape.additional.kept())
+            .map(|kept| &kept.ty)
+            .filter(|ty| **ty != TypeRef::Any),
+    );
+    parts.extend(
+        types.iter().filter(|definition| definition.as_struct().is_none()).flat_map(|definition| definition.parts()),
+    );
     let any = |test: fn(&&TypeDef) -> bool| types.iter().any(&test);
 
     let hides = structs.iter().any(|shape| !debug::is_derived(shape));
-    let opens =
-        types.iter().any(|definition| matches!(&definition.kind, TypeKind::Enum(shape) if shape.other.is_some()));
-    let map = mentions(&fields, |ty| matches!(ty, TypeRef::Map(_))).then(|| {
+    let shows = types.iter().any(|definition| match &definition.kind {
+        TypeKind::Enum(shape) => shape.other.is_some(),
+        TypeKind::Struct(_) => false,
+        TypeKind::Union(_) | TypeKind::Wrapper(_) => true,
+    });
+    let map = needs_map(&parts, &structs).then(|| {
         quote!(
             use std::collections::BTreeMap;
         )
     });
-    let fmt = (hides || opens).then(|| {
+    let fmt = (hides || shows).then(|| {
         quote!(
             use std::fmt;
         )
     });
-    let runtime = render_use(
-        &quote!(infobip_runtime),
-        &wanted([
-            (mentions(&fields, |ty| *ty == TypeRef::DateTime), "DateTime"),
-            (structs.iter().any(|shape| shape.additional.is_some()), "JsonObject"),
-            (mentions(&fields, |ty| *ty == TypeRef::Any), "JsonValue"),
-            (any(|definition| definition.fields().iter().any(|field| !field.checks.is_empty())), "Location"),
-            (any(|definition| definition.checked), "Violations"),
-            (hides, "redact"),
-        ]),
-    );
+    let mut runtime = runtime_names(&parts, &structs);
+    runtime.extend(wanted([
+        (any(|definition| definition.checked && visits(definition)), "Location"),
+        (any(|definition| definition.checked), "Violations"),
+        (hides, "redact"),
+    ]));
+    let runtime = render_use(&quote!(infobip_runtime), &runtime.into_iter().collect::<Vec<_>>());
     let serde = render_use(
         &quote!(serde),
         &wanted([
-            (any(|definition| definition.direction.received), "Deserialize"),
-            (any(|definition| definition.direction.sent), "Serialize"),
+            (any(|definition| derives(definition).1), "Deserialize"),
+            (any(|definition| derives(definition).0), "Serialize"),
         ]),
     );
-    let others = foreign(api, &fields, |id| !module.types.contains(&id));
+    let others = foreign(api, &parts, |id| !module.types.contains(&id));
     let others = render_use(&quote!(super), &others);
     let built: BTreeSet<_> = types
         .iter()
-        .filter(|definition| definition.direction.sent && shape(definition).is_some())
+        .filter(|definition| definition.direction.sent && definition.as_struct().is_some())
         .map(|definition| builders::builder_name(definition))
         .collect();
     let built = render_use(&quote!(crate::builders), &built.into_iter().collect::<Vec<_>>());
@@ -93,15 +104,22 @@ pub(super) fn for_client(api: &Api, state: &Ident) -> TokenStream {
 /// For a file of builders.
 pub(super) fn for_builders(api: &Api, module: &Module) -> TokenStream {
     let built = module.types.iter().map(|id| &api[*id]).filter(|definition| definition.direction.sent);
-    let types: Vec<&TypeDef> = built.filter(|definition| shape(definition).is_some()).collect();
-    let fields: Vec<&Field> = types.iter().flat_map(|definition| definition.fields()).collect();
-    let stateful: Vec<&Struct> = types
+    let types: Vec<&TypeDef> = built.filter(|definition| definition.as_struct().is_some()).collect();
+    let structs: Vec<&Struct> = types.iter().filter_map(|definition| definition.as_struct()).collect();
+    let stateful: Vec<&Struct> =
+        structs.iter().copied().filter(|shape| builders::slots(shape).next().is_some()).collect();
+    // What is neither set nor held by the builder is not named in its file.
+    let fields: Vec<&Field> = structs
         .iter()
-        .filter_map(|definition| shape(definition))
-        .filter(|shape| builders::slots(shape).next().is_some())
+        .flat_map(|shape| {
+            let is_held = builders::slots(shape).next().is_some();
+            shape.fields.iter().filter(move |field| is_held || !field.read_only)
+        })
         .collect();
+    let kept = structs.iter().filter_map(|shape| shape.additional.kept());
+    let parts: Vec<&TypeRef> = fields.iter().map(|field| &field.ty).chain(kept.map(|kept| &kept.ty)).collect();
 
-    let map = mentions(&fields, |ty| matches!(ty, TypeRef::Map(_))).then(|| {
+    let map = needs_map(&parts, &stateful).then(|| {
         quote!(
             use std::collections::BTreeMap;
         )
@@ -111,21 +129,15 @@ pub(super) fn for_builders(api: &Api, module: &Module) -> TokenStream {
             use std::fmt;
         )
     });
-    let runtime = render_use(
-        &quote!(infobip_runtime),
-        &wanted([
-            (mentions(&fields, |ty| *ty == TypeRef::DateTime), "DateTime"),
-            (stateful.iter().any(|shape| shape.additional.is_some()), "JsonObject"),
-            (mentions(&fields, |ty| *ty == TypeRef::Any), "JsonValue"),
-            (!stateful.is_empty(), "Unset"),
-        ]),
-    );
+    let mut runtime = runtime_names(&parts, &stateful);
+    runtime.extend(wanted([(!stateful.is_empty(), "Unset")]));
+    let runtime = render_use(&quote!(infobip_runtime), &runtime.into_iter().collect::<Vec<_>>());
     let required = (!stateful.is_empty()).then(|| {
         quote!(
             use super::required;
         )
     });
-    let named: BTreeSet<_> = foreign(api, &fields, |_| true)
+    let named: BTreeSet<_> = foreign(api, &parts, |_| true)
         .into_iter()
         .chain(types.iter().map(|definition| ident(&definition.name)))
         .collect();
@@ -151,31 +163,49 @@ fn wanted<const N: usize>(names: [(bool, &str); N]) -> Vec<Ident> {
     names.into_iter().filter(|(wanted, _)| *wanted).map(|(_, name)| format_ident!("{name}")).collect()
 }
 
-fn shape(definition: &TypeDef) -> Option<&Struct> {
+/// Which of `Serialize` and `Deserialize` a type derives by name, and not behind the feature.
+fn derives(definition: &TypeDef) -> (bool, bool) {
+    let Direction { sent, received } = definition.direction;
     match &definition.kind {
-        TypeKind::Struct(shape) => Some(shape),
-        TypeKind::Enum(_) => None,
+        TypeKind::Enum(shape) if !shape.is_text() => (false, false),
+        TypeKind::Union(_) => (sent, false),
+        _ => (sent, received),
     }
 }
 
-fn mentions(fields: &[&Field], wanted: fn(&TypeRef) -> bool) -> bool {
-    let types: Vec<_> = fields.iter().map(|field| &field.ty).collect();
-    mentioned(&types, wanted)
+/// Whether the check of a type has to say where it is.
+fn visits(definition: &TypeDef) -> bool {
+    let of_the_whole = match &definition.kind {
+        TypeKind::Struct(shape) => shape.property_count.is_some(),
+        TypeKind::Union(shape) => shape.distinction == Distinction::ExactlyOne { disjoint: false },
+        TypeKind::Enum(_) | TypeKind::Wrapper(_) => false,
+    };
+    of_the_whole || definition.checks().into_iter().any(|checks| !checks.is_empty())
+}
+
+/// The names that types have in the runtime, sorted.
+fn runtime_names(parts: &[&TypeRef], keeping: &[&Struct]) -> BTreeSet<Ident> {
+    let mut names: BTreeSet<&str> = parts.iter().flat_map(|ty| ty.with_inner()).filter_map(runtime_name).collect();
+    // Members of any kind are kept as they are.
+    let keeps = |shape: &&Struct| shape.additional.kept().is_some_and(|kept| kept.ty == TypeRef::Any);
+    if keeping.iter().any(keeps) {
+        names.insert("JsonObject");
+    }
+    names.into_iter().map(ident).collect()
+}
+
+fn needs_map(parts: &[&TypeRef], keeping: &[&Struct]) -> bool {
+    let keeps = |shape: &&Struct| shape.additional.kept().is_some_and(|kept| kept.ty != TypeRef::Any);
+    keeping.iter().any(keeps) || mentioned(parts, |ty| matches!(ty, TypeRef::Map(_)))
 }
 
 fn mentioned(types: &[&TypeRef], wanted: fn(&TypeRef) -> bool) -> bool {
-    types.iter().any(|ty| {
-        wanted(ty)
-            || match ty {
-                TypeRef::List(inner) | TypeRef::Map(inner) => mentioned(&[inner], wanted),
-                _ => false,
-            }
-    })
+    types.iter().flat_map(|ty| ty.with_inner()).any(wanted)
 }
 
-/// The named types in the members that the filter lets pass, sorted by name.
-fn foreign(api: &Api, fields: &[&Field], filter: impl Fn(TypeId) -> bool) -> Vec<Ident> {
-    let ids = fields.iter().filter_map(|field| field.ty.named()).filter(|id| filter(*id));
+/// The named types in these, as far as the filter lets pass, sorted by name.
+fn foreign(api: &Api, parts: &[&TypeRef], filter: impl Fn(TypeId) -> bool) -> Vec<Ident> {
+    let ids = parts.iter().filter_map(|ty| ty.named()).filter(|id| filter(*id));
     let names: BTreeSet<_> = ids.map(|id| ident(&api[id].name)).collect();
     names.into_iter().collect()
 }

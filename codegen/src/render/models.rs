@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::DocText;
-use super::{enums, ident, imports, structs};
+use super::{enums, ident, imports, structs, unions, wrappers};
 use crate::api::{Api, Module, TypeKind};
 
 /// `models.rs`: every type under one path, whatever file it stands in.
@@ -38,6 +38,8 @@ pub(super) fn render_module(api: &Api, module: &Module) -> TokenStream {
     let types = module.types.iter().map(|id| match &api[*id].kind {
         TypeKind::Struct(shape) => structs::render_struct(api, &api[*id], shape),
         TypeKind::Enum(shape) => enums::render_enum(&api[*id], shape),
+        TypeKind::Union(shape) => unions::render_union(api, &api[*id], shape),
+        TypeKind::Wrapper(shape) => wrappers::render_wrapper(api, &api[*id], shape),
     });
     quote! {
         #docs

@@ -4,9 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{DocText, code, facts};
-use super::types::render_field_type;
+use super::types::{render_field_type, render_kept_type};
 use super::{builders, checks, debug, ident};
-use crate::api::{Api, Field, Struct, TypeDef};
+use crate::api::{Additional, Api, Check, Field, Kept, Struct, TypeDef, TypeRef};
 
 /// A struct with its `Debug`, its check and its builder, as far as it has them.
 pub(super) fn render_struct(api: &Api, definition: &TypeDef, shape: &Struct) -> TokenStream {
@@ -14,8 +14,10 @@ pub(super) fn render_struct(api: &Api, definition: &TypeDef, shape: &Struct) -> 
     let docs = DocText::new().docs(&definition.docs).or(|| format!("`{}`.", definition.name));
     let docs = docs.source(&definition.origin).outer();
     let fields = shape.fields.iter().map(|field| render_field(api, field));
-    let additional = shape.additional.as_deref().map(render_additional);
+    let additional = shape.additional.kept().map(|kept| render_additional(api, kept));
     let camel_case = shape.camel_case.then(|| quote!(#[serde(rename_all = "camelCase")]));
+    let refuses = shape.additional == Additional::Refused && !definition.direction.received;
+    let closed = refuses.then(|| quote!(#[serde(deny_unknown_fields)]));
     let derives = render_struct_derives(definition, shape);
     let debug = debug::render_debug(definition, shape);
     let methods = render_methods(definition, shape);
@@ -23,6 +25,7 @@ pub(super) fn render_struct(api: &Api, definition: &TypeDef, shape: &Struct) -> 
         #docs
         #derives
         #camel_case
+        #closed
         #[non_exhaustive]
         pub struct #name {
             #(#fields)*
@@ -42,8 +45,18 @@ fn render_field(api: &Api, field: &Field) -> TokenStream {
         let wire_name = &field.wire_name;
         quote!(rename = #wire_name)
     });
-    let skip = (!field.required).then(|| quote!(skip_serializing_if = "Option::is_none"));
-    let attributes: Vec<_> = rename.into_iter().chain(skip).collect();
+    // Serde alone takes `null` for an absent member.
+    let takes_null = matches!(field.ty, TypeRef::Nullable(_) | TypeRef::Any);
+    let presence = match (field.required, takes_null) {
+        (true, false) => None,
+        (true, true) if field.ty == TypeRef::Any => None,
+        (true, true) => Some(quote!(deserialize_with = "infobip_runtime::required_nullable")),
+        (false, false) => Some(quote!(skip_serializing_if = "Option::is_none")),
+        (false, true) => Some(quote! {
+            default, skip_serializing_if = "Option::is_none", deserialize_with = "infobip_runtime::present"
+        }),
+    };
+    let attributes: Vec<_> = rename.into_iter().chain(presence).collect();
     let serde = (!attributes.is_empty()).then(|| quote!(#[serde(#(#attributes),*)]));
     quote! {
         #docs
@@ -58,17 +71,22 @@ fn render_field_docs(field: &Field) -> TokenStream {
     lines.extend(field.format.as_ref().map(|format| format!("Format: {}.", code(format))));
     lines.extend(field.default.as_ref().map(|default| format!("Default: {}.", code(default))));
     lines.extend(field.renamed.then(|| format!("In JSON: {}.", code(&field.wire_name))));
+    lines.extend(field.read_only.then(|| "Read-only: the service sets it, and takes it from nobody.".to_owned()));
+    lines.extend(field.write_only.then(|| "Write-only: the service takes it, and gives it to nobody.".to_owned()));
     lines.extend(field.deprecated.then(|| "Deprecated.".to_owned()));
     lines.into_iter().fold(docs, DocText::line).outer()
 }
 
 /// Members that the description does not name.
-fn render_additional(name: &str) -> TokenStream {
-    let name = ident(name);
+fn render_additional(api: &Api, kept: &Kept) -> TokenStream {
+    let name = ident(&kept.name);
+    let ty = render_kept_type(api, kept);
+    let docs = DocText::new().line("Members that the description does not name, as they came.");
+    let docs = facts(&[Check::Values(kept.checks.clone())]).into_iter().fold(docs, DocText::line).outer();
     quote! {
-        /// Members that the description does not name, as they came.
+        #docs
         #[serde(flatten)]
-        pub #name: JsonObject,
+        pub #name: #ty,
     }
 }
 
@@ -83,6 +101,7 @@ fn render_struct_derives(definition: &TypeDef, shape: &Struct) -> TokenStream {
 pub(super) fn render_derives(definition: &TypeDef, others: &TokenStream) -> TokenStream {
     match (definition.direction.sent, definition.direction.received) {
         (true, true) => quote!(#[derive(#others, Serialize, Deserialize)]),
+        (true, false) if definition.probed => quote!(#[derive(#others, Serialize, serde::Deserialize)]),
         (true, false) => quote! {
             #[derive(#others, Serialize)]
             #[cfg_attr(feature = "symmetric", derive(serde::Deserialize))]
@@ -96,7 +115,7 @@ pub(super) fn render_derives(definition: &TypeDef, others: &TokenStream) -> Toke
 
 fn render_methods(definition: &TypeDef, shape: &Struct) -> Option<TokenStream> {
     let builder = definition.direction.sent.then(|| builders::render_entry(definition, shape));
-    let check = definition.checked.then(|| checks::render_validate(shape));
+    let check = definition.checked.then(|| checks::render_struct_checks(shape));
     if builder.is_none() && check.is_none() {
         return None;
     }

@@ -27,13 +27,17 @@ use crate::violation::{Violation, Violations};
 /// impl<'de> Deserialize<'de> for Amount {
 ///     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
 ///         Choice::one_of(deserializer, |choice| {
-///             choice.offer(Self::Number, |_| Ok(())).offer(Self::Text, |_| Ok(())).finish()
+///             choice
+///                 .offer(Self::Number, |_, _, _| {})
+///                 .offer(Self::Text, |text, at, violations| violations.check_length(at, (), text, 1..))
+///                 .finish()
 ///         })
 ///     }
 /// }
 ///
 /// assert_eq!(serde_json::from_str::<Amount>("1.5")?, Amount::Number(1.5));
 /// assert!(serde_json::from_str::<Amount>("null").is_err());
+/// assert!(serde_json::from_str::<Amount>(r#""""#).is_err());
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 pub struct Choice<U> {
@@ -76,18 +80,20 @@ impl<U> Choice<U> {
         Self { value, exact, fitting: 0, found: None, decoded: None }
     }
 
-    /// Offers a form: the variant of the union, and the checks of what is in it.
+    /// Offers a form: the variant of the union, and the checks of what is in it, which gets the location of the value.
     #[must_use]
     pub fn offer<T: DeserializeOwned>(
         mut self,
         variant: impl FnOnce(T) -> U,
-        validate: impl FnOnce(&T) -> Result<(), Violations>,
+        check: impl FnOnce(&T, &Location<'_>, &mut Violations),
     ) -> Self {
         if self.fitting > 0 && !self.exact {
             return self;
         }
         if let Ok(form) = T::deserialize(&self.value) {
-            let fits = validate(&form).is_ok();
+            let mut violations = Violations::new();
+            check(&form, &Location::root(), &mut violations);
+            let fits = violations.finish().is_ok();
             self.fitting += usize::from(fits);
             let place = if fits { &mut self.found } else { &mut self.decoded };
             place.get_or_insert_with(|| variant(form));
@@ -128,34 +134,37 @@ impl<U> std::fmt::Debug for Choice<U> {
     }
 }
 
-/// Whether a value decodes as a type and keeps its constraints.
-pub fn fits<T: DeserializeOwned>(value: &JsonValue, validate: impl FnOnce(&T) -> Result<(), Violations>) -> bool {
-    T::deserialize(value).is_ok_and(|form| validate(&form).is_ok())
-}
-
 impl Violations {
-    /// Checks `oneOf`: exactly one of the alternatives [`fits`] the value. Needs the value's JSON, so it is for unions
-    /// whose alternatives overlap.
+    /// Checks `oneOf`: exactly one of the forms that the function offers fits the value. Needs the value's JSON, so it is
+    /// for unions whose forms overlap.
     ///
     /// ```
-    /// use infobip_runtime::{Location, Violations, fits};
+    /// use infobip_runtime::{Choice, Location, Violations};
+    /// use serde::Serialize;
+    ///
+    /// #[derive(Serialize)]
+    /// #[serde(untagged)]
+    /// enum Id {
+    ///     Short(i32),
+    ///     Any(f64),
+    /// }
     ///
     /// let mut violations = Violations::new();
-    /// violations.check_one_of(&Location::root(), "id", &5, &[|value| fits::<i32>(value, |_| Ok(())), |value| {
-    ///     fits::<f64>(value, |_| Ok(()))
-    /// }]);
+    /// violations.check_one_of(&Location::root(), "id", &Id::Short(5), |choice: Choice<Id>| {
+    ///     choice.offer(Id::Short, |_, _, _| {}).offer(Id::Any, |_, _, _| {})
+    /// });
     /// assert_eq!(violations.to_string(), "`id`: 2 alternatives fit, `oneOf` is 1");
     /// ```
-    pub fn check_one_of<'a, T: Serialize + ?Sized>(
+    pub fn check_one_of<'a, T: Serialize>(
         &mut self,
         at: &'a Location<'a>,
         segment: impl Into<Segment<'a>>,
         value: &T,
-        alternatives: &[fn(&JsonValue) -> bool],
+        offer: impl FnOnce(Choice<T>) -> Choice<T>,
     ) {
         // What has no JSON form is refused when it is encoded.
         let Ok(value) = serde_json::to_value(value) else { return };
-        let fitting = alternatives.iter().filter(|fits| fits(&value)).count();
+        let fitting = offer(Choice::new(value, true)).fitting;
         if fitting != 1 {
             self.push(Violation::new(&at.join(segment), Keyword::OneOf, 1, fitting));
         }

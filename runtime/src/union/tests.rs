@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Value, json};
 
-use super::{Choice, Tagged, fits};
+use super::{Choice, Tagged};
 use crate::json::{decode, encode};
 use crate::{JsonObject, JsonValue, Location, Violations};
 
@@ -14,10 +14,8 @@ struct Text {
 }
 
 impl Text {
-    fn validate(&self) -> Result<(), Violations> {
-        let mut violations = Violations::new();
-        violations.check_length(&Location::root(), "text", &self.text, 1..=5);
-        violations.finish()
+    fn check(&self, at: &Location<'_>, violations: &mut Violations) {
+        violations.check_length(at, "text", &self.text, 1..=5);
     }
 }
 
@@ -80,21 +78,18 @@ enum Content {
 
 impl<'de> Deserialize<'de> for Content {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Choice::one_of(deserializer, |choice| {
-            choice.offer(Self::Text, Text::validate).offer(Self::Images, |_| Ok(())).finish()
-        })
+        Choice::one_of(deserializer, |choice| Self::offer(choice).finish())
     }
 }
 
 impl Content {
+    fn offer(choice: Choice<Self>) -> Choice<Self> {
+        choice.offer(Self::Text, Text::check).offer(Self::Images, |_, _, _| {})
+    }
+
     fn validate(&self) -> Result<(), Violations> {
         let mut violations = Violations::new();
-        violations.check_one_of(
-            &Location::root(),
-            (),
-            self,
-            &[|value| fits(value, Text::validate), |value| fits::<Images>(value, |_| Ok(()))],
-        );
+        violations.check_one_of(&Location::root(), (), self, Self::offer);
         violations.finish()
     }
 }
@@ -111,7 +106,7 @@ enum Found {
 impl<'de> Deserialize<'de> for Found {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Choice::any_of(deserializer, |choice| {
-            choice.offer(Self::Text, Text::validate).offer(Self::Images, |_| Ok(())).finish_or(Self::Other)
+            choice.offer(Self::Text, Text::check).offer(Self::Images, |_, _, _| {}).finish_or(Self::Other)
         })
     }
 }

@@ -1,0 +1,79 @@
+//! Enumerations of any values.
+
+use super::Lowering;
+use super::json_type::JsonType;
+use super::places::Places;
+use super::schemas::{Kind, Use};
+use crate::api::{Enum, TypeKind, TypeRef, Variant};
+use crate::names;
+use crate::node::{Node, Value};
+
+impl<'d> Lowering<'_, 'd> {
+    /// The values that all places list and allow; `null` among them is not one of them, but makes the value nullable.
+    pub(super) fn use_enum(&mut self, places: &Places, types: &[JsonType], name: &str) -> Option<Use> {
+        self.refuse_keywords(places, Kind::Enumeration(types), &["enum", "format"]);
+        let values = self.enum_values(places, types)?;
+        if values.is_empty() {
+            // Only `null` is left, if that.
+            return Some(Use::of(TypeRef::Never));
+        }
+        let has = |wanted: bool| values.iter().any(|node| node.value == Value::Bool(wanted));
+        if values.len() == 2 && has(true) && has(false) {
+            return Some(Use::of(TypeRef::Bool));
+        }
+        let mut variants: Vec<Variant> = Vec::new();
+        for (index, node) in values.iter().enumerate() {
+            let wanted = variant_name(node, index);
+            let name = names::free(&wanted, |name| variants.iter().all(|variant| variant.name != name));
+            variants.push(Variant { name, value: node.to_json() });
+        }
+        let id = self.define(places, name, TypeKind::Enum(Enum { other: None, variants }));
+        Some(Use::of(TypeRef::Named(id)))
+    }
+
+    fn enum_values(&mut self, places: &Places, types: &[JsonType]) -> Option<Vec<&'d Node>> {
+        let lists: Vec<_> =
+            self.said(places, "enum").map(|(place, list)| (place, list.as_array().unwrap_or_default())).collect();
+        let ((first, values), others) = lists.split_first()?;
+        let list = first.child("enum");
+        if values.is_empty() {
+            self.diagnostics.empty_enum(list);
+            return None;
+        }
+        let in_others = |node: &Node| others.iter().all(|(_, list)| list.iter().any(|other| is_same(other, node)));
+        let mut found: Vec<&Node> = Vec::new();
+        let mut is_null = false;
+        for (index, node) in values.iter().enumerate().filter(|(_, node)| in_others(node)) {
+            let place = list.child(index.to_string());
+            if node.value == Value::Null {
+                is_null = true;
+            } else if !types.is_empty() && !types.iter().any(|ty| ty.has(&node.value)) {
+                self.diagnostics.enum_value_of_other_type(place, node.kind());
+            } else if !found.iter().any(|other| is_same(other, node)) {
+                found.push(node);
+            }
+        }
+        if found.is_empty() && !is_null {
+            match others.first() {
+                Some((other, _)) => drop(self.contradiction(other, "enum", first)),
+                None => self.diagnostics.empty_enum(list),
+            }
+            return None;
+        }
+        Some(found)
+    }
+}
+
+fn is_same(one: &Node, other: &Node) -> bool {
+    one.to_json() == other.to_json()
+}
+
+/// The name of a value: its letters and digits, or where it stands for one that has none.
+fn variant_name(node: &Node, index: usize) -> String {
+    match &node.value {
+        Value::String(text) => names::type_name(text),
+        Value::Number(number) => names::type_name(&number.to_string().replace('.', " point ")),
+        Value::Bool(value) => names::type_name(&value.to_string()),
+        _ => format!("Value{}", index + 1),
+    }
+}

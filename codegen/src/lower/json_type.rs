@@ -1,0 +1,169 @@
+//! The types of JSON that a value may have.
+
+use super::places::Places;
+use super::{Lowering, Reported};
+use crate::node::{Node, Value};
+use crate::pointer::Origin;
+
+/// The types of JSON, as the keyword `type` calls them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum JsonType {
+    String,
+    Integer,
+    Number,
+    Boolean,
+    Array,
+    Object,
+}
+
+/// The keywords that limit values of one type, and those of no other. One that is known here implies the type where no
+/// `type` says it.
+const LIMITS: &[(&str, JsonType)] = &[
+    ("properties", JsonType::Object),
+    ("required", JsonType::Object),
+    ("additionalProperties", JsonType::Object),
+    ("items", JsonType::Array),
+    ("minItems", JsonType::Array),
+    ("maxItems", JsonType::Array),
+    ("uniqueItems", JsonType::Array),
+    ("minProperties", JsonType::Object),
+    ("maxProperties", JsonType::Object),
+    ("minLength", JsonType::String),
+    ("maxLength", JsonType::String),
+    ("pattern", JsonType::String),
+    ("minimum", JsonType::Number),
+    ("maximum", JsonType::Number),
+    ("multipleOf", JsonType::Number),
+    ("exclusiveMinimum", JsonType::Number),
+    ("exclusiveMaximum", JsonType::Number),
+    ("patternProperties", JsonType::Object),
+    ("propertyNames", JsonType::Object),
+    ("unevaluatedProperties", JsonType::Object),
+    ("dependentRequired", JsonType::Object),
+    ("dependentSchemas", JsonType::Object),
+    ("prefixItems", JsonType::Array),
+    ("contains", JsonType::Array),
+    ("minContains", JsonType::Array),
+    ("maxContains", JsonType::Array),
+    ("unevaluatedItems", JsonType::Array),
+];
+
+impl Lowering<'_, '_> {
+    /// The types that all places allow; none where no place says anything that depends on the type.
+    pub(super) fn json_types(&mut self, places: &Places) -> Result<Vec<JsonType>, Reported> {
+        if let Some(chosen) = places.chosen_type() {
+            return Ok(vec![chosen]);
+        }
+        let mut found: Option<(Vec<JsonType>, Origin)> = None;
+        let said: Vec<_> = self.said(places, "type").map(|(place, node)| (JsonType::list(node), place)).collect();
+        for (types, place) in said.into_iter().filter(|(types, _)| !types.is_empty()) {
+            found = match found {
+                Some((others, at)) => {
+                    let both = JsonType::meet_all(&others, &types);
+                    if both.is_empty() {
+                        return Err(self.contradiction(place, "type", &at));
+                    }
+                    Some((both, at))
+                }
+                None => Some((types, place.clone())),
+            };
+        }
+        if let Some((types, _)) = found {
+            return Ok(types);
+        }
+        let mut implied: Vec<JsonType> = Vec::new();
+        for (keyword, ty) in LIMITS {
+            if self.says(places, keyword) && !implied.contains(ty) {
+                implied.push(*ty);
+            }
+        }
+        // Keywords of several types limit each of them, and say nothing of which it is.
+        Ok(if implied.len() == 1 { implied } else { Vec::new() })
+    }
+
+    /// Whether `null` is a value: no place has a type or an enumeration without it.
+    pub(super) fn allows_null(&mut self, places: &Places) -> bool {
+        self.allows_null_within(places, 0)
+    }
+
+    /// The same; `depth` is the number of unions around.
+    pub(super) fn allows_null_within(&mut self, places: &Places, depth: usize) -> bool {
+        places.chosen_type().is_none()
+            && places.iter().all(|place| self.allows_null_at(place) && self.forks_allow_null(place, depth))
+    }
+
+    fn allows_null_at(&self, place: &Origin) -> bool {
+        let Some(schema) = self.resolved.node(place) else { return true };
+        let nullable = schema.get("nullable").is_some_and(|node| node.value == Value::Bool(true));
+        if schema.get("type").is_some() && !nullable {
+            return false;
+        }
+        let lists_null =
+            |list: &Node| list.as_array().is_some_and(|values| values.iter().any(|value| value.value == Value::Null));
+        schema.get("enum").is_none_or(lists_null)
+    }
+}
+
+impl JsonType {
+    /// The type whose values a keyword limits, and those of no other.
+    pub(super) fn limited_by(keyword: &str) -> Option<Self> {
+        LIMITS.iter().find(|(name, _)| *name == keyword).map(|(_, ty)| *ty)
+    }
+
+    /// What `type` says: one, or several.
+    fn list(node: &Node) -> Vec<Self> {
+        let words = node.as_array().unwrap_or(std::slice::from_ref(node));
+        let types: Vec<_> = words.iter().filter_map(|word| Self::parse(word.as_str()?)).collect();
+        // Every integer is a number.
+        let is_number = types.contains(&Self::Number);
+        types.into_iter().filter(|ty| !(is_number && *ty == Self::Integer)).collect()
+    }
+
+    fn parse(word: &str) -> Option<Self> {
+        Some(match word {
+            "string" => Self::String,
+            "integer" => Self::Integer,
+            "number" => Self::Number,
+            "boolean" => Self::Boolean,
+            "array" => Self::Array,
+            "object" => Self::Object,
+            _ => return None,
+        })
+    }
+
+    fn meet_all(some: &[Self], others: &[Self]) -> Vec<Self> {
+        some.iter().flat_map(|ty| others.iter().filter_map(|other| ty.meet(*other))).collect()
+    }
+
+    /// The values that are of both types.
+    pub(super) fn meet(self, other: Self) -> Option<Self> {
+        match (self, other) {
+            (Self::Integer, Self::Number) | (Self::Number, Self::Integer) => Some(Self::Integer),
+            _ => (self == other).then_some(self),
+        }
+    }
+
+    /// Whether a value is of this type.
+    pub(super) fn has(self, value: &Value) -> bool {
+        match value {
+            Value::Null => false,
+            Value::Bool(_) => self == Self::Boolean,
+            Value::Number(number) => self == Self::Number || self == Self::Integer && !number.is_f64(),
+            Value::String(_) => self == Self::String,
+            Value::Array(_) => self == Self::Array,
+            Value::Object(_) => self == Self::Object,
+        }
+    }
+
+    /// A name for the form of a union that is of this type.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::String => "Text",
+            Self::Integer => "Integer",
+            Self::Number => "Number",
+            Self::Boolean => "Boolean",
+            Self::Array => "List",
+            Self::Object => "Object",
+        }
+    }
+}

@@ -1,0 +1,273 @@
+//! Unions: closed where they are sent, open where they are received.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::docs::{DocText, code, facts};
+use super::enums::gate;
+use super::types::{render_boxed, render_type};
+use super::{checks, ident};
+use crate::api::{Alternative, Api, Check, Distinction, TypeDef, TypeRef, Union};
+
+/// A union with its `Debug`, its check, what reads and writes it, and what makes it of its forms.
+pub(super) fn render_union(api: &Api, definition: &TypeDef, shape: &Union) -> TokenStream {
+    let name = ident(&definition.name);
+    let docs = DocText::new().docs(&definition.docs).or(|| format!("`{}`.", definition.name));
+    let docs = docs.source(&definition.origin).outer();
+    let derives = render_derives(definition, shape);
+    let open = shape.other.is_some().then(|| quote!(#[non_exhaustive]));
+    let variants = shape.variants.iter().map(|variant| render_variant(api, definition, variant));
+    let other = shape.other.as_deref().map(|name| render_other(definition, shape, name));
+    let debug = render_debug(&name, shape);
+    let check = definition.checked.then(|| render_checks(shape));
+    let check = check.map(|check| quote!(impl #name { #check }));
+    let offer = render_offer(api, definition, shape);
+    let deserialize = render_deserialize(api, definition, shape);
+    let conversions = render_conversions(api, &name, shape);
+    quote! {
+        #docs
+        #derives
+        #open
+        pub enum #name {
+            #(#variants)*
+            #other
+        }
+
+        #check
+        #conversions
+        #debug
+        #offer
+        #deserialize
+    }
+}
+
+/// Serde writes a union: the tag and its content, or the content alone.
+fn render_derives(definition: &TypeDef, shape: &Union) -> TokenStream {
+    let eq = definition.total_equality.then(|| quote!(, Eq));
+    let form = if let Distinction::Tag(tag) = &shape.distinction { quote!(tag = #tag) } else { quote!(untagged) };
+    if definition.direction.sent {
+        quote! {
+            #[derive(Clone, PartialEq #eq, Serialize)]
+            #[serde(#form)]
+        }
+    } else {
+        quote! {
+            #[derive(Clone, PartialEq #eq)]
+            #[cfg_attr(feature = "symmetric", derive(serde::Serialize), serde(#form))]
+        }
+    }
+}
+
+fn render_variant(api: &Api, definition: &TypeDef, variant: &Alternative) -> TokenStream {
+    let name = ident(&variant.name);
+    let ty = render_boxed(api, &variant.ty, variant.boxed);
+    let docs = DocText::new().text(variant.docs.description.as_deref()).or(|| match &variant.tag {
+        Some(tag) => format!("{}.", code(tag)),
+        None => format!("`{}`.", variant.name),
+    });
+    let docs = facts(&variant.checks).into_iter().fold(docs, DocText::line).outer();
+    let rename = variant.tag.as_ref().map(|tag| serde_attribute(definition, &quote!(rename = #tag)));
+    quote! {
+        #docs
+        #rename
+        #name(#ty),
+    }
+}
+
+/// An attribute for serde, which stands behind a feature where serde does.
+fn serde_attribute(definition: &TypeDef, content: &TokenStream) -> TokenStream {
+    if definition.direction.sent {
+        quote!(#[serde(#content)])
+    } else {
+        quote!(#[cfg_attr(feature = "symmetric", serde(#content))])
+    }
+}
+
+fn render_other(definition: &TypeDef, shape: &Union, name: &str) -> TokenStream {
+    let name = ident(name);
+    let (ty, attribute) = match &shape.distinction {
+        Distinction::Tag(_) => {
+            (quote!(infobip_runtime::JsonObject), Some(serde_attribute(definition, &quote!(untagged))))
+        }
+        _ => (quote!(infobip_runtime::JsonValue), None),
+    };
+    quote! {
+        /// A form that the description does not name, as it came.
+        #attribute
+        #name(#ty),
+    }
+}
+
+/// What the forms hold is shown as far as they show it themselves.
+fn render_debug(name: &Ident, shape: &Union) -> TokenStream {
+    let arms = shape.variants.iter().map(|variant| {
+        let text = &variant.name;
+        let name = ident(text);
+        if variant.shown {
+            quote!(Self::#name(value) => f.debug_tuple(#text).field(value).finish(),)
+        } else {
+            let text = format!("{text}([redacted])");
+            quote!(Self::#name(_) => f.write_str(#text),)
+        }
+    });
+    let other = shape.other.as_deref().map(|text| {
+        let name = ident(text);
+        let text = format!("{text}([redacted])");
+        quote!(Self::#name(_) => f.write_str(#text),)
+    });
+    quote! {
+        impl fmt::Debug for #name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match self {
+                    #(#arms)*
+                    #other
+                }
+            }
+        }
+    }
+}
+
+fn render_checks(shape: &Union) -> TokenStream {
+    let arms: Vec<_> = shape.variants.iter().filter(|variant| !variant.checks.is_empty()).collect();
+    let is_all = arms.len() == shape.variants.len() && shape.other.is_none();
+    let own = match arms.as_slice() {
+        [] => None,
+        [only] => {
+            let (name, check) = (ident(&only.name), checks::render_whole(&only.checks, &quote!(value)));
+            Some(if is_all {
+                quote!(let Self::#name(value) = self; #check)
+            } else {
+                quote!(if let Self::#name(value) = self { #check })
+            })
+        }
+        arms => {
+            let rest = (!is_all).then(|| quote!(_ => {}));
+            let arms = arms.iter().map(|variant| {
+                let (name, check) = (ident(&variant.name), checks::render_whole(&variant.checks, &quote!(value)));
+                quote!(Self::#name(value) => { #check })
+            });
+            Some(quote!(match self { #(#arms)* #rest }))
+        }
+    };
+    let exactly_one = (shape.distinction == Distinction::ExactlyOne { disjoint: false })
+        .then(|| quote!(violations.check_one_of(at, (), self, Self::offer);));
+    checks::render_validate(&own.into_iter().chain(exactly_one).collect::<Vec<_>>())
+}
+
+/// Where the forms are tried, one function offers them to whoever tries.
+fn render_offer(api: &Api, definition: &TypeDef, shape: &Union) -> Option<TokenStream> {
+    if matches!(shape.distinction, Distinction::Tag(_)) {
+        return None;
+    }
+    let name = ident(&definition.name);
+    let gate = gate(is_read(definition));
+    let offers = shape.variants.iter().map(|variant| {
+        let (constructor, check) = (constructor(api, variant), render_check_function(api, variant));
+        quote!(.offer(#constructor, #check))
+    });
+    Some(quote! {
+        #gate
+        impl #name {
+            fn offer(choice: infobip_runtime::Choice<Self>) -> infobip_runtime::Choice<Self> {
+                choice #(#offers)*
+            }
+        }
+    })
+}
+
+/// Whether the union is read without the feature.
+fn is_read(definition: &TypeDef) -> bool {
+    definition.direction.received || definition.probed
+}
+
+/// What checks a form before it is known that it is the one.
+fn render_check_function(api: &Api, variant: &Alternative) -> TokenStream {
+    match (&*variant.checks, &variant.ty) {
+        ([], _) => quote!(|_, _, _| {}),
+        ([Check::Nested], TypeRef::Named(id)) => {
+            let name = ident(&api[*id].name);
+            quote!(#name::check)
+        }
+        (checks, _) => {
+            let check = checks::render_whole(checks, &quote!(value));
+            quote!(|value, at, violations| { #check })
+        }
+    }
+}
+
+fn render_deserialize(api: &Api, definition: &TypeDef, shape: &Union) -> TokenStream {
+    let name = ident(&definition.name);
+    let gate = gate(is_read(definition));
+    let body = match &shape.distinction {
+        Distinction::Tag(tag) => render_read_tagged(api, shape, tag),
+        distinction => render_read_forms(shape, distinction),
+    };
+    quote! {
+        #gate
+        impl<'de> serde::Deserialize<'de> for #name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                #body
+            }
+        }
+    }
+}
+
+/// What makes the variant of its content.
+fn constructor(api: &Api, variant: &Alternative) -> TokenStream {
+    let name = ident(&variant.name);
+    let ty = render_type(api, variant.ty.non_null());
+    match (&variant.ty, variant.boxed) {
+        (_, false) => quote!(Self::#name),
+        (TypeRef::Nullable(_), true) => quote!(|form: infobip_runtime::Nullable<#ty>| Self::#name(form.map(Box::new))),
+        (_, true) => quote!(|form: #ty| Self::#name(Box::new(form))),
+    }
+}
+
+fn render_read_tagged(api: &Api, shape: &Union, tag: &str) -> TokenStream {
+    let arms = shape.variants.iter().map(|variant| {
+        let (value, constructor) = (&variant.tag, constructor(api, variant));
+        quote!(Some(#value) => object.decode_content().map(#constructor),)
+    });
+    let rest = if let Some(other) = shape.other.as_deref().map(ident) {
+        quote!(Ok(Self::#other(object.into_object())))
+    } else {
+        let known = shape.variants.iter().map(|variant| &variant.tag);
+        quote!(Err(object.refuse(&[#(#known),*])))
+    };
+    quote! {
+        infobip_runtime::Tagged::read(deserializer, #tag, |object| match object.tag() {
+            #(#arms)*
+            _ => #rest,
+        })
+    }
+}
+
+fn render_read_forms(shape: &Union, distinction: &Distinction) -> TokenStream {
+    let read = if *distinction == Distinction::AtLeastOne { quote!(any_of) } else { quote!(one_of) };
+    let finish = if let Some(other) = shape.other.as_deref().map(ident) {
+        quote!(finish_or(Self::#other))
+    } else {
+        quote!(finish())
+    };
+    quote!(infobip_runtime::Choice::#read(deserializer, |choice| Self::offer(choice).#finish))
+}
+
+/// A form is the union of which it is one, where its type says which.
+fn render_conversions(api: &Api, name: &Ident, shape: &Union) -> TokenStream {
+    let is_own = |variant: &&Alternative| {
+        let same = shape.variants.iter().filter(|other| other.ty == variant.ty).count();
+        matches!(variant.ty, TypeRef::Named(_)) && same == 1
+    };
+    let conversions = shape.variants.iter().filter(is_own).map(|variant| {
+        let (form, ty) = (ident(&variant.name), render_type(api, &variant.ty));
+        let value = if variant.boxed { quote!(Box::new(value)) } else { quote!(value) };
+        quote! {
+            impl From<#ty> for #name {
+                fn from(value: #ty) -> Self {
+                    Self::#form(#value)
+                }
+            }
+        }
+    });
+    quote!(#(#conversions)*)
+}

@@ -1,0 +1,50 @@
+//! Types that contain themselves through lists and maps alone, which no alias can.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{DocText, facts};
+use super::structs::render_derives;
+use super::types::render_type;
+use super::{checks, ident};
+use crate::api::{Api, TypeDef, Wrapper};
+
+/// A struct around one value.
+pub(super) fn render_wrapper(api: &Api, definition: &TypeDef, shape: &Wrapper) -> TokenStream {
+    let name = ident(&definition.name);
+    let text = format!("{}([redacted])", definition.name);
+    let ty = render_type(api, &shape.ty);
+    let docs = DocText::new().docs(&definition.docs).or(|| format!("`{}`.", definition.name));
+    let docs = facts(&shape.checks).into_iter().fold(docs, DocText::line).source(&definition.origin).outer();
+    let eq = definition.total_equality.then(|| quote!(, Eq));
+    let derives = render_derives(definition, &quote!(Clone, PartialEq #eq));
+    let check = definition.checked.then(|| {
+        let check = checks::render_whole(&shape.checks, &quote!(value));
+        let check = if shape.checks.is_empty() { Vec::new() } else { vec![quote!(let value = &self.0; #check)] };
+        let validate = checks::render_validate(&check);
+        quote!(impl #name { #validate })
+    });
+    quote! {
+        #docs
+        #derives
+        #[serde(transparent)]
+        pub struct #name(
+            /// The value.
+            pub #ty,
+        );
+
+        impl From<#ty> for #name {
+            fn from(value: #ty) -> Self {
+                Self(value)
+            }
+        }
+
+        impl fmt::Debug for #name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(#text)
+            }
+        }
+
+        #check
+    }
+}

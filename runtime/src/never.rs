@@ -1,0 +1,30 @@
+//! The type without values.
+
+use serde::de::{Deserialize, Deserializer, Error};
+use serde::ser::{Serialize, Serializer};
+
+/// What no value fits: the schema `false`.
+///
+/// An optional member of this type is always absent, and a list of it always empty. Reading one that is there fails.
+///
+/// ```
+/// use infobip_runtime::Never;
+///
+/// assert_eq!(serde_json::from_str::<Vec<Never>>("[]")?, []);
+/// assert!(serde_json::from_str::<Never>("null").is_err());
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Never {}
+
+impl Serialize for Never {
+    fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+        match *self {}
+    }
+}
+
+impl<'de> Deserialize<'de> for Never {
+    fn deserialize<D: Deserializer<'de>>(_: D) -> Result<Self, D::Error> {
+        Err(D::Error::custom("invalid value: a value, expected none"))
+    }
+}
