@@ -110,6 +110,8 @@ mod reply;
 mod response;
 mod transport;
 
+mod webhook;
+
 #[cfg(feature = "blocking")]
 mod blocking;
 
@@ -144,6 +146,7 @@ pub use text::{Base64, Date, FormatError, TimeSpan, Uuid};
 pub use transport::{TransportError, TransportErrorKind};
 pub use union::{Choice, Tagged};
 pub use violation::{Violation, Violations};
+pub use webhook::{EVENT_LIMIT, EventError, EventKind, read_event};
 
 pub use reqwest;
 pub use reqwest::header::HeaderMap;

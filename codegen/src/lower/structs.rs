@@ -155,11 +155,12 @@ impl Lowering<'_, '_> {
         })
     }
 
-    /// What becomes of members that no place names. Where all members are counted, none may get lost.
+    /// What becomes of members that no place names. Where all members are counted, and where none is described, none may
+    /// get lost.
     fn additional(&mut self, places: &Places, parent: &str, fields: &[Field], count: Option<Bounds>) -> Additional {
         let roots = match self.others(places) {
             Others::None => return Additional::Refused,
-            Others::Unsaid if count.is_none() => return Additional::Ignored,
+            Others::Unsaid if count.is_none() && self.says(places, "properties") => return Additional::Ignored,
             Others::Unsaid => Vec::new(),
             Others::Some(roots) => roots,
         };

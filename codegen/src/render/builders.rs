@@ -325,9 +325,6 @@ pub(super) fn render_required(api: &Api) -> TokenStream {
     let docs =
         DocText::new().line("What the compiler asks for at `build`: a trait for each name of a required member.");
     let docs = docs.inner();
-    let is_odd = markers.iter().any(|(_, marker)| marker.contains('_'));
-    let allowed =
-        is_odd.then(|| quote!(#![allow(non_camel_case_types, reason = "an underscore tells two members apart")]));
     let traits = markers.into_iter().map(|(name, marker)| {
         let set = ident(marker);
         let docs = DocText::new().line(format!("`{name}` has been set.")).outer();
@@ -343,7 +340,6 @@ pub(super) fn render_required(api: &Api) -> TokenStream {
     });
     quote! {
         #docs
-        #allowed
         use infobip_runtime::Required;
         #(#traits)*
     }

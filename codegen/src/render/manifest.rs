@@ -48,9 +48,13 @@ serde = {{ version = "1", features = ["derive"] }}
 [lints.rust]
 unsafe_code = "forbid"
 missing_docs = "warn"
+# Names and shapes are the description's.
+confusable_idents = "allow"
+mixed_script_confusables = "allow"
+non_camel_case_types = "allow"
+uncommon_codepoints = "allow"
 
 [lints.clippy]
-# Names and shapes are the description's.
 enum_variant_names = "allow"
 large_enum_variant = "allow"
 new_ret_no_self = "allow"
