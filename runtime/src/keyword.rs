@@ -34,6 +34,12 @@ pub enum Keyword {
     MaxProperties,
     /// `oneOf`: a value fits exactly one alternative.
     OneOf,
+    /// `anyOf`: a value fits some alternative.
+    AnyOf,
+    /// `enum`: a value is one of those that are listed.
+    Enum,
+    /// `discriminator`: the member that tells the form of an object has one of the values that are listed.
+    Discriminator,
 }
 
 impl Keyword {
@@ -54,6 +60,9 @@ impl Keyword {
             Self::MinProperties => "minProperties",
             Self::MaxProperties => "maxProperties",
             Self::OneOf => "oneOf",
+            Self::AnyOf => "anyOf",
+            Self::Enum => "enum",
+            Self::Discriminator => "discriminator",
         }
     }
 
@@ -63,7 +72,7 @@ impl Keyword {
             Self::MinLength | Self::MaxLength => Some(["character", "characters"]),
             Self::MinItems | Self::MaxItems => Some(["item", "items"]),
             Self::MinProperties | Self::MaxProperties => Some(["member", "members"]),
-            Self::OneOf => Some(["alternative fits", "alternatives fit"]),
+            Self::OneOf | Self::AnyOf => Some(["alternative fits", "alternatives fit"]),
             _ => None,
         }
     }
@@ -76,6 +85,7 @@ impl Keyword {
             Self::MultipleOf => "not a multiple",
             Self::Pattern => "does not match",
             Self::UniqueItems => "items repeat",
+            Self::Enum | Self::Discriminator => "not listed",
             _ => "not allowed",
         }
     }
@@ -107,6 +117,8 @@ pub enum Limit {
     Number(f64),
     /// A regular expression, as the description writes it.
     Pattern(&'static str),
+    /// The values that the description lists.
+    Listed(&'static [&'static str]),
     /// That something is so, as in `uniqueItems: true`.
     True,
 }
@@ -126,6 +138,7 @@ impl PartialEq for Limit {
             (Self::Integer(left), Self::Integer(right)) => left == right,
             (Self::Number(left), Self::Number(right)) => left.to_bits() == right.to_bits(),
             (Self::Pattern(left), Self::Pattern(right)) => left == right,
+            (Self::Listed(left), Self::Listed(right)) => left == right,
             (Self::True, Self::True) => true,
             _ => false,
         }
@@ -142,6 +155,12 @@ impl fmt::Display for Limit {
             // Unlike `Display`, this form is short for numbers of many digits, such as 1e300.
             Self::Number(number) => fmt::Debug::fmt(number, f),
             Self::Pattern(text) => write!(f, "`{}`", text.escape_debug()),
+            Self::Listed(values) => {
+                for (index, value) in values.iter().enumerate() {
+                    write!(f, "{}`{}`", if index == 0 { "" } else { ", " }, value.escape_debug())?;
+                }
+                Ok(())
+            }
             Self::True => f.write_str("true"),
         }
     }
@@ -166,6 +185,7 @@ mod tests {
         check(Limit::Number(1e300), "1e300");
         check(Limit::Number(f64::NAN), "NaN");
         check(Limit::Pattern("^a\n$"), r"`^a\n$`");
+        check(Limit::Listed(&["a", "b"]), "`a`, `b`");
         check(Limit::True, "true");
     }
 

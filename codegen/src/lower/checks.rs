@@ -63,10 +63,13 @@ fn is_constrained(definition: &TypeDef) -> bool {
     }
     let of_the_whole = match &definition.kind {
         TypeKind::Struct(shape) => shape.property_count.is_some(),
+        // What a service may send beyond its description must not be sent to it.
         TypeKind::Union(shape) => {
-            definition.direction.sent && shape.distinction == Distinction::ExactlyOne { disjoint: false }
+            let overlaps = shape.distinction == Distinction::ExactlyOne { disjoint: false };
+            definition.direction.sent && (overlaps || shape.other.is_some())
         }
-        TypeKind::Enum(_) | TypeKind::Wrapper(_) => false,
+        TypeKind::Enum(shape) => definition.direction.sent && shape.other.is_some(),
+        TypeKind::Wrapper(_) => false,
     };
     of_the_whole || definition.checks().into_iter().flatten().any(constrains)
 }

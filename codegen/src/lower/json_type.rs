@@ -88,7 +88,11 @@ impl Lowering<'_, '_> {
 
     /// The same; `depth` is the number of unions around.
     pub(super) fn allows_null_within(&mut self, places: &Places, depth: usize) -> bool {
-        places.chosen_type().is_none()
+        let is_open = ["type", "enum", "oneOf", "anyOf"].iter().any(|keyword| self.says(places, keyword))
+            // A type that is only implied is read as if it were written.
+            || self.json_types(places).is_ok_and(|types| types.is_empty());
+        is_open
+            && places.chosen_type().is_none()
             && places.iter().all(|place| self.allows_null_at(place) && self.forks_allow_null(place, depth))
     }
 

@@ -122,9 +122,11 @@ fn multiple(step: &Node, ty: &TypeRef) -> Option<Number> {
         return Some(step.clone());
     }
     let text = step.to_string();
-    let (whole, fraction) = text.split_once('.')?;
+    let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let places = i64::try_from(fraction.len()).ok()? - exponent.parse::<i64>().ok()?;
     let (mut upper, mut lower) =
-        (format!("{whole}{fraction}").parse::<i64>().ok()?, 10_i64.checked_pow(u32::try_from(fraction.len()).ok()?)?);
+        (format!("{whole}{fraction}").parse::<i64>().ok()?, 10_i64.checked_pow(u32::try_from(places).ok()?)?);
     for prime in [2, 5] {
         while upper % prime == 0 && lower % prime == 0 {
             (upper, lower) = (upper / prime, lower / prime);
@@ -173,6 +175,9 @@ mod tests {
         check("1.5", &TypeRef::I64, Some("3"));
         check("0.5", &TypeRef::I64, Some("1"));
         check("2.5", &TypeRef::I32, Some("5"));
+        check("1e-8", &TypeRef::I64, Some("1"));
+        check("2.5e-1", &TypeRef::I64, Some("1"));
+        check("1e300", &TypeRef::I64, None);
         check("0.01", &TypeRef::F64, Some("0.01"));
         check("2", &TypeRef::F64, Some("2.0"));
         check("0", &TypeRef::F64, None);

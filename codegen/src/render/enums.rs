@@ -35,6 +35,7 @@ fn render_texts(definition: &TypeDef, shape: &Enum) -> TokenStream {
         }
     });
     let as_str = render_as_str(shape);
+    let check = render_check(definition, shape);
     quote! {
         #docs
         #derives
@@ -46,10 +47,27 @@ fn render_texts(definition: &TypeDef, shape: &Enum) -> TokenStream {
 
         impl #name {
             #as_str
+            #check
         }
 
         #debug
     }
+}
+
+/// A value that the description does not name may come, but not be sent.
+fn render_check(definition: &TypeDef, shape: &Enum) -> Option<TokenStream> {
+    let other = shape.other.as_deref().map(ident).filter(|_| definition.checked)?;
+    let listed = shape.variants.iter().map(|variant| match &variant.value {
+        Value::String(text) => text.clone(),
+        value => value.to_string(),
+    });
+    Some(quote! {
+        pub(crate) fn check(&self, at: &Location<'_>, violations: &mut Violations) {
+            if let Self::#other(_) = self {
+                violations.refuse_unlisted(at, infobip_runtime::Keyword::Enum, &[#(#listed),*]);
+            }
+        }
+    })
 }
 
 /// A value that the description does not name may be anything, so it is not shown.
@@ -131,6 +149,7 @@ fn render_literals(definition: &TypeDef, shape: &Enum) -> TokenStream {
             #name(infobip_runtime::JsonValue),
         }
     });
+    let check = render_check(definition, shape).map(|check| quote!(impl #name { #check }));
     let (serialize, deserialize) = (render_serialize(definition, shape), render_deserialize(definition, shape));
     quote! {
         #docs
@@ -141,6 +160,7 @@ fn render_literals(definition: &TypeDef, shape: &Enum) -> TokenStream {
             #other_variant
         }
 
+        #check
         #debug
         #serialize
         #deserialize

@@ -177,8 +177,11 @@ fn derives(definition: &TypeDef) -> (bool, bool) {
 fn visits(definition: &TypeDef) -> bool {
     let of_the_whole = match &definition.kind {
         TypeKind::Struct(shape) => shape.property_count.is_some(),
-        TypeKind::Union(shape) => shape.distinction == Distinction::ExactlyOne { disjoint: false },
-        TypeKind::Enum(_) | TypeKind::Wrapper(_) => false,
+        TypeKind::Union(shape) => {
+            shape.distinction == Distinction::ExactlyOne { disjoint: false } || shape.other.is_some()
+        }
+        TypeKind::Enum(_) => true,
+        TypeKind::Wrapper(_) => false,
     };
     of_the_whole || definition.checks().into_iter().any(|checks| !checks.is_empty())
 }

@@ -130,9 +130,10 @@ fn render_debug(name: &Ident, shape: &Union) -> TokenStream {
 fn render_checks(shape: &Union) -> TokenStream {
     let arms: Vec<_> = shape.variants.iter().filter(|variant| !variant.checks.is_empty()).collect();
     let is_all = arms.len() == shape.variants.len() && shape.other.is_none();
+    let other = shape.other.as_deref().map(|name| render_refusal(shape, name));
     let own = match arms.as_slice() {
-        [] => None,
-        [only] => {
+        [] => other.map(|(pattern, refuse)| quote!(if let #pattern = self { #refuse })),
+        [only] if other.is_none() => {
             let (name, check) = (ident(&only.name), checks::render_whole(&only.checks, &quote!(value)));
             Some(if is_all {
                 quote!(let Self::#name(value) = self; #check)
@@ -141,17 +142,33 @@ fn render_checks(shape: &Union) -> TokenStream {
             })
         }
         arms => {
-            let rest = (!is_all).then(|| quote!(_ => {}));
+            let named = arms.len() < shape.variants.len();
+            let rest = named.then(|| quote!(_ => {}));
+            let other = other.map(|(pattern, refuse)| quote!(#pattern => { #refuse }));
             let arms = arms.iter().map(|variant| {
                 let (name, check) = (ident(&variant.name), checks::render_whole(&variant.checks, &quote!(value)));
                 quote!(Self::#name(value) => { #check })
             });
-            Some(quote!(match self { #(#arms)* #rest }))
+            Some(quote!(match self { #(#arms)* #other #rest }))
         }
     };
     let exactly_one = (shape.distinction == Distinction::ExactlyOne { disjoint: false })
         .then(|| quote!(violations.check_one_of(at, (), self, Self::offer);));
     checks::render_validate(&own.into_iter().chain(exactly_one).collect::<Vec<_>>())
+}
+
+/// A form that the description does not name may come, but not be sent: the pattern, and what reports it.
+fn render_refusal(shape: &Union, name: &str) -> (TokenStream, TokenStream) {
+    let name = ident(name);
+    let refuse = match &shape.distinction {
+        Distinction::Tag(_) => {
+            let listed = shape.variants.iter().filter_map(|variant| variant.tag.as_ref());
+            quote!(violations.refuse_unlisted(at, infobip_runtime::Keyword::Discriminator, &[#(#listed),*]);)
+        }
+        Distinction::ExactlyOne { .. } => quote!(violations.refuse_form(at, infobip_runtime::Keyword::OneOf);),
+        Distinction::AtLeastOne => quote!(violations.refuse_form(at, infobip_runtime::Keyword::AnyOf);),
+    };
+    (quote!(Self::#name(_)), refuse)
 }
 
 /// Where the forms are tried, one function offers them to whoever tries.

@@ -4,7 +4,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserializer, Serialize};
 
 use crate::JsonValue;
-use crate::keyword::Keyword;
+use crate::keyword::{Keyword, Limit};
 use crate::location::{Location, Segment};
 use crate::set_aside::{Misfit, set_aside};
 use crate::violation::{Violation, Violations};
@@ -135,6 +135,20 @@ impl<U> std::fmt::Debug for Choice<U> {
 }
 
 impl Violations {
+    /// Reports a value that the description does not list, or a form that it does not name: `keyword` is
+    /// [`Keyword::Enum`] or [`Keyword::Discriminator`]. A service may send one that is newer than its description; what
+    /// is sent to it has to be described.
+    #[cold]
+    pub fn refuse_unlisted(&mut self, at: &Location<'_>, keyword: Keyword, listed: &'static [&'static str]) {
+        self.push(Violation::without_size(at, keyword, Limit::Listed(listed)));
+    }
+
+    /// Reports a value that fits no alternative: `keyword` is [`Keyword::OneOf`] or [`Keyword::AnyOf`].
+    #[cold]
+    pub fn refuse_form(&mut self, at: &Location<'_>, keyword: Keyword) {
+        self.push(Violation::new(at, keyword, 1, 0));
+    }
+
     /// Checks `oneOf`: exactly one of the forms that the function offers fits the value. Needs the value's JSON, so it is
     /// for unions whose forms overlap.
     ///
