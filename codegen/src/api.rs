@@ -90,14 +90,18 @@ pub struct Operation {
     pub docs: Docs,
     /// Whether the description advises against it.
     pub deprecated: bool,
-    /// What is sent.
-    pub request: RequestBody,
-    /// What comes back on success; `None` for an empty body.
-    pub reply: Option<TypeRef>,
+    /// The type of what it takes in its path, its query and its headers, where it takes something.
+    pub parameters: Option<TypeId>,
+    /// What is sent; `None` for nothing.
+    pub request: Option<RequestBody>,
+    /// What comes back on success.
+    pub reply: Reply,
     /// The documented statuses, in the order of the description.
     pub responses: Vec<Response>,
     /// Names of the [`Credential`]s that it accepts, in the order of the description.
     pub credentials: Vec<String>,
+    /// Whether the service may ask the HTTP client for a certificate.
+    pub certificate: bool,
     /// The one that samples show, by its index in [`Api::credentials`].
     pub sample_credential: Option<usize>,
     /// The scopes that it needs.
@@ -114,9 +118,65 @@ pub struct RequestBody {
     /// The name of the method's argument.
     pub argument: String,
     /// Its type.
-    pub ty: TypeId,
+    pub ty: TypeRef,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What is checked of a body that has no `validate` of its own.
+    pub checks: Vec<Check>,
+    /// How it is written.
+    pub format: BodyFormat,
+    /// What it is, as the header `Content-Type` says it; for [`BodyFormat::Multipart`] without the boundary.
+    pub media_type: String,
     /// The member that holds the id of the message, where there is one.
     pub message_id: Option<MessageId>,
+}
+
+/// How the body of a request is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BodyFormat {
+    /// As JSON.
+    Json,
+    /// As one text.
+    Text,
+    /// As bytes.
+    Bytes,
+    /// As a form of named texts; the type says which.
+    Form,
+    /// As a form of parts; the type says which.
+    Multipart,
+}
+
+/// What comes back on success.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reply {
+    /// The type of the body; `None` for an empty one.
+    pub ty: Option<TypeRef>,
+    /// Whether a success may also come without the body.
+    pub may_be_empty: bool,
+    /// How the body is read.
+    pub format: ReplyFormat,
+    /// The media types that are asked for.
+    pub accept: String,
+    /// Whether the headers are all there is, so that the caller gets them.
+    pub only_headers: bool,
+}
+
+impl Reply {
+    /// Whether there is anything to show of it.
+    pub(crate) fn is_shown(&self) -> bool {
+        self.ty.is_some() || self.only_headers
+    }
+}
+
+/// How the body of a success is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReplyFormat {
+    /// As JSON.
+    Json,
+    /// As one text.
+    Text,
+    /// As bytes.
+    Bytes,
 }
 
 /// The member of a request that the caller can make the id of the message.
@@ -165,8 +225,10 @@ pub struct Example {
     pub name: String,
     /// What it shows.
     pub summary: Option<String>,
-    /// The request.
-    pub value: ExampleValue,
+    /// The parameters, where the operation has some.
+    pub parameters: Option<ExampleValue>,
+    /// The body, where the operation has one.
+    pub value: Option<ExampleValue>,
 }
 
 /// A value, typed as the schema says.
@@ -284,6 +346,8 @@ pub struct TypeDef {
     pub probed: bool,
     /// Whether values can be compared with `Eq`: no floating-point number is inside.
     pub total_equality: bool,
+    /// How its values are written.
+    pub writing: Writing,
     /// Its shape.
     pub kind: TypeKind,
 }
@@ -351,6 +415,39 @@ impl TypeDef {
             TypeKind::Wrapper(shape) => vec![(&shape.ty, &mut shape.checks)],
         }
     }
+}
+
+/// How the values of a type are written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Writing {
+    /// As JSON.
+    Json,
+    /// As the parameters of an operation, each at its place.
+    Parameters(Vec<Parameter>),
+    /// As a form of named texts; for each member the separator of a list that stands in one text.
+    Form(Vec<Option<&'static str>>),
+    /// As a form of parts; for each member what the description says of its media type.
+    Multipart(Vec<Option<String>>),
+}
+
+/// Where a parameter stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Parameter {
+    /// The part of the request.
+    pub part: Part,
+    /// What stands between the items of a list, as it is written; `None` where the name comes again for each.
+    pub separator: Option<&'static str>,
+}
+
+/// The parts of a request that hold parameters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The path.
+    Path,
+    /// The query.
+    Query,
+    /// The headers.
+    Header,
 }
 
 /// Which way a type travels.
@@ -610,6 +707,10 @@ pub enum TypeRef {
     Never,
     /// A value or `null`.
     Nullable(Box<TypeRef>),
+    /// The whole body of a request or a reply, as bytes.
+    Bytes,
+    /// A file in a form.
+    File,
     /// A list.
     List(Box<TypeRef>),
     /// An object with free names and values of one type.
@@ -642,6 +743,16 @@ impl TypeRef {
             Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => Some(&**inner),
             _ => None,
         })
+    }
+}
+
+impl TypeRef {
+    /// The type of its own that this is and that has a check of its own: anything but an enumeration.
+    pub(crate) fn validated(&self, api: &Api) -> Option<TypeId> {
+        match self {
+            Self::Named(id) if !matches!(api[*id].kind, TypeKind::Enum(_)) => Some(*id),
+            _ => None,
+        }
     }
 }
 

@@ -2,20 +2,26 @@
 //!
 //! Takes the checked tree in, gives the [`Api`] out; how Rust looks is for [`render`](crate::render).
 
+mod bodies;
 mod builders;
+mod callbacks;
 mod checks;
 mod components;
 mod definitions;
 mod enums;
 mod examples;
+mod forms;
 mod json_type;
 mod limits;
+mod media;
 mod modules;
 mod numbers;
 mod operations;
 mod overlap;
+mod parameters;
 mod places;
 mod reach;
+mod replies;
 mod samples;
 mod schemas;
 mod security;
@@ -24,7 +30,7 @@ mod unions;
 
 use std::collections::{HashMap, HashSet};
 
-use crate::api::{Api, Callback, Credential, LeftOut, Operation, Samples, TypeDef, TypeId, TypeKind};
+use crate::api::{Api, BodyFormat, Callback, Credential, LeftOut, Operation, Samples, TypeDef, TypeId, TypeKind};
 use crate::node::Node;
 use crate::pointer::Origin;
 use crate::resolve::Resolved;
@@ -35,11 +41,13 @@ pub(crate) fn lower(resolved: &Resolved<'_>, options: &Options, diagnostics: &mu
     let mut lowering = Lowering::new(resolved, diagnostics);
     let (operations, callbacks) = operations::lower_operations(&mut lowering, options);
     lowering.finish_types();
+    lowering.finish_forms();
     let credentials = security::lower_security(&mut lowering);
     let mut api = lowering.into_api(options, operations, callbacks, credentials);
     operations::find_message_ids(&mut api);
     reach::spread_directions(&mut api);
     definitions::name_types(&mut api);
+    forms::refuse_forms_in_json(&api, diagnostics);
     builders::name_slots(&mut api);
     reach::box_cycles(&mut api, diagnostics);
     reach::mark_equality(&mut api);
@@ -76,6 +84,8 @@ struct Lowering<'a, 'd> {
     /// The types whose schemas let `null` through as well.
     nullable: HashSet<TypeId>,
     pending: Vec<Pending>,
+    /// The types of forms, with the media types that they stand under.
+    forms: Vec<(TypeId, BodyFormat, Origin)>,
     /// The schemas that are being read, outermost first.
     open: Vec<Origin>,
     error_bodies: Vec<TypeId>,
@@ -103,6 +113,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             by_places: HashMap::new(),
             nullable: HashSet::new(),
             pending: Vec::new(),
+            forms: Vec::new(),
             open: Vec::new(),
             error_bodies: Vec::new(),
             schemes: Vec::new(),
@@ -143,7 +154,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
         let info = self.entries.first().and_then(|entry| document.node(&entry.child("info")));
         let text = |key: &str| info.and_then(|info| info.get(key)).and_then(Node::as_str);
         let schemas = components::count_unused(document, &self.used);
-        let error_bodies = operations::describe_error_bodies(&self.types, &self.error_bodies);
+        let error_bodies = replies::describe_error_bodies(&self.types, &self.error_bodies);
         Api {
             options: options.clone(),
             title: text("title").unwrap_or_default().to_owned(),

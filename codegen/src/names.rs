@@ -204,7 +204,7 @@ pub(crate) fn marker(member: &str) -> String {
 
 /// The name of a method's argument, which must leave the names of an example to it.
 pub(crate) fn argument(name: String) -> String {
-    if matches!(&*name, "client" | "reply") { format!("{name}_") } else { name }
+    if matches!(&*name, "client" | "parameters" | "reply") { format!("{name}_") } else { name }
 }
 
 /// What `serde(rename_all = "camelCase")` makes of a field's name.

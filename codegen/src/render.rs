@@ -18,6 +18,7 @@ mod structs;
 mod types;
 mod unions;
 mod wrappers;
+mod writing;
 
 use proc_macro2::{Ident, Span, TokenStream};
 

@@ -21,6 +21,8 @@ use crate::models::{ContactMessage, SingleMessageInfo};
 /// - [`header`](infobip_runtime::Call::header): one more header of the request;
 /// - [`unchecked`](infobip_runtime::Call::unchecked): sends the request without checking its
 ///   constraints;
+/// - [`max_reply_bytes`](infobip_runtime::Call::max_reply_bytes): how many bytes of the reply
+///   are read;
 /// - [`with_response`](infobip_runtime::Call::with_response): gives status, headers and raw
 ///   body beside the decoded body.
 ///

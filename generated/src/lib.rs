@@ -24,7 +24,7 @@
 //! |---|---|---|
 //! | [`NotSent`](Outcome::NotSent) | the service got nothing | where another attempt can help |
 //! | [`Rejected`](Outcome::Rejected) | the service refused it | after status 429 |
-//! | [`Unknown`](Outcome::Unknown) | the service may have acted on it | only with [`Retry::Ambiguous`] |
+//! | [`Unknown`](Outcome::Unknown) | the service may have acted on it | only with [`Retry::Ambiguous`], or where the operation only reads |
 //!
 //! An attempt waits until the rate limits of its operation let it through; [`Limiter`] shares
 //! them between clients and processes, or changes them. One time-out bounds a call with all its
@@ -60,10 +60,10 @@ pub use credentials::Credentials;
 pub use error::{Error, ErrorBody};
 pub use infobip_runtime::json::decode as from_json;
 pub use infobip_runtime::{
-    BaseUrlError, BoxError, Bulk, ConfigurationError, CredentialsError, DateTime,
-    DateTimeError, DecodeError, HeaderMap, JsonError, JsonErrorCategory, JsonObject,
-    JsonValue, Keyword, Limit, Limiter, Operation, Outcome, Permit, Progress, RateLimit,
-    RateLimitError, RateLimiter, RequestError, Response, Retry, Sending, ShareError,
-    StatusCode, StatusError, TransportError, TransportErrorKind, Violation, Violations,
-    http_client_builder, reqwest,
+    BaseUrlError, BoxError, Bulk, Bytes, ConfigurationError, CredentialsError, DateTime,
+    DateTimeError, DecodeError, File, HeaderMap, JsonError, JsonErrorCategory,
+    JsonObject, JsonValue, Keyword, Limit, Limiter, Operation, Outcome, Permit, Progress,
+    RateLimit, RateLimitError, RateLimiter, RequestError, Response, Retry, Sending,
+    ShareError, StatusCode, StatusError, TransportError, TransportErrorKind, Violation,
+    Violations, http_client_builder, reqwest,
 };

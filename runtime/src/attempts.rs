@@ -11,6 +11,7 @@ use reqwest::header::HeaderMap;
 use reqwest::{StatusCode, Url};
 use tokio::time::{Instant, sleep, timeout_at};
 
+use crate::call::Readable;
 use crate::limit::RateLimiter;
 use crate::observe::CallSpan;
 use crate::operation::Operation;
@@ -27,17 +28,26 @@ pub(crate) trait Exchange: Send + Sync + 'static {
     fn exchange(
         &self,
         request: &Outgoing,
-        timeout: Duration,
+        bounds: Bounds,
     ) -> impl Future<Output = Result<Reply, TransportError>> + Send;
+}
+
+/// How long one attempt may take, and how much it may bring.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Bounds {
+    pub(crate) time: Duration,
+    /// As many as the client reads, where it is absent.
+    pub(crate) reply_bytes: Option<usize>,
 }
 
 /// A request as it is sent, as often as it is sent.
 pub(crate) struct Outgoing {
     pub(crate) operation: &'static Operation,
     pub(crate) url: Url,
-    /// The headers that the caller added.
+    /// The headers that the parameters and the caller added, and those in which it differs from others.
     pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
+    /// Absent where the operation has none.
+    pub(crate) body: Option<Bytes>,
 }
 
 /// What the calls of a client have in common.
@@ -56,6 +66,7 @@ pub(crate) struct Choices {
     pub(crate) timeout: Option<Duration>,
     pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) retry: Retry,
+    pub(crate) max_reply_bytes: Option<usize>,
 }
 
 /// One call on its way.
@@ -65,7 +76,7 @@ pub(crate) struct Attempts<'c, X> {
     pub(crate) request: Outgoing,
     pub(crate) choices: Choices,
     /// Whether a successful reply can be read. Asked only where an unreadable one may be retried.
-    pub(crate) readable: fn(&Reply) -> bool,
+    pub(crate) readable: Readable,
     pub(crate) trail: Trail,
     pub(crate) span: CallSpan,
 }
@@ -139,7 +150,8 @@ impl<X: Exchange> Attempts<'_, X> {
         self.trail.attempts += 1;
         let left = deadline.end.saturating_duration_since(Instant::now());
         let timeout = self.choices.attempt_timeout.unwrap_or(self.policy.attempt_timeout);
-        self.exchange.exchange(&self.request, timeout.min(left)).await
+        let bounds = Bounds { time: timeout.min(left), reply_bytes: self.choices.max_reply_bytes };
+        self.exchange.exchange(&self.request, bounds).await
     }
 
     /// Notes how an attempt failed, if it did, and tells the limiter what concerns it.
@@ -150,7 +162,13 @@ impl<X: Exchange> Attempts<'_, X> {
                 Failed { outcome: Outcome::Unknown, status: Some(reply.status), lasting: false }
             }
             Ok(reply) if reply.status.is_success() => {
-                if self.choices.retry != Retry::Ambiguous || (self.readable)(reply) {
+                let may_come_again = match self.choices.retry {
+                    Retry::Ambiguous => !(self.readable)(reply, self.request.operation),
+                    // The rest of a reply that broke off may come next time; one that is no JSON stays so.
+                    Retry::Safe => self.is_safe() && matches!(reply.defect, Some(Defect::BrokenOff(_))),
+                    Retry::Never => false,
+                };
+                if !may_come_again {
                     return None;
                 }
                 Failed { outcome: Outcome::Unknown, status: Some(reply.status), lasting: false }
@@ -165,6 +183,10 @@ impl<X: Exchange> Attempts<'_, X> {
         };
         self.trail.note(failed.outcome);
         Some(failed)
+    }
+
+    fn is_safe(&self) -> bool {
+        self.request.operation.method().is_safe()
     }
 
     /// How long to wait before the next attempt; `None` if there is to be none.

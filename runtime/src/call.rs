@@ -8,15 +8,16 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use reqwest::header::HeaderMap;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::attempts::Choices;
 use crate::client::{Client, Draft, Failure, Sending, fail};
 use crate::error::{DecodeError, Error, FromErrorBody, StatusError};
-use crate::json;
+use crate::json_error::JsonError;
 use crate::observe::CallSpan;
 use crate::operation::Operation;
+use crate::parameters::Parameters;
+use crate::payload::Payload;
 use crate::reply::{Defect, Reply};
 use crate::request::{RequestError, add_header};
 use crate::response::Response;
@@ -31,7 +32,7 @@ use crate::violation::Violations;
 pub struct Call<'a, B: ?Sized, R, E> {
     request: Request<'a, B>,
     read: ReadReply<R>,
-    readable: fn(&Reply) -> bool,
+    readable: Readable,
     error: PhantomData<fn() -> E>,
 }
 
@@ -39,13 +40,20 @@ pub struct Call<'a, B: ?Sized, R, E> {
 struct Request<'a, B: ?Sized> {
     client: &'a Client,
     operation: &'static Operation,
-    body: &'a B,
+    /// Absent where nothing is sent.
+    body: Option<&'a B>,
+    encode: Encode<B>,
     check: Option<Check<B>>,
     message_id: Option<MessageId<B>>,
-    path: Vec<(&'static str, String)>,
+    parameters: Parameters,
+    /// What was found in the parameters, which are gone when the call is sent.
+    violations: Violations,
     headers: Result<HeaderMap, RequestError>,
     choices: Choices,
 }
+
+/// Makes the bytes of a request body.
+type Encode<B> = fn(&B) -> Result<Payload, JsonError>;
 
 /// Checks the constraints of a request body.
 type Check<B> = fn(&B) -> Result<(), Violations>;
@@ -53,18 +61,28 @@ type Check<B> = fn(&B) -> Result<(), Violations>;
 /// Finds the message id in a request body.
 type MessageId<B> = fn(&B) -> Option<&str>;
 
+/// Whether a successful reply can be read.
+pub(crate) type Readable = fn(&Reply, &Operation) -> bool;
+
 /// How a successful reply becomes what the caller asked for.
-type ReadReply<R> = fn(Reply) -> Result<R, DecodeError>;
+type ReadReply<R> = fn(Reply, &Operation) -> Result<R, DecodeError>;
 
 impl<'a, B: ?Sized, R: DeserializeOwned, E> Call<'a, B, R, E> {
-    pub(crate) fn new(client: &'a Client, operation: &'static Operation, body: &'a B) -> Self {
+    pub(crate) fn new(
+        client: &'a Client,
+        operation: &'static Operation,
+        body: Option<&'a B>,
+        encode: Encode<B>,
+    ) -> Self {
         let request = Request {
             client,
             operation,
             body,
+            encode,
             check: None,
             message_id: None,
-            path: Vec::new(),
+            parameters: Parameters::default(),
+            violations: Violations::new(),
             headers: Ok(HeaderMap::new()),
             choices: Choices::default(),
         };
@@ -90,10 +108,25 @@ impl<B: ?Sized, R, E> Call<'_, B, R, E> {
         self
     }
 
+    /// Writes the parameters of the operation into the request, and checks them first: what is found
+    /// is reported with what is found in the body.
+    pub fn parameters<P>(
+        mut self,
+        parameters: &P,
+        check: fn(&P) -> Result<(), Violations>,
+        write: fn(&P, &mut Parameters),
+    ) -> Self {
+        if let Err(violations) = check(parameters) {
+            self.request.violations = violations;
+        }
+        write(parameters, &mut self.request.parameters);
+        self
+    }
+
     /// Fills `{name}` in the path of the operation. The value stays one segment: what is reserved in
     /// a URL is encoded. An empty value, `.` and `..` are refused before anything is sent.
     pub fn path_parameter(mut self, name: &'static str, value: impl fmt::Display) -> Self {
-        self.request.path.push((name, value.to_string()));
+        self.request.parameters.path(name, [value]);
         self
     }
 
@@ -102,6 +135,14 @@ impl<B: ?Sized, R, E> Call<'_, B, R, E> {
     /// For limits that the service has raised since the description was written.
     pub fn unchecked(mut self) -> Self {
         self.request.check = None;
+        self.request.violations = Violations::new();
+        self
+    }
+
+    /// How many bytes of the reply are read at most. By default as many as the client reads
+    /// ([`ClientBuilder::max_reply_bytes`](crate::ClientBuilder::max_reply_bytes)).
+    pub fn max_reply_bytes(mut self, bytes: usize) -> Self {
+        self.request.choices.max_reply_bytes = Some(bytes);
         self
     }
 
@@ -141,46 +182,46 @@ impl<B: ?Sized, R, E> Call<'_, B, R, E> {
     }
 }
 
-impl<B: Serialize + ?Sized> Request<'_, B> {
-    fn send(self, readable: fn(&Reply) -> bool) -> (CallSpan, Sending) {
+impl<B: ?Sized> Request<'_, B> {
+    fn send(self, readable: Readable) -> (CallSpan, Sending) {
         match self.encode() {
-            Ok(body) => self.send_encoded(body, readable),
+            Ok(payload) => self.send_encoded(payload, readable),
             Err(failure) => (CallSpan::none(), fail(failure)),
         }
     }
 
-    fn encode(&self) -> Result<Vec<u8>, Failure> {
-        if let Some(check) = self.check {
-            check(self.body).map_err(Failure::Violations)?;
+    fn encode(&self) -> Result<Option<Payload>, Failure> {
+        let mut violations = self.violations.clone();
+        if let (Some(check), Some(body)) = (self.check, self.body)
+            && let Err(found) = check(body)
+        {
+            violations.append(found);
         }
-        json::encode(self.body).map_err(Failure::Encode)
+        violations.finish().map_err(Failure::Violations)?;
+        self.body.map(self.encode).transpose().map_err(Failure::Encode)
+    }
+
+    fn send_encoded(self, payload: Option<Payload>, readable: Readable) -> (CallSpan, Sending) {
+        let message_id = self.message_id.zip(self.body).and_then(|(find, body)| find(body));
+        let message_id = message_id.filter(|id| !id.is_empty()).map(Box::from);
+        let Self { client, operation, parameters, headers, choices, .. } = self;
+        client.send(Draft { operation, parameters, headers, payload, message_id, choices, readable })
     }
 }
 
-impl<B: ?Sized> Request<'_, B> {
-    fn send_encoded(self, body: Vec<u8>, readable: fn(&Reply) -> bool) -> (CallSpan, Sending) {
-        let message_id = self.message_id.and_then(|find| find(self.body)).filter(|id| !id.is_empty()).map(Box::from);
-        let headers = match self.headers {
-            Ok(headers) => headers,
-            Err(error) => return (CallSpan::none(), fail(Failure::Request(error))),
-        };
-        let Self { client, operation, path, choices, .. } = self;
-        client.send(Draft { operation, path, headers, body, message_id, choices, readable })
-    }
-}
-
-impl<B: Serialize + ?Sized, R, E: FromErrorBody> IntoFuture for Call<'_, B, R, E> {
+impl<B: ?Sized, R, E: FromErrorBody> IntoFuture for Call<'_, B, R, E> {
     type Output = Result<R, Error<E>>;
     type IntoFuture = CallFuture<R, E>;
 
     fn into_future(self) -> CallFuture<R, E> {
+        let operation = self.request.operation;
         let (span, sending) = self.request.send(self.readable);
-        CallFuture { sending, span, read: self.read, error: self.error }
+        CallFuture { sending, span, operation, read: self.read, error: self.error }
     }
 }
 
 #[cfg(feature = "blocking")]
-impl<B: Serialize + ?Sized, R, E: FromErrorBody> Call<'_, B, R, E> {
+impl<B: ?Sized, R, E: FromErrorBody> Call<'_, B, R, E> {
     /// Sends the request and blocks this thread until the call has ended: `.wait()` in the place of
     /// `.await`, for programs without an asynchronous runtime.
     ///
@@ -213,6 +254,7 @@ impl<B: ?Sized, R, E> fmt::Debug for Call<'_, B, R, E> {
 pub struct CallFuture<R, E> {
     sending: Sending,
     span: CallSpan,
+    operation: &'static Operation,
     read: ReadReply<R>,
     error: PhantomData<fn() -> E>,
 }
@@ -228,7 +270,7 @@ impl<R, E: FromErrorBody> Future for CallFuture<R, E> {
         if !reply.status.is_success() {
             return Poll::Ready(Err(Error::Status(StatusError::new(reply))));
         }
-        let result = (self.read)(reply);
+        let result = (self.read)(reply, self.operation);
         if result.is_err() {
             self.span.unreadable();
         }
@@ -242,16 +284,16 @@ impl<R, E> fmt::Debug for CallFuture<R, E> {
     }
 }
 
-fn read_body<R: DeserializeOwned>(reply: Reply) -> Result<R, DecodeError> {
-    decode(reply).map(|(_, body)| body)
+fn read_body<R: DeserializeOwned>(reply: Reply, operation: &Operation) -> Result<R, DecodeError> {
+    decode(reply, operation).map(|(_, body)| body)
 }
 
-fn read_response<R: DeserializeOwned>(reply: Reply) -> Result<Response<R>, DecodeError> {
-    decode(reply).map(|(reply, body)| Response::new(reply, body))
+fn read_response<R: DeserializeOwned>(reply: Reply, operation: &Operation) -> Result<Response<R>, DecodeError> {
+    decode(reply, operation).map(|(reply, body)| Response::new(reply, body))
 }
 
-fn is_readable<R: DeserializeOwned>(reply: &Reply) -> bool {
-    is_nothing::<R>() || (reply.defect.is_none() && json::decode::<R>(&reply.body).is_ok())
+fn is_readable<R: DeserializeOwned>(reply: &Reply, operation: &Operation) -> bool {
+    is_nothing::<R>() || (reply.defect.is_none() && operation.decode::<R>(&reply.body).is_ok())
 }
 
 /// Where the description has no body, `R` is `()`, and whatever came is not looked at: the call
@@ -260,17 +302,17 @@ fn is_nothing<R>() -> bool {
     size_of::<R>() == 0
 }
 
-fn decode<R: DeserializeOwned>(reply: Reply) -> Result<(Reply, R), DecodeError> {
+fn decode<R: DeserializeOwned>(reply: Reply, operation: &Operation) -> Result<(Reply, R), DecodeError> {
     if is_nothing::<R>()
         && !matches!(reply.defect, Some(Defect::Redirected))
-        && let Ok(nothing) = json::decode(b"null")
+        && let Ok(nothing) = crate::json::decode(b"null")
     {
         return Ok((reply, nothing));
     }
     if reply.defect.is_some() {
         return Err(DecodeError::new(reply, None));
     }
-    match json::decode(&reply.body) {
+    match operation.decode(&reply.body) {
         Ok(body) => Ok((reply, body)),
         Err(error) => Err(DecodeError::new(reply, Some(error))),
     }

@@ -5,22 +5,25 @@ use std::future::{Future, poll_fn, ready};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::Poll;
-use std::time::Duration;
 
-use reqwest::header::HeaderMap;
-use reqwest::{Body, Request};
+use reqwest::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use reqwest::{Body, Method, Request};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use tokio::runtime::{Handle, RuntimeFlavor};
 
-use crate::attempts::{Attempts, Choices, Exchange, NoReply, Outgoing, Policy};
+use crate::attempts::{Attempts, Bounds, Choices, Exchange, NoReply, Outgoing, Policy};
 use crate::base_url::BaseUrl;
 use crate::body::SentOnce;
-use crate::call::Call;
+use crate::call::{Call, Readable};
 use crate::json_error::JsonError;
 use crate::observe::CallSpan;
-use crate::operation::Operation;
+use crate::operation::{JSON, Operation};
+use crate::parameters::Parameters;
 use crate::path;
+use crate::payload::Payload;
 use crate::reply::{Defect, Reply};
-use crate::request::RequestError;
+use crate::request::{RequestError, header_value};
 use crate::trail::Trail;
 use crate::transport::TransportError;
 use crate::violation::Violations;
@@ -43,7 +46,7 @@ pub(crate) struct Shared {
 /// The HTTP library, and what every request and reply of a client has in common.
 pub(crate) struct Http {
     pub(crate) client: reqwest::Client,
-    /// The headers of each request; the same for all, because each sends and accepts JSON.
+    /// The headers of each request that sends and accepts JSON.
     pub(crate) headers: HeaderMap,
     pub(crate) max_reply_bytes: usize,
 }
@@ -59,12 +62,13 @@ pub(crate) enum Failure {
 /// What a call sends, before its address is known.
 pub(crate) struct Draft {
     pub(crate) operation: &'static Operation,
-    pub(crate) path: Vec<(&'static str, String)>,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Vec<u8>,
+    pub(crate) parameters: Parameters,
+    /// Those that the caller added.
+    pub(crate) headers: Result<HeaderMap, RequestError>,
+    pub(crate) payload: Option<Payload>,
     pub(crate) message_id: Option<Box<str>>,
     pub(crate) choices: Choices,
-    pub(crate) readable: fn(&Reply) -> bool,
+    pub(crate) readable: Readable,
 }
 
 /// A call on its way, whatever its types.
@@ -72,23 +76,46 @@ pub(crate) type Sending = Pin<Box<dyn Future<Output = Result<Reply, Failure>> + 
 
 impl Client {
     /// Prepares a call of an operation with a JSON body. Nothing happens until it is awaited.
-    pub fn call<'a, B: ?Sized, R, E>(&'a self, operation: &'static Operation, body: &'a B) -> Call<'a, B, R, E>
+    pub fn call<'a, B, R, E>(&'a self, operation: &'static Operation, body: &'a B) -> Call<'a, B, R, E>
     where
-        R: serde::de::DeserializeOwned,
+        B: Serialize + ?Sized,
+        R: DeserializeOwned,
     {
-        Call::new(self, operation, body)
+        self.call_with(operation, Some(body), Payload::json)
+    }
+
+    /// Prepares a call of an operation without a body. Nothing happens until it is awaited.
+    pub fn call_without_body<R, E>(&self, operation: &'static Operation) -> Call<'_, (), R, E>
+    where
+        R: DeserializeOwned,
+    {
+        self.call_with(operation, None, Payload::json)
+    }
+
+    /// Prepares a call of an operation whose body may be absent or something else than JSON, with the
+    /// function that encodes it. Nothing happens until it is awaited.
+    pub fn call_with<'a, B, R, E>(
+        &'a self,
+        operation: &'static Operation,
+        body: Option<&'a B>,
+        encode: fn(&B) -> Result<Payload, JsonError>,
+    ) -> Call<'a, B, R, E>
+    where
+        B: ?Sized,
+        R: DeserializeOwned,
+    {
+        Call::new(self, operation, body, encode)
     }
 
     /// Sends a request and brings its reply, after as many attempts as it may have.
     ///
     /// Knows no type of a message, so that it is compiled once, here, and not by every user.
     pub(crate) fn send(&self, draft: Draft) -> (CallSpan, Sending) {
-        let Draft { operation, path, headers, body, message_id, choices, readable } = draft;
-        let path = match path::fill(operation.path(), &path) {
-            Ok(path) => path,
+        let Draft { operation, parameters, headers, payload, message_id, choices, readable } = draft;
+        let request = match self.address(operation, parameters, headers, payload) {
+            Ok(request) => request,
             Err(error) => return (CallSpan::none(), fail(Failure::Request(error))),
         };
-        let request = Outgoing { operation, url: self.shared.base_url.join(&path), headers, body: body.into() };
         let span = CallSpan::new(operation, &request.url);
         let trail = Trail { message_id, ..Trail::default() };
         let (shared, watch) = (Arc::clone(&self.shared), span.clone());
@@ -101,6 +128,39 @@ impl Client {
         };
         (span.clone(), Box::pin(span.cover(sending)))
     }
+
+    /// Makes of its parts what every attempt sends.
+    fn address(
+        &self,
+        operation: &'static Operation,
+        parameters: Parameters,
+        added: Result<HeaderMap, RequestError>,
+        payload: Option<Payload>,
+    ) -> Result<Outgoing, RequestError> {
+        let Parameters { path, query, mut headers, error } = parameters;
+        if let Some(error) = error {
+            return Err(error);
+        }
+        let mut url = self.shared.base_url.join(&path::fill(operation.path(), &path)?);
+        if !query.0.is_empty() {
+            url.set_query(Some(&query.0));
+        }
+        headers.extend(added?);
+        set_unless_json(&mut headers, ACCEPT, operation.accepts())?;
+        if let Some(payload) = &payload {
+            set_unless_json(&mut headers, CONTENT_TYPE, payload.content_type().unwrap_or(operation.sends()))?;
+        }
+        Ok(Outgoing { operation, url, headers, body: payload.map(Payload::into_bytes) })
+    }
+}
+
+/// Sets a header that has another value than that of all requests.
+fn set_unless_json(headers: &mut HeaderMap, name: HeaderName, media_type: &str) -> Result<(), RequestError> {
+    if media_type != JSON {
+        let value = header_value(media_type).ok_or_else(|| RequestError::HeaderValue(name.as_str().into()))?;
+        headers.insert(name, value);
+    }
+    Ok(())
 }
 
 /// Brings a failure to where the call is awaited.
@@ -109,20 +169,30 @@ pub(crate) fn fail(failure: Failure) -> Sending {
 }
 
 impl Exchange for Http {
-    async fn exchange(&self, outgoing: &Outgoing, timeout: Duration) -> Result<Reply, TransportError> {
+    async fn exchange(&self, outgoing: &Outgoing, bounds: Bounds) -> Result<Reply, TransportError> {
+        let limit = bounds.reply_bytes.unwrap_or(self.max_reply_bytes);
         let mut request = Request::new(outgoing.operation.method().clone(), outgoing.url.clone());
         let headers = request.headers_mut();
         headers.clone_from(&self.headers);
         for (name, value) in &outgoing.headers {
             headers.insert(name, value.clone());
         }
-        let (body, claim) = SentOnce::new(outgoing.body.clone());
-        *request.body_mut() = Some(Body::wrap(body));
-        *request.timeout_mut() = Some(timeout);
+        // Where there are no bytes to hand out, nothing tells whether the request went out.
+        let mut claim = None;
+        match &outgoing.body {
+            None => without_body(&mut request),
+            Some(bytes) if bytes.is_empty() => *request.body_mut() = Some(Body::from(bytes.clone())),
+            Some(bytes) => {
+                let (body, its) = SentOnce::new(bytes.clone());
+                *request.body_mut() = Some(Body::wrap(body));
+                claim = Some(its);
+            }
+        }
+        *request.timeout_mut() = Some(bounds.time);
         match self.client.execute(request).await {
             Ok(response) => {
                 let is_elsewhere = *response.url() != outgoing.url;
-                let (mut reply, waited) = Reply::read(response, self.max_reply_bytes).await;
+                let (mut reply, waited) = Reply::read(response, limit).await;
                 if is_elsewhere {
                     reply.defect = Some(Defect::Redirected);
                 }
@@ -134,8 +204,22 @@ impl Exchange for Http {
                 }
                 Ok(reply)
             }
-            Err(error) => Err(TransportError::new(error, claim.revoke())),
+            Err(error) => {
+                // Without a connection nothing was sent; of anything else only the body can tell.
+                let taken = claim.map_or(!error.is_connect(), |claim| claim.revoke());
+                Err(TransportError::new(error, taken))
+            }
         }
+    }
+}
+
+/// Makes a request that has no body, and says so where a body is usual: some servers wait for one.
+fn without_body(request: &mut Request) {
+    let expects_one = [Method::POST, Method::PUT, Method::PATCH].contains(request.method());
+    let headers = request.headers_mut();
+    headers.remove(CONTENT_TYPE);
+    if expects_one {
+        headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
 }
 

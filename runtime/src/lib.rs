@@ -7,6 +7,7 @@
 //! - required properties as a matter of the compiler: [`Required`];
 //! - values: [`DateTime`], [`Date`], [`Nullable`], [`redact`], JSON with discreet errors ([`json`]);
 //! - the way to the service: [`ClientBuilder`], [`Credentials`], [`Call`], [`Response`], [`Bulk`];
+//! - what is sent beside JSON: [`Parameters`], [`Form`], [`Multipart`] with [`File`]s, [`Payload`];
 //! - how often it may be used: [`Limiter`], [`RateLimit`], [`RateLimiter`];
 //! - what goes wrong: [`Error`], and what it means for the message: [`Outcome`], [`Retry`].
 //!
@@ -90,8 +91,13 @@ mod tls;
 mod bulk;
 mod call;
 mod client;
+mod file;
+mod form;
+mod multipart;
 mod operation;
+mod parameters;
 mod path;
+mod payload;
 mod request;
 
 mod attempts;
@@ -107,6 +113,7 @@ mod trail;
 
 mod error;
 mod reply;
+mod reply_format;
 mod response;
 mod transport;
 
@@ -124,19 +131,25 @@ pub use constraint::Limits;
 pub use credentials::{Anonymous, Credentials, CredentialsError, HasCredentials, NoCredentials};
 pub use date_time::{DateTime, DateTimeError};
 pub use error::{DecodeError, Error, FromErrorBody, StatusError};
+pub use file::File;
+pub use form::Form;
 pub use json_error::{JsonError, JsonErrorCategory};
 pub use keyword::{Keyword, Limit};
 pub use limit::{BoxError, Limiter, Permit, RateLimit, RateLimiter, ShareError};
 pub use location::{Location, Segment};
+pub use multipart::Multipart;
 pub use never::Never;
 pub use nullable::{Nullable, present, required_nullable};
 pub use number::Number;
 pub use operation::Operation;
 pub use outcome::Outcome;
+pub use parameters::Parameters;
 #[cfg(feature = "pattern")]
 pub use pattern::Pattern;
+pub use payload::Payload;
 pub use rate_limit_error::RateLimitError;
 pub use redact::{Redacted, redact};
+pub use reply_format::ReplyFormat;
 pub use request::RequestError;
 pub use required::{Required, Unset};
 pub use response::Response;
@@ -148,6 +161,7 @@ pub use union::{Choice, Tagged};
 pub use violation::{Violation, Violations};
 pub use webhook::{EVENT_LIMIT, EventError, EventKind, read_event};
 
+pub use bytes::Bytes;
 pub use reqwest;
 pub use reqwest::header::HeaderMap;
 pub use reqwest::{Method, StatusCode};

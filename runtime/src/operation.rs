@@ -1,8 +1,14 @@
 //! What a description says about one operation.
 
 use reqwest::Method;
+use serde::de::DeserializeOwned;
 
+use crate::json_error::JsonError;
 use crate::limit::RateLimit;
+use crate::reply_format::ReplyFormat;
+
+/// The media type that is sent and asked for unless the description says otherwise.
+pub(crate) const JSON: &str = "application/json";
 
 /// What a description says about one operation, independent of its types.
 #[derive(Clone, Debug)]
@@ -11,15 +17,53 @@ pub struct Operation {
     method: Method,
     path: &'static str,
     rate_limits: &'static [RateLimit],
+    content_type: &'static str,
+    accept: &'static str,
+    reply: ReplyFormat,
+    reply_may_be_empty: bool,
 }
 
 impl Operation {
     /// An operation by its id, method and path. The path starts with `/` and needs no escaping; in a
     /// template, `{name}` stands for a [parameter](crate::Call::path_parameter).
     ///
-    /// It has no rate limit unless [`rate_limits`](Self::rate_limits) states one.
+    /// It sends and receives JSON and has no rate limit, unless the functions below say otherwise.
     pub const fn new(id: &'static str, method: Method, path: &'static str) -> Self {
-        Self { id, method, path, rate_limits: &[] }
+        Self {
+            id,
+            method,
+            path,
+            rate_limits: &[],
+            content_type: JSON,
+            accept: JSON,
+            reply: ReplyFormat::Json,
+            reply_may_be_empty: false,
+        }
+    }
+
+    /// States the media type of the request body; `application/json` unless stated. A multipart body
+    /// says its own.
+    #[must_use]
+    pub const fn content_type(mut self, media_type: &'static str) -> Self {
+        self.content_type = media_type;
+        self
+    }
+
+    /// States how the body of a success is read, and the media types that are asked for; JSON and
+    /// `application/json` unless stated.
+    #[must_use]
+    pub const fn reply(mut self, format: ReplyFormat, accept: &'static str) -> Self {
+        self.reply = format;
+        self.accept = accept;
+        self
+    }
+
+    /// States that a success may come without a body; it is read as what JSON calls `null`, which an
+    /// `Option` takes for `None`.
+    #[must_use]
+    pub const fn reply_may_be_empty(mut self) -> Self {
+        self.reply_may_be_empty = true;
+        self
     }
 
     /// States how often the operation may be called; where there are several limits, all hold.
@@ -47,5 +91,23 @@ impl Operation {
     /// How often the operation may be called, as [`rate_limits`](Self::rate_limits) stated it.
     pub fn limits(&self) -> &'static [RateLimit] {
         self.rate_limits
+    }
+
+    /// The `Content-Type` of the request body.
+    pub(crate) fn sends(&self) -> &'static str {
+        self.content_type
+    }
+
+    /// The `Accept` header.
+    pub(crate) fn accepts(&self) -> &'static str {
+        self.accept
+    }
+
+    /// Reads the body of a success.
+    pub(crate) fn decode<R: DeserializeOwned>(&self, body: &[u8]) -> Result<R, JsonError> {
+        if body.is_empty() && self.reply_may_be_empty {
+            return crate::json::decode(b"null");
+        }
+        self.reply.decode(body)
     }
 }

@@ -2,16 +2,17 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-
 use crate::request::RequestError;
 
-/// Everything but what RFC 3986 calls unreserved.
-const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+/// A parameter of the path: its name, and its value as it is written, with what is reserved encoded.
+pub(crate) struct Filled {
+    pub(crate) name: &'static str,
+    pub(crate) text: String,
+}
 
 /// Fills `{name}` in a template. Each value stays within its segment: whatever is reserved in a URL
 /// is encoded, a slash too.
-pub(crate) fn fill<'t>(template: &'t str, values: &[(&'static str, String)]) -> Result<Cow<'t, str>, RequestError> {
+pub(crate) fn fill<'t>(template: &'t str, values: &[Filled]) -> Result<Cow<'t, str>, RequestError> {
     if !template.contains('{') && values.is_empty() {
         return Ok(Cow::Borrowed(template));
     }
@@ -19,8 +20,8 @@ pub(crate) fn fill<'t>(template: &'t str, values: &[(&'static str, String)]) -> 
     let mut rest = template;
     while let Some((before, name, after)) = next_parameter(rest) {
         path.push_str(before);
-        let value = values.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str());
-        path.extend(utf8_percent_encode(checked(value.unwrap_or_default())?, SEGMENT));
+        let value = values.iter().find(|known| known.name == name).map(|known| known.text.as_str());
+        path.push_str(checked(value.unwrap_or_default())?);
         rest = after;
     }
     path.push_str(rest);
@@ -42,12 +43,21 @@ fn checked(value: &str) -> Result<&str, RequestError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parameters::Parameters;
+
+    fn filled(values: &[(&'static str, &str)]) -> Vec<Filled> {
+        let mut parameters = Parameters::default();
+        for (name, value) in values {
+            parameters.path(name, [value]);
+        }
+        parameters.path
+    }
 
     const TEMPLATE: &str = "/whatsapp/1/senders/{sender}/message/{messageId}/read";
 
     #[track_caller]
     fn check(sender: &str, expected: &str) {
-        let values = [("messageId", "m".to_owned()), ("sender", sender.to_owned())];
+        let values = filled(&[("messageId", "m"), ("sender", sender)]);
         let path = fill(TEMPLATE, &values).expect("a path");
         assert_eq!(path, format!("/whatsapp/1/senders/{expected}/message/m/read"));
     }
@@ -68,10 +78,10 @@ mod tests {
     #[test]
     fn refuses_what_would_change_the_path() {
         for sender in ["", ".", ".."] {
-            let values = [("messageId", "m".to_owned()), ("sender", sender.to_owned())];
+            let values = filled(&[("messageId", "m"), ("sender", sender)]);
             assert_eq!(fill(TEMPLATE, &values), Err(RequestError::PathParameter), "{sender:?}");
         }
-        assert_eq!(fill(TEMPLATE, &[("sender", "s".to_owned())]), Err(RequestError::PathParameter));
+        assert_eq!(fill(TEMPLATE, &filled(&[("sender", "s")])), Err(RequestError::PathParameter));
     }
 
     #[test]
@@ -83,7 +93,7 @@ mod tests {
     #[test]
     fn encoded_dots_reach_the_wire_as_they_are() {
         // A URL parser takes `%2e%2e` for `..`; a percent sign of a value is encoded itself, so that none appears.
-        let path = fill("/a/{b}/c", &[("b", "%2e%2e".to_owned())]).expect("a path");
+        let path = fill("/a/{b}/c", &filled(&[("b", "%2e%2e")])).expect("a path");
         let mut url = reqwest::Url::parse("https://xyz.example").expect("a URL");
         url.set_path(&path);
         assert_eq!(url.path(), "/a/%252e%252e/c");

@@ -16,13 +16,19 @@ pub enum Retry {
     Never,
     /// Tries again where that cannot send the message twice: when it did not leave this machine
     /// ([`Outcome::NotSent`]), and when the service asked to come back later (429).
+    ///
+    /// An operation that only reads (`GET`, `HEAD`, `OPTIONS`, `TRACE`: what RFC 9110 calls safe) asks
+    /// for nothing to be done, so that nothing can be done twice. It is tried again also when there
+    /// was no answer, when the answer broke off, and after 408 and 5xx, but not after a redirect,
+    /// which would come again.
     #[default]
     Safe,
     /// Tries again also when the service may have taken the message ([`Outcome::Unknown`]).
     ///
     /// Only for a message whose id is set, so that a message sent twice can be recognised as such;
     /// without an id this is the same as [`Safe`](Self::Safe). Nothing public says that the service
-    /// itself drops a repeated id.
+    /// itself drops a repeated id. `PUT` and `DELETE`, which come to the same however often they are
+    /// sent, need no id.
     Ambiguous,
 }
 
@@ -80,12 +86,17 @@ impl Failed {
     pub(crate) fn may_be_retried(self, retry: Retry, method: &Method, identified: bool) -> bool {
         match retry {
             Retry::Never => false,
-            Retry::Safe => self.is_retryable(),
+            Retry::Safe => self.is_retryable() || (method.is_safe() && self.may_pass()),
             Retry::Ambiguous => {
-                let harmless = identified || method.is_idempotent();
+                let harmless = if method.is_safe() { self.may_pass() } else { identified || method.is_idempotent() };
                 self.is_retryable() || (self.outcome == Outcome::Unknown && harmless)
             }
         }
+    }
+
+    /// Whether what is unknown now may be known next time: a redirect would only come again.
+    fn may_pass(self) -> bool {
+        self.outcome == Outcome::Unknown && !self.status.is_some_and(|status| status.is_redirection())
     }
 }
 
@@ -116,6 +127,30 @@ mod tests {
         settings.wait_after(40);
         let settings = RetrySettings { first_wait: Duration::ZERO, ..settings };
         assert_eq!(settings.wait_after(3), Duration::ZERO);
+    }
+
+    #[test]
+    fn what_only_reads_is_sent_again_without_harm() {
+        for (failed, again) in [
+            (failed(Outcome::Unknown, None), true),
+            (failed(Outcome::Unknown, Some(503)), true),
+            (failed(Outcome::Unknown, Some(408)), true),
+            (failed(Outcome::Unknown, Some(200)), true),
+            (failed(Outcome::Unknown, Some(302)), false),
+            (failed(Outcome::Rejected, Some(404)), false),
+            (failed(Outcome::Rejected, Some(429)), true),
+            (failed(Outcome::NotSent, None), true),
+        ] {
+            for method in [Method::GET, Method::HEAD] {
+                assert_eq!(failed.may_be_retried(Retry::Safe, &method, false), again, "{failed:?}");
+                assert_eq!(failed.may_be_retried(Retry::Ambiguous, &method, false), again, "{failed:?}");
+                assert!(!failed.may_be_retried(Retry::Never, &method, true), "{failed:?}");
+            }
+            let again = failed.is_retryable();
+            for method in [Method::PUT, Method::DELETE] {
+                assert_eq!(failed.may_be_retried(Retry::Safe, &method, true), again, "{failed:?}");
+            }
+        }
     }
 
     #[test]

@@ -32,6 +32,15 @@ impl Violations {
         Arc::make_mut(self.0.get_or_insert_default()).push(violation);
     }
 
+    /// Adds what was found elsewhere, behind what was found so far.
+    pub(crate) fn append(&mut self, others: Self) {
+        if self.0.is_none() {
+            self.0 = others.0;
+        } else {
+            others.into_iter().for_each(|violation| self.push(violation));
+        }
+    }
+
     /// The violations, in the order in which they were found.
     pub fn as_slice(&self) -> &[Violation] {
         self.0.as_ref().map_or(&[], |list| list.as_slice())

@@ -11,3 +11,4 @@ mod client;
 mod compressed;
 mod discretion;
 mod http2;
+mod operations;

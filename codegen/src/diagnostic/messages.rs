@@ -234,6 +234,43 @@ impl Diagnostics {
         self.warning("not-used", Place::Value(origin), format!("{what} is not used")).help(help);
     }
 
+    pub(crate) fn passed_over(&mut self, origin: Origin, what: &str, help: &str) {
+        self.note("not-used", Place::Value(origin), format!("{what} is not used")).help(help);
+    }
+
+    pub(crate) fn unused_media_types(&mut self, origin: Origin, names: &[String]) {
+        let (plural, verb) = if names.len() > 1 { ("s", "are") } else { ("", "is") };
+        let message = format!("the media type{plural} `{}` of this operation {verb} not used", names.join("`, `"));
+        self.note("not-used", Place::Value(origin), message)
+            .help("of several media types one is used, JSON where there is some");
+    }
+
+    pub(crate) fn missing_parameter(&mut self, origin: Origin, name: &str, nearest: Option<&str>) {
+        let help = match nearest {
+            Some(parameter) => format!("did you mean `{{{parameter}}}`?"),
+            None => format!("describe a parameter with `name: {name}` and `in: path`"),
+        };
+        let message = format!("the path has `{{{name}}}`, and no parameter of this name is described");
+        self.error("missing-parameter", Place::Value(origin), message).help(help);
+    }
+
+    pub(crate) fn parameter_without_place(&mut self, origin: Origin, name: &str, path: &str) {
+        let message = format!("the parameter `{name}` has no place in the path `{path}`");
+        self.error("parameter-without-place", Place::Value(origin), message)
+            .help(format!("write `{{{name}}}` into the path, or let the parameter be `in: query`"));
+    }
+
+    pub(crate) fn duplicate_parameter(&mut self, origin: Origin, name: &str, part: &str, other: &Origin) {
+        let message = format!("the parameter `{name}` in {part} is already described by `{other}`");
+        self.error("duplicate-parameter", Place::Value(origin), message).help("keep one of them");
+    }
+
+    pub(crate) fn no_success(&mut self, origin: Origin) {
+        self.warning("no-success", Place::Value(origin), "no status of a success is described").help(
+            "any status from 200 to 299 is taken for one, and its body is not looked at; describe it, such as `200`",
+        );
+    }
+
     pub(crate) fn no_operation(&mut self, origin: Origin) {
         self.error("no-operation", Place::Value(origin), "the description has no operation")
             .help("add a path with a method to `paths`");

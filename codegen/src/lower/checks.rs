@@ -1,7 +1,7 @@
 //! Which types have something to check, so that emitted code visits nothing in vain.
 
 use super::reach::named_by;
-use crate::api::{Api, Check, Distinction, TypeDef, TypeKind, TypeRef};
+use crate::api::{Api, Check, Distinction, Operation, TypeDef, TypeId, TypeKind, TypeRef};
 
 /// Marks the types with constraints in them, and takes the visits to all others out.
 ///
@@ -34,14 +34,25 @@ pub(super) fn spread_checks(api: &mut Api) {
             prune(checks, ty, &checked);
         }
     }
-    api.checks_patterns = api.types.iter().flat_map(TypeDef::checks).flatten().any(has_pattern);
-    let roots: Vec<_> = api.operations.iter().map(|operation| operation.request.ty).collect();
+    for request in api.operations.iter_mut().filter_map(|operation| operation.request.as_mut()) {
+        let ty = request.ty.clone();
+        prune(&mut request.checks, &ty, &checked);
+    }
+    let bodies = api.operations.iter().filter_map(|operation| Some(&operation.request.as_ref()?.checks));
+    api.checks_patterns = api.types.iter().flat_map(TypeDef::checks).chain(bodies).flatten().any(has_pattern);
+    let roots: Vec<_> = api.operations.iter().flat_map(|operation| validated(api, operation)).collect();
     for (definition, checked) in api.types.iter_mut().zip(checked) {
         definition.checked = checked;
     }
     for root in roots {
         api.types[root.0].checked = true;
     }
+}
+
+/// The types whose `validate` a method of the client names.
+fn validated(api: &Api, operation: &Operation) -> impl Iterator<Item = TypeId> + use<> {
+    let body = operation.request.as_ref().and_then(|request| request.ty.validated(api));
+    operation.parameters.into_iter().chain(body)
 }
 
 fn has_pattern(check: &Check) -> bool {

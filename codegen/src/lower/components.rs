@@ -58,16 +58,26 @@ impl Components {
 /// The schemas with a hash before their names, by the type name that the rest gives.
 fn groups(document: &Document) -> BTreeMap<String, Vec<(String, Origin)>> {
     let mut groups: BTreeMap<String, Vec<(String, Origin)>> = BTreeMap::new();
-    for (file, content) in &document.files {
-        let schemas = content.root.get("components").and_then(|components| components.get("schemas"));
-        for key in schemas.and_then(Node::as_object).into_iter().flat_map(|schemas| schemas.keys()) {
-            if let Some(name) = without_hash(key).map(names::type_name) {
-                let origin = Origin::file(file).descend(["components", "schemas", key]);
-                groups.entry(name).or_default().push((key.clone(), origin));
-            }
+    for (key, origin) in schemas(document) {
+        if let Some(name) = without_hash(key).map(names::type_name) {
+            groups.entry(name).or_default().push((key.clone(), origin));
+        }
+    }
+    // One that has the name without a hash comes before them.
+    for (key, origin) in schemas(document).filter(|(key, _)| without_hash(key).is_none()) {
+        if let Some(group) = groups.get_mut(&names::type_name(key)) {
+            group.push((String::new(), origin));
         }
     }
     groups
+}
+
+fn schemas(document: &Document) -> impl Iterator<Item = (&String, Origin)> {
+    document.files.iter().flat_map(|(file, content)| {
+        let schemas = content.root.get("components").and_then(|components| components.get("schemas"));
+        let keys = schemas.and_then(Node::as_object).into_iter().flat_map(|schemas| schemas.keys());
+        keys.map(|key| (key, Origin::file(file).descend(["components", "schemas", key])))
+    })
 }
 
 /// How many schemas nothing uses.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::Lowering;
 use super::places::Places;
 use super::schemas::Use;
-use crate::api::{Api, Direction, Docs, TypeDef, TypeId, TypeKind, TypeRef, Wrapper};
+use crate::api::{Api, Direction, Docs, TypeDef, TypeId, TypeKind, TypeRef, Wrapper, Writing};
 use crate::names;
 use crate::pointer::Origin;
 
@@ -30,6 +30,7 @@ impl Lowering<'_, '_> {
             checked: false,
             probed: false,
             total_equality: true,
+            writing: Writing::Json,
             kind,
         });
         TypeId(self.types.len() - 1)

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use crate::Diagnostics;
-use crate::api::{Api, Distinction, Example, ExampleValue, Struct, TypeId, TypeKind, TypeRef, Union};
+use crate::api::{
+    Api, BodyFormat, Distinction, Example, ExampleValue, Operation, Struct, TypeId, TypeKind, TypeRef, Union,
+};
 use crate::names;
 use crate::node::{Node, Object, Value};
 use crate::pointer::Origin;
@@ -15,12 +17,12 @@ pub(super) fn lower_examples(resolved: &Resolved<'_>, api: &mut Api, diagnostics
     let mut names: HashMap<String, Origin> = HashMap::new();
     for index in 0..api.operations.len() {
         let operation = &api.operations[index];
-        let samples = samples(resolved, &operation.origin);
+        let Ok(parameters) = sample_parameters(resolved, api, operation, diagnostics) else { continue };
+        let samples = samples(resolved, operation, parameters.is_some());
         let alone = samples.len() == 1;
         let mut examples: Vec<Example> = Vec::new();
-        for Sample { origin, name, summary } in samples {
-            let Some(node) = resolved.node(&origin) else { continue };
-            let value = match read(api, node, &TypeRef::Named(operation.request.ty), &origin) {
+        for Sample { origin, name, summary, ty } in samples {
+            let value = match ty.map(|ty| read_sample(resolved, api, &origin, ty)).transpose() {
                 Ok(value) => value,
                 Err((place, problem)) => {
                     diagnostics.example_does_not_fit(place, &problem);
@@ -32,25 +34,102 @@ pub(super) fn lower_examples(resolved: &Resolved<'_>, api: &mut Api, diagnostics
                 diagnostics.name_clash(origin, &name, other);
             } else {
                 names.insert(name.clone(), origin.clone());
-                examples.push(Example { origin, name, summary, value });
+                examples.push(Example { origin, name, summary, parameters: parameters.clone(), value });
             }
         }
         api.operations[index].examples = examples;
     }
 }
 
+fn read_sample(resolved: &Resolved<'_>, api: &Api, origin: &Origin, ty: TypeId) -> Result<ExampleValue, Misfit> {
+    let missing = || (origin.clone(), "there is no value".to_owned());
+    read(api, resolved.node(origin).ok_or_else(missing)?, &TypeRef::Named(ty), origin)
+}
+
+/// A required parameter without an example that fits.
+struct NoSample;
+
+/// Sample parameters, those that have an example; `None` where the operation takes no parameters.
+fn sample_parameters(
+    resolved: &Resolved<'_>,
+    api: &Api,
+    operation: &Operation,
+    diagnostics: &mut Diagnostics,
+) -> Result<Option<ExampleValue>, NoSample> {
+    let Some(id) = operation.parameters else { return Ok(None) };
+    let mut members = Vec::new();
+    for (index, field) in api[id].fields().iter().enumerate() {
+        let place = example_of_parameter(resolved, &field.origin);
+        let Some((place, node)) = place.and_then(|place| Some((place.clone(), resolved.node(&place)?))) else {
+            if field.required {
+                return Err(NoSample);
+            }
+            continue;
+        };
+        // One value is a list of one, as it is in a query.
+        let item = match (&field.ty, &node.value) {
+            (TypeRef::List(item), value) if !matches!(value, Value::Array(_)) => Some(&**item),
+            _ => None,
+        };
+        match (read_text(api, node, item.unwrap_or(&field.ty), &place), item) {
+            (Ok(value), Some(_)) => members.push((index, ExampleValue::List(vec![value]))),
+            (Ok(value), None) => members.push((index, value)),
+            (Err((place, problem)), _) => {
+                diagnostics.example_does_not_fit(place, &problem);
+                if field.required {
+                    return Err(NoSample);
+                }
+            }
+        }
+    }
+    Ok(Some(ExampleValue::Struct(id, members, Vec::new())))
+}
+
+/// Numbers are texts, and texts numbers, where everything is a text in the end.
+fn read_text(api: &Api, node: &Node, ty: &TypeRef, at: &Origin) -> Result<ExampleValue, Misfit> {
+    match (ty, &node.value) {
+        (TypeRef::String, Value::Number(number)) => Ok(ExampleValue::String(number.to_string())),
+        (TypeRef::I32 | TypeRef::I64 | TypeRef::F32 | TypeRef::F64, Value::String(text)) => {
+            let value = text.parse().map_or_else(|_| node.value.clone(), Value::Number);
+            read(api, &Node { span: node.span, value }, ty, at)
+        }
+        _ => read(api, node, ty, at),
+    }
+}
+
+/// The example of a parameter, the first of its `examples`, or that of its schema.
+fn example_of_parameter(resolved: &Resolved<'_>, parameter: &Origin) -> Option<Origin> {
+    let examples = parameter.child("examples");
+    let first = resolved.node(&examples).and_then(Node::as_object).and_then(|examples| examples.keys().next());
+    let first = first.map(|key| resolved.follow(&examples.child(key)).child("value"));
+    let schema = resolved.follow(&parameter.child("schema")).child("example");
+    [Some(parameter.child("example")), first, Some(schema)]
+        .into_iter()
+        .flatten()
+        .find(|place| resolved.node(place).is_some())
+}
+
 struct Sample {
     origin: Origin,
     name: String,
     summary: Option<String>,
+    /// The type of the body; `None` where there is none.
+    ty: Option<TypeId>,
 }
 
-/// `example` and `examples` of the JSON body.
-fn samples(resolved: &Resolved<'_>, operation: &Origin) -> Vec<Sample> {
-    let body = resolved.follow(&operation.child("requestBody"));
-    let media = body.descend(["content", "application/json"]);
+/// `example` and `examples` of a JSON body; of an operation without a body, the call with its parameters.
+fn samples(resolved: &Resolved<'_>, operation: &Operation, has_parameters: bool) -> Vec<Sample> {
+    let Some(request) = &operation.request else {
+        let name = "example".to_owned();
+        let call = Sample { origin: operation.origin.clone(), name, summary: None, ty: None };
+        return if has_parameters { vec![call] } else { Vec::new() };
+    };
+    let (TypeRef::Named(id), BodyFormat::Json) = (&request.ty, request.format) else { return Vec::new() };
+    let body = resolved.follow(&operation.origin.child("requestBody"));
+    let media = body.descend(["content", &request.media_type]);
+    let sample = |origin, name, summary| Sample { origin, name, summary, ty: Some(*id) };
     let one = media.child("example");
-    let one = resolved.node(&one).map(|_| Sample { origin: one, name: "example".to_owned(), summary: None });
+    let one = resolved.node(&one).map(|_| sample(one, "example".to_owned(), None));
     let many = media.child("examples");
     let keys = resolved.node(&many).and_then(Node::as_object).into_iter().flat_map(Object::keys);
     let many = keys.filter_map(|key| {
@@ -58,7 +137,7 @@ fn samples(resolved: &Resolved<'_>, operation: &Origin) -> Vec<Sample> {
         let value = example.child("value");
         resolved.node(&value)?;
         let summary = resolved.node(&example)?.get("summary").and_then(Node::as_str).map(str::to_owned);
-        Some(Sample { origin: value, name: names::snake_name(key), summary })
+        Some(sample(value, names::snake_name(key), summary))
     });
     one.into_iter().chain(many).collect()
 }
@@ -112,6 +191,7 @@ fn read(api: &Api, node: &Node, ty: &TypeRef, at: &Origin) -> Result<ExampleValu
             object.iter().map(read_value).collect::<Result<_, _>>().map(ExampleValue::Map)
         }
         (TypeRef::Map(_), _) => misfit("an object"),
+        (TypeRef::Bytes | TypeRef::File, _) => misfit("bytes, which no example shows"),
         (TypeRef::Named(id), _) => read_named(api, node, *id, at),
     }
 }

@@ -54,7 +54,8 @@ fn kinds(api: &Api, ty: &TypeRef, depth: usize) -> u8 {
         TypeRef::Bool => BOOL,
         TypeRef::I32 | TypeRef::I64 | TypeRef::F32 | TypeRef::F64 => NUMBER,
         TypeRef::Any => ALL,
-        TypeRef::Never => 0,
+        // Bytes and files are no JSON.
+        TypeRef::Never | TypeRef::Bytes | TypeRef::File => 0,
         TypeRef::Nullable(inner) => NULL | kinds(api, inner, depth),
         TypeRef::List(_) => LIST,
         TypeRef::Map(_) => OBJECT,

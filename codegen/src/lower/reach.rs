@@ -13,17 +13,24 @@ pub(super) fn named_by(definition: &TypeDef) -> Vec<TypeId> {
 
 /// The types that stand in replies and reports, as roots.
 fn received_roots(api: &Api) -> Vec<TypeId> {
-    let replies = api.operations.iter().filter_map(|operation| operation.reply.as_ref().and_then(TypeRef::named));
+    let replies = api.operations.iter().filter_map(|operation| operation.reply.ty.as_ref().and_then(TypeRef::named));
     let errors = api.error_bodies.iter().map(|body| body.ty);
     let callbacks = api.callbacks.iter().map(|callback| callback.ty);
     replies.chain(errors).chain(callbacks).collect()
 }
 
+/// The types that stand in requests, as roots.
+fn sent_roots(api: &Api) -> impl Iterator<Item = TypeId> {
+    api.operations.iter().flat_map(|operation| {
+        let body = operation.request.as_ref().and_then(|request| request.ty.named());
+        operation.parameters.into_iter().chain(body)
+    })
+}
+
 /// Every type that each side uses first: requests, then replies, errors and reports, each once.
 pub(super) fn roots(api: &Api) -> Vec<TypeId> {
     let mut seen = HashSet::new();
-    let sent = api.operations.iter().map(|operation| operation.request.ty);
-    sent.chain(received_roots(api)).filter(|root| seen.insert(*root)).collect()
+    sent_roots(api).chain(received_roots(api)).filter(|root| seen.insert(*root)).collect()
 }
 
 /// Everything inside the given types, themselves included, in the order of members, parents first.
@@ -44,7 +51,7 @@ pub(super) fn reachable(api: &Api, roots: impl IntoIterator<Item = TypeId>) -> V
 /// Says of each type whether it is sent or received, and what follows from it: enumerations and unions that are received
 /// are open, and what one side never sets is required by neither.
 pub(super) fn spread_directions(api: &mut Api) {
-    let sent = reachable(api, api.operations.iter().map(|operation| operation.request.ty));
+    let sent = reachable(api, sent_roots(api));
     let received = reachable(api, received_roots(api));
     for id in sent {
         api.types[id.0].direction.sent = true;

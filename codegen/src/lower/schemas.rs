@@ -342,7 +342,7 @@ impl Lowering<'_, '_> {
         })
     }
 
-    fn sensitive(&mut self, origin: &Origin) -> Option<bool> {
+    pub(super) fn sensitive(&mut self, origin: &Origin) -> Option<bool> {
         let node = self.resolved.node(origin)?.get("x-sensitive")?;
         if let Value::Bool(value) = node.value {
             return Some(value);

@@ -11,6 +11,7 @@ use crate::pointer::Origin;
 
 impl Lowering<'_, '_> {
     /// The names of the credentials that an operation accepts, each alone; combinations of several are a finding.
+    /// A client certificate is no credential here: it is the matter of the connection, and may stand beside one.
     pub(super) fn accepted_credentials(&mut self, origin: &Origin, operation: &Node) -> Vec<String> {
         // Requirements name schemes of the file that was asked for, wherever the operation stands.
         let entry = self.entries.last().cloned().unwrap_or_else(|| Origin::file(&origin.file));
@@ -21,17 +22,44 @@ impl Lowering<'_, '_> {
         for (index, alternative) in alternatives.iter().enumerate() {
             let place = place.child(index.to_string());
             let Some(schemes) = alternative.as_object() else { continue };
-            if schemes.len() > 1 {
+            let names = schemes.keys().filter(|name| !self.is_certificate(&entry, name)).collect::<Vec<_>>();
+            if names.len() > 1 {
                 let help = "let each alternative name one scheme";
                 self.diagnostics.unsupported(place.clone(), "a combination of security schemes", help);
             }
-            for name in schemes.keys() {
+            for name in names {
                 self.require_scheme(&entry, &place, name);
                 // A scheme without a name in Rust is a finding where the scheme is read.
                 accepted.extend(Some(names::snake_name(name)).filter(|name| !accepted.contains(name)));
             }
         }
         accepted
+    }
+
+    /// Whether an operation may ask for a certificate of the client.
+    pub(super) fn asks_for_certificate(&mut self, origin: &Origin, operation: &Node) -> bool {
+        let entry = self.entries.last().cloned().unwrap_or_else(|| Origin::file(&origin.file));
+        let holder = if operation.get("security").is_some() { origin } else { &entry };
+        let alternatives = self.resolved.node(&holder.child("security")).and_then(Node::as_array).unwrap_or_default();
+        let names: Vec<_> =
+            alternatives.iter().filter_map(Node::as_object).flat_map(|schemes| schemes.keys()).collect();
+        let Some(name) = names.into_iter().find(|name| self.is_certificate(&entry, name)) else { return false };
+        let scheme = entry.descend(["components", "securitySchemes", name]);
+        if self.checked_items.insert(scheme.clone()) {
+            let help = "the HTTP client of the caller brings the certificate, with `ClientBuilder::http_client`";
+            self.diagnostics.passed_over(
+                scheme,
+                &format!("the security scheme `{name}`, a certificate of the client,"),
+                help,
+            );
+        }
+        true
+    }
+
+    fn is_certificate(&self, entry: &Origin, name: &str) -> bool {
+        let scheme = self.resolved.follow(&entry.descend(["components", "securitySchemes", name]));
+        let ty = self.resolved.node(&scheme).and_then(|scheme| scheme.get("type"));
+        ty.and_then(Node::as_str) == Some("mutualTLS")
     }
 
     fn require_scheme(&mut self, entry: &Origin, place: &Origin, name: &str) {

@@ -45,6 +45,23 @@ pub(super) fn render_validate(checks: &[TokenStream]) -> TokenStream {
     }
 }
 
+/// The check of a body that is no struct, as a closure; `None` where there is nothing to check.
+pub(super) fn render_body_check(checks: &[Check]) -> Option<TokenStream> {
+    if checks.is_empty() {
+        return None;
+    }
+    let checks = render_whole(checks, &quote!(body));
+    Some(quote! {
+        |body| {
+            let at = &infobip_runtime::Location::root();
+            let mut found = infobip_runtime::Violations::new();
+            let violations = &mut found;
+            #checks
+            found.finish()
+        }
+    })
+}
+
 fn render_field(field: &Field) -> TokenStream {
     let name = ident(&field.name);
     let wire_name = &field.wire_name;

@@ -3,11 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::docs::{DocText, clean};
-use super::types::render_type_with;
-use super::{examples, ident, imports, limits};
-use crate::api::{Api, MessageId, Operation, RequestBody, TypeId};
+use super::docs::{DocText, clean, code};
+use super::types::{render_borrowed_with, render_type_with};
+use super::{checks, examples, ident, imports, limits};
+use crate::api::{Api, BodyFormat, MessageId, Operation, ReplyFormat, RequestBody, TypeId, TypeRef};
 use crate::names;
+
+/// The media type that the runtime takes for granted.
+const JSON: &str = "application/json";
 
 pub(super) fn render_client(api: &Api) -> TokenStream {
     let docs = DocText::new().line("The client: a method for each operation.").inner();
@@ -70,6 +73,7 @@ fn render_call_docs() -> TokenStream {
         setting("retry", "which failures are tried again, by a [`Retry`](crate::Retry);"),
         setting("header", "one more header of the request;"),
         setting("unchecked", "sends the request without checking its constraints;"),
+        setting("max_reply_bytes", "how many bytes of the reply are read;"),
         setting("with_response", "gives status, headers and raw body beside the decoded body."),
     ];
     DocText::new()
@@ -83,23 +87,100 @@ fn render_call_docs() -> TokenStream {
 fn render_method(api: &Api, operation: &Operation) -> TokenStream {
     let docs = render_method_docs(api, operation).outer();
     let name = ident(&operation.name);
-    let argument = ident(&operation.request.argument);
     let named = |id| render_model(api, id);
-    let request = named(operation.request.ty);
-    let reply = operation.reply.as_ref().map_or_else(|| quote!(()), |ty| render_type_with(ty, &named));
+    let body = operation.request.as_ref().map(|request| render_borrowed_with(&request.ty, &named));
+    let reply = render_reply(api, operation);
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated = "the description advises against it"]));
-    let (id, path) = (&operation.id, &operation.path);
-    let method = format_ident!("{}", operation.method);
-    let rate_limits = limits::render_limits(&operation.rate_limits);
-    let message_id = operation.request.message_id.as_ref().map(|id| render_message_id(&operation.request, id));
+    let description = render_description(operation);
+    let parameters = operation.parameters.map(named);
+    let start = operation.request.as_ref().map_or_else(|| quote!(call_without_body(&OPERATION)), render_start(api));
+    let checks = operation.request.as_ref().map(|request| render_body_settings(api, request));
+    let sets_parameters = parameters.as_ref().map(|ty| quote!(.parameters(parameters, #ty::validate, #ty::write)));
+    let whole = operation.reply.only_headers.then(|| quote!(.with_response()));
+    // A second reference, which the call borrows, is told from the others by a lifetime.
+    let (lifetime, call) = match &body {
+        Some(body) => (quote!('a), quote!(Call<'a, #body, #reply>)),
+        None => (TokenStream::new(), quote!(Call<'_, (), #reply>)),
+    };
+    let generics = body.as_ref().map(|_| quote!(<'a>));
+    let parameters = parameters.map(|ty| quote!(, parameters: &#ty));
+    let argument = operation.request.as_ref().zip(body).map(|(request, body)| {
+        let name = ident(&request.argument);
+        if request.required { quote!(, #name: &'a #body) } else { quote!(, #name: Option<&'a #body>) }
+    });
     quote! {
         #docs
         #deprecated
-        pub fn #name<'a>(&'a self, #argument: &'a #request) -> Call<'a, #request, #reply> {
-            static OPERATION: Operation = Operation::new(#id, Method::#method, #path)#rate_limits;
-            self.inner.call(&OPERATION, #argument).check_with(#request::validate)#message_id
+        pub fn #name #generics(&#lifetime self #parameters #argument) -> #call {
+            static OPERATION: Operation = #description;
+            self.inner.#start #checks #sets_parameters #whole
         }
     }
+}
+
+/// The type of the reply, as the caller sees it.
+fn render_reply(api: &Api, operation: &Operation) -> TokenStream {
+    let reply = &operation.reply;
+    if reply.only_headers {
+        return quote!(infobip_runtime::Response<()>);
+    }
+    let Some(ty) = &reply.ty else { return quote!(()) };
+    let ty = render_type_with(ty, &|id| render_model(api, id));
+    if reply.may_be_empty { quote!(Option<#ty>) } else { ty }
+}
+
+/// What the runtime must know of an operation; what is usual is not said.
+fn render_description(operation: &Operation) -> TokenStream {
+    let (id, path, reply) = (&operation.id, &operation.path, &operation.reply);
+    let method = format_ident!("{}", operation.method);
+    let request = operation.request.as_ref();
+    let content_type = request
+        .filter(|request| request.format != BodyFormat::Multipart && request.media_type != JSON)
+        .map(|RequestBody { media_type, .. }| quote!(.content_type(#media_type)));
+    let accept = &reply.accept;
+    let format = match reply.format {
+        ReplyFormat::Json => ident("Json"),
+        ReplyFormat::Text => ident("Text"),
+        ReplyFormat::Bytes => ident("Bytes"),
+    };
+    let is_usual = reply.format == ReplyFormat::Json && accept == JSON;
+    let format = (!is_usual).then(|| quote!(.reply(infobip_runtime::ReplyFormat::#format, #accept)));
+    let empty = reply.may_be_empty.then(|| quote!(.reply_may_be_empty()));
+    let rate_limits = limits::render_limits(&operation.rate_limits);
+    quote!(Operation::new(#id, Method::#method, #path)#content_type #format #empty #rate_limits)
+}
+
+/// How a call with a body starts.
+fn render_start<'a>(api: &'a Api) -> impl Fn(&'a RequestBody) -> TokenStream {
+    move |request| {
+        let argument = ident(&request.argument);
+        let encode = match request.format {
+            BodyFormat::Json if request.required => return quote!(call(&OPERATION, #argument)),
+            BodyFormat::Json => quote!(infobip_runtime::Payload::json),
+            BodyFormat::Text => quote!(infobip_runtime::Payload::text),
+            BodyFormat::Bytes => quote!(infobip_runtime::Payload::bytes),
+            BodyFormat::Form | BodyFormat::Multipart => {
+                let ty = render_borrowed_with(&request.ty, &|id| render_model(api, id));
+                quote!(#ty::encode)
+            }
+        };
+        let body = if request.required { quote!(Some(#argument)) } else { quote!(#argument) };
+        quote!(call_with(&OPERATION, #body, #encode))
+    }
+}
+
+/// The check of a body, and where its id is.
+fn render_body_settings(api: &Api, request: &RequestBody) -> TokenStream {
+    let check = match request.ty.validated(api) {
+        Some(id) => {
+            let ty = render_model(api, id);
+            Some(quote!(#ty::validate))
+        }
+        None => checks::render_body_check(&request.checks),
+    };
+    let check = check.map(|check| quote!(.check_with(#check)));
+    let message_id = request.message_id.as_ref().map(|id| render_message_id(request, id));
+    quote!(#check #message_id)
 }
 
 /// A type of the description, by its path where this file uses its name for something else.
@@ -121,13 +202,20 @@ fn render_method_docs(api: &Api, operation: &Operation) -> DocText {
         .or(|| format!("`{}`.", operation.id))
         .line(format!("`{} {}`", operation.method, operation.path))
         .line("Await the call to send it; what is sent is checked first. [`Call`] tells what can be set for one call.");
-    if let Some(id) = &operation.request.message_id {
+    docs = reply_docs(parameter_docs(docs, api, operation), operation);
+    if let Some(id) = operation.request.as_ref().and_then(|request| request.message_id.as_ref()) {
         docs = docs.line(message_id(id));
     }
     if let Some(limits) = limits::sentence(&operation.rate_limits) {
         docs = docs.line(limits);
     }
     docs = docs.line(credentials(operation));
+    if operation.certificate {
+        docs = docs.line(
+            "The service may ask for a certificate of the client: bring an HTTP client that has one, with \
+             [`http_client`](infobip_runtime::ClientBuilder::http_client).",
+        );
+    }
     if !operation.scopes.is_empty() {
         docs = docs.line(format!("Scopes, for those that have some: `{}`.", operation.scopes.join("`, `")));
     }
@@ -138,6 +226,48 @@ fn render_method_docs(api: &Api, operation: &Operation) -> DocText {
         docs = docs.text(example.summary.as_deref()).block(examples::doc_example(api, operation, example));
     }
     errors(docs, operation).source(&operation.origin)
+}
+
+/// The parameters, by the names of the description, required ones first.
+fn parameter_docs(docs: DocText, api: &Api, operation: &Operation) -> DocText {
+    let Some(id) = operation.parameters else { return docs };
+    let names = |required: bool| {
+        let fields = api[id].fields().iter().filter(move |field| field.required == required);
+        fields.map(|field| code(&field.wire_name)).collect::<Vec<_>>().join(", ")
+    };
+    let sentence = match (names(true), names(false)) {
+        (required, optional) if optional.is_empty() => format!("Parameters: {required}."),
+        (required, optional) if required.is_empty() => format!("Parameters, all optional: {optional}."),
+        (required, optional) => format!("Parameters: {required}; optional: {optional}."),
+    };
+    docs.line(sentence)
+}
+
+/// What is unusual about the reply.
+fn reply_docs(mut docs: DocText, operation: &Operation) -> DocText {
+    let reply = &operation.reply;
+    if reply.only_headers {
+        docs = docs.line("The reply is its headers: [`Response::headers`](crate::Response::headers).");
+    } else if reply.ty == Some(TypeRef::Bytes) {
+        docs = docs.line(
+            "The reply is the body as it came, as long as the client reads \
+             ([`max_reply_bytes`](infobip_runtime::Call::max_reply_bytes)); \
+             [`with_response`](infobip_runtime::Call::with_response) gives its `Content-Type`, too.",
+        );
+    }
+    if reply.may_be_empty {
+        docs = docs.line("`None` where a success comes without a body.");
+    }
+    let redirects = operation.responses.iter().filter(|response| response.status.starts_with('3'));
+    let redirects: Vec<_> = redirects.map(|response| code(&response.status)).collect();
+    if !redirects.is_empty() {
+        docs = docs.line(format!(
+            "A redirect ({}) is not followed: it is an [`Error::Status`](crate::Error::Status), and \
+             [`Error::headers`](crate::Error::headers) has the `Location` that it names.",
+            redirects.join(", ")
+        ));
+    }
+    docs
 }
 
 /// What it is good for to choose the id of a message.
@@ -165,7 +295,12 @@ fn credentials(operation: &Operation) -> String {
 
 /// When the call fails, and the statuses that the description names.
 fn errors(docs: DocText, operation: &Operation) -> DocText {
-    let failures = operation.responses.iter().filter(|response| !response.status.starts_with('2'));
+    // Where no other success is described, `default` is the one.
+    let has_success = operation.responses.iter().any(|response| response.status.starts_with('2'));
+    let failures = operation.responses.iter().filter(move |response| match &*response.status {
+        "default" => has_success,
+        status => !status.starts_with('2'),
+    });
     let statuses = failures
         .clone()
         .map(|response| format!("`{}`: {}", response.status, clean(&response.description).replace('\n', " ")));

@@ -59,7 +59,7 @@ pub(super) fn render_crate_root(api: &Api) -> TokenStream {
         pub use error::#error;
         pub use infobip_runtime::json::decode as from_json;
         pub use infobip_runtime::{
-            BaseUrlError, BoxError, Bulk, ConfigurationError, CredentialsError, DateTime, DateTimeError, DecodeError, HeaderMap,
+            BaseUrlError, BoxError, Bulk, Bytes, ConfigurationError, CredentialsError, DateTime, DateTimeError, DecodeError, File, HeaderMap,
             JsonError, JsonErrorCategory, JsonObject, JsonValue, Keyword, Limit, Limiter, Operation, Outcome, Permit, Progress,
             RateLimit, RateLimitError, RateLimiter, RequestError, Response, Retry, Sending, ShareError, StatusCode, StatusError,
             TransportError, TransportErrorKind, Violation, Violations, http_client_builder, reqwest,
@@ -81,7 +81,7 @@ const OUTCOMES: &str = "\
 |---|---|---|
 | [`NotSent`](Outcome::NotSent) | the service got nothing | where another attempt can help |
 | [`Rejected`](Outcome::Rejected) | the service refused it | after status 429 |
-| [`Unknown`](Outcome::Unknown) | the service may have acted on it | only with [`Retry::Ambiguous`] |";
+| [`Unknown`](Outcome::Unknown) | the service may have acted on it | only with [`Retry::Ambiguous`], or where the operation only reads |";
 
 fn operations(api: &Api) -> String {
     let mut table = "| Method | Request |\n|---|---|".to_owned();

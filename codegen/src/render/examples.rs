@@ -8,7 +8,7 @@ use quote::{format_ident, quote};
 use super::docs::DocText;
 use super::ident;
 use super::imports::render_use;
-use crate::api::{Api, Credential, Example, ExampleValue, Operation, TypeId, TypeKind};
+use crate::api::{Api, Credential, Example, ExampleValue, Operation, TypeId, TypeKind, TypeRef};
 use crate::format::statements;
 
 /// A fenced example that is compiled and not run.
@@ -44,7 +44,10 @@ pub(super) fn render_program(api: &Api, operation: &Operation, example: &Example
         if credentials.is_some() { quote!(use #krate::{Client, Credentials};) } else { quote!(use #krate::Client;) };
     let request = render_request(api, operation, example);
     let call = render_call(operation);
-    let print = operation.reply.as_ref().map(|_| quote!(println!("{reply:?}");));
+    let print = operation.reply.is_shown().then(|| match operation.reply.ty {
+        Some(TypeRef::Bytes) if !operation.reply.may_be_empty => quote!(println!("{} bytes", reply.len());),
+        _ => quote!(println!("{reply:?}");),
+    });
     let allowed = operation.deprecated.then(|| quote!(#![allow(deprecated)]));
     quote! {
         #docs
@@ -85,20 +88,34 @@ fn render_credentials(api: &Api, operation: &Operation) -> Option<TokenStream> {
 
 fn render_model_imports(api: &Api, example: &Example) -> Option<TokenStream> {
     let krate = ident(&api.crate_name());
-    let names: Vec<_> = used_types(api, &example.value).into_iter().map(ident).collect();
+    let values = example.parameters.iter().chain(&example.value);
+    let names: BTreeSet<_> = values.flat_map(|value| used_types(api, value)).collect();
+    let names: Vec<_> = names.into_iter().map(ident).collect();
     render_use(&quote!(#krate::models), &names)
 }
 
 fn render_request(api: &Api, operation: &Operation, example: &Example) -> TokenStream {
-    let argument = ident(&operation.request.argument);
-    let value = render_value(api, &example.value);
-    quote!(let #argument = #value;)
+    let parameters = example.parameters.as_ref().map(|value| {
+        let value = render_value(api, value);
+        quote!(let parameters = #value;)
+    });
+    let body = operation.request.as_ref().zip(example.value.as_ref()).map(|(request, value)| {
+        let (argument, value) = (ident(&request.argument), render_value(api, value));
+        quote!(let #argument = #value;)
+    });
+    quote!(#parameters #body)
 }
 
 fn render_call(operation: &Operation) -> TokenStream {
-    let (method, argument) = (ident(&operation.name), ident(&operation.request.argument));
-    let reply = operation.reply.as_ref().map(|_| quote!(let reply =));
-    quote!(#reply client.#method(&#argument).await?;)
+    let method = ident(&operation.name);
+    let parameters = operation.parameters.map(|_| quote!(&parameters));
+    let body = operation.request.as_ref().map(|request| {
+        let argument = ident(&request.argument);
+        if request.required { quote!(&#argument) } else { quote!(Some(&#argument)) }
+    });
+    let arguments = parameters.into_iter().chain(body);
+    let reply = operation.reply.is_shown().then(|| quote!(let reply =));
+    quote!(#reply client.#method(#(#arguments),*).await?;)
 }
 
 fn render_value(api: &Api, value: &ExampleValue) -> TokenStream {

@@ -7,7 +7,7 @@ use quote::{format_ident, quote};
 
 use super::types::runtime_name;
 use super::{builders, debug, ident};
-use crate::api::{Api, Direction, Distinction, Field, Module, Struct, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::api::{Api, Direction, Distinction, Field, Module, Struct, TypeDef, TypeId, TypeKind, TypeRef, Writing};
 use crate::names;
 
 /// For a file of types.
@@ -71,8 +71,10 @@ pub(super) fn for_models(api: &Api, module: &Module) -> TokenStream {
 
 /// For the client, whose builder starts in a state of this name.
 pub(super) fn for_client(api: &Api, state: &Ident) -> TokenStream {
-    let replies: Vec<&TypeRef> = api.operations.iter().filter_map(|operation| operation.reply.as_ref()).collect();
-    let map = mentioned(&replies, |ty| matches!(ty, TypeRef::Map(_))).then(|| {
+    let replies = api.operations.iter().filter_map(|operation| operation.reply.ty.as_ref());
+    let requests = api.operations.iter().filter_map(|operation| Some(&operation.request.as_ref()?.ty));
+    let types: Vec<&TypeRef> = replies.chain(requests).collect();
+    let map = mentioned(&types, |ty| matches!(ty, TypeRef::Map(_))).then(|| {
         quote!(
             use std::collections::BTreeMap;
         )
@@ -83,19 +85,14 @@ pub(super) fn for_client(api: &Api, state: &Ident) -> TokenStream {
             use std::time::Duration;
         )
     });
-    let mut runtime = wanted([
-        (mentioned(&replies, |ty| *ty == TypeRef::DateTime), "DateTime"),
-        (mentioned(&replies, |ty| *ty == TypeRef::Any), "JsonValue"),
-        (true, "Method"),
-        (true, "Operation"),
-        (limits, "RateLimit"),
-    ]);
-    runtime.push(state.clone());
-    runtime.sort();
+    let mut runtime = runtime_names(&types, &[]);
+    runtime.extend(wanted([(true, "Method"), (true, "Operation"), (limits, "RateLimit")]));
+    runtime.insert(state.clone());
+    let runtime: Vec<_> = runtime.into_iter().collect();
     let runtime = render_use(&quote!(infobip_runtime), &runtime);
-    let requests = api.operations.iter().map(|operation| operation.request.ty);
-    let received = replies.iter().filter_map(|reply| reply.named());
-    let names: BTreeSet<_> = requests.chain(received).map(|id| &*api[id].name).collect();
+    let parameters = api.operations.iter().filter_map(|operation| operation.parameters);
+    let bodies = types.iter().filter_map(|ty| ty.named());
+    let names: BTreeSet<_> = parameters.chain(bodies).map(|id| &*api[id].name).collect();
     let names = names.into_iter().filter(|name| !names::is_used_by_client(name)).map(ident);
     let models = render_use(&quote!(crate::models), &names.collect::<Vec<_>>());
     quote!(#map #duration #runtime use crate::error::ErrorBody; #models)
@@ -167,6 +164,7 @@ fn wanted<const N: usize>(names: [(bool, &str); N]) -> Vec<Ident> {
 fn derives(definition: &TypeDef) -> (bool, bool) {
     let Direction { sent, received } = definition.direction;
     match &definition.kind {
+        _ if definition.writing != Writing::Json => (false, false),
         TypeKind::Enum(shape) if !shape.is_text() => (false, false),
         TypeKind::Union(_) => (sent, false),
         _ => (sent, received),

@@ -5,22 +5,23 @@ use quote::quote;
 
 use super::docs::{DocText, code, facts};
 use super::types::{render_field_type, render_kept_type};
-use super::{builders, checks, debug, ident};
-use crate::api::{Additional, Api, Check, Field, Kept, Struct, TypeDef, TypeRef};
+use super::{builders, checks, debug, ident, writing};
+use crate::api::{Additional, Api, Check, Field, Kept, Operation, Struct, TypeDef, TypeRef, Writing};
 
 /// A struct with its `Debug`, its check and its builder, as far as it has them.
 pub(super) fn render_struct(api: &Api, definition: &TypeDef, shape: &Struct) -> TokenStream {
     let name = ident(&definition.name);
-    let docs = DocText::new().docs(&definition.docs).or(|| format!("`{}`.", definition.name));
+    let docs = DocText::new().docs(&definition.docs).or(|| subject(api, definition));
     let docs = docs.source(&definition.origin).outer();
-    let fields = shape.fields.iter().map(|field| render_field(api, field));
+    let fields = shape.fields.iter().enumerate().map(|(index, field)| render_field(api, definition, index, field));
     let additional = shape.additional.kept().map(|kept| render_additional(api, kept));
-    let camel_case = shape.camel_case.then(|| quote!(#[serde(rename_all = "camelCase")]));
-    let refuses = shape.additional == Additional::Refused && !definition.direction.received;
+    let is_json = definition.writing == Writing::Json;
+    let camel_case = (shape.camel_case && is_json).then(|| quote!(#[serde(rename_all = "camelCase")]));
+    let refuses = shape.additional == Additional::Refused && !definition.direction.received && is_json;
     let closed = refuses.then(|| quote!(#[serde(deny_unknown_fields)]));
     let derives = render_struct_derives(definition, shape);
     let debug = debug::render_debug(definition, shape);
-    let methods = render_methods(definition, shape);
+    let methods = render_methods(api, definition, shape);
     quote! {
         #docs
         #derives
@@ -37,10 +38,25 @@ pub(super) fn render_struct(api: &Api, definition: &TypeDef, shape: &Struct) -> 
     }
 }
 
-fn render_field(api: &Api, field: &Field) -> TokenStream {
+/// What the docs say of a type that the description says nothing of.
+fn subject(api: &Api, definition: &TypeDef) -> String {
+    let is_its = |operation: &&Operation| {
+        matches!(definition.writing, Writing::Parameters(_)) && operation.origin == definition.origin
+    };
+    match api.operations.iter().find(is_its) {
+        Some(Operation { name, .. }) => format!("The parameters of [`Client::{name}`](crate::Client::{name})."),
+        None => format!("`{}`.", definition.name),
+    }
+}
+
+fn render_field(api: &Api, definition: &TypeDef, index: usize, field: &Field) -> TokenStream {
     let name = ident(&field.name);
     let ty = render_field_type(api, field);
-    let docs = render_field_docs(field);
+    if let Some(place) = writing::place(&definition.writing, index, field) {
+        let docs = render_field_docs(field, Some(place));
+        return quote!(#docs pub #name: #ty,);
+    }
+    let docs = render_field_docs(field, None);
     let rename = field.renamed.then(|| {
         let wire_name = &field.wire_name;
         quote!(rename = #wire_name)
@@ -65,12 +81,12 @@ fn render_field(api: &Api, field: &Field) -> TokenStream {
     }
 }
 
-fn render_field_docs(field: &Field) -> TokenStream {
+fn render_field_docs(field: &Field, place: Option<String>) -> TokenStream {
     let docs = DocText::new().docs(&field.docs).or(|| format!("{}.", code(&field.wire_name)));
     let mut lines = facts(&field.checks);
     lines.extend(field.format.as_ref().map(|format| format!("Format: {}.", code(format))));
     lines.extend(field.default.as_ref().map(|default| format!("Default: {}.", code(default))));
-    lines.extend(field.renamed.then(|| format!("In JSON: {}.", code(&field.wire_name))));
+    lines.extend(place.or_else(|| field.renamed.then(|| format!("In JSON: {}.", code(&field.wire_name)))));
     lines.extend(field.read_only.then(|| "Read-only: the service sets it, and takes it from nobody.".to_owned()));
     lines.extend(field.write_only.then(|| "Write-only: the service takes it, and gives it to nobody.".to_owned()));
     lines.extend(field.deprecated.then(|| "Deprecated.".to_owned()));
@@ -99,6 +115,9 @@ fn render_struct_derives(definition: &TypeDef, shape: &Struct) -> TokenStream {
 
 /// The derives, those of the direction that the description uses among them; the other direction stands behind a feature.
 pub(super) fn render_derives(definition: &TypeDef, others: &TokenStream) -> TokenStream {
+    if definition.writing != Writing::Json {
+        return quote!(#[derive(#others)]);
+    }
     match (definition.direction.sent, definition.direction.received) {
         (true, true) => quote!(#[derive(#others, Serialize, Deserialize)]),
         (true, false) if definition.probed => quote!(#[derive(#others, Serialize, serde::Deserialize)]),
@@ -113,17 +132,19 @@ pub(super) fn render_derives(definition: &TypeDef, others: &TokenStream) -> Toke
     }
 }
 
-fn render_methods(definition: &TypeDef, shape: &Struct) -> Option<TokenStream> {
+fn render_methods(api: &Api, definition: &TypeDef, shape: &Struct) -> Option<TokenStream> {
     let builder = definition.direction.sent.then(|| builders::render_entry(definition, shape));
     let check = definition.checked.then(|| checks::render_struct_checks(shape));
     if builder.is_none() && check.is_none() {
         return None;
     }
     let name = ident(&definition.name);
+    let write = writing::render_write(api, definition, shape);
     Some(quote! {
         impl #name {
             #builder
             #check
+            #write
         }
     })
 }

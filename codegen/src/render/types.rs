@@ -34,6 +34,8 @@ pub(super) fn render_type_with(ty: &TypeRef, named: &impl Fn(TypeId) -> TokenStr
             let value = render_type_with(value, named);
             quote!(Nullable<#value>)
         }
+        TypeRef::Bytes => quote!(infobip_runtime::Bytes),
+        TypeRef::File => quote!(infobip_runtime::File),
         TypeRef::List(item) => {
             let item = render_type_with(item, named);
             quote!(Vec<#item>)
@@ -81,6 +83,19 @@ pub(super) fn render_boxed(api: &Api, ty: &TypeRef, boxed: bool) -> TokenStream 
             let ty = render_type(api, ty);
             if boxed { quote!(Box<#ty>) } else { ty }
         }
+    }
+}
+
+/// The type of a body behind a reference: what can be borrowed from more than one type is.
+pub(super) fn render_borrowed_with(ty: &TypeRef, named: &impl Fn(TypeId) -> TokenStream) -> TokenStream {
+    match ty {
+        TypeRef::String => quote!(str),
+        TypeRef::Bytes => quote!([u8]),
+        TypeRef::List(item) => {
+            let item = render_type_with(item, named);
+            quote!([#item])
+        }
+        ty => render_type_with(ty, named),
     }
 }
 

@@ -55,8 +55,11 @@ impl Script {
 }
 
 impl Exchange for Script {
-    async fn exchange(&self, request: &Outgoing, time: Duration) -> Result<Reply, TransportError> {
-        self.seen.lock().expect("no test panics with it").push((Instant::now(), request.body.clone()));
+    async fn exchange(&self, request: &Outgoing, bounds: Bounds) -> Result<Reply, TransportError> {
+        self.seen
+            .lock()
+            .expect("no test panics with it")
+            .push((Instant::now(), request.body.clone().unwrap_or_default()));
         let reply = |status| {
             let status = StatusCode::from_u16(status).expect("a status");
             Reply { body: b"{}".to_vec(), ..Reply::new(status, HeaderMap::new()) }
@@ -74,7 +77,7 @@ impl Exchange for Script {
             }
             Fail(kind) => Err(TransportError::of_kind(kind, None)),
             Hang => {
-                sleep(time).await;
+                sleep(bounds.time).await;
                 Err(TransportError::of_kind(Timeout, None))
             }
         }
@@ -120,9 +123,9 @@ fn policy(gate: &Arc<Gate>) -> Policy {
 
 fn attempts<'c>(script: &'c Script, policy: &'c Policy, choices: Choices, id: Option<&str>) -> Attempts<'c, Script> {
     let url = Url::parse("http://localhost/send").expect("a URL");
-    let request = Outgoing { operation: &SEND, headers: HeaderMap::new(), body: Bytes::from_static(b"{}"), url };
+    let request = Outgoing { operation: &SEND, headers: HeaderMap::new(), body: Some(Bytes::from_static(b"{}")), url };
     let trail = Trail { message_id: id.map(Box::from), ..Trail::default() };
-    let readable = |reply: &Reply| reply.defect.is_none();
+    let readable = |reply: &Reply, _: &Operation| reply.defect.is_none();
     let span = CallSpan::none();
     Attempts { exchange: script, policy, request, choices, readable, trail, span }
 }
@@ -186,6 +189,28 @@ async fn each_failure_is_retried_as_its_outcome_allows() {
             if !matches!(step, BreakOff) {
                 assert_eq!(worst, Some(outcome), "{step:?} {retry:?} {id:?}");
             }
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_only_reads_is_tried_again_unless_a_redirect_answers() {
+    static READ: Operation = Operation::new("read", Method::GET, "/read");
+    for (step, again) in [
+        (Answer(503), true),
+        (Answer(408), true),
+        (Fail(Interrupted), true),
+        (BreakOff, true),
+        (Answer(302), false),
+        (Redirected(200), true),
+        (Answer(404), false),
+    ] {
+        for retry in [Retry::Safe, Retry::Ambiguous] {
+            let (script, policy) = (Script::new([step, Answer(200)]), policy(&Arc::default()));
+            let mut attempts = attempts(&script, &policy, Choices { retry, ..Choices::default() }, None);
+            attempts.request.operation = &READ;
+            let (status, ..) = end(attempts.run().await);
+            assert_eq!((status == Some(200), script.sent()), (again, 1 + usize::from(again)), "{step:?} {retry:?}");
         }
     }
 }

@@ -11,7 +11,7 @@ paths:
   /notes/1/letter:
     post: { operationId: send-letter, tags: [Letters], requestBody: { $ref: '#/components/requestBodies/Letter' }, responses: { '204': { description: Done. } } }
     # What is not wanted may be of any kind.
-    get: { operationId: get-letter, tags: [Letters], responses: { '200': { description: A letter. } } }
+    get: { operationId: get-letter, tags: [Letters], parameters: [{ name: seal, in: cookie, schema: { type: string } }], responses: { '200': { description: A letter. } } }
 components:
   requestBodies:
     Note: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/Note' } } } }
@@ -49,7 +49,7 @@ fn some_operations_make_a_crate_of_their_own() {
 
 #[test]
 fn what_is_wanted_and_cannot_be_generated_is_refused() {
-    run(&["--tag", "Letters"]).ends_with(1).notes("an operation without a request body is not supported");
+    run(&["--tag", "Letters"]).ends_with(1).notes("the parameter `seal` in a cookie is not supported");
 }
 
 #[test]

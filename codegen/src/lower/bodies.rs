@@ -1,0 +1,119 @@
+//! The body of a request.
+
+use super::media::{Media, PassedOver};
+use super::{Lowering, Reported};
+use crate::api::{BodyFormat, RequestBody, TypeKind, TypeRef};
+use crate::names;
+use crate::node::{Node, Value};
+use crate::pointer::Origin;
+
+impl Lowering<'_, '_> {
+    /// What an operation sends; `None` where it sends nothing.
+    pub(super) fn request_body(
+        &mut self,
+        operation: &Origin,
+        name: &str,
+        passed_over: &mut PassedOver,
+    ) -> Result<Option<RequestBody>, Reported> {
+        let body = self.resolved.follow(&operation.child("requestBody"));
+        let Some(node) = self.resolved.node(&body) else { return Ok(None) };
+        let required = node.get("required").is_some_and(|node| node.value == Value::Bool(true));
+        let argument = self.argument(operation);
+        let type_name = format!("{}Request", names::type_name(name));
+        let mut media = self.media_types(&body);
+        if media.is_empty() {
+            let content = body.child("content");
+            self.diagnostics.unsupported(content, "a body without a media type", "describe an `application/json` body");
+            return Err(Reported);
+        }
+        passed_over.keep(&media.split_off(1));
+        let written = self.written_body(&media[0], &type_name);
+        let (argument, written) = (argument.ok_or(Reported)?, written.ok_or(Reported)?);
+        // The members of the type are read later.
+        Ok(Some(RequestBody { argument, required, message_id: None, ..written }))
+    }
+
+    /// A body as it is written under a media type.
+    fn written_body(&mut self, media: &Media, name: &str) -> Option<RequestBody> {
+        let essence = media.essence();
+        let written = |ty, format, media_type: &str| RequestBody {
+            argument: String::new(),
+            ty,
+            required: true,
+            checks: Vec::new(),
+            format,
+            media_type: media_type.to_owned(),
+            message_id: None,
+        };
+        if essence.contains('*') && essence != "*/*" {
+            let what = format!("a request body of any media type that fits `{}`", media.name);
+            self.diagnostics.unsupported(media.origin.clone(), &what, "name one media type, or `*/*` for bytes");
+            return None;
+        }
+        let form = match &*essence {
+            "multipart/form-data" => Some(BodyFormat::Multipart),
+            "application/x-www-form-urlencoded" => Some(BodyFormat::Form),
+            _ => None,
+        };
+        if media.is_json() {
+            let schema = self.schema_of(media)?;
+            let used = self.use_schema_at(&schema, name)?;
+            return Some(RequestBody { checks: used.checks, ..written(used.ty, BodyFormat::Json, &media.name) });
+        }
+        if let Some(format) = form {
+            let ty = self.form(media, format, name)?;
+            return Some(written(ty, format, &essence));
+        }
+        if self.is_text(media) {
+            let schema = media.schema();
+            if self.resolved.node(&schema).is_none() {
+                return Some(written(TypeRef::String, BodyFormat::Text, &media.name));
+            }
+            let used = self.use_schema_at(&schema, name)?;
+            // An enumeration and a time are texts, too, but not `str`.
+            let is_plain = used.ty == TypeRef::String;
+            let checks = if is_plain { used.checks } else { Vec::new() };
+            return Some(RequestBody { checks, ..written(TypeRef::String, BodyFormat::Text, &media.name) });
+        }
+        if self.is_bytes(media) {
+            let media_type = if essence == "*/*" { "application/octet-stream" } else { &*media.name };
+            return Some(written(TypeRef::Bytes, BodyFormat::Bytes, media_type));
+        }
+        let what = format!("a request body of media type `{}` with a schema of its own", media.name);
+        let help = "describe an `application/json` body, or let the schema be `type: string`";
+        self.diagnostics.unsupported(media.origin.clone(), &what, help);
+        None
+    }
+
+    /// The type of a form, whose members are looked at when they are known.
+    fn form(&mut self, media: &Media, format: BodyFormat, name: &str) -> Option<TypeRef> {
+        let schema = self.schema_of(media)?;
+        let used = self.use_schema_at(&schema, name)?;
+        match used.ty {
+            TypeRef::Named(id) if matches!(self.types[id.0].kind, TypeKind::Struct(_)) => {
+                self.forms.push((id, format, media.origin.clone()));
+                Some(used.ty)
+            }
+            _ => {
+                let help = "describe its members";
+                self.diagnostics.unsupported(schema, "a form that is not an object with properties", help);
+                None
+            }
+        }
+    }
+
+    fn argument(&mut self, origin: &Origin) -> Option<String> {
+        const EXTENSION: &str = "x-codegen-request-body-name";
+        let Some(node) = self.resolved.node(origin)?.get(EXTENSION) else { return Some("body".to_owned()) };
+        let name = node.as_str().map(names::snake_name).map(names::argument);
+        if name.is_none() {
+            self.diagnostics.bad_extension(origin.child(EXTENSION), "a name, such as `message`");
+        }
+        name
+    }
+}
+
+/// The `encoding` of a member of a form.
+pub(super) fn encoding<'n>(media: &'n Node, member: &str) -> Option<&'n Node> {
+    media.get("encoding")?.get(member)
+}

@@ -1,0 +1,58 @@
+//! What the service posts to an address of the caller.
+
+use super::Lowering;
+use crate::api::{Callback, Docs, TypeRef};
+use crate::names;
+use crate::node::Node;
+use crate::pointer::Origin;
+
+impl Lowering<'_, '_> {
+    /// The callbacks of an operation.
+    pub(super) fn callbacks(&mut self, operation: &Origin, callbacks: &mut Vec<Callback>) {
+        let place = operation.child("callbacks");
+        let Some(names) = self.resolved.node(&place).and_then(Node::as_object) else { return };
+        for name in names.keys() {
+            let callback = self.resolved.follow(&place.child(name));
+            let Some(expressions) = self.resolved.node(&callback).and_then(Node::as_object) else { continue };
+            for expression in expressions.keys().filter(|expression| !expression.starts_with("x-")) {
+                let item = callback.child(expression);
+                self.check_path_item(&item);
+                self.note_parameters(&self.resolved.follow(&item));
+                for (_, origin) in self.operations_of(&item) {
+                    self.note_parameters(&origin);
+                    callbacks.extend(self.callback(origin, name, expression));
+                }
+            }
+        }
+    }
+
+    /// What stands in the address is the caller's own business.
+    fn note_parameters(&mut self, holder: &Origin) {
+        let parameters = holder.child("parameters");
+        if self.resolved.node(&parameters).and_then(Node::as_array).is_some_and(|list| !list.is_empty()) {
+            let help = "only the body of what is posted is read";
+            self.diagnostics.passed_over(parameters, "the list of parameters of a callback", help);
+        }
+    }
+
+    fn callback(&mut self, origin: Origin, name: &str, expression: &str) -> Option<Callback> {
+        let body = self.resolved.follow(&origin.child("requestBody"));
+        if self.resolved.node(&body).is_none() {
+            let help = "describe what is posted";
+            self.diagnostics.unsupported(origin, "a callback without a request body", help);
+            return None;
+        }
+        let schema = self.json_schema(&body)?;
+        let TypeRef::Named(ty) = self.use_schema_at(&schema, &names::type_name(name))?.ty else {
+            self.diagnostics.unsupported(
+                schema,
+                "a callback body that is not an object with properties",
+                "describe its members",
+            );
+            return None;
+        };
+        let text = |key: &str| self.resolved.node(&origin)?.get(key)?.as_str().map(str::to_owned);
+        let docs = Docs { summary: text("summary"), description: text("description") };
+        Some(Callback { expression: expression.to_owned(), docs, ty, origin })
+    }
+}

@@ -1,0 +1,146 @@
+//! Forms: structs that are not written as JSON, member by member.
+
+use super::Lowering;
+use super::bodies::encoding;
+use crate::Diagnostics;
+use crate::api::{Api, BodyFormat, Check, Field, TypeDef, TypeId, TypeKind, TypeRef, Writing};
+use crate::node::{Node, Value};
+use crate::pointer::Origin;
+
+impl Lowering<'_, '_> {
+    /// Says of each form how it is written, when its members are known.
+    pub(super) fn finish_forms(&mut self) {
+        for (id, format, media) in std::mem::take(&mut self.forms) {
+            let TypeKind::Struct(mut shape) = self.types[id.0].kind.clone() else { continue };
+            // A text cannot say `null`; what would be `null` is left out.
+            for field in &mut shape.fields {
+                if self.is_written_as_text(field.ty.non_null()) {
+                    without_null(&mut field.ty, &mut field.checks);
+                }
+            }
+            if shape.additional.kept().is_some() {
+                let help = "describe each member of the form";
+                let origin = self.types[id.0].origin.clone();
+                self.diagnostics.unsupported(origin, "a form with members that are not described", help);
+            }
+            let writing = if format == BodyFormat::Multipart {
+                for field in &mut shape.fields {
+                    self.file(field);
+                }
+                Writing::Multipart(shape.fields.iter().map(|field| self.part_type(&media, field)).collect())
+            } else {
+                Writing::Form(shape.fields.iter().map(|field| self.separator(&media, field)).collect())
+            };
+            let known = &mut self.types[id.0];
+            if known.writing != Writing::Json && known.writing != writing {
+                let help = "refer to a definition of its own from each";
+                self.diagnostics.unsupported(media, "a form that is written in several ways", help);
+                continue;
+            }
+            known.writing = writing;
+            known.kind = TypeKind::Struct(shape);
+        }
+    }
+
+    /// Bytes in a form are files.
+    fn file(&self, field: &mut Field) {
+        let schema = self.resolved.follow(&field.origin);
+        let Some(node) = self.resolved.node(&schema) else { return };
+        let is_binary = |node: &Node| node.get("format").and_then(Node::as_str) == Some("binary");
+        let items = self.resolved.follow(&schema.child("items"));
+        if is_binary(node) {
+            field.ty = TypeRef::File;
+            field.checks.clear();
+        } else if self.resolved.node(&items).is_some_and(is_binary) {
+            field.ty = TypeRef::List(Box::new(TypeRef::File));
+            field.checks.retain(|check| matches!(check, Check::ItemCount(_)));
+        }
+        if field.format.as_deref() == Some("binary") {
+            field.format = None;
+        }
+    }
+
+    /// The media type that the description gives a part, if it is one.
+    fn part_type(&mut self, media: &Origin, field: &Field) -> Option<String> {
+        let place = media.descend(["encoding", &field.wire_name]);
+        let stated = encoding(self.resolved.node(media)?, &field.wire_name)?;
+        for keyword in
+            ["headers", "style", "explode", "allowReserved"].into_iter().filter(|key| stated.get(key).is_some())
+        {
+            let what = format!("`{keyword}` of a part");
+            self.diagnostics.not_used(place.child(keyword), &what, "each item of a list becomes a part of its own");
+        }
+        let name = stated.get("contentType").and_then(Node::as_str)?;
+        let is_one = !name.contains([',', '*']) && name.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
+        is_one.then(|| name.to_owned())
+    }
+
+    /// The separator of a list in a form of texts, unless each item stands alone.
+    fn separator(&mut self, media: &Origin, field: &Field) -> Option<&'static str> {
+        if !self.is_written_as_text(&field.ty) {
+            let help = "forms of media type `multipart/form-data` may hold objects and files";
+            self.diagnostics.unsupported(field.origin.clone(), "this member in a form of texts", help);
+        }
+        let place = media.descend(["encoding", &field.wire_name]);
+        let stated = encoding(self.resolved.node(media)?, &field.wire_name)?;
+        for keyword in ["headers", "contentType", "allowReserved"].into_iter().filter(|key| stated.get(key).is_some()) {
+            let what = format!("`{keyword}` of a member of a form of texts");
+            self.diagnostics.not_used(place.child(keyword), &what, "the text is percent-encoded");
+        }
+        if stated.get("style").and_then(Node::as_str).is_some_and(|style| style != "form") {
+            self.diagnostics.unsupported(place.child("style"), "this style in a form", "`style: form` is supported");
+        }
+        (stated.get("explode").map(|node| &node.value) == Some(&Value::Bool(false))).then_some(",")
+    }
+
+    /// Whether a value is one text, or a list of such values.
+    fn is_written_as_text(&self, ty: &TypeRef) -> bool {
+        match ty {
+            TypeRef::List(item) => self.is_one_text(item),
+            ty => self.is_one_text(ty),
+        }
+    }
+
+    /// Whether a value is one text on the wire: no object, no list, no file.
+    pub(super) fn is_one_text(&self, ty: &TypeRef) -> bool {
+        match ty {
+            TypeRef::Named(id) => matches!(&self.types[id.0].kind, TypeKind::Enum(shape) if shape.is_text()),
+            TypeRef::List(_)
+            | TypeRef::Map(_)
+            | TypeRef::Nullable(_)
+            | TypeRef::Any
+            | TypeRef::Never
+            | TypeRef::Bytes
+            | TypeRef::File => false,
+            _ => true,
+        }
+    }
+}
+
+/// Takes `null` out of a type, and its checks out of their condition.
+pub(super) fn without_null(ty: &mut TypeRef, checks: &mut Vec<Check>) {
+    if let TypeRef::Nullable(inner) = ty {
+        *ty = (**inner).clone();
+        let flat = std::mem::take(checks).into_iter().flat_map(|check| match check {
+            Check::Present(inner) => inner,
+            other => vec![other],
+        });
+        *checks = flat.collect();
+    }
+}
+
+/// A form is one way to write a type, and JSON another; a type has one.
+pub(super) fn refuse_forms_in_json(api: &Api, diagnostics: &mut Diagnostics) {
+    let is_form = |id: TypeId| matches!(api[id].writing, Writing::Form(_) | Writing::Multipart(_));
+    let named = api.types.iter().flat_map(TypeDef::parts).filter_map(TypeRef::named);
+    let sent = api.operations.iter().filter_map(|operation| operation.request.as_ref());
+    let sent = sent.filter(|request| request.format == BodyFormat::Json).filter_map(|request| request.ty.named());
+    let mut in_json: Vec<_> = named.chain(sent).filter(|id| is_form(*id)).collect();
+    in_json.extend((0..api.types.len()).map(TypeId).filter(|id| is_form(*id) && api[*id].direction.received));
+    in_json.sort();
+    in_json.dedup();
+    for id in in_json {
+        let what = format!("`{}`, which is a form here and JSON elsewhere,", api[id].name);
+        diagnostics.unsupported(api[id].origin.clone(), &what, "refer to a definition of its own from each");
+    }
+}

@@ -1,0 +1,146 @@
+//! Media types: which of those that a description names is used, and how.
+
+use super::Lowering;
+use crate::node::Node;
+use crate::pointer::Origin;
+
+/// The media type that a body or a response is read from or written as.
+pub(super) struct Media {
+    /// As the description has it.
+    pub(super) name: String,
+    /// Where it stands.
+    pub(super) origin: Origin,
+}
+
+/// The media types of an operation that are not used, in one note for all of them.
+#[derive(Default)]
+pub(super) struct PassedOver {
+    first: Option<Origin>,
+    names: Vec<String>,
+}
+
+impl PassedOver {
+    /// Keeps media types for the note.
+    pub(super) fn keep(&mut self, media: &[Media]) {
+        for media in media {
+            self.first.get_or_insert_with(|| media.origin.clone());
+            if !self.names.contains(&media.name) {
+                self.names.push(media.name.clone());
+            }
+        }
+    }
+}
+
+impl Media {
+    /// Without parameters such as `charset`, in small letters.
+    pub(super) fn essence(&self) -> String {
+        essence(&self.name)
+    }
+
+    pub(super) fn is_json(&self) -> bool {
+        is_json(&self.essence())
+    }
+
+    pub(super) fn schema(&self) -> Origin {
+        self.origin.child("schema")
+    }
+}
+
+fn essence(name: &str) -> String {
+    name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+fn is_json(essence: &str) -> bool {
+    essence == "application/json" || (essence.starts_with("application/") && essence.ends_with("+json"))
+}
+
+impl Lowering<'_, '_> {
+    /// The media types of a body or a response, the ones to be used first: JSON as such, other JSON, the rest.
+    pub(super) fn media_types(&mut self, holder: &Origin) -> Vec<Media> {
+        let content = holder.child("content");
+        let types = self.resolved.node(&content).and_then(Node::as_object);
+        let names = types.into_iter().flat_map(|types| types.keys());
+        let mut media: Vec<_> = names.map(|name| Media { name: name.clone(), origin: content.child(name) }).collect();
+        for Media { name, origin } in &media {
+            if !name.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic()) || !name.contains('/') {
+                let help = "write a type and a subtype, such as `application/json`";
+                self.diagnostics.unsupported(origin.clone(), &format!("the media type `{name}`"), help);
+            }
+        }
+        media.sort_by_key(|media| match &*media.essence() {
+            "application/json" => 0,
+            essence if is_json(essence) => 1,
+            "multipart/form-data" => 2,
+            "application/x-www-form-urlencoded" => 3,
+            _ => 4,
+        });
+        media
+    }
+
+    /// The schema of the JSON that a body holds, where it holds nothing but JSON.
+    pub(super) fn json_schema(&mut self, holder: &Origin) -> Option<Origin> {
+        let mut media = self.media_types(holder).into_iter();
+        let first = media.next();
+        let mut passed_over = PassedOver::default();
+        passed_over.keep(media.as_slice());
+        self.note_media_types(&passed_over);
+        let Some(media) = first.filter(Media::is_json) else {
+            let content = holder.child("content");
+            self.diagnostics.unsupported(content, "a body without JSON", "describe an `application/json` body");
+            return None;
+        };
+        self.schema_of(&media)
+    }
+
+    /// The schema of a media type that needs one.
+    pub(super) fn schema_of(&mut self, media: &Media) -> Option<Origin> {
+        let schema = media.schema();
+        if self.resolved.node(&schema).is_none() {
+            let help = "give the media type a `schema`";
+            self.diagnostics.unsupported(media.origin.clone(), "a body without a schema", help);
+            return None;
+        }
+        Some(schema)
+    }
+
+    /// Whether what stands under a media type is one text; bytes are a text only by name.
+    pub(super) fn is_text(&mut self, media: &Media) -> bool {
+        let schema = self.resolved.follow(&media.schema());
+        let Some(node) = self.resolved.node(&schema) else { return media.essence().starts_with("text/") };
+        let word = |keyword: &str| node.get(keyword).and_then(Node::as_str);
+        word("type") == Some("string") && !matches!(word("format"), Some("binary" | "byte"))
+    }
+
+    /// Whether nothing is said of the values under a media type but that they are bytes.
+    pub(super) fn is_bytes(&mut self, media: &Media) -> bool {
+        let schema = self.resolved.follow(&media.schema());
+        let Some(node) = self.resolved.node(&schema) else { return true };
+        matches!(node.get("type").and_then(Node::as_str), None | Some("string"))
+            && !["properties", "items", "allOf", "oneOf", "anyOf"].iter().any(|keyword| node.get(keyword).is_some())
+    }
+
+    pub(super) fn note_media_types(&mut self, passed_over: &PassedOver) {
+        let Some(first) = &passed_over.first else { return };
+        self.diagnostics.unused_media_types(first.clone(), &passed_over.names);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_has_several_names() {
+        for name in [
+            "application/json",
+            "Application/JSON; charset=utf-8",
+            "application/problem+json",
+            "application/vnd.x+json ;v=1",
+        ] {
+            assert!(is_json(&essence(name)), "{name}");
+        }
+        for name in ["text/json+x", "application/xml", "application/jsonlines", "image/png", "*/*", ""] {
+            assert!(!is_json(&essence(name)), "{name}");
+        }
+    }
+}

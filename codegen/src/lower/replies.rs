@@ -1,0 +1,161 @@
+//! What comes back: the body of a success, and those of failures.
+
+use std::cmp::Reverse;
+
+use super::media::{Media, PassedOver};
+use super::{Lowering, Reported};
+use crate::api::{ErrorBody, Reply, ReplyFormat, Response, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::names;
+use crate::node::Node;
+use crate::pointer::Origin;
+
+/// A success with a body.
+#[derive(PartialEq)]
+struct Body {
+    ty: TypeRef,
+    format: ReplyFormat,
+    accept: String,
+}
+
+impl Lowering<'_, '_> {
+    /// What a success brings. The bodies of failures are kept aside.
+    pub(super) fn reply(
+        &mut self,
+        origin: &Origin,
+        operation: &Node,
+        method: &str,
+        name: &str,
+        passed_over: &mut PassedOver,
+    ) -> Result<Reply, Reported> {
+        let type_name = names::type_name(name);
+        let (successes, failures) = split(statuses(operation));
+        let place = |status: &String| self.resolved.follow(&origin.descend(["responses", status]));
+        let failures: Vec<_> = failures.iter().map(place).collect();
+        let successes: Vec<_> = successes.iter().map(|status| (status.clone(), place(status))).collect();
+        for response in &failures {
+            self.error_body(response, &type_name, passed_over);
+        }
+        if successes.is_empty() {
+            self.diagnostics.no_success(origin.child("responses"));
+        }
+        let mut found: Option<Body> = None;
+        let mut may_be_empty = false;
+        for (status, response) in &successes {
+            // What HTTP gives no body has none, whatever is described.
+            let media = self.media_types(response);
+            let has_none = matches!(&**status, "204" | "205");
+            if has_none {
+                passed_over.keep(&media);
+            }
+            if media.is_empty() || has_none || method == "head" {
+                may_be_empty = true;
+                continue;
+            }
+            let body = self.reply_body(media, &type_name, passed_over).ok_or(Reported)?;
+            match &found {
+                None => found = Some(body),
+                Some(other) if *other == body => {}
+                Some(_) => {
+                    let help = "let every success that has a body have the same one";
+                    self.diagnostics.unsupported(response.clone(), "a second kind of success", help);
+                }
+            }
+        }
+        let may_be_empty = may_be_empty && found.is_some();
+        let only_headers = method == "head";
+        let nothing = || (None, ReplyFormat::Json, "application/json".to_owned());
+        let (ty, format, accept) = found.map_or_else(nothing, |body| (Some(body.ty), body.format, body.accept));
+        Ok(Reply { ty, may_be_empty, format, accept, only_headers })
+    }
+
+    /// The body of a success: JSON where there is some, or else a text, or else bytes.
+    fn reply_body(&mut self, mut media: Vec<Media>, name: &str, passed_over: &mut PassedOver) -> Option<Body> {
+        let first = media.first()?;
+        if first.is_json() {
+            let schema = self.schema_of(first)?;
+            let used = self.use_schema_at(&schema, &format!("{name}Reply"));
+            let accept = first.name.clone();
+            passed_over.keep(&media.split_off(1));
+            return Some(Body { ty: used?.ty, format: ReplyFormat::Json, accept });
+        }
+        let accept = media.iter().map(|media| &*media.name).collect::<Vec<_>>().join(", ");
+        if media.iter().all(|media| media.essence().starts_with("text/") && self.is_text(media)) {
+            return Some(Body { ty: TypeRef::String, format: ReplyFormat::Text, accept });
+        }
+        for media in &media {
+            if !self.is_bytes(media) {
+                let what = format!("the schema of a reply of media type `{}`", media.name);
+                self.diagnostics.not_used(media.schema(), &what, "the caller gets the body as it came");
+            }
+        }
+        Some(Body { ty: TypeRef::Bytes, format: ReplyFormat::Bytes, accept })
+    }
+
+    /// Adds the types that an error reply may hold: the schema's own, or each alternative of its `anyOf` or `oneOf`.
+    /// What is no JSON, and no object with members by which it is known, stays as it came.
+    fn error_body(&mut self, response: &Origin, name: &str, passed_over: &mut PassedOver) {
+        let mut media = self.media_types(response);
+        if !media.first().is_some_and(Media::is_json) {
+            return;
+        }
+        passed_over.keep(&media.split_off(1));
+        let Some(place) = self.schema_of(&media[0]) else { return };
+        let schema = self.target(&place);
+        let alternatives = ["anyOf", "oneOf"].into_iter().find_map(|keyword| {
+            let count = self.resolved.node(&schema)?.get(keyword)?.as_array()?.len();
+            Some((0..count).map(|index| schema.descend([keyword, &index.to_string()])).collect())
+        });
+        if alternatives.is_some() {
+            self.refuse_keywords_at(&schema, "beside alternatives", &["anyOf", "oneOf"]);
+        }
+        for place in alternatives.unwrap_or_else(|| vec![place]) {
+            if let Some(TypeRef::Named(id)) = self.use_schema_at(&place, &format!("{name}Error")).map(|used| used.ty)
+                && matches!(self.types[id.0].kind, TypeKind::Struct(_))
+                && !self.error_bodies.contains(&id)
+            {
+                self.error_bodies.push(id);
+            }
+        }
+    }
+
+    /// Every status that is described.
+    pub(super) fn responses(&self, origin: &Origin, operation: &Node) -> Vec<Response> {
+        let describe = |status: String| {
+            let response = self.resolved.follow(&origin.descend(["responses", &status]));
+            let description = self.resolved.node(&response)?.get("description")?.as_str()?.to_owned();
+            Some(Response { status, description })
+        };
+        statuses(operation).into_iter().filter_map(describe).collect()
+    }
+}
+
+/// The statuses of successes, and the others; `default` is a success where no other one is described.
+fn split(statuses: Vec<String>) -> (Vec<String>, Vec<String>) {
+    let has_success = statuses.iter().any(|status| status.starts_with('2'));
+    statuses.into_iter().partition(|status| match &**status {
+        "default" => !has_success,
+        status => status.starts_with('2'),
+    })
+}
+
+/// The documented statuses, in the order of the description, `default` last.
+fn statuses(operation: &Node) -> Vec<String> {
+    let statuses = operation.get("responses").and_then(Node::as_object);
+    let names = statuses.into_iter().flat_map(|statuses| statuses.keys().filter(|name| !name.starts_with("x-")));
+    let (default, codes): (Vec<_>, Vec<_>) = names.cloned().partition(|name| name == "default");
+    codes.into_iter().chain(default).collect()
+}
+
+/// How each error body is told from the others, and from a body that nobody described.
+pub(super) fn describe_error_bodies(types: &[TypeDef], bodies: &[TypeId]) -> Vec<ErrorBody> {
+    let known_by = |id: &TypeId| {
+        let TypeKind::Struct(body) = &types[id.0].kind else { return Vec::new() };
+        let members = |required: bool| body.fields.iter().filter(move |field| field.required || !required);
+        let wanted = members(true).next().is_some();
+        members(wanted).map(|field| field.wire_name.clone()).collect()
+    };
+    let mut bodies: Vec<_> = bodies.iter().map(|id| ErrorBody { ty: *id, known_by: known_by(id) }).collect();
+    // What asks for more tells more; among equals the order of the description stays.
+    bodies.sort_by_key(|body| Reverse(types[body.ty.0].fields().iter().filter(|field| field.required).count()));
+    bodies
+}

@@ -1,0 +1,127 @@
+//! How a struct is written that is not written as JSON: parameters and forms, one line for each member.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::code;
+use super::ident;
+use crate::api::{Api, Field, Parameter, Part, Struct, TypeDef, TypeKind, TypeRef, Writing};
+
+/// The function that writes a value; none for what is written as JSON.
+pub(super) fn render_write(api: &Api, definition: &TypeDef, shape: &Struct) -> Option<TokenStream> {
+    match &definition.writing {
+        Writing::Json => None,
+        Writing::Parameters(places) => {
+            let lines = shape.fields.iter().zip(places).map(|(field, place)| render_parameter(api, field, *place));
+            Some(quote! {
+                pub(crate) fn write(&self, to: &mut infobip_runtime::Parameters) {
+                    #(#lines)*
+                }
+            })
+        }
+        Writing::Form(separators) => {
+            let lines = shape.fields.iter().zip(separators).map(|(field, separator)| {
+                let (name, values) = (&field.wire_name, render_texts(api, field));
+                let add = ident(if separator.is_some() { "joined" } else { "text" });
+                quote!(form.#add(#name, #values);)
+            });
+            Some(render_encode(&quote!(infobip_runtime::Form), lines))
+        }
+        Writing::Multipart(types) => {
+            let lines = shape.fields.iter().zip(types).map(|(field, ty)| render_part(api, field, ty.as_deref()));
+            Some(render_encode(&quote!(infobip_runtime::Multipart), lines))
+        }
+    }
+}
+
+fn render_encode(form: &TokenStream, lines: impl Iterator<Item = TokenStream>) -> TokenStream {
+    quote! {
+        pub(crate) fn encode(&self) -> Result<infobip_runtime::Payload, infobip_runtime::JsonError> {
+            let mut form = #form::new();
+            #(#lines)*
+            form.finish()
+        }
+    }
+}
+
+fn render_parameter(api: &Api, field: &Field, Parameter { part, separator }: Parameter) -> TokenStream {
+    let (name, values) = (&field.wire_name, render_texts(api, field));
+    match (part, separator) {
+        (Part::Path, _) => quote!(to.path(#name, #values);),
+        (Part::Header, _) => quote!(to.header(#name, #values);),
+        (Part::Query, None) => quote!(to.query(#name, #values);),
+        (Part::Query, Some(separator)) => quote!(to.query_joined(#name, #separator, #values);),
+    }
+}
+
+fn render_part(api: &Api, field: &Field, ty: Option<&str>) -> TokenStream {
+    let name = &field.wire_name;
+    let stated = ty.map_or_else(|| quote!(None), |ty| quote!(Some(#ty)));
+    let (item, values) = (item(field), render_values(field));
+    match item {
+        TypeRef::File => quote!(form.file(#name, #stated, #values);),
+        item if is_json(api, item) => quote!(form.json(#name, #stated, #values)?;),
+        _ => {
+            let values = render_texts(api, field);
+            quote!(form.text(#name, #stated, #values);)
+        }
+    }
+}
+
+/// The value, or an item of the list that it is.
+fn item(field: &Field) -> &TypeRef {
+    match &field.ty {
+        TypeRef::List(item) => item,
+        ty => ty,
+    }
+}
+
+fn is_json(api: &Api, ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Named(id) => !matches!(&api[*id].kind, TypeKind::Enum(shape) if shape.is_text()),
+        TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Nullable(_) | TypeRef::Any => true,
+        _ => false,
+    }
+}
+
+/// An iterator over what is there of a member: none, one, or the items of a list.
+fn render_values(field: &Field) -> TokenStream {
+    let name = ident(&field.name);
+    match (&field.ty, field.required) {
+        (TypeRef::List(_), false) => quote!(self.#name.iter().flatten()),
+        (TypeRef::List(_), true) => quote!(&self.#name),
+        (_, false) => quote!(self.#name.iter()),
+        (_, true) => quote!(Some(&self.#name)),
+    }
+}
+
+/// The same, where each of the values can be printed.
+fn render_texts(api: &Api, field: &Field) -> TokenStream {
+    let name = ident(&field.name);
+    let TypeRef::Named(id) = item(field) else { return render_values(field) };
+    // An enumeration that is only sent is passed by value to its own function.
+    let text = match &api[*id].kind {
+        TypeKind::Enum(_) => quote!(|value| value.as_str()),
+        _ => return render_values(field),
+    };
+    match (&field.ty, field.required) {
+        (TypeRef::List(_), true) => quote!(self.#name.iter().map(#text)),
+        (TypeRef::List(_), false) => quote!(self.#name.iter().flatten().map(#text)),
+        (_, true) => quote!(Some(self.#name.as_str())),
+        (_, false) => quote!(self.#name.iter().map(#text)),
+    }
+}
+
+/// What the docs of a member say of its place, where it is not a member of JSON.
+pub(super) fn place(writing: &Writing, index: usize, field: &Field) -> Option<String> {
+    let name = code(&field.wire_name);
+    match writing {
+        Writing::Json => None,
+        Writing::Parameters(places) => Some(match places.get(index).map(|place| place.part) {
+            Some(Part::Path) => format!("In the path: {}.", code(&format!("{{{}}}", field.wire_name))),
+            Some(Part::Header) => format!("Header: {name}."),
+            _ => format!("In the query: {name}."),
+        }),
+        Writing::Form(_) | Writing::Multipart(_) => Some(format!("In the form: {name}.")),
+    }
+}
