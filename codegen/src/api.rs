@@ -26,6 +26,8 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// What the service posts to an address of the caller.
     pub callbacks: Vec<Callback>,
+    /// The kinds of what is posted, as far as the body tells them apart.
+    pub events: Vec<Event>,
     /// The ways to prove who is calling.
     pub credentials: Vec<Credential>,
     /// The types that an error reply may hold, the more telling ones first.
@@ -36,6 +38,8 @@ pub struct Api {
     pub modules: Vec<Module>,
     /// Whether regular expressions are checked.
     pub checks_patterns: bool,
+    /// The name of the variant that keeps events of no known kind.
+    pub unknown_event: String,
     /// What samples stand on.
     pub samples: Samples,
     /// What of the description is not in the crate.
@@ -270,12 +274,27 @@ pub enum ExampleValue {
 pub struct Callback {
     /// Where it stands.
     pub origin: Origin,
-    /// Where the address comes from: `{$request.body#/notifyUrl}`.
-    pub expression: String,
+    /// Its name in the description.
+    pub name: String,
+    /// Where the address comes from: `{$request.body#/notifyUrl}`; `None` where the description does not say it.
+    pub expression: Option<String>,
     /// What it tells.
     pub docs: Docs,
     /// The posted value.
     pub ty: TypeId,
+}
+
+/// A kind of what the service posts: all callbacks with one body.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    /// The name of its variant.
+    pub name: String,
+    /// What it tells.
+    pub docs: Docs,
+    /// The posted value.
+    pub ty: TypeId,
+    /// Paths of member names, straight through lists, that no other kind has.
+    pub marks: Vec<Vec<String>>,
 }
 
 /// A way to prove who is calling.

@@ -9,6 +9,7 @@ mod checks;
 mod components;
 mod definitions;
 mod enums;
+mod events;
 mod examples;
 mod forms;
 mod json_type;
@@ -54,6 +55,7 @@ pub(crate) fn lower(resolved: &Resolved<'_>, options: &Options, diagnostics: &mu
     overlap::mark_disjoint(&mut api);
     checks::spread_checks(&mut api);
     modules::split_modules(&mut api);
+    events::tell_events(&mut api);
     samples::lower_samples(&mut api);
     examples::lower_examples(resolved, &mut api, diagnostics);
     api
@@ -162,6 +164,8 @@ impl<'a, 'd> Lowering<'a, 'd> {
             inputs: document.files.keys().cloned().collect(),
             operations,
             callbacks,
+            events: Vec::new(),
+            unknown_event: String::new(),
             credentials,
             error_bodies,
             types: self.types,

@@ -17,6 +17,7 @@ mod models;
 mod structs;
 mod types;
 mod unions;
+mod webhooks;
 mod wrappers;
 mod writing;
 
@@ -42,6 +43,7 @@ pub(crate) enum Content {
     Client,
     Credentials,
     Errors,
+    Webhooks,
     Models,
     Types { module: usize },
     Builders,
@@ -65,12 +67,18 @@ pub(crate) fn plan(api: &Api) -> Vec<Page> {
         page("Cargo.toml", Content::Manifest),
         page("rustfmt.toml", Content::Rustfmt),
         page("src/lib.rs", Content::CrateRoot),
-        page("src/client.rs", Content::Client),
-        page("src/error.rs", Content::Errors),
         page("src/models.rs", Content::Models),
     ];
+    // Of what only the service calls, there is nothing to call.
+    if !api.operations.is_empty() {
+        pages.push(page("src/client.rs", Content::Client));
+        pages.push(page("src/error.rs", Content::Errors));
+    }
     if !api.credentials.is_empty() {
         pages.push(page("src/credentials.rs", Content::Credentials));
+    }
+    if !api.events.is_empty() {
+        pages.push(page("src/webhooks.rs", Content::Webhooks));
     }
     if builders::are_needed(api) {
         pages.push(page("src/builders.rs", Content::Builders));
@@ -105,6 +113,7 @@ pub(crate) fn render_page(api: &Api, content: &Content) -> Rendered {
         Content::Client => client::render_client(api),
         Content::Credentials => credentials::render_credentials(api),
         Content::Errors => errors::render_errors(api),
+        Content::Webhooks => webhooks::render_webhooks(api),
         Content::Models => models::render_models(api),
         Content::Types { module } => models::render_module(api, &api.modules[*module]),
         Content::Builders => builders::render_builders(api),

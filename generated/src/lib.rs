@@ -32,9 +32,10 @@
 //!
 //! # Reports
 //!
-//! The service posts these to an address of yours; read the body with [`from_json`].
+//! The service posts these to an address of yours; [`Webhook::read`] reads the body and tells
+//! what it is.
 //!
-//! | Type | Posted to |
+//! | Type | Posted to, or for |
 //! |---|---|
 //! | [`DeliveryReports`](models::DeliveryReports) | `{$request.body#/notifyUrl}` |
 //! | [`SeenReports`](models::SeenReports) | `{$request.body#/notifyUrl}` |
@@ -54,16 +55,19 @@ mod client;
 mod credentials;
 mod error;
 pub mod models;
+mod webhooks;
 
 pub use client::{Call, Client, ClientBuilder};
 pub use credentials::Credentials;
 pub use error::{Error, ErrorBody};
 pub use infobip_runtime::json::decode as from_json;
 pub use infobip_runtime::{
-    BaseUrlError, BoxError, Bulk, Bytes, ConfigurationError, CredentialsError, DateTime,
-    DateTimeError, DecodeError, File, HeaderMap, JsonError, JsonErrorCategory,
-    JsonObject, JsonValue, Keyword, Limit, Limiter, Operation, Outcome, Permit, Progress,
-    RateLimit, RateLimitError, RateLimiter, RequestError, Response, Retry, Sending,
-    ShareError, StatusCode, StatusError, TransportError, TransportErrorKind, Violation,
+    Base64, BaseUrlError, BoxError, Bulk, Bytes, ConfigurationError, CredentialsError,
+    Date, DateTime, DateTimeError, DecodeError, EventError, File, FormatError, HeaderMap,
+    JsonError, JsonErrorCategory, JsonObject, JsonValue, Keyword, Limit, Limiter, Never,
+    Nullable, Operation, Outcome, Permit, Progress, RateLimit, RateLimitError,
+    RateLimiter, RequestError, Response, Retry, Sending, ShareError, StatusCode,
+    StatusError, TimeSpan, TransportError, TransportErrorKind, Uuid, Violation,
     Violations, http_client_builder, reqwest,
 };
+pub use webhooks::Webhook;

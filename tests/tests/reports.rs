@@ -1,7 +1,7 @@
 //! The reports that the service posts to `notifyUrl`.
 
 use infobip_whatsapp::models::{DeliveryReport, DeliveryReports, SeenReport, SeenReports};
-use infobip_whatsapp::{DateTime, from_json};
+use infobip_whatsapp::{DateTime, EventError, Webhook, from_json};
 use serde_json::json;
 
 use crate::decoded::encode;
@@ -45,6 +45,26 @@ fn a_seen_report_is_read() {
     assert_eq!(report.entity_id, None);
     check_moment(report.sent_at, "2019-04-09T19:01:56.494Z");
     check_moment(report.seen_at, "2019-04-09T16:05:00Z");
+}
+
+#[test]
+fn members_tell_what_came() {
+    let read = |body: &str| Webhook::read(body.as_bytes()).expect("the event is readable");
+    assert!(matches!(read(DELIVERED), Webhook::DeliveryReports(_)));
+    assert!(matches!(read(SEEN), Webhook::SeenReports(_)));
+    let other = r#"{"results": [{"messageId": "1", "movedTo": "441134960001"}]}"#;
+    let Webhook::Unknown(kept) = read(other) else { panic!("no known kind has such a member") };
+    assert_eq!(kept, serde_json::from_str::<serde_json::Value>(other).expect("JSON"));
+    assert!(matches!(read("{}"), Webhook::Unknown(_)));
+    assert!(!format!("{:?}", read(other)).contains("4411"));
+}
+
+#[test]
+fn events_are_bounded_in_size() {
+    let limit = SEEN.len();
+    assert!(Webhook::read_within(SEEN.as_bytes(), limit).is_ok());
+    let error = Webhook::read_within(SEEN.as_bytes(), limit - 1).expect_err("too long");
+    assert!(matches!(error, EventError::TooLarge { .. }), "{error}");
 }
 
 #[test]

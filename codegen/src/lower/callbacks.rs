@@ -2,11 +2,12 @@
 
 use super::Lowering;
 use crate::api::{Callback, Docs, TypeRef};
+use crate::filter::{Candidate, Filter};
 use crate::names;
 use crate::node::Node;
 use crate::pointer::Origin;
 
-impl Lowering<'_, '_> {
+impl<'d> Lowering<'_, 'd> {
     /// The callbacks of an operation.
     pub(super) fn callbacks(&mut self, operation: &Origin, callbacks: &mut Vec<Callback>) {
         let place = operation.child("callbacks");
@@ -20,7 +21,7 @@ impl Lowering<'_, '_> {
                 self.note_parameters(&self.resolved.follow(&item));
                 for (_, origin) in self.operations_of(&item) {
                     self.note_parameters(&origin);
-                    callbacks.extend(self.callback(origin, name, expression));
+                    callbacks.extend(self.callback(origin, name, Some(expression)));
                 }
             }
         }
@@ -35,7 +36,28 @@ impl Lowering<'_, '_> {
         }
     }
 
-    fn callback(&mut self, origin: Origin, name: &str, expression: &str) -> Option<Callback> {
+    /// What is posted at places that the description does not name: the webhooks of a file.
+    pub(super) fn webhooks(&mut self, root: &Origin, filter: &Filter) -> (Vec<Callback>, Vec<Candidate<'d>>) {
+        let place = root.child("webhooks");
+        let names =
+            self.resolved.node(&place).and_then(Node::as_object).into_iter().flat_map(|webhooks| webhooks.keys());
+        let (mut callbacks, mut candidates) = (Vec::new(), Vec::new());
+        for name in names {
+            let item = place.child(name);
+            for (_, origin) in self.operations_of(&item) {
+                let candidate = self.candidate(&origin, None);
+                if filter.wants(&candidate) {
+                    self.check_path_item(&item);
+                    self.note_parameters(&origin);
+                    callbacks.extend(self.callback(origin, name, None));
+                }
+                candidates.push(candidate);
+            }
+        }
+        (callbacks, candidates)
+    }
+
+    fn callback(&mut self, origin: Origin, name: &str, expression: Option<&str>) -> Option<Callback> {
         let body = self.resolved.follow(&origin.child("requestBody"));
         if self.resolved.node(&body).is_none() {
             let help = "describe what is posted";
@@ -53,6 +75,6 @@ impl Lowering<'_, '_> {
         };
         let text = |key: &str| self.resolved.node(&origin)?.get(key)?.as_str().map(str::to_owned);
         let docs = Docs { summary: text("summary"), description: text("description") };
-        Some(Callback { expression: expression.to_owned(), docs, ty, origin })
+        Some(Callback { name: name.to_owned(), expression: expression.map(str::to_owned), docs, ty, origin })
     }
 }

@@ -90,7 +90,7 @@ fn builder(name: &str) -> String {
 }
 
 /// Whether the description itself names the schema.
-fn is_component(origin: &Origin) -> bool {
+pub(super) fn is_component(origin: &Origin) -> bool {
     let tokens: Vec<_> = origin.pointer.tokens().collect();
     matches!(&*tokens, [components, schemas, _] if components == "components" && schemas == "schemas")
         || tokens.is_empty()

@@ -22,14 +22,18 @@ pub(super) fn lower_operations(lowering: &mut Lowering<'_, '_>, options: &Option
     for (name, file) in document.files.iter().take(document.entries) {
         let root = Origin::file(name);
         lowering.refuse_servers(&root);
-        let Some(paths) = file.root.get("paths").and_then(Node::as_object) else { continue };
-        if !paths.is_empty() {
+        let [paths, webhooks] = ["paths", "webhooks"].map(|keyword| file.root.get(keyword).and_then(Node::as_object));
+        if [paths, webhooks].into_iter().flatten().any(|items| !items.is_empty()) {
             lowering.entries.push(root.clone());
         }
+        let (posted, told) = lowering.webhooks(&root, &options.filter);
+        callbacks.extend(posted);
+        candidates.extend(told);
+        let Some(paths) = paths else { continue };
         for path in paths.keys().filter(|path| path.starts_with('/')) {
             let item = root.descend(["paths", path]);
             for (method, place) in lowering.operations_of(&item) {
-                let candidate = lowering.candidate(&place, path);
+                let candidate = lowering.candidate(&place, Some(path));
                 if options.filter.wants(&candidate) {
                     lowering.check_path_item(&item);
                     operations.extend(lowering.operation(&item, &place, path, method, &mut callbacks));
@@ -45,7 +49,7 @@ pub(super) fn lower_operations(lowering: &mut Lowering<'_, '_>, options: &Option
     for wanted in options.filter.without_effect(&candidates) {
         lowering.diagnostics.filter_without_effect(paths.clone(), &wanted);
     }
-    if operations.is_empty() && !lowering.diagnostics.has_errors() {
+    if operations.is_empty() && callbacks.is_empty() && !lowering.diagnostics.has_errors() {
         lowering.diagnostics.no_operation(paths);
     }
     lowering.note_limits_of_no_units();
@@ -69,13 +73,13 @@ impl<'d> Lowering<'_, 'd> {
     }
 
     /// What a filter can know an operation by.
-    fn candidate(&self, origin: &Origin, path: &'d str) -> Candidate<'d> {
+    pub(super) fn candidate(&self, origin: &Origin, path: Option<&'d str>) -> Candidate<'d> {
         let node = self.resolved.node(origin);
         let tags = node.and_then(|node| node.get("tags")).and_then(Node::as_array).unwrap_or_default();
         Candidate {
             id: node.and_then(|node| node.get("operationId")).and_then(Node::as_str),
             tags: tags.iter().filter_map(Node::as_str).collect(),
-            path: Some(path),
+            path,
         }
     }
 

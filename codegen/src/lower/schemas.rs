@@ -1,5 +1,6 @@
 //! Schemas to what a field says of its type, and the definitions that this brings along.
 
+use super::definitions::is_component;
 use super::json_type::JsonType;
 use super::places::Places;
 use super::{Lowering, Reported};
@@ -61,7 +62,8 @@ impl Lowering<'_, '_> {
         if let Some(id) = self.by_origin.get(&target).copied() {
             return Some(self.use_type(id, &target));
         }
-        let name = if target == *origin { name.to_owned() } else { self.own_name(&target) };
+        let is_inline = target == *origin && !is_component(&target);
+        let name = if is_inline { name.to_owned() } else { self.own_name(&target) };
         if self.open.contains(&target) {
             return Some(self.use_wrapper(&target, &name));
         }

@@ -11,21 +11,15 @@ use crate::api::Api;
 pub(super) fn render_crate_root(api: &Api) -> TokenStream {
     let mut docs = DocText::new()
         .text(Some(&api.title).filter(|title| !title.is_empty()).map(String::as_str))
-        .text(api.description.as_deref())
-        .line("# Operations")
-        .block(operations(api))
-        .line("Build a request with the builders in [`models`], hand it to a method of [`Client`], await the call. The request is \
-               checked before it is sent; a failure is an [`Error`] that keeps status, headers and body.")
-        .line("# Sending")
-        .line("A request takes effect at most once, unless the caller says otherwise. Each failure has an [`Outcome`]:")
-        .block(OUTCOMES)
-        .line("An attempt waits until the rate limits of its operation let it through; [`Limiter`] shares them between clients and \
-               processes, or changes them. One time-out bounds a call with all its attempts and all its waiting. To send many \
-               requests at once, see [`Bulk`].");
+        .text(api.description.as_deref());
+    let calls = !api.operations.is_empty();
+    if calls {
+        docs = describe_calls(docs, api);
+    }
     if !api.callbacks.is_empty() {
         docs = docs
             .line("# Reports")
-            .line("The service posts these to an address of yours; read the body with [`from_json`].")
+            .line("The service posts these to an address of yours; [`Webhook::read`] reads the body and tells what it is.")
             .block(callbacks(api));
     }
     let docs = docs.line("# Features").block(FEATURES).inner();
@@ -45,26 +39,67 @@ pub(super) fn render_crate_root(api: &Api) -> TokenStream {
             pub use credentials::Credentials;
         )
     });
+    let has_events = !api.events.is_empty();
+    let webhooks = has_events.then(|| {
+        quote!(
+            mod webhooks;
+        )
+    });
+    let webhooks_export = has_events.then(|| {
+        quote!(
+            pub use webhooks::Webhook;
+        )
+    });
     let error = if api.error_bodies.is_empty() { quote!(Error) } else { quote!({Error, ErrorBody}) };
+    let modules = calls.then(|| {
+        quote!(
+            mod client;
+            #credentials
+            mod error;
+        )
+    });
+    let exports = calls.then(|| {
+        quote!(
+            pub use client::{Call, Client, ClientBuilder};
+            #credentials_export
+            pub use error::#error;
+        )
+    });
     quote! {
         #docs
         #builders
-        mod client;
-        #credentials
-        mod error;
+        #modules
         pub mod models;
+        #webhooks
 
-        pub use client::{Call, Client, ClientBuilder};
-        #credentials_export
-        pub use error::#error;
+        #exports
         pub use infobip_runtime::json::decode as from_json;
         pub use infobip_runtime::{
-            BaseUrlError, BoxError, Bulk, Bytes, ConfigurationError, CredentialsError, DateTime, DateTimeError, DecodeError, File, HeaderMap,
-            JsonError, JsonErrorCategory, JsonObject, JsonValue, Keyword, Limit, Limiter, Operation, Outcome, Permit, Progress,
-            RateLimit, RateLimitError, RateLimiter, RequestError, Response, Retry, Sending, ShareError, StatusCode, StatusError,
-            TransportError, TransportErrorKind, Violation, Violations, http_client_builder, reqwest,
+            Base64, BaseUrlError, BoxError, Bulk, Bytes, ConfigurationError, CredentialsError, Date, DateTime, DateTimeError, DecodeError, EventError, File, FormatError, HeaderMap,
+            JsonError, JsonErrorCategory, JsonObject, JsonValue, Keyword, Limit, Limiter, Never, Nullable, Operation, Outcome, Permit, Progress,
+            RateLimit, RateLimitError, RateLimiter, RequestError, Response, Retry, Sending, ShareError, StatusCode, StatusError, TimeSpan,
+            TransportError, TransportErrorKind, Uuid, Violation, Violations, http_client_builder, reqwest,
         };
+        #webhooks_export
     }
+}
+
+/// What the crate calls, and how.
+fn describe_calls(docs: DocText, api: &Api) -> DocText {
+    docs.line("# Operations")
+        .block(operations(api))
+        .line(
+            "Build a request with the builders in [`models`], hand it to a method of [`Client`], await the call. The request is \
+             checked before it is sent; a failure is an [`Error`] that keeps status, headers and body.",
+        )
+        .line("# Sending")
+        .line("A request takes effect at most once, unless the caller says otherwise. Each failure has an [`Outcome`]:")
+        .block(OUTCOMES)
+        .line(
+            "An attempt waits until the rate limits of its operation let it through; [`Limiter`] shares them between clients and \
+             processes, or changes them. One time-out bounds a call with all its attempts and all its waiting. To send many \
+             requests at once, see [`Bulk`].",
+        )
 }
 
 const FEATURES: &str = "\
@@ -93,11 +128,12 @@ fn operations(api: &Api) -> String {
 }
 
 fn callbacks(api: &Api) -> String {
-    let mut table = "| Type | Posted to |\n|---|---|".to_owned();
+    let mut table = "| Type | Posted to, or for |\n|---|---|".to_owned();
     for callback in &api.callbacks {
         let name = &api[callback.ty].name;
         // Writing to a string cannot fail.
-        let _ = write!(table, "\n| [`{name}`](models::{name}) | `{}` |", callback.expression.replace('|', "\\|"));
+        let place = callback.expression.as_ref().unwrap_or(&callback.name).replace('|', "\\|");
+        let _ = write!(table, "\n| [`{name}`](models::{name}) | `{place}` |");
     }
     table
 }

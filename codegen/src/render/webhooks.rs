@@ -1,0 +1,109 @@
+//! `webhooks.rs`: what the service posts to an address of the caller.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::DocText;
+use super::ident;
+use crate::api::{Api, Event};
+
+/// The union of all kinds of events, and what reads one.
+pub(super) fn render_webhooks(api: &Api) -> TokenStream {
+    let docs = DocText::new().line("What the service posts to an address of yours.").inner();
+    let own_docs = render_own_docs(api);
+    let variants = api.events.iter().map(|event| {
+        let (name, ty) = (ident(&event.name), render_type(api, event));
+        let docs = DocText::new().docs(&event.docs).or(|| format!("`{}`.", event.name)).outer();
+        quote!(#docs #name(#ty),)
+    });
+    let shown = api.events.iter().map(|event| {
+        let (text, name) = (&event.name, ident(&event.name));
+        quote!(Self::#name(event) => f.debug_tuple(#text).field(event).finish(),)
+    });
+    let unknown = ident(&api.unknown_event);
+    let hidden = format!("{unknown}([redacted])");
+    let read = render_read(api);
+    quote! {
+        #docs
+        use std::fmt;
+
+        use infobip_runtime::{EVENT_LIMIT, EventError, EventKind, JsonValue, json, read_event};
+
+        #own_docs
+        #[derive(Clone, PartialEq)]
+        #[non_exhaustive]
+        pub enum Webhook {
+            #(#variants)*
+            /// An event of a kind that the description does not name, as it came.
+            #unknown(JsonValue),
+        }
+
+        #read
+
+        impl fmt::Debug for Webhook {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match self {
+                    #(#shown)*
+                    Self::#unknown(_) => f.write_str(#hidden),
+                }
+            }
+        }
+    }
+}
+
+fn render_own_docs(api: &Api) -> TokenStream {
+    let krate = api.crate_name();
+    let arms =
+        api.events.iter().map(|event| format!("    Webhook::{}(event) => println!(\"{{event:?}}\"),\n", event.name));
+    let example = format!(
+        "```no_run\nuse {krate}::Webhook;\n\n# fn example(body: &[u8]) -> Result<(), {krate}::EventError> {{\n\
+         match Webhook::read(body)? {{\n{}    _ => {{}}\n}}\n# Ok(())\n# }}\n```",
+        arms.collect::<String>()
+    );
+    DocText::new()
+        .line("What the service posts to an address of yours: a report or another event.")
+        .line(
+            "Several kinds may come to one address. Their members tell them apart; what is of no known kind is kept. Where \
+             an address gets one kind alone, [`from_json`](crate::from_json) reads its type, too.",
+        )
+        .line("# Examples")
+        .block(example)
+        .outer()
+}
+
+/// The type of an event, by its path: this file uses names of its own.
+fn render_type(api: &Api, event: &Event) -> TokenStream {
+    let name = ident(&api[event.ty].name);
+    quote!(crate::models::#name)
+}
+
+fn render_read(api: &Api) -> TokenStream {
+    let kinds = api.events.iter().map(|event| {
+        let name = ident(&event.name);
+        let marks = event.marks.iter().map(|path| quote!(&[#(#path),*]));
+        quote!(EventKind { marks: &[#(#marks),*], decode: |body| json::decode(body).map(Webhook::#name) })
+    });
+    let unknown = ident(&api.unknown_event);
+    quote! {
+        impl Webhook {
+            /// Reads the body of a request of the service, of at most 1 MiB.
+            ///
+            /// # Errors
+            ///
+            /// Fails when the body is longer, is no JSON, or does not fit the kind that its members tell.
+            pub fn read(body: &[u8]) -> Result<Self, EventError> {
+                Self::read_within(body, EVENT_LIMIT)
+            }
+
+            /// Reads the body of a request of the service, of at most so many bytes.
+            ///
+            /// # Errors
+            ///
+            /// Fails when the body is longer, is no JSON, or does not fit the kind that its members tell.
+            pub fn read_within(body: &[u8], limit: usize) -> Result<Self, EventError> {
+                const KINDS: &[EventKind<Webhook>] = &[#(#kinds),*];
+                read_event(body, limit, KINDS, Self::#unknown)
+            }
+        }
+    }
+}
