@@ -24,6 +24,8 @@ pub struct Api {
     pub inputs: Vec<String>,
     /// What can be called, in the order of the description.
     pub operations: Vec<Operation>,
+    /// The files that the methods of the client are split into; those of no group stand with the client itself.
+    pub groups: Vec<Group>,
     /// What the service posts to an address of the caller.
     pub callbacks: Vec<Callback>,
     /// The kinds of what is posted, as far as the body tells them apart.
@@ -112,8 +114,19 @@ pub struct Operation {
     pub scopes: Vec<String>,
     /// How often it may be called; all of them apply.
     pub rate_limits: Vec<RateLimit>,
-    /// Sample requests.
+    /// Sample requests. The first is a program as well, named after the method.
     pub examples: Vec<Example>,
+}
+
+/// Operations that belong together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// The name of the file.
+    pub name: String,
+    /// What the description calls them.
+    pub tag: String,
+    /// The operations, by their indices.
+    pub operations: Vec<usize>,
 }
 
 /// The body of a request.
@@ -225,8 +238,6 @@ pub enum RateLimit {
 pub struct Example {
     /// Where it stands.
     pub origin: Origin,
-    /// The name of the program in `examples/`.
-    pub name: String,
     /// What it shows.
     pub summary: Option<String>,
     /// The parameters, where the operation has some.

@@ -12,6 +12,7 @@ mod enums;
 mod events;
 mod examples;
 mod forms;
+mod groups;
 mod json_type;
 mod limits;
 mod media;
@@ -152,6 +153,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
         credentials: Vec<Credential>,
     ) -> Api {
         let document = self.resolved.document;
+        let groups = self.groups(&operations);
         // Of several files that were asked for, the one with the operations says what the crate is.
         let info = self.entries.first().and_then(|entry| document.node(&entry.child("info")));
         let text = |key: &str| info.and_then(|info| info.get(key)).and_then(Node::as_str);
@@ -163,6 +165,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             description: text("description").map(str::to_owned),
             inputs: document.files.keys().cloned().collect(),
             operations,
+            groups,
             callbacks,
             events: Vec::new(),
             unknown_event: String::new(),

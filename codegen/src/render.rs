@@ -49,7 +49,8 @@ pub(crate) enum Content {
     Builders,
     BuildersOf { module: usize },
     Required,
-    Program { operation: usize, example: usize },
+    Methods { group: usize },
+    Program { operation: usize },
 }
 
 /// The content of a file before it is laid out.
@@ -92,9 +93,12 @@ pub(crate) fn plan(api: &Api) -> Vec<Page> {
             pages.push(page(&format!("src/builders/{}.rs", module.name), Content::BuildersOf { module: index }));
         }
     }
+    for (group, lowered) in api.groups.iter().enumerate() {
+        pages.push(page(&format!("src/client/{}.rs", lowered.name), Content::Methods { group }));
+    }
     for (operation, lowered) in api.operations.iter().enumerate() {
-        for (example, lowered) in lowered.examples.iter().enumerate() {
-            pages.push(page(&format!("examples/{}.rs", lowered.name), Content::Program { operation, example }));
+        if !lowered.examples.is_empty() {
+            pages.push(page(&format!("examples/{}.rs", lowered.name), Content::Program { operation }));
         }
     }
     pages
@@ -119,9 +123,10 @@ pub(crate) fn render_page(api: &Api, content: &Content) -> Rendered {
         Content::Builders => builders::render_builders(api),
         Content::BuildersOf { module } => builders::render_module(api, &api.modules[*module]),
         Content::Required => builders::render_required(api),
-        Content::Program { operation, example } => {
+        Content::Methods { group } => client::render_group(api, &api.groups[*group]),
+        Content::Program { operation } => {
             let operation = &api.operations[*operation];
-            examples::render_program(api, operation, &operation.examples[*example])
+            examples::render_program(api, operation, &operation.examples[0])
         }
     };
     Rendered::Rust(tokens)

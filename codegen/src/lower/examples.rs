@@ -1,40 +1,24 @@
 //! Sample requests: the description's JSON, read as the schema types it.
 
-use std::collections::HashMap;
-
 use crate::Diagnostics;
 use crate::api::{
     Api, BodyFormat, Distinction, Example, ExampleValue, Operation, Struct, TypeId, TypeKind, TypeRef, Union,
 };
-use crate::names;
 use crate::node::{Node, Object, Value};
 use crate::pointer::Origin;
 use crate::resolve::Resolved;
 
 /// Gives each operation the samples of its request.
 pub(super) fn lower_examples(resolved: &Resolved<'_>, api: &mut Api, diagnostics: &mut Diagnostics) {
-    // Programs of all operations stand in one folder.
-    let mut names: HashMap<String, Origin> = HashMap::new();
     for index in 0..api.operations.len() {
         let operation = &api.operations[index];
         let Ok(parameters) = sample_parameters(resolved, api, operation, diagnostics) else { continue };
         let samples = samples(resolved, operation, parameters.is_some());
-        let alone = samples.len() == 1;
         let mut examples: Vec<Example> = Vec::new();
-        for Sample { origin, name, summary, ty } in samples {
-            let value = match ty.map(|ty| read_sample(resolved, api, &origin, ty)).transpose() {
-                Ok(value) => value,
-                Err((place, problem)) => {
-                    diagnostics.example_does_not_fit(place, &problem);
-                    continue;
-                }
-            };
-            let name = if alone { operation.name.clone() } else { format!("{}_{name}", operation.name) };
-            if let Some(other) = names.get(&name) {
-                diagnostics.name_clash(origin, &name, other);
-            } else {
-                names.insert(name.clone(), origin.clone());
-                examples.push(Example { origin, name, summary, parameters: parameters.clone(), value });
+        for Sample { origin, summary, ty } in samples {
+            match ty.map(|ty| read_sample(resolved, api, &origin, ty)).transpose() {
+                Ok(value) => examples.push(Example { origin, summary, parameters: parameters.clone(), value }),
+                Err((place, problem)) => diagnostics.example_does_not_fit(place, &problem),
             }
         }
         api.operations[index].examples = examples;
@@ -111,7 +95,6 @@ fn example_of_parameter(resolved: &Resolved<'_>, parameter: &Origin) -> Option<O
 
 struct Sample {
     origin: Origin,
-    name: String,
     summary: Option<String>,
     /// The type of the body; `None` where there is none.
     ty: Option<TypeId>,
@@ -120,16 +103,15 @@ struct Sample {
 /// `example` and `examples` of a JSON body; of an operation without a body, the call with its parameters.
 fn samples(resolved: &Resolved<'_>, operation: &Operation, has_parameters: bool) -> Vec<Sample> {
     let Some(request) = &operation.request else {
-        let name = "example".to_owned();
-        let call = Sample { origin: operation.origin.clone(), name, summary: None, ty: None };
+        let call = Sample { origin: operation.origin.clone(), summary: None, ty: None };
         return if has_parameters { vec![call] } else { Vec::new() };
     };
     let (TypeRef::Named(id), BodyFormat::Json) = (&request.ty, request.format) else { return Vec::new() };
     let body = resolved.follow(&operation.origin.child("requestBody"));
     let media = body.descend(["content", &request.media_type]);
-    let sample = |origin, name, summary| Sample { origin, name, summary, ty: Some(*id) };
+    let sample = |origin, summary| Sample { origin, summary, ty: Some(*id) };
     let one = media.child("example");
-    let one = resolved.node(&one).map(|_| sample(one, "example".to_owned(), None));
+    let one = resolved.node(&one).map(|_| sample(one, None));
     let many = media.child("examples");
     let keys = resolved.node(&many).and_then(Node::as_object).into_iter().flat_map(Object::keys);
     let many = keys.filter_map(|key| {
@@ -137,7 +119,7 @@ fn samples(resolved: &Resolved<'_>, operation: &Operation, has_parameters: bool)
         let value = example.child("value");
         resolved.node(&value)?;
         let summary = resolved.node(&example)?.get("summary").and_then(Node::as_str).map(str::to_owned);
-        Some(sample(value, names::snake_name(key), summary))
+        Some(sample(value, summary))
     });
     one.into_iter().chain(many).collect()
 }

@@ -1,6 +1,6 @@
 //! Operations: what is sent where, what comes back, and how often.
 
-use indexmap::IndexMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Lowering;
 use super::media::PassedOver;
@@ -54,6 +54,7 @@ pub(super) fn lower_operations(lowering: &mut Lowering<'_, '_>, options: &Option
     }
     lowering.note_limits_of_no_units();
     lowering.refuse_duplicates(&operations);
+    name_methods(&mut operations);
     (operations, callbacks)
 }
 
@@ -148,18 +149,24 @@ impl<'d> Lowering<'_, 'd> {
     }
 
     fn refuse_duplicates(&mut self, operations: &[Operation]) {
-        let mut names: IndexMap<&str, &Operation> = IndexMap::new();
+        let mut ids: HashMap<&str, &Origin> = HashMap::new();
         for operation in operations {
-            match names.get(operation.name.as_str()) {
-                Some(other) if other.id == operation.id => {
-                    self.diagnostics.duplicate_operation_id(operation.origin.clone(), &operation.id, &other.origin);
-                }
-                Some(other) => self.diagnostics.name_clash(operation.origin.clone(), &operation.name, &other.origin),
-                None => {
-                    names.insert(&operation.name, operation);
-                }
+            if let Some(other) = ids.insert(&operation.id, &operation.origin) {
+                self.diagnostics.duplicate_operation_id(operation.origin.clone(), &operation.id, other);
             }
         }
+    }
+}
+
+/// Gives each method of the client a name of its own; which one keeps the name does not depend on the order of the text.
+fn name_methods(operations: &mut [Operation]) {
+    let mut order: Vec<usize> = (0..operations.len()).collect();
+    order.sort_by(|one, other| operations[*one].id.cmp(&operations[*other].id));
+    let mut taken: HashSet<String> = HashSet::new();
+    for index in order {
+        let name = names::free(&operations[index].name, |name| !taken.contains(name));
+        taken.insert(name.clone());
+        operations[index].name = name;
     }
 }
 

@@ -38,6 +38,7 @@ const ANNOTATIONS: &[&str] = &[
     "description",
     "example",
     "externalDocs",
+    "format",
     "nullable",
     "readOnly",
     "title",

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::docs::{DocText, clean, code};
 use super::types::{render_borrowed_with, render_type_with};
 use super::{checks, examples, ident, imports, limits};
-use crate::api::{Api, BodyFormat, MessageId, Operation, ReplyFormat, RequestBody, TypeId, TypeRef};
+use crate::api::{Api, BodyFormat, Group, MessageId, Operation, ReplyFormat, RequestBody, TypeId, TypeRef};
 use crate::names;
 
 /// The media type that the runtime takes for granted.
@@ -28,11 +28,19 @@ pub(super) fn render_client(api: &Api) -> TokenStream {
              {next} [`build`](infobip_runtime::ClientBuilder::build)."
         ))
         .outer();
-    let imports = imports::for_client(api, &state);
+    let is_grouped = |index: &usize| api.groups.iter().any(|group| group.operations.contains(index));
+    let own: Vec<_> = (0..api.operations.len()).filter(|index| !is_grouped(index)).collect();
+    let own: Vec<&Operation> = own.into_iter().map(|index| &api.operations[index]).collect();
+    let imports = imports::for_client(api, &own, &state);
     let call_docs = render_call_docs();
-    let methods = api.operations.iter().map(|operation| render_method(api, operation));
+    let methods = own.iter().map(|operation| render_method(api, operation));
+    let groups = api.groups.iter().map(|group| {
+        let name = ident(&group.name);
+        quote!(mod #name;)
+    });
     quote! {
         #docs
+        #(#groups)*
         #imports
 
         #call_docs
@@ -60,6 +68,22 @@ pub(super) fn render_client(api: &Api) -> TokenStream {
             fn from(inner: infobip_runtime::Client) -> Self {
                 Self { inner }
             }
+        }
+    }
+}
+
+/// `client/….rs`: the methods of one group.
+pub(super) fn render_group(api: &Api, group: &Group) -> TokenStream {
+    let docs = DocText::new().line(format!("The methods of the client that are tagged {}.", code(&group.tag))).inner();
+    let operations: Vec<&Operation> = group.operations.iter().map(|index| &api.operations[*index]).collect();
+    let imports = imports::for_group(api, &operations);
+    let methods = operations.iter().map(|operation| render_method(api, operation));
+    quote! {
+        #docs
+        #imports
+
+        impl Client {
+            #(#methods)*
         }
     }
 }

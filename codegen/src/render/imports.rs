@@ -7,7 +7,9 @@ use quote::{format_ident, quote};
 
 use super::types::runtime_name;
 use super::{builders, debug, ident};
-use crate::api::{Api, Direction, Distinction, Field, Module, Struct, TypeDef, TypeId, TypeKind, TypeRef, Writing};
+use crate::api::{
+    Api, Direction, Distinction, Field, Module, Operation, Struct, TypeDef, TypeId, TypeKind, TypeRef, Writing,
+};
 use crate::names;
 
 /// For a file of types.
@@ -70,32 +72,45 @@ pub(super) fn for_models(api: &Api, module: &Module) -> TokenStream {
 }
 
 /// For the client, whose builder starts in a state of this name.
-pub(super) fn for_client(api: &Api, state: &Ident) -> TokenStream {
-    let replies = api.operations.iter().filter_map(|operation| operation.reply.ty.as_ref());
-    let requests = api.operations.iter().filter_map(|operation| Some(&operation.request.as_ref()?.ty));
+pub(super) fn for_client(api: &Api, operations: &[&Operation], state: &Ident) -> TokenStream {
+    let (foreign, models) = for_methods(api, operations, Some(state));
+    quote!(#foreign use crate::error::ErrorBody; #models)
+}
+
+/// For a group of the client's methods.
+pub(super) fn for_group(api: &Api, operations: &[&Operation]) -> TokenStream {
+    let (foreign, models) = for_methods(api, operations, None);
+    quote!(#foreign use super::{Call, Client}; #models)
+}
+
+/// What methods need of others, and of the models.
+fn for_methods(api: &Api, operations: &[&Operation], state: Option<&Ident>) -> (TokenStream, Option<TokenStream>) {
+    let replies = operations.iter().filter_map(|operation| operation.reply.ty.as_ref());
+    let requests = operations.iter().filter_map(|operation| Some(&operation.request.as_ref()?.ty));
     let types: Vec<&TypeRef> = replies.chain(requests).collect();
     let map = mentioned(&types, |ty| matches!(ty, TypeRef::Map(_))).then(|| {
         quote!(
             use std::collections::BTreeMap;
         )
     });
-    let limits = api.operations.iter().any(|operation| !operation.rate_limits.is_empty());
+    let limits = operations.iter().any(|operation| !operation.rate_limits.is_empty());
     let duration = limits.then(|| {
         quote!(
             use std::time::Duration;
         )
     });
     let mut runtime = runtime_names(&types, &[]);
-    runtime.extend(wanted([(true, "Method"), (true, "Operation"), (limits, "RateLimit")]));
-    runtime.insert(state.clone());
+    let any = !operations.is_empty();
+    runtime.extend(wanted([(any, "Method"), (any, "Operation"), (limits, "RateLimit")]));
+    runtime.extend(state.cloned());
     let runtime: Vec<_> = runtime.into_iter().collect();
     let runtime = render_use(&quote!(infobip_runtime), &runtime);
-    let parameters = api.operations.iter().filter_map(|operation| operation.parameters);
+    let parameters = operations.iter().filter_map(|operation| operation.parameters);
     let bodies = types.iter().filter_map(|ty| ty.named());
     let names: BTreeSet<_> = parameters.chain(bodies).map(|id| &*api[id].name).collect();
     let names = names.into_iter().filter(|name| !names::is_used_by_client(name)).map(ident);
     let models = render_use(&quote!(crate::models), &names.collect::<Vec<_>>());
-    quote!(#map #duration #runtime use crate::error::ErrorBody; #models)
+    (quote!(#map #duration #runtime), models)
 }
 
 /// For a file of builders.
