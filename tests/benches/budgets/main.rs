@@ -13,6 +13,7 @@ mod compile;
 mod copies;
 mod generate;
 mod message;
+mod vendor;
 
 #[path = "../shared/mod.rs"]
 #[expect(dead_code, reason = "the bench `sending` uses the rest")]
@@ -32,6 +33,7 @@ fn main() {
     }
     let mut table = Table::start();
     generate::measure(&mut table);
+    vendor::measure(&mut table);
     compile::measure(&mut table);
     message::measure(&mut table);
     table.finish();
