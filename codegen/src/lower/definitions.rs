@@ -20,6 +20,29 @@ impl Lowering<'_, '_> {
         id
     }
 
+    /// The name of a schema inside a component, after its place there, so that it is the same for all who build upon the
+    /// component; `None` for one that stands elsewhere, or within an alternative, which has a name of its own.
+    pub(super) fn place_name(&self, origin: &Origin) -> Option<String> {
+        let tokens: Vec<String> = origin.pointer.tokens().collect();
+        let [components, schemas, component, inner @ ..] = &*tokens else { return None };
+        if components != "components" || schemas != "schemas" {
+            return None;
+        }
+        let holder = Origin::file(&origin.file).descend(["components", "schemas", component]);
+        let mut name = names::type_name(&self.own_name(&holder));
+        let mut inner = inner.iter();
+        while let Some(keyword) = inner.next() {
+            match keyword.as_str() {
+                "properties" => name.push_str(&names::type_name(inner.next()?)),
+                "items" => name = names::singular(&name).to_owned(),
+                "additionalProperties" => name.push_str("Value"),
+                "allOf" => drop(inner.next()?),
+                _ => return None,
+            }
+        }
+        Some(name)
+    }
+
     fn add_type(&mut self, origin: &Origin, wire: &str, kind: TypeKind) -> TypeId {
         let text = |key: &str| self.resolved.node(origin)?.get(key)?.as_str().map(str::to_owned);
         self.types.push(TypeDef {

@@ -130,8 +130,12 @@ impl Lowering<'_, '_> {
 
     fn lower_field(&mut self, origin: &Origin, roots: &[Origin], parent: &str, wire_name: &str) -> Option<Field> {
         // What a place adds to what it is built upon comes last, and says more.
-        let type_name = format!("{parent}{}", names::type_name(wire_name));
-        let used = self.use_schemas_at(roots, &type_name)?;
+        let type_name = || format!("{parent}{}", names::type_name(wire_name));
+        let of_place = match roots {
+            [root] => self.place_name(root),
+            _ => None,
+        };
+        let used = self.use_schemas_at(roots, &of_place.unwrap_or_else(type_name))?;
         let name = names::member(names::snake_name(wire_name));
         Some(Field {
             origin: origin.clone(),
