@@ -18,7 +18,7 @@ pub(super) fn split_modules(api: &mut Api) {
         users[id.0] += 1;
     }
     let mut modules = Vec::new();
-    let mut taken = HashSet::from([SHARED.to_owned(), "required".to_owned()]);
+    let mut taken = HashSet::from([SHARED, "required", "models", "builders"].map(str::to_owned));
     for (root, reached) in roots.iter().zip(&reached) {
         let types: Vec<_> = reached.iter().copied().filter(|id| users[id.0] == 1).collect();
         if !types.is_empty() {

@@ -35,6 +35,13 @@ impl Lowering<'_, '_> {
         self.refuse_unevaluated(places);
         self.refuse_keywords(places, Kind::Type(JsonType::Object), supported);
         let count = self.bounds(places, "minProperties", "maxProperties").ok()?;
+        // The tag is a member as well, which the union has.
+        let tags = usize::from(places.is_tagged());
+        let less = |Bounds { min, max }| Bounds {
+            min: min.saturating_sub(tags),
+            max: max.map(|max: usize| max.saturating_sub(tags)),
+        };
+        let count = count.map(less);
         let others = self.others(places);
         let is_empty = self.members(places).is_empty() && !places.is_tagged();
         match others {

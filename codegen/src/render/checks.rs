@@ -87,17 +87,22 @@ fn render_kept(kept: &Kept) -> TokenStream {
 }
 
 fn render_property_count(shape: &Struct, bounds: Bounds) -> TokenStream {
-    let required = Literal::usize_unsuffixed(shape.fields.iter().filter(|field| field.required).count());
+    let required = shape.fields.iter().filter(|field| field.required).count();
+    let required = (required > 0).then(|| {
+        let count = Literal::usize_unsuffixed(required);
+        quote!(#count)
+    });
     let optional = shape.fields.iter().filter(|field| !field.required).map(|field| {
         let name = ident(&field.name);
-        quote!(+ usize::from(self.#name.is_some()))
+        quote!(usize::from(self.#name.is_some()))
     });
     let kept = shape.additional.kept().map(|kept| {
         let name = ident(&kept.name);
-        quote!(+ self.#name.len())
+        quote!(self.#name.len())
     });
+    let counts = required.into_iter().chain(optional).chain(kept);
     let bounds = render_bounds(bounds);
-    quote!(violations.check_property_count(at, (), #required #(#optional)* #kept, #bounds);)
+    quote!(violations.check_property_count(at, (), #(#counts)+*, #bounds);)
 }
 
 /// The checks of a value that is itself at the location `at`.

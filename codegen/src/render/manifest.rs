@@ -59,6 +59,7 @@ enum_variant_names = "allow"
 large_enum_variant = "allow"
 new_ret_no_self = "allow"
 should_implement_trait = "allow"
+type_complexity = "allow"
 wrong_self_convention = "allow"
 "#,
         name = toml_string(&options.name),
