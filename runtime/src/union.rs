@@ -7,6 +7,7 @@
 //! Emitted unions look like those in the tests of this module.
 
 mod choice;
+mod form;
 mod tagged;
 #[cfg(test)]
 mod tests;

@@ -6,15 +6,21 @@
 //! - [`clock`]: simulated time beside its sockets;
 //! - [`soak`]: many messages, and an audit of every one of them;
 //! - [`spec`]: the descriptions of `spec/`, read without the generator;
+//! - [`implied`]: the types that keywords imply;
+//! - [`translate`]: their schemas in words of JSON Schema alone;
+//! - [`walk`]: every schema inside a schema;
 //! - [`instances`]: JSON made from a schema, and every place in it.
 
 pub mod clock;
 pub mod faults;
+pub mod implied;
 pub mod instances;
 pub mod sample;
 pub mod service;
 pub mod soak;
 pub mod spec;
+pub mod translate;
+pub mod walk;
 
 /// The README of the project, whose examples are compiled and run.
 #[cfg(doctest)]

@@ -182,7 +182,8 @@ fn find_bodies<'a>(node: Node<'a>, bodies: &mut Vec<Body<'a>>) {
     }
 }
 
-fn read(path: &Path) -> Value {
+/// Reads a description in YAML or JSON.
+pub fn read(path: &Path) -> Value {
     let name = path.display();
     let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{name}: {error}"));
     let yaml = Yaml::load_from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
@@ -202,8 +203,12 @@ fn to_json(yaml: &Yaml<'_>) -> Value {
         Yaml::Sequence(items) => items.iter().map(to_json).collect(),
         Yaml::Mapping(members) => {
             let members = members.iter().map(|(name, value)| {
-                let name = name.as_str().expect("a member name is a string");
-                (name.to_owned(), to_json(value))
+                // Names such as `200` and `null` are texts in JSON, whatever YAML takes them for.
+                let name = match to_json(name) {
+                    Value::String(name) => name,
+                    other => other.to_string(),
+                };
+                (name, to_json(value))
             });
             Value::Object(members.collect())
         }

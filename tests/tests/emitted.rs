@@ -6,19 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use infobip_codegen::{Files, Options, Source, generate};
+use infobip_codegen::{Files as _, generate};
 
-struct Folder(PathBuf);
-
-impl Files for Folder {
-    fn read(&self, name: &str) -> std::io::Result<Source> {
-        fs::read_to_string(self.0.join(name)).map(|text| Source::new(name, text))
-    }
-}
-
-fn workspace() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the tests stand in the workspace").to_owned()
-}
+use crate::documents::Folder;
+use crate::judge::{Target, workspace};
 
 /// The fixtures that become crates, and the endpoint.
 fn descriptions() -> Vec<PathBuf> {
@@ -36,9 +27,7 @@ fn emit(description: &Path, target: &Path) -> String {
     let folder = Folder(description.parent().expect("a file stands in a folder").to_owned());
     let file = description.file_name().and_then(|name| name.to_str()).expect("fixtures have plain names");
     let entry = folder.read(file).expect("the description can be read");
-    let runtime = workspace().join("runtime").display().to_string();
-    let options = Options { runtime, ..Options::new(&name) };
-    let output = generate(vec![entry], &folder, &options).expect("the description is sound");
+    let output = generate(vec![entry], &folder, &Target::options(&name)).expect("the description is sound");
     for file in output.files {
         let path = target.join(&name).join(file.path);
         fs::create_dir_all(path.parent().expect("a file stands in a folder")).expect("the folder can be made");

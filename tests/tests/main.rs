@@ -1,11 +1,18 @@
 //! The promises of the bindings, one module for each kind.
 
 mod client;
+mod conformance;
 mod decoded;
+mod determinism;
 mod differential;
 mod discretion;
+mod documents;
 mod emitted;
+mod examples;
 mod faults;
+mod judge;
+mod oracle;
+mod properties;
 mod refusals;
 mod reports;
 mod round_trips;

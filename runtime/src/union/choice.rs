@@ -3,6 +3,7 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserializer, Serialize};
 
+use super::form::Form;
 use crate::JsonValue;
 use crate::keyword::{Keyword, Limit};
 use crate::location::{Location, Segment};
@@ -90,7 +91,7 @@ impl<U> Choice<U> {
         if self.fitting > 0 && !self.exact {
             return self;
         }
-        if let Ok(form) = T::deserialize(&self.value) {
+        if let Ok(form) = T::deserialize(Form(&self.value)) {
             let mut violations = Violations::new();
             check(&form, &Location::root(), &mut violations);
             let fits = violations.finish().is_ok();

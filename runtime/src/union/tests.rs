@@ -1,5 +1,7 @@
 //! Unions as they are emitted, and what becomes of values that fit and that do not.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Value, json};
 
@@ -193,6 +195,40 @@ fn exactly_one_alternative_fits() {
     // The text breaks its constraint, so only the other alternative is left.
     let images: Content = serde_json::from_value(json!({"text": "too long", "images": []})).expect("one fits");
     assert_eq!(images, Content::Images(Images { images: Vec::new() }));
+}
+
+/// Serde alone would read the struct from the list, and the variant from the object.
+#[test]
+fn lists_and_objects_are_forms_of_their_own() {
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    enum Word {
+        Auto,
+    }
+
+    #[derive(Debug, PartialEq, Serialize)]
+    #[serde(untagged)]
+    enum Place {
+        Image(Image),
+        Word(Option<Word>),
+        List(Vec<u8>),
+        Object(BTreeMap<String, Option<u8>>),
+    }
+
+    impl<'de> Deserialize<'de> for Place {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            Choice::one_of(deserializer, |choice| {
+                let choice = choice.offer(Self::Image, |_, _, _| {}).offer(Self::Word, |_, _, _| {});
+                choice.offer(Self::List, |_, _, _| {}).offer(Self::Object, |_, _, _| {}).finish()
+            })
+        }
+    }
+
+    let read = |value: Value| serde_json::from_value::<Place>(value).expect("one form fits");
+    assert_eq!(read(json!([3])), Place::List(vec![3]));
+    assert_eq!(read(json!({"size": 3})), Place::Image(Image { size: 3 }));
+    assert_eq!(read(json!({"Auto": null})), Place::Object([("Auto".to_owned(), None)].into()));
+    assert_eq!(read(json!("Auto")), Place::Word(Some(Word::Auto)));
+    assert_eq!(read(json!(null)), Place::Word(None));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use infobip_tests::instances::location;
 use infobip_tests::spec::{Node, Spec};
+use infobip_tests::translate::{Direction, is_30, translated};
 use jsonschema::error::ValidationErrorKind as Kind;
 use jsonschema::{Draft, Registry, ValidationError, Validator};
 use serde_json::{Value, json};
@@ -22,26 +23,47 @@ pub(crate) struct Oracle {
     validator: Validator,
 }
 
-impl Oracle {
-    /// Takes the dialect of the descriptions for draft 4 of JSON Schema, from which it comes: a
-    /// `$ref` stands alone, and exclusive limits are booleans.
-    pub(crate) fn new(spec: &Spec, schema: Node<'_>) -> Self {
+/// Descriptions, ready to give the oracle of any schema in them.
+pub(crate) struct Oracles {
+    draft: Draft,
+    registry: Registry<'static>,
+}
+
+impl Oracles {
+    /// Takes translated descriptions of OpenAPI 3.0 for draft 4 of JSON Schema, from which they come (a `$ref` stands
+    /// alone, and exclusive limits are booleans), and those of 3.1 for draft 2020-12.
+    pub(crate) fn new(translated: &Spec) -> Self {
+        let draft = if is_30(translated) { Draft::Draft4 } else { Draft::Draft202012 };
         let mut registry = Registry::new();
-        for (file, document) in &spec.documents {
-            let mut document = document.clone();
-            limit_int32(&mut document);
-            let resource = Draft::Draft4.create_resource(document);
+        for (file, document) in &translated.documents {
+            let resource = draft.create_resource(document.clone());
             registry = registry.add(uri(file), resource).expect("the name of a file makes a URI");
         }
-        let registry = registry.prepare().expect("every `$ref` leads somewhere");
+        Self { draft, registry: registry.prepare().expect("every `$ref` leads somewhere") }
+    }
+
+    /// The oracle of the schema at a place: `contact.yaml#/components/schemas/Contact`.
+    pub(crate) fn at(&self, place: &str) -> Oracle {
         let validator = jsonschema::options()
-            .with_draft(Draft::Draft4)
-            .with_registry(&registry)
+            .with_draft(self.draft)
+            .with_registry(&self.registry)
             // Times are taken as text, because the service does not write RFC 3339.
             .should_validate_formats(false)
-            .build(&json!({ "$ref": uri(&schema.place()) }))
+            .build(&json!({ "$ref": uri(place) }))
             .expect("the schema is in order");
-        Self { validator }
+        Oracle { validator }
+    }
+}
+
+impl Oracle {
+    /// The oracle of one schema.
+    pub(crate) fn new(spec: &Spec, schema: Node<'_>) -> Self {
+        Oracles::new(&translated(spec, Direction::Received)).at(&schema.place())
+    }
+
+    /// Whether nothing is wrong with an instance.
+    pub(crate) fn accepts(&self, instance: &Value) -> bool {
+        self.validator.is_valid(instance)
     }
 
     /// Everything that is wrong with an instance.
@@ -51,23 +73,19 @@ impl Oracle {
     }
 }
 
+/// A place as a URI; what no fragment may hold is encoded.
 fn uri(place: &str) -> String {
-    format!("spec:///{place}")
-}
-
-/// Says `format: int32` in words that JSON Schema has.
-fn limit_int32(schema: &mut Value) {
-    match schema {
-        Value::Object(members) => {
-            if members.get("format") == Some(&json!("int32")) {
-                members.insert("minimum".into(), i32::MIN.into());
-                members.insert("maximum".into(), i32::MAX.into());
+    let (file, pointer) = place.split_once('#').unwrap_or((place, ""));
+    let mut uri = format!("spec:///{file}#");
+    for character in pointer.chars() {
+        match character {
+            ' ' | '"' | '#' | '%' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' => {
+                uri.extend(["%", &format!("{:02X}", u32::from(character))]);
             }
-            members.values_mut().for_each(limit_int32);
+            _ => uri.push(character),
         }
-        Value::Array(items) => items.iter_mut().for_each(limit_int32),
-        _ => {}
     }
+    uri.trim_end_matches('#').to_owned()
 }
 
 fn finding(instance: &Value, error: &ValidationError<'_>) -> Finding {

@@ -1,0 +1,63 @@
+//! A value that is tried as a form of a union.
+
+use serde::de::value::StrDeserializer;
+use serde::de::{Deserializer, Error as _, Visitor};
+use serde::forward_to_deserialize_any;
+
+use crate::JsonValue;
+
+/// A value that was set aside, for forms that must be told apart by what the value is.
+///
+/// Serde reads a struct from an array of its members' values as well, and a variant from an object. Where an array or an
+/// object is a form of its own, that form is meant, so here a struct is an object and a variant is a text.
+#[derive(Clone, Copy)]
+pub(super) struct Form<'a>(pub(super) &'a JsonValue);
+
+impl<'de> Deserializer<'de> for Form<'de> {
+    type Error = serde_json::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        self.0.deserialize_any(visitor)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        if self.0.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Self::Error> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Self::Error> {
+        match self.0 {
+            JsonValue::Object(object) => object.deserialize_struct(name, fields, visitor),
+            _ => Err(Self::Error::custom("invalid type: another value, expected an object")),
+        }
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Self::Error> {
+        match self.0 {
+            JsonValue::String(text) => visitor.visit_enum(StrDeserializer::new(text)),
+            _ => Err(Self::Error::custom("invalid type: another value, expected a string")),
+        }
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
+        tuple_struct map identifier ignored_any
+    }
+}

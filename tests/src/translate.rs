@@ -1,0 +1,258 @@
+//! The schemas of descriptions in plain JSON Schema, for validators that know nothing of OpenAPI.
+//!
+//! The translation is ours, and says in words of JSON Schema what OpenAPI says in its own:
+//!
+//! - `nullable: true` beside a `type` or a single `allOf` (3.0) adds the type null.
+//! - A size such as `24.0` is written `24`.
+//! - A schema without a type has the one that its keywords imply.
+//! - Integers are those that fit into their format, and into 64 bits without any.
+//! - A member that is `readOnly` is not part of what is sent, whether `required` names it or not.
+//! - A base with `discriminator.mapping` is, wherever it is not inherited from, one of its variants: `oneOf` of a branch for
+//!   each tag, which holds the base, the variant, and the tag as the only value of the property. What is received may have
+//!   a tag that nobody described, and is the base alone then. Alternatives of a `oneOf` or `anyOf` beside a discriminator
+//!   have their tags too; without a mapping the tag is the name of the component.
+//!
+//! Formats stay annotations, and boolean exclusive bounds (3.0) are those of draft 4.
+
+mod discriminators;
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use crate::implied::add_implied_type;
+use crate::spec::Spec;
+use crate::walk::walk;
+use discriminators::{Base, INHERITED, bases, mark_inherited, redirect, tag_alternatives};
+
+/// Which way values travel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// To the service.
+    Sent,
+    /// From the service.
+    Received,
+}
+
+/// The descriptions with their schemas translated.
+pub fn translated(spec: &Spec, direction: Direction) -> Spec {
+    let is_30 = is_30(spec);
+    let bases = bases(spec);
+    let mut documents = spec.documents.clone();
+    for (file, document) in &mut documents {
+        for base in bases.iter().filter(|base| base.file == *file) {
+            let name = format!("{}-by-tag", base.name);
+            document["components"]["schemas"][name] = base.by_tag(direction);
+        }
+        each_schema(document, "", &mut |name, schema| {
+            let place = name.map(|name| component(file, name));
+            let inherits = |base: &Base<'_>| place.as_deref().is_some_and(|place| base.is_inherited_by(spec, place));
+            mark_inherited(schema, file, &bases, &inherits);
+            let read_only = match direction {
+                Direction::Sent => read_only_members(spec, file, schema),
+                Direction::Received => BTreeSet::new(),
+            };
+            walk(schema, &mut |schema| {
+                add_implied_type(schema);
+                let Some(keywords) = schema.as_object_mut() else {
+                    return;
+                };
+                redirect(keywords, file, &bases);
+                tag_alternatives(keywords, file);
+                limit_integer(keywords);
+                keywords.iter_mut().for_each(|(keyword, value)| spell_size(keyword, value));
+                if is_30 {
+                    spell_out_null(keywords);
+                }
+                if direction == Direction::Sent {
+                    drop_read_only(keywords, &read_only);
+                }
+            });
+            walk(schema, &mut |schema| rename(schema, INHERITED, "$ref"));
+        });
+    }
+    Spec { documents }
+}
+
+/// Whether the descriptions are of OpenAPI 3.0.
+pub fn is_30(spec: &Spec) -> bool {
+    let mut versions = spec.documents.values().filter_map(|document| document["openapi"].as_str());
+    versions.any(|version| version.starts_with("3.0"))
+}
+
+fn component(file: &str, name: &str) -> String {
+    format!("{file}#/components/schemas/{}", name.replace('~', "~0").replace('/', "~1"))
+}
+
+fn absolute(file: &str, reference: &str) -> String {
+    if reference.starts_with('#') { format!("{file}{reference}") } else { reference.to_owned() }
+}
+
+fn schema_at<'a>(spec: &'a Spec, place: &str) -> Option<&'a Value> {
+    let (file, pointer) = place.split_once('#')?;
+    spec.documents.get(file)?.pointer(pointer)
+}
+
+/// Visits the outermost schemas of a description, each with its name if it is a component.
+fn each_schema(part: &mut Value, path: &str, visit: &mut impl FnMut(Option<&str>, &mut Value)) {
+    match part {
+        Value::Object(members) if path == "/components/schemas" => {
+            members.iter_mut().for_each(|(name, schema)| visit(Some(name), schema));
+        }
+        Value::Object(members) => {
+            for (name, value) in members {
+                match name.as_str() {
+                    "schema" => visit(None, value),
+                    "example" | "examples" => {}
+                    _ => each_schema(value, &format!("{path}/{name}"), visit),
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| each_schema(item, path, visit)),
+        _ => {}
+    }
+}
+
+fn rename(schema: &mut Value, from: &str, to: &str) {
+    if let Some(keywords) = schema.as_object_mut()
+        && let Some(value) = keywords.remove(from)
+    {
+        keywords.insert(to.to_owned(), value);
+    }
+}
+
+fn limit_integer(keywords: &mut Map<String, Value>) {
+    let is_integer = match keywords.get("type") {
+        Some(Value::Array(types)) => types.contains(&json!("integer")) && !types.contains(&json!("number")),
+        single => single == Some(&json!("integer")),
+    };
+    if !is_integer {
+        return;
+    }
+    let is_short = keywords.get("format") == Some(&json!("int32"));
+    let (least, most) = if is_short { (i64::from(i32::MIN), i64::from(i32::MAX)) } else { (i64::MIN, i64::MAX) };
+    let stated = |keyword: &str, keywords: &Map<String, Value>| keywords.get(keyword).and_then(Value::as_f64);
+    // An exclusive bound of draft 4 is a flag of the bound beside it, which stays then.
+    #[expect(clippy::cast_precision_loss, reason = "the ends are powers of two, or next to them")]
+    if stated("minimum", keywords).is_none_or(|minimum| minimum < least as f64) {
+        keywords.insert("minimum".to_owned(), least.into());
+    }
+    #[expect(clippy::cast_precision_loss, reason = "the ends are powers of two, or next to them")]
+    if stated("maximum", keywords).is_none_or(|maximum| maximum > most as f64) {
+        keywords.insert("maximum".to_owned(), most.into());
+    }
+}
+
+/// Numbers that are integral are integers, as the generator reads them too; draft 4 takes no `24.0` for a size.
+fn spell_size(keyword: &str, value: &mut Value) {
+    const SIZES: [&str; 6] = ["maxItems", "maxLength", "maxProperties", "minItems", "minLength", "minProperties"];
+    let size = value.as_f64().filter(|size| SIZES.contains(&keyword) && size.fract() == 0.0);
+    if let Some(size) = size.filter(|size| (0.0..=f64::from(u32::MAX)).contains(size)) {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is integral and in the range")]
+        let size = size as u64;
+        *value = size.into();
+    }
+}
+
+fn spell_out_null(keywords: &mut Map<String, Value>) {
+    if keywords.get("nullable") == Some(&json!(true))
+        && let Some(name) = keywords.get("type").filter(|name| name.is_string()).cloned()
+    {
+        keywords.insert("type".to_owned(), json!([name, "null"]));
+    }
+    // Beside a single `allOf` the word can only mean that the value may be null, whatever the letter says.
+    let is_alone = keywords.get("allOf").and_then(Value::as_array).is_some_and(|parts| parts.len() == 1);
+    if keywords.get("nullable") == Some(&json!(true))
+        && !keywords.contains_key("type")
+        && is_alone
+        && let Some(parts) = keywords.remove("allOf")
+    {
+        keywords.insert("anyOf".to_owned(), json!([{ "allOf": parts }, { "type": "null" }]));
+    }
+}
+
+fn drop_read_only(keywords: &mut Map<String, Value>, read_only: &BTreeSet<String>) {
+    if let Some(Value::Object(properties)) = keywords.get_mut("properties") {
+        properties.retain(|_, property| property["readOnly"] != true);
+    }
+    if let Some(Value::Array(required)) = keywords.get_mut("required") {
+        required.retain(|name| !name.as_str().is_some_and(|name| read_only.contains(name)));
+        if required.is_empty() {
+            // Draft 4 has no empty list.
+            keywords.remove("required");
+        }
+    }
+}
+
+/// The names of the members that are `readOnly` in a schema or in what it takes in.
+fn read_only_members(spec: &Spec, file: &str, schema: &Value) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    let mut seen = BTreeSet::new();
+    let mut queue = vec![(file.to_owned(), schema)];
+    while let Some((file, schema)) = queue.pop() {
+        let properties = schema["properties"].as_object().into_iter().flatten();
+        let read_only = properties.filter(|(_, property)| property["readOnly"] == true);
+        names.extend(read_only.map(|(name, _)| name.clone()));
+        let parts = schema["allOf"].as_array().into_iter().flatten();
+        queue.extend(parts.map(|part| (file.clone(), part)));
+        for reference in [&schema["$ref"], &schema[INHERITED]].into_iter().filter_map(Value::as_str) {
+            let place = absolute(&file, reference);
+            if let Some(target) = schema_at(spec, &place).filter(|_| seen.insert(place.clone())) {
+                let file = place.split('#').next().unwrap_or_default().to_owned();
+                queue.push((file, target));
+            }
+        }
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_base_is_one_of_its_variants_where_it_is_used() {
+        let document = json!({
+            "openapi": "3.1.0",
+            "components": { "schemas": {
+                "Use": { "properties": { "part": { "$ref": "#/components/schemas/Base" } } },
+                "Base": {
+                    "properties": { "type": { "type": "string" } },
+                    "discriminator": { "propertyName": "type", "mapping": { "A": "#/components/schemas/VariantA" } },
+                },
+                "VariantA": { "allOf": [{ "$ref": "#/components/schemas/Base" }, { "required": ["size"] }] },
+            } },
+        });
+        let spec = Spec { documents: [("a.json".to_owned(), document)].into() };
+        let translated = translated(&spec, Direction::Sent);
+        let schemas = &translated.documents["a.json"]["components"]["schemas"];
+        let by_tag = "a.json#/components/schemas/Base-by-tag";
+        assert_eq!(schemas["Use"]["properties"]["part"]["$ref"], by_tag);
+        assert_eq!(schemas["VariantA"]["allOf"][0]["$ref"], "#/components/schemas/Base");
+        let branch = json!({ "allOf": [
+            { "$ref": "a.json#/components/schemas/Base" },
+            { "$ref": "a.json#/components/schemas/VariantA" },
+            { "required": ["type"], "properties": { "type": { "enum": ["A"] } } },
+        ] });
+        assert_eq!(schemas["Base-by-tag"], json!({ "oneOf": [branch] }));
+    }
+
+    #[test]
+    fn what_is_read_only_is_not_sent() {
+        let document = json!({
+            "openapi": "3.0.3",
+            "components": { "schemas": {
+                "Note": { "allOf": [{ "$ref": "#/components/schemas/Part" }], "required": ["id", "text"] },
+                "Part": { "properties": { "id": { "readOnly": true }, "text": { "type": "string", "nullable": true } } },
+            } },
+        });
+        let spec = Spec { documents: [("a.json".to_owned(), document)].into() };
+        let sent = translated(&spec, Direction::Sent);
+        let schemas = &sent.documents["a.json"]["components"]["schemas"];
+        assert_eq!(schemas["Note"]["required"], json!(["text"]));
+        assert_eq!(schemas["Part"]["properties"]["id"], Value::Null);
+        assert_eq!(schemas["Part"]["properties"]["text"]["type"], json!(["string", "null"]));
+        let received = translated(&spec, Direction::Received);
+        assert_eq!(received.documents["a.json"]["components"]["schemas"]["Note"]["required"], json!(["id", "text"]));
+    }
+}

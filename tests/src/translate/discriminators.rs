@@ -1,0 +1,138 @@
+//! Discriminators in words of JSON Schema: a base is one of its variants, each with its tag.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use super::{Direction, absolute, component, rename, schema_at};
+use crate::spec::Spec;
+
+/// What a reference is called while it must not be redirected.
+pub(super) const INHERITED: &str = "$inherited";
+
+/// A component whose mapping says what it can be.
+pub(super) struct Base<'a> {
+    pub(super) file: &'a str,
+    pub(super) name: &'a str,
+    property: &'a str,
+    /// Tags and the places of the variants.
+    variants: Vec<(&'a str, String)>,
+}
+
+pub(super) fn bases(spec: &Spec) -> Vec<Base<'_>> {
+    let mut bases = Vec::new();
+    for (file, document) in &spec.documents {
+        for (name, schema) in document["components"]["schemas"].as_object().into_iter().flatten() {
+            let discriminator = &schema["discriminator"];
+            let (Some(property), Some(mapping)) =
+                (discriminator["propertyName"].as_str(), discriminator["mapping"].as_object())
+            else {
+                continue;
+            };
+            if schema.get("oneOf").or(schema.get("anyOf")).is_some() {
+                continue;
+            }
+            let targets = mapping.iter().filter_map(|(tag, target)| Some((tag.as_str(), target.as_str()?)));
+            let variants = targets.map(|(tag, target)| (tag, mapped(file, target))).collect();
+            bases.push(Base { file, name, property, variants });
+        }
+    }
+    bases
+}
+
+impl Base<'_> {
+    fn place(&self) -> String {
+        component(self.file, self.name)
+    }
+
+    pub(super) fn by_tag(&self, direction: Direction) -> Value {
+        let base = json!({ INHERITED: self.place() });
+        let branches = self.variants.iter().map(|(tag, variant)| {
+            let tagged = json!({ "required": [self.property], "properties": { self.property: { "enum": [tag] } } });
+            json!({ "allOf": [base, { INHERITED: variant }, tagged] })
+        });
+        let mut branches: Vec<_> = branches.collect();
+        if direction == Direction::Received {
+            let tags: Vec<_> = self.variants.iter().map(|(tag, _)| tag).collect();
+            let unknown = json!({ "properties": { self.property: { "not": { "enum": tags } } } });
+            branches.push(json!({ "allOf": [base, unknown] }));
+        }
+        json!({ "oneOf": branches })
+    }
+
+    /// Whether a component is a variant, or stands between a variant and this.
+    pub(super) fn is_inherited_by(&self, spec: &Spec, place: &str) -> bool {
+        let mut variants = self.variants.iter();
+        variants.any(|(_, variant)| variant == place || ancestors(spec, variant).contains(place))
+    }
+}
+
+/// What a mapping names: by reference, or by the name of a component.
+fn mapped(file: &str, target: &str) -> String {
+    if target.contains(['#', '/']) { absolute(file, target) } else { component(file, target) }
+}
+
+/// Everything that a component takes in by `allOf`.
+fn ancestors(spec: &Spec, place: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut queue = vec![place.to_owned()];
+    while let Some(place) = queue.pop() {
+        let file = place.split('#').next().unwrap_or_default();
+        let parts = schema_at(spec, &place).and_then(|schema| schema["allOf"].as_array()).into_iter().flatten();
+        for parent in parts.filter_map(|part| part["$ref"].as_str()) {
+            let parent = absolute(file, parent);
+            if found.insert(parent.clone()) {
+                queue.push(parent);
+            }
+        }
+    }
+    found
+}
+
+pub(super) fn mark_inherited(schema: &mut Value, file: &str, bases: &[Base<'_>], inherits: &dyn Fn(&Base<'_>) -> bool) {
+    for part in schema.get_mut("allOf").and_then(Value::as_array_mut).into_iter().flatten() {
+        let Some(place) = part["$ref"].as_str().map(|reference| absolute(file, reference)) else {
+            continue;
+        };
+        if bases.iter().any(|base| base.place() == place && inherits(base)) {
+            rename(part, "$ref", INHERITED);
+        }
+    }
+}
+
+pub(super) fn redirect(keywords: &mut Map<String, Value>, file: &str, bases: &[Base<'_>]) {
+    let Some(Value::String(reference)) = keywords.get_mut("$ref") else {
+        return;
+    };
+    let place = absolute(file, reference);
+    if bases.iter().any(|base| base.place() == place) {
+        *reference = format!("{place}-by-tag");
+    }
+}
+
+/// Says in each alternative beside a discriminator which tag it has.
+pub(super) fn tag_alternatives(keywords: &mut Map<String, Value>, file: &str) {
+    let Some(discriminator) = keywords.get("discriminator").cloned() else {
+        return;
+    };
+    let Some(property) = discriminator["propertyName"].as_str() else {
+        return;
+    };
+    for keyword in ["oneOf", "anyOf"] {
+        for alternative in keywords.get_mut(keyword).and_then(Value::as_array_mut).into_iter().flatten() {
+            let Some(place) = alternative["$ref"].as_str().map(|reference| absolute(file, reference)) else {
+                continue;
+            };
+            let mapping = discriminator["mapping"].as_object().into_iter().flatten();
+            let mut tags: Vec<_> = mapping
+                .filter(|(_, target)| target.as_str().is_some_and(|target| mapped(file, target) == place))
+                .map(|(tag, _)| tag.clone())
+                .collect();
+            if tags.is_empty() {
+                tags.extend(place.rsplit('/').next().map(str::to_owned));
+            }
+            let tagged = json!({ "required": [property], "properties": { property: { "enum": tags } } });
+            *alternative = json!({ "allOf": [alternative.take(), tagged] });
+        }
+    }
+}

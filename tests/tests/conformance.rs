@@ -1,0 +1,125 @@
+//! The JSON Schema Test Suite, where it stands beside the project: every group that a typed language can express becomes
+//! a type, and the type must tell right instances from wrong ones.
+//!
+//! A group is tried as it stands; if the generator refuses it, with the types that its keywords imply, and then only with
+//! the instances about which the two schemas agree. What is refused then as well is inexpressible, for the reason that the
+//! generator gives.
+
+mod accepted;
+mod suite;
+mod table;
+mod wrap;
+
+use infobip_codegen::{NoFiles, Output, Severity, Source, generate};
+use serde_json::{Map, Value, json};
+
+use crate::judge::{Batch, Question, Target};
+use suite::{Dialect, Group};
+use table::Table;
+
+#[test]
+fn draft_4_through_openapi_30() {
+    check(Dialect::OpenApi30, "conformance-30");
+}
+
+#[test]
+fn draft_2020_12_through_openapi_31() {
+    check(Dialect::OpenApi31, "conformance-31");
+}
+
+/// A group that the generator takes, and the schema in which it does.
+struct Expressed {
+    group: Group,
+    components: Map<String, Value>,
+}
+
+#[track_caller]
+fn check(dialect: Dialect, package: &str) {
+    let groups = suite::groups(dialect);
+    if groups.is_empty() {
+        return;
+    }
+    let mut table = Table::default();
+    let mut expressed = Vec::new();
+    for group in groups {
+        match express(&group, dialect) {
+            Ok(group) => expressed.push(group),
+            Err(reason) => table.inexpressible(&group, reason),
+        }
+    }
+    judge(&expressed, dialect, package, &mut table);
+    print!("{table}");
+    for accepted in accepted::of(dialect) {
+        println!("accepted: {} / {} / {}: {}", accepted.keyword, accepted.group, accepted.instance, accepted.reason);
+    }
+    let unexplained = table.compare(&accepted::of(dialect));
+    assert!(unexplained.is_empty(), "{} differences:\n{}", unexplained.len(), unexplained.join("\n"));
+}
+
+/// The group in a form that the generator takes, with the instances that are left; or why there is none.
+fn express(group: &Group, dialect: Dialect) -> Result<Expressed, String> {
+    let schema = &group.content.schema;
+    if dialect == Dialect::OpenApi30
+        && let Some(reason) = wrap::beyond_30(schema)
+    {
+        return Err(reason);
+    }
+    let name = group.name();
+    let typed = wrap::with_implied_types(schema, dialect);
+    let [(components, stands), (typed_components, stands_typed)] = [schema, &typed].map(|schema| {
+        let components = wrap::components(&name, schema);
+        let output = emit(dialect, std::slice::from_ref(&name), &components, "probe");
+        (components, output)
+    });
+    match (stands, stands_typed) {
+        // Where both give the same types, the generator reads the implied types as if they were written.
+        (Ok(output), Ok(typed_output)) if typed == *schema || output.files != typed_output.files => {}
+        (Ok(_), Err(_)) => {}
+        (_, Ok(_)) => {
+            return restrict(group, &typed, dialect).map(|group| Expressed { group, components: typed_components });
+        }
+        (Err(reason), Err(_)) => return Err(reason),
+    }
+    Ok(Expressed { group: group.clone(), components })
+}
+
+/// The group with the instances about which the schema with types agrees with the schema without.
+fn restrict(group: &Group, typed: &Value, dialect: Dialect) -> Result<Group, String> {
+    let validator = jsonschema::options().with_draft(dialect.draft()).should_validate_formats(false).build(typed);
+    let validator = validator.map_err(|error| format!("the validator refuses it: {error}"))?;
+    let mut group = group.clone();
+    group.content.tests.retain(|instance| validator.is_valid(&instance.data) == instance.valid);
+    if group.content.tests.is_empty() { Err("no instance is left after adding types".to_owned()) } else { Ok(group) }
+}
+
+/// Makes a crate; or tells the first thing that is wrong with the description, without quoting it.
+fn emit(dialect: Dialect, names: &[String], components: &Map<String, Value>, package: &str) -> Result<Output, String> {
+    let text = wrap::description(dialect, names, components).to_string();
+    let source = Source::new(format!("{package}.json"), text);
+    generate(vec![source], &NoFiles, &Target::options(package)).map_err(|report| {
+        let mut errors = report.diagnostics.iter().filter(|finding| finding.severity == Severity::Error);
+        errors.next().map_or_else(|| "refused without an error".to_owned(), |finding| finding.message.clone())
+    })
+}
+
+/// Compiles all groups into one crate, and enters what its types say.
+fn judge(expressed: &[Expressed], dialect: Dialect, package: &str, table: &mut Table) {
+    let names: Vec<_> = expressed.iter().map(|expressed| expressed.group.name()).collect();
+    let components = expressed.iter().flat_map(|expressed| expressed.components.clone()).collect();
+    let output = emit(dialect, &names, &components, package).expect("groups that are sound alone are so together");
+    let targets: Vec<_> = names.iter().map(|name| Target::named(package, name)).collect();
+    let mut batch = Batch::new(package);
+    batch.add(&output, targets.iter().cloned());
+    let judge = batch.build();
+
+    let mut questions = Vec::new();
+    for (Expressed { group, .. }, target) in expressed.iter().zip(&targets) {
+        let bodies = group.content.tests.iter().map(|instance| json!({ "value": instance.data }).to_string());
+        questions.extend(bodies.map(|body| Question { target, body }));
+    }
+    let mut verdicts = judge.ask(&questions).into_iter();
+    for Expressed { group, .. } in expressed {
+        let verdicts = verdicts.by_ref().take(group.content.tests.len());
+        table.enter(group, &verdicts.collect::<Vec<_>>());
+    }
+}

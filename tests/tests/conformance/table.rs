@@ -1,0 +1,110 @@
+//! What came of the suite, keyword by keyword.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::accepted::Accepted;
+use super::suite::Group;
+use crate::judge::Verdict;
+
+/// A line for each keyword, and a list of what differs.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    lines: BTreeMap<String, Line>,
+    differences: Vec<Difference>,
+}
+
+#[derive(Debug, Default)]
+struct Line {
+    groups: usize,
+    passed: usize,
+    failed: usize,
+    /// The number of groups by reason.
+    inexpressible: BTreeMap<String, usize>,
+}
+
+/// An instance on which type and suite disagree.
+#[derive(Debug)]
+struct Difference {
+    keyword: String,
+    group: String,
+    instance: String,
+    /// What is known about it, for people.
+    details: String,
+}
+
+impl Difference {
+    fn is(&self, accepted: &Accepted) -> bool {
+        (self.keyword.as_str(), self.group.as_str(), self.instance.as_str())
+            == (accepted.keyword, accepted.group, accepted.instance)
+    }
+}
+
+impl Table {
+    pub(super) fn inexpressible(&mut self, group: &Group, reason: String) {
+        let line = self.lines.entry(group.keyword.clone()).or_default();
+        *line.inexpressible.entry(reason).or_default() += 1;
+    }
+
+    /// Enters the verdicts on the instances of a group.
+    pub(super) fn enter(&mut self, group: &Group, verdicts: &[Verdict]) {
+        let line = self.lines.entry(group.keyword.clone()).or_default();
+        line.groups += 1;
+        for (instance, verdict) in group.content.tests.iter().zip(verdicts) {
+            if verdict.is_ok() == instance.valid {
+                line.passed += 1;
+                continue;
+            }
+            line.failed += 1;
+            self.differences.push(Difference {
+                keyword: group.keyword.clone(),
+                group: group.content.description.clone(),
+                instance: instance.description.clone(),
+                details: format!("{} against the schema {}: {verdict:?}", instance.data, group.content.schema),
+            });
+        }
+    }
+
+    /// The differences that nobody accepted, and the acceptances that are no longer needed.
+    pub(super) fn compare(&self, accepted: &[Accepted]) -> Vec<String> {
+        let unexplained = self.differences.iter().filter(|found| !accepted.iter().any(|accepted| found.is(accepted)));
+        let unexplained = unexplained.map(|found| {
+            let Difference { keyword, group, instance, details } = found;
+            format!("{keyword} / {group} / {instance}: {details}")
+        });
+        let idle = accepted.iter().filter(|accepted| !self.differences.iter().any(|found| found.is(accepted)));
+        let idle = idle.map(|accepted| {
+            let Accepted { keyword, group, instance, .. } = accepted;
+            format!("{keyword} / {group} / {instance}: no longer differs, take it off the list")
+        });
+        unexplained.chain(idle).collect()
+    }
+}
+
+impl fmt::Display for Table {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{:<26}{:>7}{:>8}{:>8}{:>15}", "", "groups", "passed", "failed", "inexpressible")?;
+        let mut sum = [0; 4];
+        let mut reasons = BTreeMap::<&str, usize>::new();
+        for (keyword, line) in &self.lines {
+            let numbers = [line.groups, line.passed, line.failed, line.inexpressible.values().sum()];
+            write_line(f, keyword, numbers)?;
+            for (sum, number) in sum.iter_mut().zip(numbers) {
+                *sum += number;
+            }
+            for (reason, groups) in &line.inexpressible {
+                *reasons.entry(reason).or_default() += groups;
+            }
+        }
+        write_line(f, "all", sum)?;
+        let mut reasons: Vec<_> = reasons.into_iter().collect();
+        reasons.sort_by_key(|(_, groups)| std::cmp::Reverse(*groups));
+        reasons.into_iter().try_for_each(|(reason, groups)| writeln!(f, "{groups:>4} groups: {reason}"))
+    }
+}
+
+/// Groups and inexpressible ones are counted in groups, passed and failed in instances.
+fn write_line(f: &mut fmt::Formatter<'_>, name: &str, numbers: [usize; 4]) -> fmt::Result {
+    let [groups, passed, failed, inexpressible] = numbers;
+    writeln!(f, "{name:<26}{groups:>7}{passed:>8}{failed:>8}{inexpressible:>15}")
+}

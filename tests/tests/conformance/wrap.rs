@@ -1,0 +1,165 @@
+//! A schema of the suite as part of a description: the member `value` of the body of an operation.
+
+use infobip_tests::implied::add_implied_type;
+use infobip_tests::walk::walk;
+use serde_json::{Map, Value, json};
+
+use super::suite::Dialect;
+
+/// The keywords of a schema of OpenAPI 3.0 that draft 4 has too.
+const KEYWORDS_30: [&str; 29] = [
+    "$ref",
+    "additionalProperties",
+    "allOf",
+    "anyOf",
+    "default",
+    "definitions",
+    "description",
+    "enum",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "format",
+    "items",
+    "maximum",
+    "maxItems",
+    "maxLength",
+    "maxProperties",
+    "minimum",
+    "minItems",
+    "minLength",
+    "minProperties",
+    "multipleOf",
+    "not",
+    "oneOf",
+    "pattern",
+    "properties",
+    "required",
+    "title",
+    "type",
+    "uniqueItems",
+];
+
+/// Why OpenAPI 3.0 has no way to say this, if it has none.
+pub(super) fn beyond_30(schema: &Value) -> Option<String> {
+    let mut schema = without_dialect(schema);
+    let mut beyond = None;
+    walk(&mut schema, &mut |schema| {
+        let Some(keywords) = schema.as_object() else {
+            return;
+        };
+        let mut reason = |what: &str| beyond = Some(format!("not in OpenAPI 3.0: {what}"));
+        if let Some(keyword) = keywords.keys().find(|keyword| !KEYWORDS_30.contains(&keyword.as_str())) {
+            reason(&format!("`{keyword}`"));
+        }
+        match keywords.get("type") {
+            Some(Value::Array(_)) => reason("several types"),
+            Some(Value::String(name)) if name == "null" => reason("the type null"),
+            _ => {}
+        }
+        if keywords.get("items").is_some_and(Value::is_array) {
+            reason("a list of `items`");
+        }
+    });
+    beyond
+}
+
+/// The schema with the types that its keywords imply, here and in the schemas inside.
+pub(super) fn with_implied_types(schema: &Value, dialect: Dialect) -> Value {
+    let mut schema = schema.clone();
+    walk(&mut schema, &mut |schema| {
+        if add_implied_type(schema) == Some("array") && dialect == Dialect::OpenApi30 && schema.get("items").is_none() {
+            // OpenAPI 3.0 asks for `items` beside this type.
+            schema["items"] = json!({});
+        }
+    });
+    schema
+}
+
+/// The components that say: an object with a member `value` of that schema.
+pub(super) fn components(name: &str, schema: &Value) -> Map<String, Value> {
+    let mut schema = without_dialect(schema);
+    let mut definitions = Vec::new();
+    for keyword in ["$defs", "definitions"] {
+        if let Some(Value::Object(members)) = schema.as_object_mut().and_then(|keywords| keywords.remove(keyword)) {
+            definitions.extend(members.into_iter().map(|(member, part)| (keyword, member, part)));
+        }
+    }
+    let root = format!("{name}Root");
+    // Places of definitions, as references name them, and the component that each becomes.
+    let renamed = definitions.iter().enumerate();
+    let renamed = renamed.map(|(index, (keyword, member, _))| {
+        let token = member.replace('~', "~0").replace('/', "~1").replace('%', "%25").replace('"', "%22");
+        (format!("#/{keyword}/{token}"), format!("{name}Part{index}"))
+    });
+    let renamed: Vec<_> = renamed.collect();
+    let mut recurs = false;
+    let mut rewrite = |schema: &mut Value| {
+        walk(schema, &mut |schema| {
+            if let Some(Value::String(reference)) = schema.get_mut("$ref") {
+                let (to, is_root) = redirect(reference, &root, &renamed);
+                recurs |= is_root;
+                *reference = to;
+            }
+        });
+    };
+    rewrite(&mut schema);
+    let mut components = Map::new();
+    for ((_, _, mut part), (_, component)) in definitions.into_iter().zip(&renamed) {
+        rewrite(&mut part);
+        components.insert(component.clone(), part);
+    }
+    let value = if recurs {
+        let reference = json!({ "$ref": format!("#/components/schemas/{root}") });
+        components.insert(root, schema);
+        reference
+    } else {
+        schema
+    };
+    let wrapper = json!({ "type": "object", "required": ["value"], "properties": { "value": value } });
+    components.insert(name.to_owned(), wrapper);
+    components
+}
+
+/// Where a reference leads after the move, and whether that is the schema itself or a place in it.
+fn redirect(reference: &str, root: &str, renamed: &[(String, String)]) -> (String, bool) {
+    for (place, component) in renamed {
+        match reference.strip_prefix(place.as_str()) {
+            Some(rest) if rest.is_empty() || rest.starts_with('/') => {
+                return (format!("#/components/schemas/{component}{rest}"), false);
+            }
+            _ => {}
+        }
+    }
+    match reference.strip_prefix('#') {
+        Some(rest) if rest.is_empty() || rest.starts_with('/') => (format!("#/components/schemas/{root}{rest}"), true),
+        _ => (reference.to_owned(), false),
+    }
+}
+
+/// The schema without the name of its dialect, which the version of OpenAPI tells.
+fn without_dialect(schema: &Value) -> Value {
+    let mut schema = schema.clone();
+    if let Some(keywords) = schema.as_object_mut() {
+        keywords.remove("$schema");
+    }
+    schema
+}
+
+/// A description with one operation for each name, whose body is the component of that name.
+pub(super) fn description(dialect: Dialect, names: &[String], components: &Map<String, Value>) -> Value {
+    let paths = names.iter().map(|name| {
+        let schema = json!({ "$ref": format!("#/components/schemas/{name}") });
+        let operation = json!({
+            "operationId": format!("send-{name}"),
+            "requestBody": { "required": true, "content": { "application/json": { "schema": schema } } },
+            "responses": { "204": { "description": "Taken." } },
+        });
+        (format!("/{name}"), json!({ "post": operation }))
+    });
+    json!({
+        "openapi": dialect.version(),
+        "info": { "title": "Conformance", "version": "1" },
+        "paths": paths.collect::<Map<_, _>>(),
+        "components": { "schemas": components },
+    })
+}

@@ -1,0 +1,83 @@
+//! Every example that a description publishes: it decodes into its type, breaks no constraint, and encodes to the same JSON.
+//!
+//! An example that breaks its own schema is the description's fault; it is printed with its place.
+
+use std::collections::BTreeMap;
+
+use infobip_tests::translate::{Direction, translated};
+
+use crate::documents::{Body, Document, Role, documents, judge};
+use crate::judge::{Question, Verdict};
+use crate::oracle::Oracles;
+
+/// Examples that are not carried though their schema takes them, and why that is right.
+const ACCEPTED: [(&str, &str); 1] = [(
+    "warnings.yaml#/paths/~1notes/post/requestBody/content/application~1json/example",
+    "the fixture shows the warning about a member that nobody described, and such members are not kept in what is sent",
+)];
+
+#[test]
+fn every_published_example_is_read_and_written() {
+    let mut problems = Vec::new();
+    for document in documents() {
+        problems.extend(check(document));
+    }
+    assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
+}
+
+/// The examples of a description that a type of ours does not carry though their schema says it should.
+fn check(document: &Document) -> Vec<String> {
+    let oracles = Oracles::new(&translated(&document.spec, Direction::Received));
+    let mut counts = BTreeMap::<Role, usize>::new();
+    let mut problems = Vec::new();
+    let (mut faults, mut left_out) = (0, 0);
+    for body in document.bodies.iter().filter(|body| !body.examples.is_empty()) {
+        if body.targets.is_empty() && !document.refused.is_empty() {
+            // Where only some operations can be had, what the service posts is left out.
+            left_out += body.examples.len();
+            continue;
+        }
+        let oracle = oracles.at(&body.schema);
+        let verdicts = ask(body);
+        for ((place, example), verdicts) in body.examples.iter().zip(verdicts) {
+            *counts.entry(body.role).or_default() += 1;
+            if verdicts.iter().any(|verdict| verdict.carries(example)) {
+                continue;
+            }
+            if let Some((_, reason)) = ACCEPTED.iter().find(|(accepted, _)| accepted == place) {
+                println!("accepted: {place}: {reason}");
+                continue;
+            }
+            let findings = oracle.findings(example);
+            if findings.is_empty() {
+                problems.push(format!("{place} of {}: {verdicts:?}", body.operation));
+            } else {
+                faults += 1;
+                println!("the description's fault: {place} breaks its own schema: {findings:?}");
+            }
+        }
+    }
+    let total: usize = counts.values().sum();
+    if total + left_out == 0 {
+        return problems;
+    }
+    println!(
+        "{}: {total} examples {counts:?}, {faults} of them break their own schema; {left_out} left out",
+        document.name
+    );
+    problems
+}
+
+/// For each example, the verdict of each type.
+fn ask(body: &Body) -> Vec<Vec<Verdict>> {
+    let questions = body
+        .examples
+        .iter()
+        .flat_map(|(_, example)| body.targets.iter().map(|target| Question { target, body: example.to_string() }));
+    let questions: Vec<_> = questions.collect();
+    let verdicts = judge().ask(&questions);
+    if body.targets.is_empty() {
+        return vec![Vec::new(); body.examples.len()];
+    }
+    verdicts.chunks(body.targets.len()).map(<[_]>::to_vec).collect()
+}

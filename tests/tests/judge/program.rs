@@ -1,0 +1,80 @@
+//! The text of the program.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use super::{Target, workspace};
+
+/// Reads lines of package, type and JSON; answers each with a line.
+///
+/// A type has a method `validate` of its own, or the one of the trait, which has nothing to say: the compiler prefers the
+/// former, so that nobody has to know.
+const SOURCE: &str = r#"
+use std::io::{BufRead, BufWriter, Write};
+
+use infobip_runtime::{Violations, json};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+trait Unchecked {
+    fn validate(&self) -> Result<(), Violations> {
+        Ok(())
+    }
+}
+
+impl<T> Unchecked for T {}
+
+fn judge<T: DeserializeOwned + Serialize>(body: &str, check: fn(&T) -> Result<(), Violations>) -> String {
+    let value: T = match json::decode(body.as_bytes()) {
+        Ok(value) => value,
+        Err(error) => return format!("decode-error {}", error.to_string().replace('\n', " ")),
+    };
+    if let Err(violations) = check(&value) {
+        let violations = violations.iter().map(|violation| {
+            serde_json::json!({ "location": violation.location(), "keyword": violation.keyword().to_string() })
+        });
+        return format!("violations {}", violations.collect::<serde_json::Value>());
+    }
+    match json::encode(&value) {
+        Ok(text) => format!("ok {}", String::from_utf8_lossy(&text)),
+        Err(error) => format!("encode-error {error}"),
+    }
+}
+
+fn main() -> std::io::Result<()> {
+    let mut answers = BufWriter::new(std::io::stdout().lock());
+    for line in std::io::stdin().lock().lines() {
+        let line = line?;
+        let mut parts = line.splitn(3, ' ');
+        let mut part = || parts.next().unwrap_or_default();
+        let (package, ty, body) = (part(), part(), part());
+        writeln!(answers, "{}", answer(package, ty, body))?;
+    }
+    answers.flush()
+}
+"#;
+
+/// The source of the program.
+pub(super) fn source(targets: &BTreeSet<Target>) -> String {
+    let mut text = format!("{SOURCE}\nfn answer(package: &str, ty: &str, body: &str) -> String {{\n");
+    text += "    match (package, ty) {\n";
+    for target in targets {
+        text += &target.arm();
+    }
+    text += "        _ => \"no-such-type\".to_owned(),\n    }\n}\n";
+    text
+}
+
+/// The manifest of the program.
+pub(super) fn manifest(name: &str, crates: &[String]) -> String {
+    let mut text = format!("[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n");
+    text += "\n[dependencies]\nserde = \"1\"\nserde_json = \"1\"\n";
+    let runtime = workspace().join("runtime").display().to_string();
+    // Writing to a string cannot fail.
+    let _ = writeln!(text, "infobip-runtime = {{ path = {runtime:?}, default-features = false }}");
+    for name in crates {
+        let _ =
+            writeln!(text, "{name} = {{ path = \"../{name}\", default-features = false, features = [\"symmetric\"] }}");
+    }
+    text
+}

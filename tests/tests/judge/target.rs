@@ -1,0 +1,110 @@
+//! What the judge asks: a type of an emitted crate, and how a value of it is checked.
+
+use infobip_codegen::api::{Operation, TypeRef};
+use infobip_codegen::{Api, Options, Output};
+
+use super::workspace;
+
+/// A type of an emitted crate, as a program outside names it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Target {
+    package: String,
+    /// The type in Rust, without spaces.
+    ty: String,
+    /// The expression that checks `value`.
+    check: String,
+    /// The operation, where it alone knows how its body is checked.
+    operation: Option<String>,
+}
+
+impl Target {
+    /// A type of the module `models`.
+    pub(crate) fn named(package: &str, name: &str) -> Self {
+        let ty = format!("{}::models::{name}", package.replace('-', "_"));
+        Self { package: package.to_owned(), ty, check: "value.validate()".to_owned(), operation: None }
+    }
+
+    /// What stands in the `Api` of a crate, if the body of a request or reply can be decoded as that.
+    pub(crate) fn of(api: &Api, ty: &TypeRef) -> Option<Self> {
+        let package = &api.options.name;
+        let leaf = |ty: &str| {
+            let (package, ty, check) = (package.clone(), ty.to_owned(), "Ok(())".to_owned());
+            Some(Self { package, ty, check, operation: None })
+        };
+        match ty {
+            TypeRef::Named(id) => Some(Self::named(package, &api[*id].name)),
+            TypeRef::List(inner) => Self::of(api, inner).map(|inner| inner.inside("Vec<", "iter")),
+            TypeRef::Map(inner) => {
+                Self::of(api, inner).map(|inner| inner.inside("std::collections::BTreeMap<String,", "values"))
+            }
+            TypeRef::String => leaf("String"),
+            TypeRef::Bool => leaf("bool"),
+            TypeRef::I32 => leaf("i32"),
+            TypeRef::I64 => leaf("i64"),
+            TypeRef::F32 => leaf("f32"),
+            TypeRef::F64 => leaf("f64"),
+            TypeRef::DateTime => leaf("infobip_runtime::DateTime"),
+            TypeRef::Date => leaf("infobip_runtime::Date"),
+            TypeRef::TimeSpan => leaf("infobip_runtime::TimeSpan"),
+            TypeRef::Uuid => leaf("infobip_runtime::Uuid"),
+            TypeRef::Base64 => leaf("infobip_runtime::Base64"),
+            // No JSON is read as these.
+            TypeRef::Bytes | TypeRef::File => None,
+            TypeRef::Any => leaf("infobip_runtime::JsonValue"),
+            TypeRef::Never => leaf("infobip_runtime::Never"),
+            TypeRef::Nullable(inner) => {
+                Self::of(api, inner).map(|inner| inner.inside("infobip_runtime::Nullable<", "value().into_iter"))
+            }
+        }
+    }
+
+    fn inside(self, outer: &str, method: &str) -> Self {
+        let Self { package, ty, check, operation } = self;
+        let check = format!("value.{method}().try_for_each(|value| {check})");
+        Self { package, ty: format!("{outer}{ty}>"), check, operation }
+    }
+
+    /// The same as the method of an operation checks it, if the method does that itself: what is no struct has no
+    /// `validate`.
+    pub(crate) fn checked_by(self, output: &Output, operation: &Operation) -> Self {
+        let Some(check) = output.files.iter().find_map(|file| body_check(&file.text, &operation.name)) else {
+            return self;
+        };
+        let check = format!("(|body: &{}| -> Result<(), Violations> {check})(value)", self.ty);
+        Self { check, operation: Some(operation.name.clone()), ..self }
+    }
+
+    /// The options that make a crate which the judge can depend on.
+    pub(crate) fn options(package: &str) -> Options {
+        Options { runtime: workspace().join("runtime").display().to_string(), ..Options::new(package) }
+    }
+
+    /// The name that the program knows it by.
+    pub(super) fn key(&self) -> String {
+        format!("{} {}", self.package, self.name())
+    }
+
+    /// Its line in the table of the program.
+    pub(super) fn arm(&self) -> String {
+        let Self { package, ty, check, .. } = self;
+        format!("        ({package:?}, {:?}) => judge::<{ty}>(body, |value| {check}),\n", self.name())
+    }
+
+    fn name(&self) -> String {
+        let operation = self.operation.iter().map(|operation| format!("@{operation}"));
+        [self.ty.clone()].into_iter().chain(operation).collect()
+    }
+}
+
+/// The block in which a method checks its body, with the checks of what is inside as others can call them.
+fn body_check(client: &str, method: &str) -> Option<String> {
+    let (_, rest) = client.split_once(&format!("pub fn {method}<"))?;
+    let (method, _) = rest.split_once("\n    }\n").unwrap_or((rest, ""));
+    let (_, check) = method.split_once(".check_with(|body| ")?;
+    let lines = check.lines().map(|line| match line.trim().split_once(".check(") {
+        Some((value, _)) => format!("{value}.validate()?;\n"),
+        None => format!("{line}\n"),
+    });
+    let block: String = lines.collect();
+    Some(block.trim_end().strip_suffix(')')?.to_owned())
+}

@@ -1,0 +1,79 @@
+//! Where a type of ours and its schema may disagree, and why.
+
+use std::collections::BTreeMap;
+
+use super::Case;
+use super::spoil::Kind;
+use crate::judge::Verdict;
+
+/// A kind of difference that is meant.
+struct Accepted {
+    reason: &'static str,
+    /// Whether the schema takes what our type refuses.
+    refused: bool,
+    /// The name of the description, the case, and what our type says.
+    applies: fn(&str, &Case, &Verdict) -> bool,
+}
+
+const ACCEPTED: [Accepted; 7] = [
+    Accepted {
+        reason: "a tolerant reader takes `null` for an optional member as its absence",
+        refused: false,
+        applies: |_, case, _| case.kind == Kind::NullForOptional,
+    },
+    Accepted {
+        reason: "serde reads a struct from an array of its members' values too, which nobody sends",
+        refused: false,
+        applies: |_, case, _| case.kind == Kind::ArrayForObject,
+    },
+    Accepted {
+        reason: "serde_json reads a variant from `{\"HOME\": null}` too, which nobody sends",
+        refused: false,
+        applies: |_, case, _| case.kind == Kind::ObjectForEnum,
+    },
+    Accepted {
+        reason: "serde_json reads an integer of Rust from digits alone, and draft 4 takes 1.0 for no integer either",
+        refused: true,
+        applies: |_, case, _| is_whole(case),
+    },
+    Accepted {
+        reason: "a listed number is compared by its value, so that 1.0 is 1 in draft 4 too",
+        refused: false,
+        applies: |_, case, _| is_whole(case),
+    },
+    Accepted {
+        reason: "a write-only member is optional in a type that is received as well",
+        refused: false,
+        applies: |document, case, _| document == "read_only.yaml" && case.pointer.starts_with("/shared"),
+    },
+    Accepted {
+        reason: SELDOM,
+        refused: true,
+        applies: |_, case, verdict| {
+            let Verdict::Violations(broken) = verdict else { return false };
+            let is_unique = broken.iter().all(|violation| violation.keyword == "uniqueItems");
+            is_unique && case.instance.to_string().contains("notDescribed")
+        },
+    },
+];
+
+/// What not every run meets.
+const SELDOM: &str = "members that nobody described are not kept, and items that differ in them alone are the same";
+
+/// Whether the case is about a number such as `1.0`.
+fn is_whole(case: &Case) -> bool {
+    let number = case.instance.pointer(&case.pointer).filter(|value| value.is_f64());
+    number.and_then(serde_json::Value::as_f64).is_some_and(|number| number.fract() == 0.0)
+}
+
+/// Why it is accepted, if it is, that our type refuses what the schema takes, or takes what the schema refuses.
+pub(super) fn reason(document: &str, case: &Case, verdict: &Verdict, refused: bool) -> Option<&'static str> {
+    let mut accepted = ACCEPTED.iter().filter(|accepted| accepted.refused == refused);
+    accepted.find(|accepted| (accepted.applies)(document, case, verdict)).map(|accepted| accepted.reason)
+}
+
+/// The reasons that nothing needed.
+pub(super) fn idle(needed: &BTreeMap<&'static str, usize>) -> impl Iterator<Item = &'static str> {
+    let reasons = ACCEPTED.iter().map(|accepted| accepted.reason);
+    reasons.filter(|reason| *reason != SELDOM && !needed.contains_key(reason))
+}
