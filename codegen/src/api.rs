@@ -361,6 +361,7 @@ pub struct Module {
 
 /// A type with a name and a place in a file.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is the answer to a question of its own")]
 pub struct TypeDef {
     /// Where it stands.
     pub origin: Origin,
@@ -374,6 +375,8 @@ pub struct TypeDef {
     pub checked: bool,
     /// Whether it is read where it is only sent: to tell how many forms of a union fit.
     pub probed: bool,
+    /// Whether it is a form of a union that is tried, so that a reader is not tolerant: what does not fit may fit another.
+    pub tried: bool,
     /// Whether values can be compared with `Eq`: no floating-point number is inside.
     pub total_equality: bool,
     /// How its values are written.

@@ -51,6 +51,7 @@ pub(crate) fn lower(resolved: &Resolved<'_>, options: &Options, diagnostics: &mu
     definitions::name_types(&mut api);
     forms::refuse_forms_in_json(&api, diagnostics);
     builders::name_slots(&mut api);
+    reach::refuse_endless_unions(&api, diagnostics);
     reach::box_cycles(&mut api, diagnostics);
     reach::mark_equality(&mut api);
     overlap::mark_disjoint(&mut api);

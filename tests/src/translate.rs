@@ -2,7 +2,7 @@
 //!
 //! The translation is ours, and says in words of JSON Schema what OpenAPI says in its own:
 //!
-//! - `nullable: true` beside a `type` or a single `allOf` (3.0) adds the type null.
+//! - `nullable: true` beside a `type`, a single `allOf` or alternatives (3.0) adds the type null.
 //! - A size such as `24.0` is written `24`.
 //! - A schema without a type has the one that its keywords imply.
 //! - Integers are those that fit into their format, and into 64 bits without any.
@@ -160,14 +160,12 @@ fn spell_out_null(keywords: &mut Map<String, Value>) {
     {
         keywords.insert("type".to_owned(), json!([name, "null"]));
     }
-    // Beside a single `allOf` the word can only mean that the value may be null, whatever the letter says.
+    // Beside a single `allOf` or alternatives the word can only mean that the value may be null, whatever the letter says.
     let is_alone = keywords.get("allOf").and_then(Value::as_array).is_some_and(|parts| parts.len() == 1);
-    if keywords.get("nullable") == Some(&json!(true))
-        && !keywords.contains_key("type")
-        && is_alone
-        && let Some(parts) = keywords.remove("allOf")
-    {
-        keywords.insert("anyOf".to_owned(), json!([{ "allOf": parts }, { "type": "null" }]));
+    let means_null = is_alone || keywords.contains_key("oneOf") || keywords.contains_key("anyOf");
+    if keywords.get("nullable") == Some(&json!(true)) && !keywords.contains_key("type") && means_null {
+        let whole = std::mem::take(keywords);
+        keywords.insert("anyOf".to_owned(), json!([whole, { "type": "null" }]));
     }
 }
 

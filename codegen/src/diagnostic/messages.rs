@@ -188,6 +188,17 @@ impl Diagnostics {
             .help("name a schema of `components.schemas`, or a place in a file that something refers to");
     }
 
+    pub(crate) fn duplicate_tag(&mut self, origin: Origin, tag: &str, other: &Origin) {
+        self.error("duplicate-tag", Place::Value(origin), format!("the tag `{tag}` is that of `{other}`, too"))
+            .help("let each alternative have tags of its own");
+    }
+
+    pub(crate) fn tag_not_listed(&mut self, origin: Origin, tag: &str) {
+        let message = format!("the variant lists the values of its tag, and `{tag}` is none of them");
+        self.warning("tag-not-listed", Place::Value(origin), message)
+            .help("no value can be that variant; correct the mapping or the variant");
+    }
+
     pub(crate) fn reference_to_other_kind(&mut self, holder: &Origin, text: &str, expected: &str, found: Option<&str>) {
         let message = match found {
             Some(found) => format!("the reference `{text}` leads to a {found}, not to a {expected}"),

@@ -5,10 +5,10 @@ use crate::api::{Api, Check, Distinction, Operation, TypeDef, TypeId, TypeKind, 
 
 /// Marks the types with constraints in them, and takes the visits to all others out.
 ///
-/// Only what is sent is checked. The body of a request always has its check, empty or not, so that a constraint in a later
+/// Only what is sent is checked, and what a form of a union is told by. The body of a request always has its check, empty or not, so that a constraint in a later
 /// description breaks no caller.
 pub(super) fn spread_checks(api: &mut Api) {
-    for definition in api.types.iter_mut().filter(|definition| !definition.direction.sent) {
+    for definition in api.types.iter_mut().filter(|definition| !is_checked(definition)) {
         definition.checks_mut().into_iter().for_each(|(_, checks)| checks.clear());
         if let TypeKind::Struct(shape) = &mut definition.kind {
             shape.property_count = None;
@@ -21,7 +21,7 @@ pub(super) fn spread_checks(api: &mut Api) {
             .iter()
             .zip(&checked)
             .map(|(definition, known)| {
-                *known || definition.direction.sent && named_by(definition).iter().any(|id| checked[id.0])
+                *known || is_checked(definition) && named_by(definition).iter().any(|id| checked[id.0])
             })
             .collect();
         if next == checked {
@@ -55,6 +55,11 @@ fn validated(api: &Api, operation: &Operation) -> impl Iterator<Item = TypeId> +
     operation.parameters.into_iter().chain(body)
 }
 
+/// Whether the constraints of a type are of use: it is sent, or decides which form of a union came.
+fn is_checked(definition: &TypeDef) -> bool {
+    definition.direction.sent || definition.tried
+}
+
 fn has_pattern(check: &Check) -> bool {
     match check {
         Check::Pattern { .. } => true,
@@ -77,9 +82,9 @@ fn is_constrained(definition: &TypeDef) -> bool {
         // What a service may send beyond its description must not be sent to it.
         TypeKind::Union(shape) => {
             let overlaps = shape.distinction == Distinction::ExactlyOne { disjoint: false };
-            definition.direction.sent && (overlaps || shape.other.is_some())
+            is_checked(definition) && (overlaps && definition.direction.sent || shape.other.is_some())
         }
-        TypeKind::Enum(shape) => definition.direction.sent && shape.other.is_some(),
+        TypeKind::Enum(shape) => is_checked(definition) && shape.other.is_some(),
         TypeKind::Wrapper(_) => false,
     };
     of_the_whole || definition.checks().into_iter().flatten().any(constrains)

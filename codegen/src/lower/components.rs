@@ -132,5 +132,5 @@ impl Comparison {
 }
 
 fn says(keyword: &str) -> bool {
-    !WORDS.contains(&keyword) && !keyword.starts_with("x-")
+    !WORDS.contains(&keyword) && (keyword == "x-sensitive" || !keyword.starts_with("x-"))
 }

@@ -52,6 +52,7 @@ impl Lowering<'_, '_> {
             direction: Direction::default(),
             checked: false,
             probed: false,
+            tried: false,
             total_equality: true,
             writing: Writing::Json,
             kind,

@@ -53,6 +53,9 @@ impl<'d> Lowering<'_, 'd> {
                 found.push(node);
             }
         }
+        if !is_null && self.is_true(places, "nullable") {
+            self.diagnostics.keyword_without_effect(places.own().clone(), "nullable", "beside an `enum` without null");
+        }
         if found.is_empty() && !is_null {
             match others.first() {
                 Some((other, _)) => drop(self.contradiction(other, "enum", first)),

@@ -18,12 +18,17 @@ const ALL: u8 = 63;
 /// How many types may stand inside one another until they are taken for any.
 const MAX_DEPTH: usize = 16;
 
-/// Says of each union whether its forms are disjoint, and which types are read because of it.
+/// Says of each union whether its forms are disjoint, which types are read because of it, and which are tried.
 pub(super) fn mark_disjoint(api: &mut Api) {
     let mut probed = Vec::new();
+    let mut tried = Vec::new();
     for index in 0..api.types.len() {
         let TypeKind::Union(shape) = &api.types[index].kind else { continue };
-        if !matches!(shape.distinction, Distinction::ExactlyOne { .. }) {
+        if matches!(shape.distinction, Distinction::Tag(_)) {
+            continue;
+        }
+        tried.extend(shape.variants.iter().filter_map(|variant| variant.ty.named()));
+        if shape.distinction == Distinction::AtLeastOne {
             continue;
         }
         let kinds: Vec<u8> = shape.variants.iter().map(|variant| kinds(api, &variant.ty, 0)).collect();
@@ -42,6 +47,9 @@ pub(super) fn mark_disjoint(api: &mut Api) {
     }
     for id in reachable(api, probed) {
         api.types[id.0].probed = true;
+    }
+    for id in reachable(api, tried) {
+        api.types[id.0].tried = true;
     }
 }
 

@@ -127,6 +127,37 @@ pub(super) fn box_cycles(api: &mut Api, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// Refuses unions that are forms of themselves, with nothing around them that would make the value smaller.
+pub(super) fn refuse_endless_unions(api: &Api, diagnostics: &mut Diagnostics) {
+    for index in 0..api.types.len() {
+        let mut seen = HashSet::new();
+        let mut waiting = forms(api, TypeId(index));
+        while let Some(id) = waiting.pop() {
+            if id.0 == index {
+                diagnostics.schema_in_itself(api.types[index].origin.clone());
+                break;
+            }
+            if seen.insert(id) {
+                waiting.extend(forms(api, id));
+            }
+        }
+    }
+}
+
+/// The types of their own that are forms of a union.
+fn forms(api: &Api, id: TypeId) -> Vec<TypeId> {
+    match &api[id].kind {
+        TypeKind::Union(shape) => {
+            let forms = shape.variants.iter().filter_map(|variant| match variant.ty.non_null() {
+                TypeRef::Named(id) => Some(*id),
+                _ => None,
+            });
+            forms.collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// What a type holds in itself, one for each field or form.
 fn held(definition: &TypeDef) -> Vec<Option<Held>> {
     let direct = |ty: &TypeRef, always: bool| match ty {

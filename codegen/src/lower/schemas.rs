@@ -173,7 +173,10 @@ impl Lowering<'_, '_> {
             None => self.use_one_form(places, &types, name)?,
         };
         if allows_null && used.ty != TypeRef::Any {
-            if let TypeRef::Named(id) = used.ty {
+            // A type of other places is not nullable because this use of it is.
+            if let TypeRef::Named(id) = used.ty
+                && self.by_places.get(places) == Some(&id)
+            {
                 self.nullable.insert(id);
             }
             used = used.or_null();

@@ -1,6 +1,6 @@
 //! Values of several forms: `oneOf`, `anyOf`, a base that maps tags to its variants, and lists of types.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::json_type::JsonType;
 use super::places::{Chosen, Places};
@@ -60,7 +60,16 @@ impl<'d> Lowering<'_, 'd> {
         let discriminator = base.child("discriminator");
         let Some(tag) = self.tag_name(&base).filter(|tag| !places.hides(tag)) else { return Ok(None) };
         let mapping = discriminator.child("mapping");
-        let Some(entries) = self.resolved.node(&mapping).and_then(Node::as_object) else { return Ok(None) };
+        let entries = self.resolved.node(&mapping).and_then(Node::as_object).filter(|entries| !entries.is_empty());
+        let Some(entries) = entries else {
+            let variants = self.heirs(&base);
+            let is_variant = variants.iter().any(|(_, target)| places.contains(target));
+            if variants.is_empty() && places.iter().len() == 1 {
+                let help = "map its values to variants, or let schemas build upon this one";
+                self.diagnostics.not_used(discriminator, "the discriminator", help);
+            }
+            return Ok((!variants.is_empty() && !is_variant).then_some(Fork::Mapping { base, tag, variants }));
+        };
         let mut variants = Vec::new();
         let mut is_sound = true;
         for (value, member) in entries {
@@ -76,6 +85,22 @@ impl<'d> Lowering<'_, 'd> {
         }
         let is_variant = variants.iter().any(|(_, target)| places.contains(target));
         Ok((!variants.is_empty() && !is_variant).then_some(Fork::Mapping { base, tag, variants }))
+    }
+
+    /// The schemas that build upon one directly, each with its name: what a discriminator without a mapping means.
+    fn heirs(&mut self, base: &Origin) -> Vec<(String, Origin)> {
+        let schemas = Origin::file(&base.file).descend(["components", "schemas"]);
+        let names = self.resolved.node(&schemas).and_then(Node::as_object).into_iter().flat_map(|all| all.keys());
+        let mut heirs = Vec::new();
+        for name in names {
+            let heir = schemas.child(name);
+            let parts = heir.child("allOf");
+            let mut parts = (0..self.length(&parts)).map(|index| parts.child(index.to_string()));
+            if parts.any(|part| self.resolved.follow(&part) == *base) {
+                heirs.push((name.clone(), self.target(&heir)));
+            }
+        }
+        heirs
     }
 
     fn tag_name(&self, holder: &Origin) -> Option<String> {
@@ -102,6 +127,13 @@ impl<'d> Lowering<'_, 'd> {
 
     /// Whether the alternatives of a schema let `null` through: some of them, or exactly one where it must be one.
     pub(super) fn forks_allow_null(&mut self, place: &Origin, depth: usize) -> bool {
+        // Beside alternatives alone, the word can only mean that the value may be null.
+        let schema = self.resolved.node(place);
+        if schema.is_some_and(|schema| {
+            schema.get("type").is_none() && schema.get("nullable").is_some_and(|node| node.value == Value::Bool(true))
+        }) {
+            return true;
+        }
         ["oneOf", "anyOf"].into_iter().all(|keyword| {
             let list = place.child(keyword);
             let count = self.length(&list);
@@ -259,6 +291,9 @@ impl<'d> Lowering<'_, 'd> {
                 let Some(()) = self.add_places(&mut form, std::slice::from_ref(target)) else { continue };
                 type_name = format!("{name}{wanted}");
             }
+            if self.listed_tags(target, &tag).is_some_and(|listed| !listed.is_empty() && !listed.contains(value)) {
+                self.diagnostics.tag_not_listed(base.descend(["discriminator", "mapping", value]), value);
+            }
             form.choose(Chosen::Tag(tag.clone()));
             let Some(used) = self.use_known_places(&form, &type_name) else { continue };
             self.require_object(&used, Some(&tag), target);
@@ -319,24 +354,57 @@ impl<'d> Lowering<'_, 'd> {
         for (value, _) in entries.iter().filter(|(_, target)| target.is_none()) {
             self.diagnostics.dangling_mapping(mapping.child(value));
         }
+        let targets: Vec<Origin> = alternatives.iter().map(|alternative| self.target(alternative)).collect();
+        for (value, _) in
+            entries.iter().filter(|(_, place)| place.as_ref().is_some_and(|place| !targets.contains(place)))
+        {
+            let help = "add the schema to the alternatives, or take the tag out";
+            self.diagnostics.not_used(mapping.child(value), &format!("the tag `{value}`"), help);
+        }
         let mut values = Vec::new();
-        for alternative in alternatives {
-            let target = self.target(alternative);
-            let mapped = entries.iter().filter(|(_, place)| place.as_ref() == Some(&target));
+        let mut seen: HashMap<String, &Origin> = HashMap::new();
+        for (alternative, target) in alternatives.iter().zip(&targets) {
+            let mapped = entries.iter().filter(|(_, place)| place.as_ref() == Some(target));
             let mut own: Vec<String> = mapped.map(|(value, _)| value.clone()).collect();
-            if own.is_empty() {
-                own.extend(self.constants(alternative).swap_remove(&*tag));
+            let listed = self.listed_tags(alternative, &tag);
+            for value in own.iter().filter(|value| listed.as_ref().is_some_and(|listed| !listed.contains(value))) {
+                self.diagnostics.tag_not_listed(mapping.child(value), value);
             }
-            if own.is_empty() && target != *alternative {
+            if own.is_empty() {
+                own.extend(listed.unwrap_or_default());
+            }
+            if own.is_empty() && target != alternative {
                 own.push(target.pointer.last().unwrap_or_default());
             }
             if own.is_empty() {
                 let help = "name it in the `mapping`, or move it to `components.schemas`";
                 self.diagnostics.unsupported(alternative.clone(), "an alternative whose tag nothing tells", help);
             }
+            for value in &own {
+                if let Some(other) = seen.insert(value.clone(), alternative) {
+                    self.diagnostics.duplicate_tag(alternative.clone(), value, other);
+                }
+            }
             values.push(own);
         }
         Some((tag, values))
+    }
+
+    /// The texts that a schema lists for its tag; `None` where it lists none. A tag that is no text is refused.
+    fn listed_tags(&mut self, schema: &Origin, tag: &str) -> Option<Vec<String>> {
+        let places = self.places(std::slice::from_ref(schema))?;
+        let member = self.members(&places).into_iter().find(|member| member.name == tag)?;
+        let member = self.places(&member.roots).filter(|_| !member.roots.is_empty())?;
+        let types = self.json_types(&member).unwrap_or_default();
+        let (_, values) = self.said(&member, "enum").last()?;
+        let values = values.as_array()?;
+        let texts: Vec<String> = values.iter().filter_map(|value| value.as_str().map(str::to_owned)).collect();
+        let is_text = types.is_empty() || types.contains(&JsonType::String);
+        if !is_text || texts.is_empty() {
+            let help = "let the values of the discriminator be strings";
+            self.diagnostics.unsupported(member.own().clone(), "a discriminator that is no string", help);
+        }
+        Some(texts)
     }
 
     fn implied_tags(&mut self, alternatives: &[Origin]) -> Option<(String, Vec<Vec<String>>)> {

@@ -17,7 +17,8 @@ pub(super) fn render_struct(api: &Api, definition: &TypeDef, shape: &Struct) -> 
     let additional = shape.additional.kept().map(|kept| render_additional(api, kept));
     let is_json = definition.writing == Writing::Json;
     let camel_case = (shape.camel_case && is_json).then(|| quote!(#[serde(rename_all = "camelCase")]));
-    let refuses = shape.additional == Additional::Refused && !definition.direction.received && is_json;
+    let is_strict = definition.tried || !definition.direction.received;
+    let refuses = shape.additional == Additional::Refused && is_strict && is_json;
     let closed = refuses.then(|| quote!(#[serde(deny_unknown_fields)]));
     let derives = render_struct_derives(definition, shape);
     let debug = debug::render_debug(definition, shape);

@@ -130,20 +130,28 @@ fn render_debug(name: &Ident, shape: &Union) -> TokenStream {
 fn render_checks(shape: &Union) -> TokenStream {
     let arms: Vec<_> = shape.variants.iter().filter(|variant| !variant.checks.is_empty()).collect();
     let is_all = arms.len() == shape.variants.len() && shape.other.is_none();
-    let other = shape.other.as_deref().map(|name| render_refusal(shape, name));
+    // Where the forms are counted anyway, an unknown form is none of them.
+    let is_counted = shape.distinction == Distinction::ExactlyOne { disjoint: false };
+    let other = shape.other.as_deref().filter(|_| !is_counted).map(|name| render_refusal(shape, name));
     let own = match arms.as_slice() {
         [] => other.map(|(pattern, refuse)| quote!(if let #pattern = self { #refuse })),
         [only] if other.is_none() => {
-            let (name, check) = (ident(&only.name), checks::render_whole(&only.checks, &quote!(value)));
-            Some(if is_all {
+            let name = ident(&only.name);
+            let (inner, is_null_checked) = match &*only.checks {
+                [Check::Present(inner)] if !is_all => (inner, true),
+                _ => (&only.checks, false),
+            };
+            let check = checks::render_whole(inner, &quote!(value));
+            Some(if is_null_checked {
+                quote!(if let Self::#name(value) = self && let Some(value) = value.value() { #check })
+            } else if is_all {
                 quote!(let Self::#name(value) = self; #check)
             } else {
                 quote!(if let Self::#name(value) = self { #check })
             })
         }
         arms => {
-            let named = arms.len() < shape.variants.len();
-            let rest = named.then(|| quote!(_ => {}));
+            let rest = (!is_all && (other.is_none() || arms.len() < shape.variants.len())).then(|| quote!(_ => {}));
             let other = other.map(|(pattern, refuse)| quote!(#pattern => { #refuse }));
             let arms = arms.iter().map(|variant| {
                 let (name, check) = (ident(&variant.name), checks::render_whole(&variant.checks, &quote!(value)));
@@ -152,8 +160,7 @@ fn render_checks(shape: &Union) -> TokenStream {
             Some(quote!(match self { #(#arms)* #other #rest }))
         }
     };
-    let exactly_one = (shape.distinction == Distinction::ExactlyOne { disjoint: false })
-        .then(|| quote!(violations.check_one_of(at, (), self, Self::offer);));
+    let exactly_one = is_counted.then(|| quote!(violations.check_one_of(at, (), self, Self::offer);));
     checks::render_validate(&own.into_iter().chain(exactly_one).collect::<Vec<_>>())
 }
 

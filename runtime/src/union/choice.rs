@@ -1,5 +1,7 @@
 //! Unions whose forms are tried.
 
+use std::cell::Cell;
+
 use serde::de::DeserializeOwned;
 use serde::{Deserializer, Serialize};
 
@@ -43,13 +45,56 @@ use crate::violation::{Violation, Violations};
 /// ```
 pub struct Choice<U> {
     value: JsonValue,
-    /// Whether the forms behind the first that fits are tried too.
+    /// Whether the value has to fit exactly one form.
     exact: bool,
     fitting: usize,
-    /// The first form that fits.
-    found: Option<U>,
-    /// The first form that decodes but breaks a constraint.
-    decoded: Option<U>,
+    /// The form that fits and knows most members; of several the first.
+    found: Option<Candidate<U>>,
+    /// The form that decodes but breaks a constraint, chosen likewise.
+    decoded: Option<Candidate<U>>,
+}
+
+/// A form, and how many members of the value it does not know.
+struct Candidate<U> {
+    form: U,
+    unknown: usize,
+}
+
+/// How many forms are tried for one value, those of the values inside it included. Unions that contain themselves ask
+/// for twice as many at each level, which nobody who sends a value may make use of.
+const MOST_OFFERS: u32 = 20_000;
+
+thread_local! {
+    /// How many unions are being read inside one another, and how many forms were tried since the outermost began.
+    static OFFERS: Cell<(u32, u32)> = const { Cell::new((0, 0)) };
+}
+
+/// Counts the union that is being read.
+struct Reading;
+
+impl Reading {
+    fn start() -> Self {
+        OFFERS.with(|offers| {
+            let (depth, count) = offers.get();
+            offers.set((depth + 1, if depth == 0 { 0 } else { count }));
+        });
+        Self
+    }
+}
+
+impl Drop for Reading {
+    fn drop(&mut self) {
+        OFFERS.with(|offers| offers.set((offers.get().0.saturating_sub(1), offers.get().1)));
+    }
+}
+
+/// Whether one more form may be tried.
+fn may_offer() -> bool {
+    OFFERS.with(|offers| {
+        let (depth, count) = offers.get();
+        offers.set((depth, count.saturating_add(1)));
+        count < MOST_OFFERS
+    })
 }
 
 impl<U> Choice<U> {
@@ -62,10 +107,12 @@ impl<U> Choice<U> {
         deserializer: D,
         decide: impl FnOnce(Self) -> Result<U, Misfit>,
     ) -> Result<U, D::Error> {
+        let _reading = Reading::start();
         set_aside(deserializer, |value| decide(Self::new(value, true)))
     }
 
-    /// Reads a value that has to fit at least one form; the first that fits is taken. The function offers the forms.
+    /// Reads a value that has to fit at least one form. Of those that fit, the one that knows most members is taken, of
+    /// several the first. The function offers the forms.
     ///
     /// # Errors
     ///
@@ -74,6 +121,7 @@ impl<U> Choice<U> {
         deserializer: D,
         decide: impl FnOnce(Self) -> Result<U, Misfit>,
     ) -> Result<U, D::Error> {
+        let _reading = Reading::start();
         set_aside(deserializer, |value| decide(Self::new(value, false)))
     }
 
@@ -88,16 +136,21 @@ impl<U> Choice<U> {
         variant: impl FnOnce(T) -> U,
         check: impl FnOnce(&T, &Location<'_>, &mut Violations),
     ) -> Self {
-        if self.fitting > 0 && !self.exact {
+        let is_settled = !self.exact && self.found.as_ref().is_some_and(|found| found.unknown == 0);
+        if is_settled || !may_offer() {
             return self;
         }
-        if let Ok(form) = T::deserialize(Form(&self.value)) {
+        let unknown = Cell::new(0);
+        if let Ok(form) = T::deserialize(Form { value: &self.value, unknown: &unknown }) {
             let mut violations = Violations::new();
             check(&form, &Location::root(), &mut violations);
             let fits = violations.finish().is_ok();
             self.fitting += usize::from(fits);
             let place = if fits { &mut self.found } else { &mut self.decoded };
-            place.get_or_insert_with(|| variant(form));
+            let unknown = unknown.get();
+            if place.as_ref().is_none_or(|known| unknown < known.unknown) {
+                *place = Some(Candidate { form: variant(form), unknown });
+            }
         }
         self
     }
@@ -111,20 +164,20 @@ impl<U> Choice<U> {
         let expected = if self.exact { "exactly one alternative to fit" } else { "an alternative to fit" };
         match self.found {
             Some(_) if self.exact && self.fitting > 1 => Err(Misfit::new("a value that fits several", expected)),
-            Some(form) => Ok(form),
+            Some(Candidate { form, .. }) => Ok(form),
             None => Err(Misfit::new("a value that fits none", expected)),
         }
     }
 
-    /// For what a service sends, which may have moved on since it was described: the first form that fits, else the
-    /// first that decodes, else the value as it is.
+    /// For what a service sends, which may have moved on since it was described: a form that fits, else one that
+    /// decodes, else the value as it is. Of several, the one that knows most members.
     ///
     /// # Errors
     ///
     /// Never; it is a result for the function that offers the forms.
     pub fn finish_or(self, other: impl FnOnce(JsonValue) -> U) -> Result<U, Misfit> {
         let Self { value, found, decoded, .. } = self;
-        Ok(found.or(decoded).unwrap_or_else(|| other(value)))
+        Ok(found.or(decoded).map_or_else(|| other(value), |candidate| candidate.form))
     }
 }
 
@@ -179,6 +232,7 @@ impl Violations {
     ) {
         // What has no JSON form is refused when it is encoded.
         let Ok(value) = serde_json::to_value(value) else { return };
+        let _reading = Reading::start();
         let fitting = offer(Choice::new(value, true)).fitting;
         if fitting != 1 {
             self.push(Violation::new(&at.join(segment), Keyword::OneOf, 1, fitting));

@@ -1,5 +1,7 @@
 //! A value that is tried as a form of a union.
 
+use std::cell::Cell;
+
 use serde::de::value::StrDeserializer;
 use serde::de::{Deserializer, Error as _, Visitor};
 use serde::forward_to_deserialize_any;
@@ -11,17 +13,21 @@ use crate::JsonValue;
 /// Serde reads a struct from an array of its members' values as well, and a variant from an object. Where an array or an
 /// object is a form of its own, that form is meant, so here a struct is an object and a variant is a text.
 #[derive(Clone, Copy)]
-pub(super) struct Form<'a>(pub(super) &'a JsonValue);
+pub(super) struct Form<'a> {
+    pub(super) value: &'a JsonValue,
+    /// Counts the members that a struct does not know, and would lose.
+    pub(super) unknown: &'a Cell<usize>,
+}
 
 impl<'de> Deserializer<'de> for Form<'de> {
     type Error = serde_json::Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
-        self.0.deserialize_any(visitor)
+        self.value.deserialize_any(visitor)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
-        if self.0.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
+        if self.value.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
@@ -38,8 +44,11 @@ impl<'de> Deserializer<'de> for Form<'de> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Self::Error> {
-        match self.0 {
-            JsonValue::Object(object) => object.deserialize_struct(name, fields, visitor),
+        match self.value {
+            JsonValue::Object(object) => {
+                self.unknown.set(object.keys().filter(|key| !fields.contains(&key.as_str())).count());
+                object.deserialize_struct(name, fields, visitor)
+            }
             _ => Err(Self::Error::custom("invalid type: another value, expected an object")),
         }
     }
@@ -50,7 +59,7 @@ impl<'de> Deserializer<'de> for Form<'de> {
         _variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Self::Error> {
-        match self.0 {
+        match self.value {
             JsonValue::String(text) => visitor.visit_enum(StrDeserializer::new(text)),
             _ => Err(Self::Error::custom("invalid type: another value, expected a string")),
         }

@@ -211,7 +211,7 @@ fn lists_and_objects_are_forms_of_their_own() {
         Image(Image),
         Word(Option<Word>),
         List(Vec<u8>),
-        Object(BTreeMap<String, Option<u8>>),
+        Object(BTreeMap<String, Option<bool>>),
     }
 
     impl<'de> Deserialize<'de> for Place {
@@ -246,4 +246,71 @@ fn replies_are_read_whatever_comes() {
     assert!(matches!(read(json!({"text": "too long", "images": []})), Found::Images(_)));
     assert!(matches!(read(json!({"text": "too long"})), Found::Text(_)));
     assert_eq!(read(json!([1])), Found::Other(json!([1])));
+}
+
+/// Forms that only the members tell apart.
+#[derive(Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+enum Either {
+    Left(Left),
+    Right(Right),
+    Other(JsonValue),
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Left {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    left: Option<u8>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Right {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    right: Option<u8>,
+}
+
+impl<'de> Deserialize<'de> for Either {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Choice::any_of(deserializer, |choice| {
+            choice.offer(Self::Left, |_, _, _| {}).offer(Self::Right, |_, _, _| {}).finish_or(Self::Other)
+        })
+    }
+}
+
+#[test]
+fn the_form_that_knows_most_members_is_taken() {
+    check::<Either>(&json!({ "left": 1 }));
+    check::<Either>(&json!({ "right": 1 }));
+    check::<Either>(&json!([1]));
+    let both: Either = serde_json::from_value(json!({ "left": 1, "right": 2 })).expect("some form fits");
+    assert_eq!(both, Either::Left(Left { left: Some(1) }));
+}
+
+/// A union inside its own forms.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Nested {
+    First(Inside),
+    Second(Inside),
+    Other(JsonValue),
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Inside {
+    inner: Option<Box<Nested>>,
+}
+
+impl<'de> Deserialize<'de> for Nested {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Choice::one_of(deserializer, |choice| {
+            choice.offer(Self::First, |_, _, _| {}).offer(Self::Second, |_, _, _| {}).finish_or(Self::Other)
+        })
+    }
+}
+
+#[test]
+fn what_is_nested_in_itself_is_read_in_time() {
+    let deep = format!("{}{}", r#"{"inner":"#.repeat(60), "null}".to_owned() + &"}".repeat(59));
+    let read: Nested = serde_json::from_str(&deep).expect("other forms are kept");
+    assert_eq!(serde_json::to_string(&read).expect("a union encodes").len(), deep.len());
 }
