@@ -230,7 +230,7 @@ mod tests {
         let branch = json!({ "allOf": [
             { "$ref": "a.json#/components/schemas/Base" },
             { "$ref": "a.json#/components/schemas/VariantA" },
-            { "required": ["type"], "properties": { "type": { "enum": ["A"] } } },
+            { "type": "object", "required": ["type"], "properties": { "type": { "enum": ["A"] } } },
         ] });
         assert_eq!(schemas["Base-by-tag"], json!({ "oneOf": [branch] }));
     }
