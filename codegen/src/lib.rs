@@ -28,6 +28,7 @@ pub use api::Api;
 use diagnostic::Diagnostics;
 pub use diagnostic::{Diagnostic, Report, Severity};
 pub use filter::Filter;
+use node::Document;
 pub use pointer::{JsonPointer, Origin};
 pub use source::{Position, Source};
 
@@ -92,12 +93,40 @@ pub struct Output {
     pub warnings: Report,
 }
 
+/// A description that was read: sound, and every decision taken.
+#[derive(Debug)]
+pub struct Description {
+    /// What it means.
+    pub api: Api,
+    /// What deserves a look, though nothing is wrong.
+    pub warnings: Report,
+    /// Where everything stands.
+    document: Document,
+}
+
+impl Description {
+    /// Prints the crate.
+    pub fn emit(self) -> Output {
+        let files = format::format(&self.api, &render::plan(&self.api));
+        Output { files, api: self.api, warnings: self.warnings }
+    }
+}
+
 /// Makes a crate of a description that may spread over several files.
 ///
 /// # Errors
 ///
-/// Everything that is wrong with the description, as far as the stage went that found the first error.
+/// Those of [`read`].
 pub fn generate(entries: Vec<Source>, files: &dyn Files, options: &Options) -> Result<Output, Report> {
+    read(entries, files, options).map(Description::emit)
+}
+
+/// Reads a description that may spread over several files.
+///
+/// # Errors
+///
+/// Everything that is wrong with the description, as far as the stage went that found the first error.
+pub fn read(entries: Vec<Source>, files: &dyn Files, options: &Options) -> Result<Description, Report> {
     let mut diagnostics = Diagnostics::new();
     let (document, references) = load::load(entries, files, &mut diagnostics);
     let resolved = resolve::resolve(&document, &references, &mut diagnostics);
@@ -106,10 +135,6 @@ pub fn generate(entries: Vec<Source>, files: &dyn Files, options: &Options) -> R
     }
     let api = lower::lower(&resolved, options, &mut diagnostics);
     let failed = diagnostics.has_errors();
-    let report = diagnostics.finish(&document);
-    if failed {
-        return Err(report);
-    }
-    let files = format::format(&api, &render::plan(&api));
-    Ok(Output { files, api, warnings: report })
+    let warnings = diagnostics.finish(&document);
+    if failed { Err(warnings) } else { Ok(Description { api, warnings, document }) }
 }
