@@ -7,10 +7,11 @@
 //! - A schema without a type has the one that its keywords imply.
 //! - Integers are those that fit into their format, and into 64 bits without any.
 //! - A member that is `readOnly` is not part of what is sent, whether `required` names it or not.
-//! - A base with `discriminator.mapping` is, wherever it is not inherited from, one of its variants: `oneOf` of a branch for
-//!   each tag, which holds the base, the variant, and the tag as the only value of the property. What is received may have
-//!   a tag that nobody described, and is the base alone then. Alternatives of a `oneOf` or `anyOf` beside a discriminator
-//!   have their tags too; without a mapping the tag is the name of the component.
+//! - A base with a discriminator (with a mapping, or with heirs that have their names as tags) is, wherever it is not
+//!   inherited from, one of its variants: `oneOf` of a branch for each tag, which holds the base, the variant, and the tag
+//!   as the only value of the property. What is received may have a tag that nobody described, and is the base alone then.
+//!   Alternatives of a `oneOf` or `anyOf` beside a discriminator have their tags too; without a mapping the tag is the
+//!   name of the component.
 //!
 //! Formats stay annotations, and boolean exclusive bounds (3.0) are those of draft 4.
 
@@ -164,6 +165,8 @@ fn spell_out_null(keywords: &mut Map<String, Value>) {
     let is_alone = keywords.get("allOf").and_then(Value::as_array).is_some_and(|parts| parts.len() == 1);
     let means_null = is_alone || keywords.contains_key("oneOf") || keywords.contains_key("anyOf");
     if keywords.get("nullable") == Some(&json!(true)) && !keywords.contains_key("type") && means_null {
+        // Without the word, or what is inside would be taken for another such value.
+        keywords.remove("nullable");
         let whole = std::mem::take(keywords);
         keywords.insert("anyOf".to_owned(), json!([whole, { "type": "null" }]));
     }

@@ -24,17 +24,22 @@ pub(super) fn bases(spec: &Spec) -> Vec<Base<'_>> {
     for (file, document) in &spec.documents {
         for (name, schema) in document["components"]["schemas"].as_object().into_iter().flatten() {
             let discriminator = &schema["discriminator"];
-            let (Some(property), Some(mapping)) =
-                (discriminator["propertyName"].as_str(), discriminator["mapping"].as_object())
-            else {
+            let Some(property) = discriminator["propertyName"].as_str() else {
                 continue;
             };
             if schema.get("oneOf").or(schema.get("anyOf")).is_some() {
                 continue;
             }
-            let targets = mapping.iter().filter_map(|(tag, target)| Some((tag.as_str(), target.as_str()?)));
-            let variants = targets.map(|(tag, target)| (tag, mapped(file, target))).collect();
-            bases.push(Base { file, name, property, variants });
+            let variants = match discriminator["mapping"].as_object() {
+                Some(mapping) => {
+                    let targets = mapping.iter().filter_map(|(tag, target)| Some((tag.as_str(), target.as_str()?)));
+                    targets.map(|(tag, target)| (tag, mapped(file, target))).collect()
+                }
+                None => heirs(file, document, name),
+            };
+            if !variants.is_empty() {
+                bases.push(Base { file, name, property, variants });
+            }
         }
     }
     bases
@@ -65,6 +70,18 @@ impl Base<'_> {
         let mut variants = self.variants.iter();
         variants.any(|(_, variant)| variant == place || ancestors(spec, variant).contains(place))
     }
+}
+
+/// The components that build upon a base directly: without a mapping, each has its name as its tag.
+fn heirs<'a>(file: &str, document: &'a Value, base: &str) -> Vec<(&'a str, String)> {
+    let base = component(file, base);
+    let builds_upon = |schema: &Value| {
+        let mut parts = schema["allOf"].as_array().into_iter().flatten().filter_map(|part| part["$ref"].as_str());
+        parts.any(|part| absolute(file, part) == base)
+    };
+    let components = document["components"]["schemas"].as_object().into_iter().flatten();
+    let heirs = components.filter(|(_, schema)| builds_upon(schema));
+    heirs.map(|(name, _)| (name.as_str(), component(file, name))).collect()
 }
 
 /// What a mapping names: by reference, or by the name of a component.
