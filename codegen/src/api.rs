@@ -20,7 +20,7 @@ pub struct Api {
     pub title: String,
     /// What the description says of itself.
     pub description: Option<String>,
-    /// The files that were read, in the order they were read.
+    /// The files that were read, in the order they were read; overlays behind them, in the order they were applied.
     pub inputs: Vec<String>,
     /// What can be called, in the order of the description.
     pub operations: Vec<Operation>,

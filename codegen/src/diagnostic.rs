@@ -12,7 +12,7 @@ use std::fmt;
 use annotate_snippets::{AnnotationKind, Level, Origin as Location, Renderer, Snippet};
 use serde::Serialize;
 
-use crate::node::Document;
+use crate::node::{Document, Node};
 use crate::pointer::Origin;
 use crate::source::{Position, Source, Span};
 
@@ -128,6 +128,19 @@ impl Diagnostics {
         }
     }
 
+    /// Takes over findings about the text of an overlay, and about the tree that it is, if it could be read.
+    pub(crate) fn take_over(&mut self, others: Self, source: u32, root: Option<&Node>) {
+        for mut finding in others.findings {
+            let (origin, span) = match finding.place {
+                Place::Text(origin, span) => (origin, Some(span)),
+                Place::Value(origin) => (origin.clone(), root.map(|root| root.value_span(&origin.pointer))),
+                Place::Key(origin, key) => (origin.clone(), root.map(|root| root.key_span(&origin.pointer, &key))),
+            };
+            finding.place = Place::Text(origin, Span { source, ..span.unwrap_or_default() });
+            self.findings.push(finding);
+        }
+    }
+
     /// Locates and sorts the findings.
     pub(crate) fn finish(self, document: &Document) -> Report {
         let mut diagnostics: Vec<_> = self.findings.into_iter().map(|finding| finding.locate(document)).collect();
@@ -168,15 +181,14 @@ impl Finding {
             Place::Key(origin, key) => (origin, document.key_span(origin, key)),
         };
         let span = span.unwrap_or_default();
-        let source = document.files.get(&*origin.file).map(|file| &file.source);
-        let position = source.map_or(Position { line: 1, column: 1 }, |source| source.position(span.start));
-        let path = source.map_or(&*origin.file, |source| source.path.as_str());
+        let source = document.source(origin, span);
+        let (path, position) = document.position(origin, span);
         let pointer = origin.pointer.to_string();
         Diagnostic {
-            rendered: self.render(path, position, &pointer, source.map(|source| (source, span))),
+            rendered: self.render(&path, position, &pointer, source.map(|source| (source, span))),
             severity: self.severity,
             code: self.code,
-            file: path.to_owned(),
+            file: path,
             line: position.line,
             column: position.column,
             pointer,

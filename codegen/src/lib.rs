@@ -18,6 +18,7 @@ mod load;
 mod lower;
 mod names;
 mod node;
+mod overlay;
 mod pattern;
 mod pointer;
 mod render;
@@ -105,6 +106,11 @@ pub struct Description {
 }
 
 impl Description {
+    /// Where a value stands: the path of its file, or of the overlay that put it there, and the place in that text.
+    pub fn place(&self, origin: &Origin) -> (String, Position) {
+        self.document.place(origin)
+    }
+
     /// Prints the crate.
     pub fn emit(self) -> Output {
         let files = format::format(&self.api, &render::plan(&self.api));
@@ -118,17 +124,25 @@ impl Description {
 ///
 /// Those of [`read`].
 pub fn generate(entries: Vec<Source>, files: &dyn Files, options: &Options) -> Result<Output, Report> {
-    read(entries, files, options).map(Description::emit)
+    read(entries, Vec::new(), files, options).map(Description::emit)
 }
 
-/// Reads a description that may spread over several files.
+/// Reads a description that may spread over several files, and patches it with overlays, in their order.
+///
+/// An overlay changes the entries: the one that its `extends` names, or all. Files that only references name stay as they
+/// are.
 ///
 /// # Errors
 ///
 /// Everything that is wrong with the description, as far as the stage went that found the first error.
-pub fn read(entries: Vec<Source>, files: &dyn Files, options: &Options) -> Result<Description, Report> {
+pub fn read(
+    entries: Vec<Source>,
+    overlays: Vec<Source>,
+    files: &dyn Files,
+    options: &Options,
+) -> Result<Description, Report> {
     let mut diagnostics = Diagnostics::new();
-    let (document, references) = load::load(entries, files, &mut diagnostics);
+    let (document, references) = load::load(entries, overlays, files, &mut diagnostics);
     let resolved = resolve::resolve(&document, &references, &mut diagnostics);
     if diagnostics.has_errors() {
         return Err(diagnostics.finish(&document));

@@ -11,34 +11,44 @@ mod yaml;
 
 use std::collections::{HashSet, VecDeque};
 
-pub(crate) use check::Reference;
+pub(crate) use check::{Reference, expected};
 pub(crate) use json::parse_json;
 use keywords::ObjectName;
-pub(crate) use keywords::{Table, Version};
+pub(crate) use keywords::{Kind, Table, Version, optional, required, table};
 pub(crate) use yaml::parse_yaml;
 
 use crate::node::{Document, File, Node, Value};
 use crate::pointer::Origin;
 use crate::source::{MAX_TEXT, Source, Span};
-use crate::{Diagnostics, Files};
+use crate::{Diagnostics, Files, overlay};
 
 /// How deep values may nest. `serde_json` draws the same line.
-const MAX_DEPTH: usize = 128;
+pub(crate) const MAX_DEPTH: usize = 128;
 
-/// Reads the files that were asked for and those that their references name.
+/// How many values aliases may add to a text, and overlays to a description, so that a short text cannot fill the memory.
+pub(crate) const MAX_ADDED: usize = 1_000_000;
+
+/// Reads the files that were asked for, patches them, and reads those that their references name.
 pub(crate) fn load(
     entries: Vec<Source>,
+    overlays: Vec<Source>,
     files: &dyn Files,
     diagnostics: &mut Diagnostics,
 ) -> (Document, Vec<Reference>) {
     let mut loader =
         Loader { document: Document::default(), references: Vec::new(), checked: Vec::new(), files, diagnostics };
     loader.document.entries = entries.len();
+    let origins: Vec<_> = entries.iter().map(|source| Origin::file(&source.name)).collect();
     for source in entries {
-        loader.whole_document(source);
+        loader.parse(source);
     }
-    loader.follow();
-    loader.normalise();
+    if loader.patch(overlays) {
+        for origin in origins {
+            loader.check_document(origin);
+        }
+        loader.follow();
+        loader.normalise();
+    }
     (loader.document, loader.references)
 }
 
@@ -52,11 +62,13 @@ struct Loader<'a> {
 }
 
 impl Loader<'_> {
-    /// A file that must be an OpenAPI document.
-    fn whole_document(&mut self, source: Source) {
-        let origin = Origin::file(&source.name);
-        self.parse(source);
-        self.check_document(origin);
+    /// Applies the overlays; `false` if that failed, and nobody knows what the description would be.
+    fn patch(&mut self, overlays: Vec<Source>) -> bool {
+        if overlays.is_empty() {
+            return true;
+        }
+        overlay::patch(&mut self.document, overlays, self.diagnostics);
+        !self.diagnostics.has_errors()
     }
 
     /// A file that a reference names: a document of its own, or parts that only their references give a kind.
@@ -111,15 +123,7 @@ impl Loader<'_> {
 
     /// Adds a file under its name; one that cannot be read stands there as `null`, so that nobody looks for it again.
     fn parse(&mut self, source: Source) {
-        let root = if source.text.len() > MAX_TEXT {
-            self.diagnostics.too_large(Origin::file(&source.name));
-            None
-        } else if is_json(&source) {
-            parse_json(&source, self.diagnostics)
-        } else {
-            parse_yaml(&source, self.diagnostics)
-        };
-        let root = root.unwrap_or(Node { span: Span::default(), value: Value::Null });
+        let root = parse(&source, self.diagnostics).unwrap_or(Node { span: Span::default(), value: Value::Null });
         self.document.files.insert(source.name.clone(), File { source, root });
     }
 
@@ -158,6 +162,18 @@ impl Loader<'_> {
                 None
             }
         }
+    }
+}
+
+/// The tree of a text in JSON or YAML; what is wrong with it goes to `diagnostics`.
+pub(crate) fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Node> {
+    if source.text.len() > MAX_TEXT {
+        diagnostics.too_large(Origin::file(&source.name));
+        None
+    } else if is_json(source) {
+        parse_json(source, diagnostics)
+    } else {
+        parse_yaml(source, diagnostics)
     }
 }
 
@@ -210,7 +226,7 @@ fn sibling(from: &str, path: &str) -> Result<String, BadReference> {
     Ok(parts.join("/"))
 }
 
-fn percent_decode(text: &str) -> Option<String> {
+pub(crate) fn percent_decode(text: &str) -> Option<String> {
     if !text.contains('%') {
         return Some(text.to_owned());
     }

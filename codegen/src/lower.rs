@@ -164,7 +164,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             options: options.clone(),
             title: text("title").unwrap_or_default().to_owned(),
             description: text("description").map(str::to_owned),
-            inputs: document.files.keys().cloned().collect(),
+            inputs: document.inputs(),
             operations,
             groups,
             callbacks,

@@ -7,8 +7,8 @@ mod deserialize;
 use indexmap::IndexMap;
 use serde_json::Number;
 
-use crate::pointer::Origin;
-use crate::source::{Source, Span};
+use crate::pointer::{JsonPointer, Origin};
+use crate::source::{Position, Source, Span};
 
 /// A value and where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,6 +55,8 @@ pub(crate) struct Document {
     pub files: IndexMap<String, File>,
     /// How many of the files were asked for; the others were reached through references.
     pub entries: usize,
+    /// The overlays, in the order in which they change the files that were asked for.
+    pub overlays: Vec<Source>,
 }
 
 /// A file and its tree.
@@ -129,6 +131,60 @@ impl Node {
         }
     }
 
+    /// How many values this is: itself, and all in it.
+    pub fn size(&self) -> usize {
+        1 + match &self.value {
+            Value::Array(items) => items.iter().map(Node::size).sum(),
+            Value::Object(object) => object.values().map(|member| member.node.size()).sum(),
+            _ => 0,
+        }
+    }
+
+    /// How many levels this is: one for a value that holds no others.
+    pub fn depth(&self) -> usize {
+        1 + match &self.value {
+            Value::Array(items) => items.iter().map(Node::depth).max().unwrap_or(0),
+            Value::Object(object) => object.values().map(|member| member.node.depth()).max().unwrap_or(0),
+            _ => 0,
+        }
+    }
+
+    /// Says in which text all of this stands.
+    pub fn set_source(&mut self, source: u32) {
+        self.span.source = source;
+        match &mut self.value {
+            Value::Array(items) => items.iter_mut().for_each(|item| item.set_source(source)),
+            Value::Object(object) => object.values_mut().for_each(|member| {
+                member.key.source = source;
+                member.node.set_source(source);
+            }),
+            _ => {}
+        }
+    }
+
+    /// The node at a place.
+    pub fn at(&self, pointer: &JsonPointer) -> Option<&Node> {
+        pointer.tokens().try_fold(self, |node, token| node.step(&token))
+    }
+
+    /// Where the value at a place stands; for one that does not exist, the nearest ancestor that does.
+    pub fn value_span(&self, pointer: &JsonPointer) -> Span {
+        let mut node = self;
+        for token in pointer.tokens() {
+            match node.step(&token) {
+                Some(next) => node = next,
+                None => break,
+            }
+        }
+        node.span
+    }
+
+    /// Where the name of a member of the object at a place stands.
+    pub fn key_span(&self, pointer: &JsonPointer, key: &str) -> Span {
+        let member = self.at(pointer).and_then(Node::as_object).and_then(|object| object.get(key));
+        member.map_or_else(|| self.value_span(pointer), |member| member.key)
+    }
+
     fn step(&self, token: &str) -> Option<&Node> {
         match &self.value {
             Value::Object(object) => object.get(token).map(|member| &member.node),
@@ -151,25 +207,43 @@ impl Document {
 
     /// The node at a place.
     pub(crate) fn node(&self, origin: &Origin) -> Option<&Node> {
-        let root = &self.files.get(&*origin.file)?.root;
-        origin.pointer.tokens().try_fold(root, |node, token| node.step(&token))
+        self.files.get(&*origin.file)?.root.at(&origin.pointer)
     }
 
     /// Where the value of a node stands; for one that does not exist, the nearest ancestor that does.
     pub(crate) fn value_span(&self, origin: &Origin) -> Option<Span> {
-        let mut node = &self.files.get(&*origin.file)?.root;
-        for token in origin.pointer.tokens() {
-            match node.step(&token) {
-                Some(next) => node = next,
-                None => break,
-            }
-        }
-        Some(node.span)
+        Some(self.files.get(&*origin.file)?.root.value_span(&origin.pointer))
     }
 
     /// Where the name of a member stands.
     pub(crate) fn key_span(&self, origin: &Origin, key: &str) -> Option<Span> {
-        let member = self.node(origin).and_then(Node::as_object).and_then(|object| object.get(key));
-        member.map(|member| member.key).or_else(|| self.value_span(origin))
+        Some(self.files.get(&*origin.file)?.root.key_span(&origin.pointer, key))
+    }
+
+    /// The text that a range of an origin is in: the file, or the overlay that put the text there.
+    pub(crate) fn source(&self, origin: &Origin, span: Span) -> Option<&Source> {
+        match span.source as usize {
+            0 => self.files.get(&*origin.file).map(|file| &file.source),
+            overlay => self.overlays.get(overlay - 1),
+        }
+    }
+
+    /// Where the value of a node stands, for people: the path of the file or of the overlay, the line and the column.
+    pub(crate) fn place(&self, origin: &Origin) -> (String, Position) {
+        let span = self.value_span(origin).unwrap_or_default();
+        self.position(origin, span)
+    }
+
+    /// The path, line and column where a range of an origin starts.
+    pub(crate) fn position(&self, origin: &Origin, span: Span) -> (String, Position) {
+        match self.source(origin, span) {
+            Some(source) => (source.path.clone(), source.position(span.start)),
+            None => (origin.file.to_string(), Position { line: 1, column: 1 }),
+        }
+    }
+
+    /// The names of all that was read: files in the order they were reached, then overlays.
+    pub(crate) fn inputs(&self) -> Vec<String> {
+        self.files.keys().chain(self.overlays.iter().map(|overlay| &overlay.name)).cloned().collect()
     }
 }

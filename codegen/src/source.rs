@@ -23,6 +23,8 @@ pub struct Span {
     pub start: u32,
     /// Offset behind the last byte.
     pub end: u32,
+    /// Which text: 0 is the file of the [`Origin`](crate::Origin), 1 the first overlay, 2 the second.
+    pub source: u32,
 }
 
 /// A place for people: one-based line and one-based column, the column counted in characters.
@@ -36,6 +38,13 @@ pub struct Position {
 
 /// The largest text that is read, in bytes; spans count in `u32`.
 pub(crate) const MAX_TEXT: usize = u32::MAX as usize;
+
+impl Span {
+    /// A range in the file of the origin.
+    pub(crate) fn new(start: u32, end: u32) -> Self {
+        Self { start, end, source: 0 }
+    }
+}
 
 impl Source {
     /// Takes a file whose name in the description's folder is also how it is shown.

@@ -114,7 +114,7 @@ impl Checker<'_> {
 
     fn missing(&mut self, object: &Object, table: &Table) {
         for keyword in table.members.iter().filter(|keyword| keyword.required && !object.contains_key(keyword.name)) {
-            self.diagnostics.missing_keyword(self.origin.clone(), table.name, keyword.name);
+            self.diagnostics.missing_keyword(self.origin.clone(), "OpenAPI", table.name, keyword.name);
         }
         if !table.any_of.is_empty() && !table.any_of.iter().any(|name| object.contains_key(*name)) {
             self.diagnostics.missing_all_of(self.origin.clone(), table.name, table.any_of);
@@ -189,7 +189,8 @@ impl Checker<'_> {
     }
 }
 
-fn expected(kind: Kind) -> &'static str {
+/// What a keyword holds, for messages.
+pub(crate) fn expected(kind: Kind) -> &'static str {
     match kind {
         Kind::Any | Kind::Refused(_) => "a value",
         Kind::Bool => "a boolean",

@@ -107,5 +107,5 @@ impl Builder<'_> {
 /// Spans count in 32 bits: the loader refuses larger texts first.
 fn span(range: Range) -> Span {
     let offset = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-    Span { start: offset(range.start), end: offset(range.end) }
+    Span::new(offset(range.start), offset(range.end))
 }

@@ -194,16 +194,18 @@ impl Table {
     }
 }
 
-const fn optional(name: &'static str, kind: Kind) -> Keyword {
+/// A keyword that may be left out.
+pub(crate) const fn optional(name: &'static str, kind: Kind) -> Keyword {
     Keyword { name, kind, required: false }
 }
 
-const fn required(name: &'static str, kind: Kind) -> Keyword {
+/// A keyword that must be there.
+pub(crate) const fn required(name: &'static str, kind: Kind) -> Keyword {
     Keyword { name, kind, required: true }
 }
 
 /// An object with fixed fields only.
-const fn table(name: &'static str, members: &'static [Keyword]) -> Table {
+pub(crate) const fn table(name: &'static str, members: &'static [Keyword]) -> Table {
     Table { name, members, patterned: None, any_of: &[], instead: &[] }
 }
 

@@ -5,14 +5,11 @@ use std::borrow::Cow;
 use indexmap::map::Entry;
 use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 
-use super::{MAX_DEPTH, number};
+use super::{MAX_ADDED, MAX_DEPTH, number};
 use crate::Diagnostics;
 use crate::node::{Member, Node, Object, Value};
 use crate::pointer::Origin;
 use crate::source::{Source, Span};
-
-/// How many nodes aliases may add to a document, so that a short text cannot fill the memory.
-const MAX_ALIASED_NODES: usize = 1_000_000;
 
 /// Reads YAML; what is wrong with it goes to `diagnostics`.
 pub(crate) fn parse_yaml(source: &Source, diagnostics: &mut Diagnostics) -> Option<Node> {
@@ -32,7 +29,7 @@ pub(crate) fn parse_yaml(source: &Source, diagnostics: &mut Diagnostics) -> Opti
             Ok((event, span)) => builder.event(event, offsets.span(span))?,
             Err(error) => {
                 let offset = offsets.byte(error.marker().index());
-                builder.diagnostics.syntax_error(builder.origin, Span { start: offset, end: offset }, error.info());
+                builder.diagnostics.syntax_error(builder.origin, Span::new(offset, offset), error.info());
                 return None;
             }
         }
@@ -131,7 +128,7 @@ impl Builder<'_> {
             Collection::Sequence(items) => Value::Array(items),
             Collection::Mapping { object, .. } => Value::Object(object),
         };
-        self.anchored(anchor, Node { span: Span { start, end: end.start.max(start) }, value });
+        self.anchored(anchor, Node { span: Span::new(start, end.start.max(start)), value });
     }
 
     fn anchored(&mut self, anchor: usize, node: Node) {
@@ -149,8 +146,8 @@ impl Builder<'_> {
             self.diagnostics.alias_of_itself(self.origin.clone(), span);
             return None;
         };
-        self.aliased += size(&node);
-        if self.aliased > MAX_ALIASED_NODES || self.stack.len() + depth(&node) > MAX_DEPTH {
+        self.aliased += node.size();
+        if self.aliased > MAX_ADDED || self.stack.len() + node.depth() > MAX_DEPTH {
             self.diagnostics.too_deep(self.origin.clone(), span);
             return None;
         }
@@ -178,22 +175,6 @@ impl Builder<'_> {
                 },
             },
         }
-    }
-}
-
-fn size(node: &Node) -> usize {
-    1 + match &node.value {
-        Value::Array(items) => items.iter().map(size).sum(),
-        Value::Object(object) => object.values().map(|member| size(&member.node)).sum(),
-        _ => 0,
-    }
-}
-
-fn depth(node: &Node) -> usize {
-    1 + match &node.value {
-        Value::Array(items) => items.iter().map(depth).max().unwrap_or(0),
-        Value::Object(object) => object.values().map(|member| depth(&member.node)).max().unwrap_or(0),
-        _ => 0,
     }
 }
 
@@ -262,7 +243,7 @@ impl Offsets {
     }
 
     fn span(&self, span: saphyr_parser::Span) -> Span {
-        Span { start: self.byte(span.start.index()), end: self.byte(span.end.index()) }
+        Span::new(self.byte(span.start.index()), self.byte(span.end.index()))
     }
 }
 

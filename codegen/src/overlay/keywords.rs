@@ -1,0 +1,99 @@
+//! The objects of an overlay and the keywords each may hold, in either version.
+
+use std::fmt;
+
+use crate::load::{Kind, Table, optional, required, table};
+
+/// The versions of overlays that are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Version {
+    /// 1.0, which updates and removes.
+    V10,
+    /// 1.1, which also copies.
+    V11,
+}
+
+impl Version {
+    /// The version that the keyword `overlay` names; `None` for those that are not read.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let (version, patch) = text.rsplit_once('.')?;
+        let is_number = !patch.is_empty() && patch.bytes().all(|byte| byte.is_ascii_digit());
+        match version {
+            "1.0" if is_number => Some(Self::V10),
+            "1.1" if is_number => Some(Self::V11),
+            _ => None,
+        }
+    }
+
+    /// The keywords of an action.
+    pub(super) fn action(self) -> &'static Table {
+        match self {
+            Self::V10 => &ACTION_10,
+            Self::V11 => &ACTION_11,
+        }
+    }
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::V10 => "Overlay 1.0",
+            Self::V11 => "Overlay 1.1",
+        })
+    }
+}
+
+/// The whole overlay.
+pub(super) static OVERLAY: Table = table(
+    "Overlay Object",
+    &[
+        required("overlay", Kind::Text),
+        required("info", Kind::Map(&Kind::Any)),
+        optional("extends", Kind::Text),
+        required("actions", Kind::List(&Kind::Any)),
+    ],
+);
+
+/// What the overlay says of itself.
+pub(super) static INFO: Table = table(
+    "Info Object",
+    &[required("title", Kind::Text), required("version", Kind::Text), optional("description", Kind::Text)],
+);
+
+static ACTION_10: Table = Table {
+    instead: &[("copy", "Overlay 1.1 has this keyword, 1.0 has not; write `overlay: 1.1.0`")],
+    ..table(
+        "Action Object",
+        &[
+            required("target", Kind::Text),
+            optional("description", Kind::Text),
+            optional("update", Kind::Any),
+            optional("remove", Kind::Bool),
+        ],
+    )
+};
+
+static ACTION_11: Table = table(
+    "Action Object",
+    &[
+        required("target", Kind::Text),
+        optional("description", Kind::Text),
+        optional("update", Kind::Any),
+        optional("copy", Kind::Text),
+        optional("remove", Kind::Bool),
+    ],
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patches_of_two_versions_are_read() {
+        assert_eq!(Version::parse("1.0.0"), Some(Version::V10));
+        assert_eq!(Version::parse("1.1.12"), Some(Version::V11));
+        for text in ["1.1", "1.1.", "1.2.0", "1.1.0-rc1", "2.0.0", "11.0", "1.10.0", ""] {
+            assert_eq!(Version::parse(text), None, "{text}");
+        }
+    }
+}

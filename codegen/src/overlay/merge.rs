@@ -1,0 +1,132 @@
+//! How a value is merged into another one, as Overlay 1.1 lists it.
+
+use crate::node::{Node, Value};
+use crate::source::Span;
+
+/// A value that does not go with what it should be merged into.
+#[derive(Debug)]
+pub(super) struct Mismatch {
+    /// The names that lead to both, from the target and from the value that is merged.
+    pub(super) path: Vec<String>,
+    /// Where the value stands.
+    pub(super) span: Span,
+    /// The kind of the value.
+    pub(super) found: &'static str,
+    /// The kind of what is there already.
+    pub(super) there: &'static str,
+}
+
+/// What kind of merging a value takes part in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Shape {
+    Object,
+    Array,
+    Primitive,
+}
+
+impl Shape {
+    pub(super) fn of(node: &Node) -> Self {
+        match node.value {
+            Value::Object(_) => Self::Object,
+            Value::Array(_) => Self::Array,
+            _ => Self::Primitive,
+        }
+    }
+
+    /// Several of this shape, for messages.
+    pub(super) fn plural(self) -> &'static str {
+        match self {
+            Self::Object => "objects",
+            Self::Array => "lists",
+            Self::Primitive => "other values",
+        }
+    }
+}
+
+/// Merges a value into the target of an action. A target that is a list takes anything: a list for its items, and any
+/// other value as one more item.
+pub(super) fn merge(target: &mut Node, value: &Node) -> Vec<Mismatch> {
+    let mut mismatches = Vec::new();
+    match &mut target.value {
+        Value::Array(items) if Shape::of(value) != Shape::Array => items.push(value.clone()),
+        _ => merge_alike(target, value, &mut Vec::new(), &mut mismatches),
+    }
+    mismatches
+}
+
+/// Merges a value into one of its own shape. Members keep their order, new ones come behind them; `null` is a value like
+/// a number or a text.
+fn merge_alike(target: &mut Node, value: &Node, path: &mut Vec<String>, mismatches: &mut Vec<Mismatch>) {
+    match (&mut target.value, &value.value) {
+        (Value::Object(members), Value::Object(more)) => {
+            for (name, member) in more {
+                let Some(known) = members.get_mut(name) else {
+                    members.insert(name.clone(), member.clone());
+                    continue;
+                };
+                path.push(name.clone());
+                merge_alike(&mut known.node, &member.node, path, mismatches);
+                path.pop();
+            }
+        }
+        (Value::Array(items), Value::Array(more)) => items.extend(more.iter().cloned()),
+        (there, found) if is_primitive(there) && is_primitive(found) => *target = value.clone(),
+        _ => {
+            let (found, there) = (value.kind(), target.kind());
+            mismatches.push(Mismatch { path: path.clone(), span: value.span, found, there });
+        }
+    }
+}
+
+fn is_primitive(value: &Value) -> bool {
+    !matches!(value, Value::Object(_) | Value::Array(_))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Diagnostics;
+    use crate::load::parse_yaml;
+    use crate::source::Source;
+
+    fn parse(text: &str, source: u32) -> Node {
+        let mut node = parse_yaml(&Source::new("a.yaml", text), &mut Diagnostics::new()).expect("the text is YAML");
+        node.set_source(source);
+        node
+    }
+
+    #[test]
+    fn members_keep_their_order_and_what_is_new_its_place() {
+        let mut target = parse("{b: 1, a: {c: 2}, d: [3]}", 0);
+        let mismatches = merge(&mut target, &parse("{e: 4, a: {f: 5, c: 6}, d: [7]}", 1));
+        assert!(mismatches.is_empty(), "{mismatches:?}");
+        let members = target.as_object().expect("it stays an object");
+        assert_eq!(members.keys().collect::<Vec<_>>(), ["b", "a", "d", "e"]);
+        let inner = members["a"].node.as_object().expect("it stays an object");
+        let sources = |name: &str| (inner[name].key.source, inner[name].node.span.source);
+        assert_eq!(sources("f"), (1, 1));
+        assert_eq!(sources("c"), (0, 1), "the name was there, the value is new");
+        let items = members["d"].node.as_array().expect("it stays a list");
+        assert_eq!(items.iter().map(|item| item.span.source).collect::<Vec<_>>(), [0, 1]);
+        assert_eq!((members["e"].key.source, members["b"].node.span.source), (1, 0));
+    }
+
+    #[track_caller]
+    fn check_mismatch(target: &str, value: &str, path: &[&str], found: &str, there: &str) {
+        let mismatches = merge(&mut parse(target, 0), &parse(value, 1));
+        let [mismatch] = mismatches.as_slice() else { panic!("not one mismatch: {mismatches:?}") };
+        assert_eq!(
+            (mismatch.path.as_slice(), mismatch.found, mismatch.there),
+            (path.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>().as_slice(), found, there)
+        );
+    }
+
+    #[test]
+    fn other_combinations_do_not_go_together() {
+        check_mismatch("{a: 1}", "{a: {}}", &["a"], "an object", "an integer");
+        check_mismatch("{a: {b: [1]}}", "{a: {b: 2}}", &["a", "b"], "an integer", "a list");
+        check_mismatch("{a: {}}", "{a: null}", &["a"], "null", "an object");
+        check_mismatch("{}", "[]", &[], "a list", "an object");
+        check_mismatch("text", "{}", &[], "an object", "a string");
+    }
+}

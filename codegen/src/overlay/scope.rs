@@ -1,0 +1,69 @@
+//! Which of the files that were asked for an overlay changes.
+
+use super::Extends;
+use crate::Diagnostics;
+use crate::load::percent_decode;
+use crate::node::Document;
+
+/// The names of the files that an overlay changes, in their order; `None` where that cannot be told.
+///
+/// Without `extends`, all of them. A relative reference whose last segment is the name of a file means that file alone,
+/// so `../spec/greeting.yaml` is found wherever the overlay stands. Anything else names a document that is not here,
+/// often under the address that it was published at: where there is but one file, it is that one under another name.
+pub(super) fn entries(
+    document: &Document,
+    extends: Option<&Extends>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<String>> {
+    let entries: Vec<&str> = document.files.keys().take(document.entries).map(String::as_str).collect();
+    let Some(Extends { text, origin, span }) = extends else {
+        return Some(entries.into_iter().map(str::to_owned).collect());
+    };
+    let wanted = file_name(text);
+    let named: Vec<_> = entries.iter().filter(|entry| wanted.as_deref() == last_segment(entry)).collect();
+    match (named.as_slice(), entries.as_slice()) {
+        ([entry], _) => Some(vec![(**entry).to_owned()]),
+        (_, [entry]) => {
+            diagnostics.extends_another(origin.clone(), *span, entry);
+            Some(vec![(*entry).to_owned()])
+        }
+        _ => {
+            diagnostics.extends_none(origin.clone(), *span, &entries);
+            None
+        }
+    }
+}
+
+/// The name of the file that a relative reference leads to; `None` for a URL.
+fn file_name(reference: &str) -> Option<String> {
+    let path = reference.split(['?', '#']).next()?;
+    // A scheme ends with the first colon; a relative reference has none in its first segment.
+    let is_url = path.starts_with("//") || path.split('/').next().is_some_and(|first| first.contains(':'));
+    if is_url { None } else { percent_decode(last_segment(path)?) }
+}
+
+fn last_segment(path: &str) -> Option<&str> {
+    path.rsplit('/').next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_relative_reference_names_a_file() {
+        let check = |reference: &str, expected: Option<&str>| {
+            assert_eq!(file_name(reference).as_deref(), expected, "{reference}");
+        };
+        check("bakery.yaml", Some("bakery.yaml"));
+        check("./bakery.yaml", Some("bakery.yaml"));
+        check("../spec/bakery.yaml#/info", Some("bakery.yaml"));
+        check("/srv/bakery.yaml?v=1", Some("bakery.yaml"));
+        check("the%20bakery.yaml", Some("the bakery.yaml"));
+        check("https://example.com/bakery.yaml", None);
+        check("//example.com/bakery.yaml", None);
+        check("urn:bakery.yaml", None);
+        check("%zz", None);
+        check("", Some(""));
+    }
+}

@@ -1,0 +1,153 @@
+//! The scenarios of `codegen/tests/overlays`: one file each, in parts that start with a line `=== name`.
+//!
+//! Parts called `overlay…` are applied in their order to the others, of which `expected…` tell in their order what each of
+//! the descriptions becomes. Mistakes that stand alone are made in `err/bakery.yaml`.
+
+use std::fs;
+use std::path::Path;
+
+use super::patch;
+use crate::load::parse;
+use crate::node::{Document, File};
+use crate::source::Source;
+use crate::{Diagnostics, NoFiles, Options, Report, read};
+
+/// The texts of a scenario.
+#[derive(Default)]
+struct Scenario {
+    entries: Vec<Source>,
+    overlays: Vec<Source>,
+    expected: Vec<Source>,
+}
+
+fn scenario(path: &Path) -> Scenario {
+    let text = fs::read_to_string(path).expect("scenarios are text");
+    let mut scenario = Scenario::default();
+    for part in text.split("=== ").skip(1) {
+        let (name, text) = part.split_once('\n').expect("a part starts with its name");
+        let parts = match name {
+            name if name.starts_with("overlay") => &mut scenario.overlays,
+            name if name.starts_with("expected") => &mut scenario.expected,
+            _ => &mut scenario.entries,
+        };
+        parts.push(Source::new(name, text));
+    }
+    scenario
+}
+
+fn json(source: &Source) -> serde_json::Value {
+    let mut diagnostics = Diagnostics::new();
+    let node = parse(source, &mut diagnostics);
+    assert!(!diagnostics.has_errors(), "{}: {diagnostics:?}", source.name);
+    node.expect("a text without errors is a tree").to_json()
+}
+
+fn document(entries: Vec<Source>) -> Document {
+    let mut document = Document { entries: entries.len(), ..Document::default() };
+    for source in entries {
+        let root = parse(&source, &mut Diagnostics::new()).expect("a description can be read");
+        document.files.insert(source.name.clone(), File { source, root });
+    }
+    document
+}
+
+/// With the snapshots of the fixtures, not beside this file.
+fn with_snapshots(run: impl FnOnce()) {
+    insta::with_settings!({snapshot_path => "../../tests/snapshots", prepend_module_to_snapshot => false}, { run() });
+}
+
+#[test]
+fn overlays_patch_descriptions() {
+    with_snapshots(|| {
+        insta::glob!("../../tests/overlays/ok", "*.txt", |path| {
+            let Scenario { entries, overlays, expected } = scenario(path);
+            let mut document = document(entries);
+            let mut diagnostics = Diagnostics::new();
+            patch(&mut document, overlays, &mut diagnostics);
+            let failed = diagnostics.has_errors();
+            let report = diagnostics.finish(&document);
+            assert!(!failed, "{}:\n{report}", path.display());
+            let patched: Vec<_> = document.files.values().map(|file| file.root.to_json()).collect();
+            assert_eq!(patched, expected.iter().map(json).collect::<Vec<_>>(), "{}", path.display());
+            if !report.diagnostics.is_empty() {
+                insta::assert_snapshot!("overlay_notes", report.to_string());
+            }
+        });
+    });
+}
+
+#[test]
+fn mistakes_in_overlays_are_reported_with_their_places() {
+    with_snapshots(|| {
+        insta::glob!("../../tests/overlays/err", "*.txt", |path| {
+            let Scenario { mut entries, overlays, .. } = scenario(path);
+            if entries.is_empty() {
+                let text = fs::read_to_string(path.with_file_name("bakery.yaml")).expect("the common description");
+                entries.push(Source::new("bakery.yaml", text));
+            }
+            let report = read(entries, overlays, &NoFiles, &Options::new("notes")).expect_err("the overlay is wrong");
+            insta::assert_snapshot!("overlay_mistakes", report.to_string());
+        });
+    });
+}
+
+const BREAD: &str = "\
+openapi: 3.0.3
+info: {title: Bread, version: '1'}
+paths:
+  /bread:
+    post:
+      operationId: bake
+      responses: {'200': {description: Baked.}}
+";
+
+fn overlay(actions: &str) -> Source {
+    Source::with_path(
+        "warm.yaml",
+        "patches/warm.yaml",
+        format!("overlay: 1.1.0\ninfo: {{title: Warm, version: '1'}}\nactions:\n{actions}"),
+    )
+}
+
+fn read_bread(actions: &str) -> Result<crate::Description, Report> {
+    read(vec![Source::new("bread.yaml", BREAD)], vec![overlay(actions)], &NoFiles, &Options::new("notes"))
+}
+
+#[test]
+fn a_place_is_in_the_text_that_put_it_there() {
+    let description = read_bread("- {target: $.paths.*.post, update: {summary: Warm}}\n").expect("it is sound");
+    let operation = &description.api.operations[0].origin;
+    let place = |name: &str| {
+        let (path, position) = description.place(&operation.child(name));
+        format!("{path}:{position}")
+    };
+    assert_eq!(place("summary"), "patches/warm.yaml:4:46");
+    assert_eq!(place("operationId"), "bread.yaml:6:20");
+    assert_eq!(description.api.inputs, ["bread.yaml", "warm.yaml"]);
+    assert_eq!(description.api.operations[0].docs.summary.as_deref(), Some("Warm"));
+}
+
+#[test]
+fn warnings_point_into_the_overlay_too() {
+    let description = read_bread("- {target: $, update: {servers: [{url: /}]}}\n").expect("it is sound");
+    let warning = &description.warnings.diagnostics[0];
+    assert_eq!((warning.file.as_str(), warning.line, warning.column), ("patches/warm.yaml", 4, 33));
+    assert_eq!(warning.pointer, "#/servers");
+}
+
+/// Each action doubles the list, so a few of them would fill any memory.
+#[test]
+fn copies_of_copies_are_bounded() {
+    let doubled =
+        (0..30).map(|number| format!("- {{target: \"$['x-a']\", copy: \"$['x-a']\", description: '{number}'}}\n"));
+    let report = read_bread(&("- {target: $, update: {x-a: [1]}}\n".to_owned() + &doubled.collect::<String>()));
+    assert_eq!(report.expect_err("it grows without end").diagnostics[0].code, "too-deep");
+}
+
+/// Each action puts the whole description one level deeper.
+#[test]
+fn copies_do_not_nest_without_end() {
+    let nested = (0..130).map(|number| format!("- {{target: $.info, copy: $, description: '{number}'}}\n"));
+    let report = read_bread(&nested.collect::<String>()).expect_err("it nests without end");
+    assert_eq!(report.diagnostics[0].code, "too-deep", "{report}");
+}
