@@ -11,7 +11,7 @@ use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use infobip_codegen::{Filter, Options, Output, Report, Severity, Source};
+use infobip_codegen::{Description, Filter, Options, Output, Report, Severity, Source};
 
 use crate::error::{Error, Result};
 use crate::{console, paths};
@@ -27,7 +27,8 @@ const RUNTIME: &str = "runtime";
 /// Generates a crate from OpenAPI descriptions.
 ///
 /// Without `--spec`, reads every *.yaml, *.yml and *.json file directly in `spec/` and writes `generated/`.
-/// References may lead to further files of the same folder and of folders in it, never out of it.
+/// References may lead to further files of the same folder and of folders in it, never out of it. Every such file in
+/// `spec/overlays/`, by name, is an overlay that patches the descriptions before they are read.
 ///
 /// A description with errors, or a file that cannot be read or written, leaves the folder as it was and ends with exit
 /// code 1. So does a folder that holds files which this command did not write; hidden files, `Cargo.lock` and `target/`
@@ -60,6 +61,9 @@ struct OtherCrate {
     /// Name of the package.
     #[arg(long, required = false, requires = "spec", value_parser = package_name::parse)]
     name: String,
+    /// Patch the description with this overlay (Overlay 1.0 or 1.1). Repeatable, applied in the order given.
+    #[arg(long, value_name = "FILE", requires = "spec")]
+    overlay: Vec<PathBuf>,
     /// Path of the runtime crate; by default, the one of this workspace.
     #[arg(long, value_name = "PATH", requires = "spec")]
     runtime: Option<PathBuf>,
@@ -106,9 +110,10 @@ impl Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let format = arguments.format;
-    let (task, entries) = Task::read(arguments).or_else(|error| format.unreadable(error))?;
-    let output =
-        infobip_codegen::generate(entries, &task.folder, &task.options).or_else(|report| format.refused(&report))?;
+    let (task, Inputs { entries, overlays }) = Task::read(arguments).or_else(|error| format.unreadable(error))?;
+    let output = infobip_codegen::read(entries, overlays, &task.folder, &task.options)
+        .map(Description::emit)
+        .or_else(|report| format.refused(&report))?;
     format.show(&output.warnings)?;
     let changes = Changes::find(task.target.clone(), &output.files)?;
     changes.refuse_foreign(&task.shown)?;
@@ -122,9 +127,17 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     format.say(task.summary(&output, &changes))
 }
 
+/// What is read at once; references lead to more.
+struct Inputs {
+    entries: Vec<Source>,
+    overlays: Vec<Source>,
+}
+
 /// What is read and what is made of it.
 struct Task {
     folder: Folder,
+    /// The overlays as the user knows them.
+    overlays: Vec<String>,
     options: Options,
     /// The folder of the crate, without symbolic links.
     target: PathBuf,
@@ -135,29 +148,32 @@ struct Task {
 }
 
 impl Task {
-    fn read(arguments: &Arguments) -> Result<(Self, Vec<Source>)> {
+    fn read(arguments: &Arguments) -> Result<(Self, Inputs)> {
         match &arguments.other {
             Some(other) => Self::read_other(other, &arguments.wanted),
             None => Self::read_workspace(),
         }
     }
 
-    fn read_workspace() -> Result<(Self, Vec<Source>)> {
+    fn read_workspace() -> Result<(Self, Inputs)> {
         let workspace = paths::workspace();
         let folder = Folder::open(&workspace.join("spec"), "spec")?;
-        let entries = folder.descriptions()?;
+        let inputs = Inputs { entries: folder.descriptions()?, overlays: folder.overlays()? };
         let target = resolve(&workspace.join("generated"))?;
         let options = options(PACKAGE, format!("../{RUNTIME}"), Filter::default());
-        Ok((Self { folder, options, target, shown: "generated".into(), remedy: "run `cargo xtask generate`" }, entries))
+        let (overlays, remedy) = (inputs.shown_overlays(), "run `cargo xtask generate`");
+        Ok((Self { folder, overlays, options, target, shown: "generated".into(), remedy }, inputs))
     }
 
-    fn read_other(other: &OtherCrate, wanted: &WantedOperations) -> Result<(Self, Vec<Source>)> {
+    fn read_other(other: &OtherCrate, wanted: &WantedOperations) -> Result<(Self, Inputs)> {
         let (folder, entry) = Folder::with_file(&other.spec)?;
+        let overlays = other.overlay.iter().map(|path| description::read_file(path)).collect::<Result<_>>()?;
+        let inputs = Inputs { entries: vec![entry], overlays };
         let target = resolve(&other.out)?;
         let runtime = runtime_path(other.runtime.as_deref(), &target)?;
         let options = options(&other.name, runtime, wanted.filter()?);
-        let remedy = "run the same command without `--check`";
-        Ok((Self { folder, options, target, shown: other.out.clone(), remedy }, vec![entry]))
+        let (overlays, remedy) = (inputs.shown_overlays(), "run the same command without `--check`");
+        Ok((Self { folder, overlays, options, target, shown: other.out.clone(), remedy }, inputs))
     }
 
     fn drift(&self, changes: &Changes<'_>) -> Error {
@@ -166,7 +182,9 @@ impl Task {
     }
 
     fn summary(&self, Output { files, api, .. }: &Output, changes: &Changes<'_>) -> String {
-        let inputs: Vec<_> = api.inputs.iter().map(|name| self.folder.shown_path(name).display().to_string()).collect();
+        let files_read = &api.inputs[..api.inputs.len() - self.overlays.len()];
+        let shown = files_read.iter().map(|name| self.folder.shown_path(name).display().to_string());
+        let inputs: Vec<_> = shown.chain(self.overlays.iter().cloned()).collect();
         format!(
             "read {inputs}: {operations}, {types}; {shown}: {files}, {changes}",
             inputs = inputs.join(", "),
@@ -177,6 +195,12 @@ impl Task {
             files = count(files.len(), "file"),
             changes = changes.summary(),
         )
+    }
+}
+
+impl Inputs {
+    fn shown_overlays(&self) -> Vec<String> {
+        self.overlays.iter().map(|overlay| overlay.path.clone()).collect()
     }
 }
 

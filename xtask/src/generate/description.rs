@@ -11,6 +11,9 @@ use crate::error::{Error, Result};
 /// Endings of the files that are taken as descriptions.
 const ENDINGS: &[&str] = &["yaml", "yml", "json"];
 
+/// Where the overlays of a folder of descriptions are.
+const OVERLAYS: &str = "overlays";
+
 /// A folder that holds descriptions and the files that they refer to.
 #[derive(Debug)]
 pub(super) struct Folder {
@@ -31,29 +34,45 @@ impl Folder {
     ///
     /// The user may name a symbolic link or a pipe; references from within the file may not lead to such.
     pub(super) fn with_file(path: &Path) -> Result<(Self, Source)> {
-        let named = path.file_name().ok_or_else(|| io::ErrorKind::IsADirectory.into());
-        let name = named.and_then(|name| name.to_str().ok_or_else(unprintable)).map_err(Error::io("read", path))?;
-        let shown = path.parent().unwrap_or(Path::new(""));
         // Read before the folder is opened, so that a missing folder is reported as the missing file it implies.
-        let text = fs::read(path).and_then(decode).map_err(Error::io("read", path))?;
+        let source = read_file(path)?;
+        let shown = path.parent().unwrap_or(Path::new(""));
         let folder = Self::open(if shown.as_os_str().is_empty() { Path::new(".") } else { shown }, shown)?;
-        let source = folder.source(name, text).map_err(Error::io("read", path))?;
         Ok((folder, source))
     }
 
     /// Reads every description directly in the folder, sorted by name. Hidden files are left out.
     pub(super) fn descriptions(&self) -> Result<Vec<Source>> {
-        let list = || -> io::Result<Vec<String>> {
-            let entries = fs::read_dir(&self.real)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
-            entries.collect()
-        };
-        let mut names = list().map_err(Error::io("list", &self.shown))?;
-        names.retain(|name| !name.starts_with('.') && has_known_ending(name));
-        names.sort_unstable();
+        let names = Self::list(&self.real).map_err(Error::io("list", &self.shown))?;
         if names.is_empty() {
             let shown = self.shown.display();
             return Err(Error::Finding(format!("`{shown}` holds no description: no `.yaml`, `.yml` or `.json` file")));
         }
+        self.read_all(&names)
+    }
+
+    /// Reads every overlay in the folder `overlays`, sorted by name; there need be no such folder.
+    pub(super) fn overlays(&self) -> Result<Vec<Source>> {
+        match Self::list(&self.real.join(OVERLAYS)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+            Err(error) => Err(Error::io("list", self.shown_path(OVERLAYS))(error)),
+            Ok(names) => {
+                let names: Vec<_> = names.iter().map(|name| format!("{OVERLAYS}/{name}")).collect();
+                self.read_all(&names)
+            }
+        }
+    }
+
+    /// The files in a folder whose ending is known, sorted.
+    fn list(folder: &Path) -> io::Result<Vec<String>> {
+        let entries = fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
+        let mut names = entries.collect::<io::Result<Vec<String>>>()?;
+        names.retain(|name| !name.starts_with('.') && has_known_ending(name));
+        names.sort_unstable();
+        Ok(names)
+    }
+
+    fn read_all(&self, names: &[String]) -> Result<Vec<Source>> {
         names.iter().map(|name| self.read(name).map_err(Error::io("read", self.shown_path(name)))).collect()
     }
 
@@ -63,12 +82,26 @@ impl Folder {
     }
 
     fn source(&self, name: &str, text: String) -> io::Result<Source> {
-        // The name goes into comments of the emitted files, where a line break would end the comment.
-        if name.chars().any(char::is_control) {
-            return Err(unprintable());
-        }
-        Ok(Source::with_path(name, self.shown_path(name).to_string_lossy(), text))
+        source(name, &self.shown_path(name), text)
     }
+}
+
+/// Reads one file that the user named, wherever it is, and shows it as the user did.
+pub(super) fn read_file(path: &Path) -> Result<Source> {
+    let read = || {
+        let name = path.file_name().ok_or_else(|| io::Error::from(io::ErrorKind::IsADirectory))?;
+        let name = name.to_str().ok_or_else(unprintable)?;
+        source(name, path, decode(fs::read(path)?)?)
+    };
+    read().map_err(Error::io("read", path))
+}
+
+fn source(name: &str, shown: &Path, text: String) -> io::Result<Source> {
+    // The name goes into comments of the emitted files, where a line break would end the comment.
+    if name.chars().any(char::is_control) {
+        return Err(unprintable());
+    }
+    Ok(Source::with_path(name, shown.to_string_lossy(), text))
 }
 
 impl Files for Folder {

@@ -4,6 +4,7 @@ mod check;
 mod ci;
 mod filter;
 mod generate;
+mod overlay;
 mod playground;
 mod refuse;
 mod usage;

@@ -27,6 +27,7 @@ fn the_options_of_another_crate_go_together() {
     check(&["generate", "--spec", "spec/greeting.yaml", "--name", "probe"], 2);
     check(&["generate", "--out", "probe", "--name", "probe"], 2);
     check(&["generate", "--runtime", "runtime"], 2);
+    check(&["generate", "--overlay", "warm.overlay.yaml"], 2);
 }
 
 #[test]
