@@ -11,6 +11,8 @@ use crate::names;
 use crate::node::{Node, Value};
 use crate::pointer::Origin;
 
+const SERVERS: &str = "the list of servers";
+
 const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// Lowers every operation of the files that were asked for, and what those operations call back.
@@ -21,7 +23,7 @@ pub(super) fn lower_operations(lowering: &mut Lowering<'_, '_>, options: &Option
     let mut candidates = Vec::new();
     for (name, file) in document.files.iter().take(document.entries) {
         let root = Origin::file(name);
-        lowering.refuse_servers(&root);
+        lowering.pass_over_servers(&root);
         let [paths, webhooks] = ["paths", "webhooks"].map(|keyword| file.root.get(keyword).and_then(Node::as_object));
         if [paths, webhooks].into_iter().flatten().any(|items| !items.is_empty()) {
             lowering.entries.push(root.clone());
@@ -141,11 +143,24 @@ impl<'d> Lowering<'_, 'd> {
         })
     }
 
-    fn refuse_servers(&mut self, origin: &Origin) {
-        let servers = origin.child("servers");
-        if self.resolved.node(&servers).and_then(Node::as_array).is_some_and(|servers| !servers.is_empty()) {
-            self.diagnostics.not_used(servers, "the list of servers", "the caller gives the base URL to the client");
+    /// Those of the whole description say no more than that there is a host, which is a setting of the client.
+    fn pass_over_servers(&mut self, root: &Origin) {
+        if let Some(servers) = self.servers(root) {
+            self.diagnostics.passed_over(servers, SERVERS, "the caller gives the base URL to the client");
         }
+    }
+
+    /// Those of one path or operation may mean another host than that of its neighbours.
+    fn refuse_servers(&mut self, origin: &Origin) {
+        if let Some(servers) = self.servers(origin) {
+            self.diagnostics.not_used(servers, SERVERS, "the caller gives the base URL to the client");
+        }
+    }
+
+    fn servers(&self, origin: &Origin) -> Option<Origin> {
+        let servers = origin.child("servers");
+        let is_filled = self.resolved.node(&servers)?.as_array().is_some_and(|servers| !servers.is_empty());
+        is_filled.then_some(servers)
     }
 
     fn refuse_duplicates(&mut self, operations: &[Operation]) {

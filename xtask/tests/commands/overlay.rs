@@ -1,6 +1,7 @@
 //! Overlays: what they change, how they are shown, and that a patch which no longer fits is noticed.
 
 use std::fs;
+use std::path::Path;
 
 use crate::playground::{GREETING, Outcome, Playground};
 
@@ -164,4 +165,35 @@ fn a_file_in_the_place_of_the_folder_of_overlays() {
     let playground = Playground::new();
     playground.write("spec/overlays", "");
     playground.run(&["generate"]).ends_with(1).notes("error: cannot list `spec/overlays`: ");
+}
+
+const SHIPPED: &str = "spec/vendor/infobip-whatsapp.overlay.yaml";
+
+/// The vendor's own document, where it stands beside the project; it is not part of it.
+const VENDOR: &str = "shared/vendor/infobip-whatsapp-2026-04.openapi.json";
+
+#[test]
+fn the_shipped_overlay_fits_the_document_of_the_vendor() {
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("this package is in the workspace");
+    let vendor = workspace.parent().map(|beside| beside.join(VENDOR)).filter(|vendor| vendor.is_file());
+    let Some(vendor) = vendor else {
+        eprintln!("skipped: there is no {VENDOR} beside the project");
+        return;
+    };
+    let text = |path: &Path| path.to_str().expect("a plain path").to_owned();
+    let (vendor, overlay) = (text(&vendor), text(&workspace.join(SHIPPED)));
+    let playground = Playground::new();
+    let out = ["--operation", "send-whatsapp-contact-message", "--out", "probe", "--name", "probe"];
+    let named = ["generate", "--spec", &vendor, "--overlay", &overlay];
+    let outcome = playground.run(&[&named[..], &out].concat()).succeeds();
+    assert!(!outcome.stderr.contains("warning"), "{outcome:#?}");
+    let outcome = outcome.notes("the list of servers is not used");
+    assert!(outcome.stdout.contains(&overlay), "{outcome:#?}");
+    let credentials = playground.read("probe/src/credentials.rs");
+    for prefix in ["App", "IBSSO"] {
+        assert!(credentials.contains(&format!("with_prefix(\"{prefix}\", ")), "{credentials}");
+    }
+    let models = playground.read("probe/src/models/contacts_message.rs");
+    assert!(models.contains("    pub birthday: Option<Date>,\n"), "{models}");
+    assert!(models.contains("    /// Format: `email`.\n"), "{models}");
 }
