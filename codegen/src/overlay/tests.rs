@@ -8,7 +8,8 @@ use std::path::Path;
 
 use super::patch;
 use crate::load::parse;
-use crate::node::{Document, File};
+use crate::node::{Document, File, Node};
+use crate::pointer::JsonPointer;
 use crate::source::Source;
 use crate::{Diagnostics, NoFiles, Options, Report, read};
 
@@ -35,11 +36,28 @@ fn scenario(path: &Path) -> Scenario {
     scenario
 }
 
-fn json(source: &Source) -> serde_json::Value {
+fn tree(source: &Source) -> Node {
     let mut diagnostics = Diagnostics::new();
     let node = parse(source, &mut diagnostics);
     assert!(!diagnostics.has_errors(), "{}: {diagnostics:?}", source.name);
-    node.expect("a text without errors is a tree").to_json()
+    node.expect("a text without errors is a tree")
+}
+
+/// The value, and its members in their order, which a comparison of values does not look at.
+fn content(node: &Node) -> (serde_json::Value, Vec<String>) {
+    let mut members = Vec::new();
+    gather_members(node, &JsonPointer::root(), &mut members);
+    (node.to_json(), members)
+}
+
+fn gather_members(node: &Node, pointer: &JsonPointer, members: &mut Vec<String>) {
+    let items = node.as_array().into_iter().flatten().enumerate().map(|(index, item)| (index.to_string(), item));
+    let named = node.as_object().into_iter().flatten().map(|(name, member)| (name.clone(), &member.node));
+    for (token, child) in items.chain(named) {
+        let pointer = pointer.child(token);
+        members.push(pointer.to_string());
+        gather_members(child, &pointer, members);
+    }
 }
 
 fn document(entries: Vec<Source>) -> Document {
@@ -67,8 +85,9 @@ fn overlays_patch_descriptions() {
             let failed = diagnostics.has_errors();
             let report = diagnostics.finish(&document);
             assert!(!failed, "{}:\n{report}", path.display());
-            let patched: Vec<_> = document.files.values().map(|file| file.root.to_json()).collect();
-            assert_eq!(patched, expected.iter().map(json).collect::<Vec<_>>(), "{}", path.display());
+            let patched: Vec<_> = document.files.values().map(|file| content(&file.root)).collect();
+            let expected: Vec<_> = expected.iter().map(|source| content(&tree(source))).collect();
+            assert_eq!(patched, expected, "{}", path.display());
             if !report.diagnostics.is_empty() {
                 insta::assert_snapshot!("overlay_notes", report.to_string());
             }
