@@ -22,6 +22,8 @@ pub struct Api {
     pub description: Option<String>,
     /// The files that were read, in the order they were read; overlays behind them, in the order they were applied.
     pub inputs: Vec<String>,
+    /// Where the service is, as the description has it; nothing is made of it.
+    pub servers: Vec<Server>,
     /// What can be called, in the order of the description.
     pub operations: Vec<Operation>,
     /// The files that the methods of the client are split into; those of no group stand with the client itself.
@@ -46,6 +48,15 @@ pub struct Api {
     pub samples: Samples,
     /// What of the description is not in the crate.
     pub left_out: LeftOut,
+}
+
+/// A place of the service.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Server {
+    /// Where it stands.
+    pub origin: Origin,
+    /// Its base URL, which may have variables.
+    pub url: String,
 }
 
 /// How much of a description the crate does without.
@@ -144,6 +155,8 @@ pub struct RequestBody {
     pub format: BodyFormat,
     /// What it is, as the header `Content-Type` says it; for [`BodyFormat::Multipart`] without the boundary.
     pub media_type: String,
+    /// All media types that the description offers, sorted.
+    pub media_types: Vec<String>,
     /// The member that holds the id of the message, where there is one.
     pub message_id: Option<MessageId>,
 }
@@ -212,6 +225,8 @@ pub struct Response {
     pub status: String,
     /// When it comes.
     pub description: String,
+    /// The media types of its body, sorted.
+    pub media_types: Vec<String>,
 }
 
 /// How often an operation may be called, for each account.
@@ -383,6 +398,17 @@ pub struct TypeDef {
     pub writing: Writing,
     /// Its shape.
     pub kind: TypeKind,
+    /// What the description states and nobody checks, because the type is only received.
+    pub unchecked: Unchecked,
+}
+
+/// Constraints that are known and not checked.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Unchecked {
+    /// Those of each part, in the order of [`TypeDef::parts`]; empty where the type is checked.
+    pub parts: Vec<Vec<Check>>,
+    /// The number of members.
+    pub property_count: Option<Bounds>,
 }
 
 impl TypeDef {

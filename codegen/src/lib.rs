@@ -12,6 +12,7 @@
 
 pub mod api;
 mod diagnostic;
+pub mod diff;
 mod filter;
 mod format;
 mod load;

@@ -165,6 +165,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             title: text("title").unwrap_or_default().to_owned(),
             description: text("description").map(str::to_owned),
             inputs: document.inputs(),
+            servers: operations::servers(document, &self.entries),
             operations,
             groups,
             callbacks,

@@ -6,11 +6,12 @@ use std::process::Command;
 use clap::Args;
 
 use crate::error::{Error, Result};
-use crate::{console, generate, paths};
+use crate::{console, diff, generate, paths};
 
 /// Runs what CI runs before the tests, in the same order, up to the first step that fails.
 ///
-/// Formatting, lints, drift of `generated/`, documentation, and the features of the generated crate. `cargo test` comes
+/// Formatting, lints, drift of `generated/`, the version that follows from what changed in `spec/` since the last tag,
+/// documentation, and the features of the generated crate. `cargo test` comes
 /// after it.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {}
@@ -43,6 +44,8 @@ pub(crate) fn run() -> Result<()> {
     run_steps(BEFORE_GENERATE)?;
     announce("cargo xtask generate --check");
     generate::run(&generate::Arguments::check())?;
+    announce("the version against the last tag");
+    diff::check_version()?;
     run_steps(AFTER_GENERATE)
 }
 

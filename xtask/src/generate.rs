@@ -3,7 +3,7 @@
 //! The steps are read, generate, compare, and write or show. Nothing is written unless all before it went well.
 
 mod changes;
-mod description;
+pub(crate) mod description;
 mod package_name;
 mod write;
 

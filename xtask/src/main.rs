@@ -4,6 +4,7 @@
 
 mod ci;
 mod console;
+mod diff;
 mod error;
 mod generate;
 mod paths;
@@ -29,12 +30,14 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Generate(generate::Arguments),
+    Diff(diff::Arguments),
     Ci(ci::Arguments),
 }
 
 fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Generate(arguments) => generate::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Ci(_) => ci::run(),
     };
     match outcome {

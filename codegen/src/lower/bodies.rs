@@ -1,6 +1,6 @@
 //! The body of a request.
 
-use super::media::{Media, PassedOver};
+use super::media::{Media, PassedOver, offered};
 use super::{Lowering, Reported};
 use crate::api::{BodyFormat, RequestBody, TypeKind, TypeRef};
 use crate::names;
@@ -26,11 +26,12 @@ impl Lowering<'_, '_> {
             self.diagnostics.unsupported(content, "a body without a media type", "describe an `application/json` body");
             return Err(Reported);
         }
+        let media_types = offered(&media);
         passed_over.keep(&media.split_off(1));
         let written = self.written_body(&media[0], &type_name);
         let (argument, written) = (argument.ok_or(Reported)?, written.ok_or(Reported)?);
         // The members of the type are read later.
-        Ok(Some(RequestBody { argument, required, message_id: None, ..written }))
+        Ok(Some(RequestBody { argument, required, media_types, message_id: None, ..written }))
     }
 
     /// A body as it is written under a media type.
@@ -43,6 +44,7 @@ impl Lowering<'_, '_> {
             checks: Vec::new(),
             format,
             media_type: media_type.to_owned(),
+            media_types: Vec::new(),
             message_id: None,
         };
         if essence.contains('*') && essence != "*/*" {

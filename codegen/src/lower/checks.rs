@@ -5,13 +5,14 @@ use crate::api::{Api, Check, Distinction, Operation, TypeDef, TypeId, TypeKind, 
 
 /// Marks the types with constraints in them, and takes the visits to all others out.
 ///
-/// Only what is sent is checked, and what a form of a union is told by. The body of a request always has its check, empty or not, so that a constraint in a later
-/// description breaks no caller.
+/// Only what is sent is checked, and what a form of a union is told by; what else is stated is put aside. The body of a
+/// request always has its check, empty or not, so that a constraint in a later description breaks no caller.
 pub(super) fn spread_checks(api: &mut Api) {
     for definition in api.types.iter_mut().filter(|definition| !is_checked(definition)) {
-        definition.checks_mut().into_iter().for_each(|(_, checks)| checks.clear());
+        definition.unchecked.parts =
+            definition.checks_mut().into_iter().map(|(_, checks)| std::mem::take(checks)).collect();
         if let TypeKind::Struct(shape) = &mut definition.kind {
-            shape.property_count = None;
+            definition.unchecked.property_count = shape.property_count.take();
         }
     }
     let mut checked: Vec<_> = api.types.iter().map(is_constrained).collect();

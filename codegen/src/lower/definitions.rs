@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::Lowering;
 use super::places::Places;
 use super::schemas::Use;
-use crate::api::{Api, Direction, Docs, TypeDef, TypeId, TypeKind, TypeRef, Wrapper, Writing};
+use crate::api::{Api, Direction, Docs, TypeDef, TypeId, TypeKind, TypeRef, Unchecked, Wrapper, Writing};
 use crate::names;
 use crate::pointer::Origin;
 
@@ -56,6 +56,7 @@ impl Lowering<'_, '_> {
             total_equality: true,
             writing: Writing::Json,
             kind,
+            unchecked: Unchecked::default(),
         });
         TypeId(self.types.len() - 1)
     }

@@ -46,6 +46,13 @@ impl Media {
     }
 }
 
+/// The names of media types, sorted.
+pub(super) fn offered(media: &[Media]) -> Vec<String> {
+    let mut names: Vec<_> = media.iter().map(|media| media.name.clone()).collect();
+    names.sort();
+    names
+}
+
 fn essence(name: &str) -> String {
     name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }

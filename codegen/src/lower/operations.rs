@@ -5,10 +5,10 @@ use std::collections::{HashMap, HashSet};
 use super::Lowering;
 use super::media::PassedOver;
 use crate::Options;
-use crate::api::{Api, Callback, Docs, MessageId, Operation, TypeRef};
+use crate::api::{Api, Callback, Docs, MessageId, Operation, Server, TypeRef};
 use crate::filter::Candidate;
 use crate::names;
-use crate::node::{Node, Value};
+use crate::node::{Document, Node, Value};
 use crate::pointer::Origin;
 
 const SERVERS: &str = "the list of servers";
@@ -171,6 +171,20 @@ impl<'d> Lowering<'_, 'd> {
             }
         }
     }
+}
+
+/// Where the files that were asked for say that the service is.
+pub(super) fn servers(document: &Document, entries: &[Origin]) -> Vec<Server> {
+    let list = |entry: &Origin| {
+        let place = entry.child("servers");
+        let servers = document.node(&place).and_then(Node::as_array).unwrap_or_default().iter().enumerate();
+        let read = |(index, server): (usize, &Node)| {
+            let url = server.get("url")?.as_str()?.to_owned();
+            Some(Server { origin: place.child(index.to_string()), url })
+        };
+        servers.filter_map(read).collect::<Vec<_>>()
+    };
+    entries.iter().flat_map(list).collect()
 }
 
 /// Gives each method of the client a name of its own; which one keeps the name does not depend on the order of the text.

@@ -123,7 +123,10 @@ impl Lowering<'_, '_> {
         let describe = |status: String| {
             let response = self.resolved.follow(&origin.descend(["responses", &status]));
             let description = self.resolved.node(&response)?.get("description")?.as_str()?.to_owned();
-            Some(Response { status, description })
+            let content = self.resolved.node(&response)?.get("content").and_then(Node::as_object);
+            let mut media_types: Vec<_> = content.into_iter().flat_map(|types| types.keys().cloned()).collect();
+            media_types.sort();
+            Some(Response { status, description, media_types })
         };
         statuses(operation).into_iter().filter_map(describe).collect()
     }

@@ -12,11 +12,11 @@ use crate::error::{Error, Result};
 const ENDINGS: &[&str] = &["yaml", "yml", "json"];
 
 /// Where the overlays of a folder of descriptions are.
-const OVERLAYS: &str = "overlays";
+pub(crate) const OVERLAYS: &str = "overlays";
 
 /// A folder that holds descriptions and the files that they refer to.
 #[derive(Debug)]
-pub(super) struct Folder {
+pub(crate) struct Folder {
     /// The path without symbolic links.
     real: PathBuf,
     /// The path as it is shown, empty for the current folder.
@@ -25,7 +25,7 @@ pub(super) struct Folder {
 
 impl Folder {
     /// Opens a folder that is shown under another path.
-    pub(super) fn open(path: &Path, shown: impl Into<PathBuf>) -> Result<Self> {
+    pub(crate) fn open(path: &Path, shown: impl Into<PathBuf>) -> Result<Self> {
         let real = path.canonicalize().map_err(Error::io("open", path))?;
         Ok(Self { real, shown: shown.into() })
     }
@@ -33,7 +33,7 @@ impl Folder {
     /// Reads one file that the user named, together with the folder that it is in.
     ///
     /// The user may name a symbolic link or a pipe; references from within the file may not lead to such.
-    pub(super) fn with_file(path: &Path) -> Result<(Self, Source)> {
+    pub(crate) fn with_file(path: &Path) -> Result<(Self, Source)> {
         // Read before the folder is opened, so that a missing folder is reported as the missing file it implies.
         let source = read_file(path)?;
         let shown = path.parent().unwrap_or(Path::new(""));
@@ -42,7 +42,7 @@ impl Folder {
     }
 
     /// Reads every description directly in the folder, sorted by name. Hidden files are left out.
-    pub(super) fn descriptions(&self) -> Result<Vec<Source>> {
+    pub(crate) fn descriptions(&self) -> Result<Vec<Source>> {
         let names = Self::list(&self.real).map_err(Error::io("list", &self.shown))?;
         if names.is_empty() {
             let shown = self.shown.display();
@@ -52,7 +52,7 @@ impl Folder {
     }
 
     /// Reads every overlay in the folder `overlays`, sorted by name; there need be no such folder.
-    pub(super) fn overlays(&self) -> Result<Vec<Source>> {
+    pub(crate) fn overlays(&self) -> Result<Vec<Source>> {
         match Self::list(&self.real.join(OVERLAYS)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
             Err(error) => Err(Error::io("list", self.shown_path(OVERLAYS))(error)),
@@ -67,7 +67,7 @@ impl Folder {
     fn list(folder: &Path) -> io::Result<Vec<String>> {
         let entries = fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
         let mut names = entries.collect::<io::Result<Vec<String>>>()?;
-        names.retain(|name| !name.starts_with('.') && has_known_ending(name));
+        names.retain(|name| is_entry(name));
         names.sort_unstable();
         Ok(names)
     }
@@ -77,7 +77,7 @@ impl Folder {
     }
 
     /// The path of a file as it is shown.
-    pub(super) fn shown_path(&self, name: &str) -> PathBuf {
+    pub(crate) fn shown_path(&self, name: &str) -> PathBuf {
         self.shown.join(name)
     }
 
@@ -122,9 +122,10 @@ impl Files for Folder {
     }
 }
 
-fn has_known_ending(name: &str) -> bool {
+/// Whether a file of this name in a folder of descriptions is one of them.
+pub(crate) fn is_entry(name: &str) -> bool {
     let ending = Path::new(name).extension().and_then(|ending| ending.to_str());
-    ending.is_some_and(|ending| ENDINGS.contains(&ending))
+    !name.starts_with('.') && ending.is_some_and(|ending| ENDINGS.contains(&ending))
 }
 
 fn decode(bytes: Vec<u8>) -> io::Result<String> {

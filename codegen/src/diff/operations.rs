@@ -1,0 +1,366 @@
+//! Operations: which belong together, what they take, and what they bring.
+
+use std::time::Duration;
+
+use super::types::{Matching, match_among, match_by};
+use super::values::describe;
+use super::{At, Comparison, Rule, rules, shape};
+use crate::api::{BodyFormat, Credential, Operation, RateLimit, Reply, ReplyFormat, RequestBody, Response, TypeRef};
+use crate::pointer::Origin;
+
+impl<'a> Comparison<'a> {
+    pub(super) fn operations(&mut self) {
+        let [old, new] = [&self.old.api.operations, &self.new.api.operations];
+        let (matched, removed, added) = self.match_operations(old, new);
+        for (one, other) in matched {
+            self.operation(&old[one], &new[other]);
+        }
+        for operation in removed.into_iter().map(|index| &old[index]) {
+            let places = [operation.origin.clone(), self.paths(true)];
+            let at = self.at_operation(operation, "", places);
+            self.removed(&at, &rules::OPERATION_REMOVED, call(operation));
+        }
+        for operation in added.into_iter().map(|index| &new[index]) {
+            let places = [self.paths(false), operation.origin.clone()];
+            let at = self.at_operation(operation, "", places);
+            self.added(&at, &rules::OPERATION_ADDED, call(operation));
+        }
+    }
+
+    fn paths(&self, of_new: bool) -> Origin {
+        let side = if of_new { &self.new } else { &self.old };
+        Origin::file(side.document.files.keys().next().map_or("", String::as_str)).child("paths")
+    }
+
+    /// By their ids, then by method and path, then by what they take and bring where that tells.
+    fn match_operations(&self, old: &[Operation], new: &[Operation]) -> Matching {
+        let (mut matched, removed, added) = match_by(old, new, |a, b| a.id == b.id);
+        let is_in_place = |a: &Operation, b: &Operation| (&a.method, &a.path) == (&b.method, &b.path);
+        let (more, removed, added) = match_among(removed, added, |one, other| is_in_place(&old[one], &new[other]));
+        matched.extend(more);
+        let (more, removed, added) = match_among(removed, added, |one, other| self.is_moved(&old[one], &new[other]));
+        matched.extend(more);
+        (matched, removed, added)
+    }
+
+    /// Whether an operation with another id and another path takes and brings the same, and takes something.
+    fn is_moved(&self, old: &Operation, new: &Operation) -> bool {
+        let apis = [self.old.api, self.new.api];
+        let same = |old: Option<&TypeRef>, new: Option<&TypeRef>| match (old, new) {
+            (Some(old), Some(new)) => shape::same(apis, old, new),
+            (old, new) => old.is_none() && new.is_none(),
+        };
+        let parameters = |operation: &Operation| operation.parameters.map(TypeRef::Named);
+        old.method == new.method
+            && (old.request.is_some() || old.parameters.is_some())
+            && same(old.request.as_ref().map(|request| &request.ty), new.request.as_ref().map(|request| &request.ty))
+            && same(parameters(old).as_ref(), parameters(new).as_ref())
+            && same(old.reply.ty.as_ref(), new.reply.ty.as_ref())
+    }
+
+    /// A place of an operation that is not about a value.
+    fn at_operation(&mut self, operation: &Operation, location: &str, places: [Origin; 2]) -> At {
+        let holder = self.root(Some(&operation.id), true, true);
+        At { holder, location: location.to_owned(), places }
+    }
+
+    fn operation(&mut self, old: &Operation, new: &Operation) {
+        let places = [old.origin.clone(), new.origin.clone()];
+        let at = self.at_operation(new, "", places);
+        let named = |name: &str| At { location: name.to_owned(), ..at.clone() };
+        if old.name != new.name {
+            self.changed(&named("operationId"), &rules::OPERATION_RENAMED, &*old.id, &*new.id);
+            self.renamed.insert(old.origin.clone());
+        } else if old.id != new.id {
+            self.changed(&named("operationId"), &rules::OPERATION_ID_CHANGED, &*old.id, &*new.id);
+        }
+        if old.path != new.path {
+            self.changed(&named("path"), &rules::PATH_CHANGED, &*old.path, &*new.path);
+        }
+        if old.method != new.method {
+            self.changed(&named("method"), &rules::METHOD_CHANGED, &*old.method, &*new.method);
+        }
+        match (old.deprecated, new.deprecated) {
+            (false, true) => self.noticed(&at, &rules::OPERATION_DEPRECATED),
+            (true, false) => self.noticed(&at, &rules::OPERATION_NO_LONGER_DEPRECATED),
+            _ => {}
+        }
+        self.words(&at, "summary", old.docs.summary.as_ref(), new.docs.summary.as_ref());
+        self.words(&at, "description", old.docs.description.as_ref(), new.docs.description.as_ref());
+        self.parameters(&at, old, new);
+        self.bodies(&at, old.request.as_ref(), new.request.as_ref());
+        self.replies(&at, &old.reply, &new.reply);
+        self.statuses(&at, old, new);
+        self.security(&at, old, new);
+        self.rate_limits(&named("x-throttling-info"), &old.rate_limits, &new.rate_limits);
+    }
+
+    fn operation_id(&self, at: &At) -> Option<String> {
+        match at.holder {
+            super::Holder::Root(root) => self.roots[root].operation.clone(),
+            super::Holder::Pair(_) => None,
+        }
+    }
+
+    /// The same operation, where a value of it travels.
+    fn travelling(&mut self, at: &At, location: &str, sent: bool, keyword: &str) -> At {
+        let operation = self.operation_id(at);
+        let holder = self.root(operation.as_deref(), sent, !sent);
+        let places = [self.old.keyword(&at.places[0], keyword), self.new.keyword(&at.places[1], keyword)];
+        At { holder, location: location.to_owned(), places }
+    }
+
+    fn parameters(&mut self, at: &At, old: &Operation, new: &Operation) {
+        match (old.parameters, new.parameters) {
+            (None, None) => {}
+            (Some(old), Some(new)) => {
+                let at = self.travelling(at, "", true, "parameters");
+                self.values(&at, &TypeRef::Named(old), &TypeRef::Named(new));
+            }
+            (None, Some(new)) => {
+                let fields = self.new.api[new].fields();
+                let is_required = fields.iter().any(|field| field.required);
+                let rule =
+                    if is_required { &rules::FIRST_REQUIRED_PARAMETER_ADDED } else { &rules::FIRST_PARAMETER_ADDED };
+                let at = self.travelling(at, "parameters", true, "parameters");
+                self.added(&at, rule, names(fields));
+            }
+            (Some(old), None) => {
+                let at = self.travelling(at, "parameters", true, "parameters");
+                self.removed(&at, &rules::PARAMETERS_REMOVED, names(self.old.api[old].fields()));
+            }
+        }
+    }
+
+    fn bodies(&mut self, at: &At, old: Option<&RequestBody>, new: Option<&RequestBody>) {
+        let at = self.travelling(at, "request", true, "requestBody");
+        match (old, new) {
+            (None, None) => {}
+            (None, Some(new)) => {
+                let rule = if new.required { &rules::BODY_ADDED } else { &rules::OPTIONAL_BODY_ADDED };
+                self.added(&at, rule, describe(self.new.api, &new.ty));
+            }
+            (Some(old), None) => self.removed(&at, &rules::BODY_REMOVED, describe(self.old.api, &old.ty)),
+            (Some(old), Some(new)) => self.body(&at, old, new),
+        }
+    }
+
+    fn body(&mut self, at: &At, old: &RequestBody, new: &RequestBody) {
+        match (old.required, new.required) {
+            (false, true) => self.noticed(at, &rules::BODY_BECAME_REQUIRED),
+            (true, false) => self.noticed(at, &rules::BODY_BECAME_OPTIONAL),
+            _ => {}
+        }
+        if old.format == new.format {
+            self.media_types(at, &old.media_types, &new.media_types);
+        } else {
+            let word = |format: BodyFormat| match format {
+                BodyFormat::Json => "JSON",
+                BodyFormat::Text => "text",
+                BodyFormat::Bytes => "bytes",
+                BodyFormat::Form => "form",
+                BodyFormat::Multipart => "multipart form",
+            };
+            self.changed(at, &rules::BODY_FORMAT_CHANGED, word(old.format), word(new.format));
+        }
+        self.values(at, &old.ty, &new.ty);
+        self.limits(at, &old.checks, &new.checks);
+    }
+
+    fn media_types(&mut self, at: &At, old: &[String], new: &[String]) {
+        let (_, removed, added) = match_by(old, new, |a, b| a == b);
+        if let ([one], [other]) = (&*removed, &*added) {
+            return self.changed(at, &rules::MEDIA_TYPE_CHANGED, &*old[*one], &*new[*other]);
+        }
+        for index in removed {
+            self.removed(at, &rules::MEDIA_TYPE_REMOVED, &*old[index]);
+        }
+        for index in added {
+            self.added(at, &rules::MEDIA_TYPE_ADDED, &*new[index]);
+        }
+    }
+
+    fn replies(&mut self, at: &At, old: &Reply, new: &Reply) {
+        let at = self.travelling(at, "reply", false, "responses");
+        let (before, now) = match (&old.ty, &new.ty) {
+            (None, None) => return,
+            (None, Some(new)) => return self.added(&at, &rules::REPLY_ADDED, describe(self.new.api, new)),
+            (Some(old), None) => return self.removed(&at, &rules::REPLY_REMOVED, describe(self.old.api, old)),
+            (Some(before), Some(now)) => (before, now),
+        };
+        match (old.may_be_empty, new.may_be_empty) {
+            (false, true) => self.noticed(&at, &rules::REPLY_MAY_BE_EMPTY),
+            (true, false) => self.noticed(&at, &rules::REPLY_IS_ALWAYS_THERE),
+            _ => {}
+        }
+        if old.format == new.format {
+            self.values(&at, before, now);
+        } else {
+            let word = |format: ReplyFormat| match format {
+                ReplyFormat::Json => "JSON",
+                ReplyFormat::Text => "text",
+                ReplyFormat::Bytes => "bytes",
+            };
+            self.changed(&at, &rules::REPLY_FORMAT_CHANGED, word(old.format), word(new.format));
+        }
+    }
+
+    fn statuses(&mut self, at: &At, old: &Operation, new: &Operation) {
+        let same_format = old.reply.format == new.reply.format;
+        let (old, new) = (&old.responses, &new.responses);
+        let (matched, removed, added) = match_by(old, new, |a, b| a.status == b.status);
+        let keeps_success = matched.iter().any(|(one, _)| is_success(&old[*one]));
+        for (one, other) in matched {
+            let (old, new) = (&old[one], &new[other]);
+            let at = self.response(at, &new.status);
+            if same_format || !is_success(new) {
+                self.media_types(&at, &old.media_types, &new.media_types);
+            }
+            self.words(&at, "description", Some(&old.description), Some(&new.description));
+        }
+        let (mut removed, mut added) = (pick(old, &removed), pick(new, &added));
+        let has_success = |responses: &[&Response]| responses.iter().any(|response| is_success(response));
+        if !keeps_success && has_success(&removed) && has_success(&added) {
+            let names = |responses: &mut Vec<&Response>| {
+                let successes = responses.extract_if(.., |response| is_success(response));
+                successes.map(|response| &*response.status).collect::<Vec<_>>().join(", ")
+            };
+            let (before, now) = (names(&mut removed), names(&mut added));
+            self.changed(&At { location: "responses".to_owned(), ..at.clone() }, &rules::SUCCESS_CHANGED, before, now);
+        }
+        for response in removed {
+            let rule = if is_success(response) { &rules::SUCCESS_REMOVED } else { &rules::FAILURE_REMOVED };
+            self.removed(&self.response(at, &response.status), rule, &*response.status);
+        }
+        for response in added {
+            self.added(&self.response(at, &response.status), &rules::STATUS_ADDED, &*response.status);
+        }
+    }
+
+    /// A response, behind its reference.
+    fn response(&self, at: &At, status: &str) -> At {
+        let [old, new] = at.places.clone().map(|place| place.descend(["responses", status]));
+        let places = [self.old.keyword(&old, "content"), self.new.keyword(&new, "content")];
+        At { location: format!("responses.{status}"), places, ..at.clone() }
+    }
+
+    fn security(&mut self, at: &At, old: &Operation, new: &Operation) {
+        let at = At { places: self.security_places(old, new), location: "security".to_owned(), ..at.clone() };
+        let before: Vec<String> = old.credentials.iter().map(|name| self.name_now(name)).collect();
+        let (_, removed, added) = match_by(&before, &new.credentials, |a, b| a == b);
+        let list = |names: &[String]| names.join(", ");
+        match (before.is_empty(), new.credentials.is_empty()) {
+            (true, false) => self.added(&at, &rules::SECURITY_ADDED, list(&new.credentials)),
+            (false, true) => self.removed(&at, &rules::SECURITY_REMOVED, list(&old.credentials)),
+            _ => {
+                for index in removed {
+                    self.removed(&at, &rules::CREDENTIAL_REFUSED, &*old.credentials[index]);
+                }
+                for index in added {
+                    self.added(&at, &rules::CREDENTIAL_ACCEPTED, &*new.credentials[index]);
+                }
+            }
+        }
+        match (old.certificate, new.certificate) {
+            (false, true) => self.noticed(&at, &rules::CERTIFICATE_ASKED_FOR),
+            (true, false) => self.noticed(&at, &rules::CERTIFICATE_NOT_ASKED_FOR),
+            _ => {}
+        }
+        if old.scopes != new.scopes {
+            let at = At { location: "x-scopes".to_owned(), places: [&old.origin, &new.origin].map(Clone::clone), ..at };
+            let words = |names: &[String]| (!names.is_empty()).then(|| list(names));
+            self.keyword(&at, "x-scopes", &rules::SCOPES_CHANGED, words(&old.scopes), words(&new.scopes));
+        }
+    }
+
+    /// Where the requirements of an operation stand: with it, or with the document.
+    fn security_places(&self, old: &Operation, new: &Operation) -> [Origin; 2] {
+        [(&self.old, old), (&self.new, new)].map(|(side, operation)| {
+            let own = operation.origin.child("security");
+            let shared = Origin::file(&operation.origin.file).child("security");
+            [own, shared]
+                .into_iter()
+                .find(|place| side.document.node(place).is_some())
+                .unwrap_or_else(|| operation.origin.clone())
+        })
+    }
+
+    /// What credentials of an old name are called now.
+    fn name_now(&self, old: &str) -> String {
+        let renamed = self.renamed_credentials();
+        let now = renamed.into_iter().find(|(before, _)| before.name == old).map(|(_, now)| now);
+        now.map_or_else(|| old.to_owned(), |now| now.name.clone())
+    }
+
+    /// Credentials whose names differ and that are sent alike, where that tells which is which.
+    pub(super) fn renamed_credentials(&self) -> Vec<(&'a Credential, &'a Credential)> {
+        let [old, new] = [&self.old.api.credentials, &self.new.api.credentials];
+        let (_, removed, added) = match_by(old, new, |a, b| a.wire_name == b.wire_name);
+        let alike = removed.iter().filter_map(|one| {
+            let mut now = added.iter().filter(|other| old[*one].scheme == new[**other].scheme);
+            let (now, None) = (now.next()?, now.next()) else { return None };
+            Some((&old[*one], &new[*now]))
+        });
+        alike.collect()
+    }
+
+    fn rate_limits(&mut self, at: &At, old: &[RateLimit], new: &[RateLimit]) {
+        if old == new {
+            return;
+        }
+        let rule: &'static Rule = match (allows(old, new), allows(new, old)) {
+            (true, false) => &rules::RATE_LIMIT_LOWERED,
+            (false, true) => &rules::RATE_LIMIT_RAISED,
+            _ => &rules::RATE_LIMIT_CHANGED,
+        };
+        let words = |limits: &[RateLimit]| {
+            let words: Vec<_> = limits.iter().map(limit_in_words).collect();
+            (!words.is_empty()).then(|| words.join(", "))
+        };
+        self.keyword(at, "x-throttling-info", rule, words(old), words(new));
+    }
+}
+
+fn pick<'r>(from: &'r [Response], indices: &[usize]) -> Vec<&'r Response> {
+    indices.iter().map(|index| &from[*index]).collect()
+}
+
+fn is_success(response: &Response) -> bool {
+    response.status.starts_with('2')
+}
+
+fn call(operation: &Operation) -> String {
+    format!("{} {}", operation.method, operation.path)
+}
+
+fn names(fields: &[crate::api::Field]) -> String {
+    fields.iter().map(|field| &*field.wire_name).collect::<Vec<_>>().join(", ")
+}
+
+/// Whether whoever keeps the inner limits keeps the outer ones: each outer one is implied by some inner one.
+fn allows(outer: &[RateLimit], inner: &[RateLimit]) -> bool {
+    outer.iter().all(|outer| inner.iter().any(|inner| implies(*inner, *outer)))
+}
+
+/// Whether no more than the second limit allows can be done within the first.
+fn implies(tight: RateLimit, loose: RateLimit) -> bool {
+    match (tight, loose) {
+        (RateLimit::Window { requests, period }, RateLimit::Window { requests: most, period: within }) => {
+            // So many windows cover the longer stretch.
+            let windows = within.as_nanos().div_ceil(period.as_nanos().max(1));
+            u128::from(requests) * windows <= u128::from(most)
+        }
+        (RateLimit::Bucket { capacity, refill }, RateLimit::Bucket { capacity: most, refill: at_least }) => {
+            capacity <= most && refill >= at_least
+        }
+        _ => false,
+    }
+}
+
+fn limit_in_words(limit: &RateLimit) -> String {
+    let time = |time: Duration| format!("{time:?}");
+    match limit {
+        RateLimit::Window { requests, period } => format!("{requests} in {}", time(*period)),
+        RateLimit::Bucket { capacity, refill } => format!("{capacity} at once, one more every {}", time(*refill)),
+    }
+}

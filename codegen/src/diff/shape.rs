@@ -1,0 +1,81 @@
+//! Whether two types say the same on the wire, whatever they are called.
+
+use std::collections::HashSet;
+
+use crate::api::{Additional, Api, Field, TypeDef, TypeId, TypeKind, TypeRef};
+
+/// Whether values of an old type are those of a new one, with the same names and limits.
+pub(super) fn same(apis: [&Api; 2], old: &TypeRef, new: &TypeRef) -> bool {
+    Shapes { apis, open: HashSet::new() }.types(old, new)
+}
+
+/// Whether two members say the same but for their names.
+pub(super) fn same_fields(apis: [&Api; 2], old: &Field, new: &Field) -> bool {
+    Shapes { apis, open: HashSet::new() }.fields(old, new)
+}
+
+struct Shapes<'a> {
+    apis: [&'a Api; 2],
+    /// Pairs that were met; inside one another they count as the same.
+    open: HashSet<(TypeId, TypeId)>,
+}
+
+impl Shapes<'_> {
+    fn types(&mut self, old: &TypeRef, new: &TypeRef) -> bool {
+        match (old, new) {
+            (TypeRef::Nullable(old), TypeRef::Nullable(new))
+            | (TypeRef::List(old), TypeRef::List(new))
+            | (TypeRef::Map(old), TypeRef::Map(new)) => self.types(old, new),
+            (TypeRef::Named(old), TypeRef::Named(new)) => {
+                let [old_api, new_api] = self.apis;
+                !self.open.insert((*old, *new)) || self.definitions(&old_api[*old], &new_api[*new])
+            }
+            (old, new) => old == new,
+        }
+    }
+
+    fn definitions(&mut self, old: &TypeDef, new: &TypeDef) -> bool {
+        let same_limits = old.checks() == new.checks() && old.unchecked == new.unchecked;
+        if !same_limits || old.writing != new.writing {
+            return false;
+        }
+        match (&old.kind, &new.kind) {
+            (TypeKind::Struct(one), TypeKind::Struct(other)) => {
+                let named = |a: &Field, b: &Field| a.wire_name == b.wire_name;
+                one.fields.len() == other.fields.len()
+                    && one.property_count == other.property_count
+                    && self.additional(&one.additional, &other.additional)
+                    && one.fields.iter().zip(&other.fields).all(|(a, b)| named(a, b) && self.fields(a, b))
+            }
+            (TypeKind::Enum(one), TypeKind::Enum(other)) => {
+                let values =
+                    |shape: &crate::api::Enum| shape.variants.iter().map(|variant| variant.value.clone()).collect();
+                let [one, other]: [Vec<_>; 2] = [values(one), values(other)];
+                one == other
+            }
+            (TypeKind::Union(one), TypeKind::Union(other)) => {
+                one.distinction == other.distinction
+                    && one.variants.len() == other.variants.len()
+                    && one.variants.iter().zip(&other.variants).all(|(a, b)| a.tag == b.tag && self.types(&a.ty, &b.ty))
+            }
+            (TypeKind::Wrapper(one), TypeKind::Wrapper(other)) => self.types(&one.ty, &other.ty),
+            _ => false,
+        }
+    }
+
+    fn fields(&mut self, old: &Field, new: &Field) -> bool {
+        old.required == new.required
+            && old.checks == new.checks
+            && old.default == new.default
+            && old.format == new.format
+            && (old.read_only, old.write_only) == (new.read_only, new.write_only)
+            && self.types(&old.ty, &new.ty)
+    }
+
+    fn additional(&mut self, old: &Additional, new: &Additional) -> bool {
+        match (old, new) {
+            (Additional::Kept(old), Additional::Kept(new)) => self.types(&old.ty, &new.ty),
+            (old, new) => std::mem::discriminant(old) == std::mem::discriminant(new),
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! What the crate holds for all operations: servers, credentials, error bodies, events.
+
+use super::types::{match_among, match_by};
+use super::{At, Comparison, rules, shape};
+use crate::api::{Api, Callback, Credential, Scheme, TypeId, TypeRef};
+use crate::pointer::Origin;
+
+impl<'a> Comparison<'a> {
+    pub(super) fn whole(&mut self) {
+        self.info();
+        self.servers();
+        self.credentials();
+        self.error_bodies();
+        self.events();
+        self.callbacks();
+    }
+
+    /// A place that belongs to no operation.
+    fn at_whole(&mut self, location: &str, received: bool, places: [Origin; 2]) -> At {
+        let holder = self.root(None, !received, received);
+        At { holder, location: location.to_owned(), places }
+    }
+
+    /// The root of the first file of each side, for what is on one side only.
+    fn roots_of_files(&self) -> [Origin; 2] {
+        [&self.old, &self.new].map(|side| Origin::file(side.document.files.keys().next().map_or("", String::as_str)))
+    }
+
+    fn info(&mut self) {
+        let places = self.roots_of_files().map(|root| root.child("info"));
+        let at = self.at_whole("info", false, places);
+        let [old, new] = [self.old.api, self.new.api];
+        self.words(&at, "title", Some(&old.title), Some(&new.title));
+        self.words(&at, "description", old.description.as_ref(), new.description.as_ref());
+    }
+
+    fn servers(&mut self) {
+        let [old, new] = [&self.old.api.servers, &self.new.api.servers];
+        let (_, removed, added) = match_by(old, new, |a, b| a.url == b.url);
+        let none = self.roots_of_files();
+        let place = |old: Option<&Origin>, new: Option<&Origin>| {
+            [old.unwrap_or(&none[0]).clone(), new.unwrap_or(&none[1]).clone()]
+        };
+        if let ([one], [other]) = (&*removed, &*added) {
+            let (one, other) = (&old[*one], &new[*other]);
+            let at = self.at_whole("servers", false, place(Some(&one.origin), Some(&other.origin)));
+            return self.changed(&at, &rules::SERVER_CHANGED, &*one.url, &*other.url);
+        }
+        for server in removed.into_iter().map(|index| &old[index]) {
+            let at = self.at_whole("servers", false, place(Some(&server.origin), None));
+            self.removed(&at, &rules::SERVER_REMOVED, &*server.url);
+        }
+        for server in added.into_iter().map(|index| &new[index]) {
+            let at = self.at_whole("servers", false, place(None, Some(&server.origin)));
+            self.added(&at, &rules::SERVER_ADDED, &*server.url);
+        }
+    }
+
+    fn credentials(&mut self) {
+        let [old, new] = [&self.old.api.credentials, &self.new.api.credentials];
+        let renamed = self.renamed_credentials();
+        let is_same = |a: &Credential, b: &Credential| {
+            a.wire_name == b.wire_name
+                || renamed.iter().any(|(one, other)| one.wire_name == a.wire_name && other.wire_name == b.wire_name)
+        };
+        let (matched, removed, added) = match_by(old, new, is_same);
+        let none = self.roots_of_files();
+        for (one, other) in matched {
+            self.credential(&old[one], &new[other]);
+        }
+        for credential in removed.into_iter().map(|index| &old[index]) {
+            let at = self.at_whole("securitySchemes", false, [credential.origin.clone(), none[1].clone()]);
+            self.removed(&at, &rules::CREDENTIAL_REMOVED, &*credential.wire_name);
+        }
+        let rule = if old.is_empty() { &rules::FIRST_CREDENTIAL_ADDED } else { &rules::CREDENTIAL_ADDED };
+        for credential in added.into_iter().map(|index| &new[index]) {
+            let at = self.at_whole("securitySchemes", false, [none[0].clone(), credential.origin.clone()]);
+            self.added(&at, rule, &*credential.wire_name);
+        }
+    }
+
+    fn credential(&mut self, old: &Credential, new: &Credential) {
+        let location = format!("securitySchemes.{}", new.wire_name);
+        let at = self.at_whole(&location, false, [old.origin.clone(), new.origin.clone()]);
+        if old.name != new.name {
+            self.changed(&at, &rules::CREDENTIAL_RENAMED, &*old.wire_name, &*new.wire_name);
+        }
+        match (&old.scheme, &new.scheme) {
+            (Scheme::Key { prefix: before }, Scheme::Key { prefix: now }) if before != now => {
+                let (before, now) = (before.clone(), now.clone());
+                self.keyword(&at, "x-authorization-prefix", &rules::AUTHORIZATION_PREFIX_CHANGED, before, now);
+            }
+            (before, now) if before != now => {
+                self.changed(&at, &rules::CREDENTIAL_CHANGED, scheme(before), scheme(now));
+            }
+            _ => {}
+        }
+        self.words(&at, "description", old.description.as_ref(), new.description.as_ref());
+    }
+
+    fn error_bodies(&mut self) {
+        let types = |api: &Api| api.error_bodies.iter().map(|body| body.ty).collect::<Vec<_>>();
+        let [old, new] = [types(self.old.api), types(self.new.api)];
+        let none = self.roots_of_files();
+        let rule = if old.is_empty() { &rules::FIRST_ERROR_BODY_ADDED } else { &rules::ERROR_BODY_ADDED };
+        let (matched, removed, added) = self.match_types(&old, &new);
+        for (one, other) in matched {
+            self.root_type("error", one, other);
+        }
+        for id in removed {
+            let definition = &self.old.api[id];
+            let at = self.at_whole("error", true, [definition.origin.clone(), none[1].clone()]);
+            self.removed(&at, &rules::ERROR_BODY_REMOVED, &*definition.name);
+        }
+        for id in added {
+            let definition = &self.new.api[id];
+            let at = self.at_whole("error", true, [none[0].clone(), definition.origin.clone()]);
+            self.added(&at, rule, &*definition.name);
+        }
+    }
+
+    fn events(&mut self) {
+        let types = |api: &Api| api.events.iter().map(|event| event.ty).collect::<Vec<_>>();
+        let [old, new] = [types(self.old.api), types(self.new.api)];
+        let none = self.roots_of_files();
+        let (matched, removed, added) = self.match_types(&old, &new);
+        for (one, other) in matched {
+            self.root_type("event", one, other);
+        }
+        for id in removed {
+            let definition = &self.old.api[id];
+            let at = self.at_whole("event", true, [definition.origin.clone(), none[1].clone()]);
+            self.removed(&at, &rules::EVENT_REMOVED, &*definition.name);
+        }
+        for id in added {
+            let definition = &self.new.api[id];
+            let at = self.at_whole("event", true, [none[0].clone(), definition.origin.clone()]);
+            self.added(&at, &rules::EVENT_ADDED, &*definition.name);
+        }
+    }
+
+    fn root_type(&mut self, part: &str, old: TypeId, new: TypeId) {
+        let [one, other] = [&self.old.api[old], &self.new.api[new]];
+        let location = format!("{part}<{}>", other.name);
+        let at = self.at_whole(&location, true, [one.origin.clone(), other.origin.clone()]);
+        self.values(&at, &TypeRef::Named(old), &TypeRef::Named(new));
+    }
+
+    /// Types of one name belong together, then those that say the same.
+    fn match_types(&self, old: &[TypeId], new: &[TypeId]) -> (Vec<(TypeId, TypeId)>, Vec<TypeId>, Vec<TypeId>) {
+        let apis = [self.old.api, self.new.api];
+        let (mut matched, removed, added) = match_by(old, new, |a, b| apis[0][*a].name == apis[1][*b].name);
+        let (more, removed, added) = match_among(removed, added, |one, other| {
+            shape::same(apis, &TypeRef::Named(old[one]), &TypeRef::Named(new[other]))
+        });
+        matched.extend(more);
+        let matched = matched.into_iter().map(|(one, other)| (old[one], new[other])).collect();
+        (matched, removed.into_iter().map(|one| old[one]).collect(), added.into_iter().map(|one| new[one]).collect())
+    }
+
+    /// On which occasions events are posted that both sides know.
+    fn callbacks(&mut self) {
+        let [old_api, new_api] = [self.old.api, self.new.api];
+        let known = |api: &'a Api, other: &Api| -> Vec<&'a Callback> {
+            let is_known =
+                |callback: &&Callback| other.events.iter().any(|event| other[event.ty].name == api[callback.ty].name);
+            api.callbacks.iter().filter(is_known).collect()
+        };
+        let (old, new) = (known(old_api, new_api), known(new_api, old_api));
+        let (matched, removed, added) =
+            match_by(&old, &new, |a, b| (&a.name, &a.expression) == (&b.name, &b.expression));
+        let (moved, removed, added) = match_among(removed, added, |one, other| old[one].name == new[other].name);
+        let is_moved = |callback: (usize, usize)| moved.contains(&callback);
+        let none = self.roots_of_files();
+        for (one, other) in matched.into_iter().chain(moved.iter().copied()) {
+            let (before, now) = (old[one], new[other]);
+            let location = format!("callbacks.{}", now.name);
+            let at = self.at_whole(&location, true, [before.origin.clone(), now.origin.clone()]);
+            if is_moved((one, other)) {
+                let address = |callback: &Callback| callback.expression.clone().unwrap_or_default();
+                self.changed(&at, &rules::CALLBACK_ADDRESS_CHANGED, address(before), address(now));
+            }
+            self.words(&at, "summary", before.docs.summary.as_ref(), now.docs.summary.as_ref());
+            self.words(&at, "description", before.docs.description.as_ref(), now.docs.description.as_ref());
+        }
+        for callback in removed.into_iter().map(|one| old[one]) {
+            let at = self.at_whole("callbacks", true, [callback.origin.clone(), none[1].clone()]);
+            self.removed(&at, &rules::CALLBACK_REMOVED, &*callback.name);
+        }
+        for callback in added.into_iter().map(|other| new[other]) {
+            let at = self.at_whole("callbacks", true, [none[0].clone(), callback.origin.clone()]);
+            self.added(&at, &rules::CALLBACK_ADDED, &*callback.name);
+        }
+    }
+}
+
+fn scheme(scheme: &Scheme) -> &'static str {
+    match scheme {
+        Scheme::Key { .. } => "key",
+        Scheme::Basic => "basic",
+        Scheme::Bearer => "bearer token",
+    }
+}

@@ -1,0 +1,118 @@
+//! `cargo xtask diff`: what changed between two descriptions, whom it breaks, and which version follows.
+
+mod changelog;
+mod markdown;
+mod side;
+mod text;
+mod version;
+
+use clap::{Args, ValueEnum};
+use infobip_codegen::diff::{Change, Verdict, diff};
+use semver::Version;
+use serde::Serialize;
+
+use crate::console;
+use crate::error::{Error, Result};
+use side::Side;
+
+/// Tells what changed between two descriptions, whom it breaks on the wire and in Rust, and which version follows.
+///
+/// A side is a file, a folder of descriptions such as `spec`, or either of a revision: `git:REVISION:PATH`, the path from
+/// the root of the repository. The exit code is 0 whatever the verdict; 1 where a side cannot be read.
+///
+/// The version follows from what the changes break in Rust: what breaks on the wire does so with every version.
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// The description as it was.
+    #[arg(required_unless_present = "since", requires = "new")]
+    old: Option<String>,
+    /// The description as it is.
+    new: Option<String>,
+    /// Compare `spec/` with what it was at this tag, and write the section of the changelog.
+    ///
+    /// The section stands in `CHANGELOG.md`, under `Unreleased`; what an earlier call wrote there is replaced.
+    #[arg(long, value_name = "TAG", conflicts_with = "old")]
+    since: Option<String>,
+    /// How changes are shown.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people.
+    Text,
+    /// For programs: one JSON value.
+    Json,
+    /// For pull requests and release notes.
+    Markdown,
+}
+
+/// Everything that is told.
+#[derive(Debug, Serialize)]
+pub(crate) struct Comparison {
+    /// What the changes break on the wire.
+    pub(crate) wire: Verdict,
+    /// What they break in Rust.
+    pub(crate) api: Verdict,
+    /// The version that they are compared with.
+    pub(crate) current: Version,
+    /// The least version that may follow.
+    pub(crate) next: Version,
+    pub(crate) changes: Vec<Change>,
+    /// The sides, as they were named.
+    #[serde(skip)]
+    pub(crate) names: [String; 2],
+}
+
+impl Comparison {
+    fn new(names: [String; 2], current: Version) -> Result<Self> {
+        let [old, new] = [Side::read(&names[0])?, Side::read(&names[1])?];
+        let changes = diff(&old, &new);
+        let wire = Verdict::of(changes.iter().map(|change| change.wire));
+        let api = Verdict::of(changes.iter().map(|change| change.api));
+        let next = version::next(&current, api);
+        Ok(Self { wire, api, current, next, changes, names })
+    }
+
+    /// `spec/` against what it was at a tag.
+    pub(crate) fn since(tag: &str) -> Result<Self> {
+        let names = [format!("git:{tag}:spec"), "spec".to_owned()];
+        Self::new(names, version::at_tag(tag)?)
+    }
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<()> {
+    let comparison = match (&arguments.since, &arguments.old, &arguments.new) {
+        (Some(tag), _, _) => Comparison::since(tag)?,
+        (None, Some(old), Some(new)) => Comparison::new([old.clone(), new.clone()], version::of_workspace()?)?,
+        _ => return Err(Error::Finding("two descriptions are compared, or `spec/` with a tag".to_owned())),
+    };
+    match arguments.format {
+        Format::Text => console::print(text::Text(&comparison))?,
+        Format::Markdown => console::print(markdown::Markdown(&comparison))?,
+        Format::Json => console::print(serde_json::json!(comparison))?,
+    }
+    match &arguments.since {
+        Some(tag) => changelog::write(tag, &comparison),
+        None => Ok(()),
+    }
+}
+
+/// Fails where the version of the workspace is lower than what changed since the last tag asks for.
+pub(crate) fn check_version() -> Result<()> {
+    let Some(tag) = side::last_tag()? else {
+        console::note("there is no tag yet, and so no version that this one must follow");
+        return Ok(());
+    };
+    let Comparison { api, current, next, .. } = Comparison::since(&tag)?;
+    let version = version::of_workspace()?;
+    if version >= next {
+        console::note(format_args!("since {tag}: {current} -> {version}; Rust API: {api}, at least {next}"));
+        return Ok(());
+    }
+    Err(Error::Finding(format!(
+        "version {version} is too low: since `{tag}`, which has {current}, the Rust API changed ({api}); \
+         set `workspace.package.version` in `Cargo.toml` to {next} or higher"
+    )))
+}

@@ -1,0 +1,164 @@
+//! One side of a comparison: a file, a folder, or either at a revision.
+
+use std::io;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use infobip_codegen::{Description, Files, Options, Report, Severity, Source, read};
+
+use crate::error::{Error, Result};
+use crate::generate::description::{self, Folder};
+use crate::{console, paths};
+
+/// What stands before the name of a side at a revision.
+const GIT: &str = "git:";
+
+/// Reads sides.
+pub(super) struct Side;
+
+impl Side {
+    /// Reads a description; what is wrong with it is shown.
+    pub(super) fn read(name: &str) -> Result<Description> {
+        if let Some(side) = name.strip_prefix(GIT) {
+            let Some((revision, path)) =
+                side.split_once(':').filter(|(revision, path)| !revision.is_empty() && !path.is_empty())
+            else {
+                return Err(Error::Finding(format!("`{name}` names no revision; write `git:REVISION:PATH`")));
+            };
+            let revision = Revision::find(revision, path)?;
+            return lower(name, revision.entries()?, revision.overlays()?, &revision);
+        }
+        let path = Path::new(name);
+        if path.is_dir() {
+            let folder = Folder::open(path, path)?;
+            return lower(name, folder.descriptions()?, folder.overlays()?, &folder);
+        }
+        let (folder, entry) = Folder::with_file(path)?;
+        lower(name, vec![entry], Vec::new(), &folder)
+    }
+}
+
+fn lower(name: &str, entries: Vec<Source>, overlays: Vec<Source>, files: &dyn Files) -> Result<Description> {
+    // The name of the package is part of no change.
+    read(entries, overlays, files, &Options::new("compared")).map_err(|report| refused(name, &report))
+}
+
+fn refused(name: &str, report: &Report) -> Error {
+    console::note(report.to_string().trim_end_matches('\n').to_owned() + "\n");
+    let count = report.count(Severity::Error);
+    Error::Finding(format!("{count} error{} in `{name}`; nothing was compared", if count == 1 { "" } else { "s" }))
+}
+
+/// A folder of a commit.
+struct Revision {
+    /// The commit, in full.
+    commit: String,
+    /// As the user called it.
+    shown: String,
+    /// The folder, from the root of the repository; empty for the root.
+    folder: String,
+    /// The file that was named, if it was a file.
+    file: Option<String>,
+}
+
+impl Revision {
+    fn find(revision: &str, path: &str) -> Result<Self> {
+        let commit = git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{revision}^{{commit}}")])?;
+        let commit = String::from_utf8_lossy(&commit).trim().to_owned();
+        if commit.is_empty() {
+            return Err(Error::Finding(format!("this repository has no revision `{revision}`")));
+        }
+        let path = path.trim_matches('/');
+        let kind = git(&["cat-file", "-t", &format!("{commit}:{path}")])?;
+        let (folder, file) = match (&*kind, path.rsplit_once('/')) {
+            (b"tree\n", _) => (path, None),
+            (b"blob\n", Some((folder, file))) => (folder, Some(file.to_owned())),
+            (b"blob\n", None) => ("", Some(path.to_owned())),
+            _ => return Err(Error::Finding(format!("there is no `{path}` in the revision `{revision}`"))),
+        };
+        Ok(Self { commit, shown: revision.to_owned(), folder: folder.to_owned(), file })
+    }
+
+    /// The file that was named, or every description directly in the folder, sorted by name.
+    fn entries(&self) -> Result<Vec<Source>> {
+        let names = match &self.file {
+            Some(file) => vec![file.clone()],
+            None => self.list("")?,
+        };
+        if names.is_empty() {
+            let Self { shown, folder, .. } = self;
+            return Err(Error::Finding(format!("`{folder}` holds no description in the revision `{shown}`")));
+        }
+        self.read_all(&names)
+    }
+
+    /// The overlays of the folder; those of a file are named on the command line alone.
+    fn overlays(&self) -> Result<Vec<Source>> {
+        match &self.file {
+            Some(_) => Ok(Vec::new()),
+            None => self.read_all(&self.list(description::OVERLAYS)?),
+        }
+    }
+
+    /// The files in a folder whose ending is known, sorted; none where there is no such folder.
+    fn list(&self, folder: &str) -> Result<Vec<String>> {
+        let listed = git(&["ls-tree", "--name-only", "-z", &self.object(folder)])?;
+        let listed = String::from_utf8_lossy(&listed).into_owned();
+        let mut names: Vec<_> = listed.split('\0').filter(|name| description::is_entry(name)).collect();
+        names.sort_unstable();
+        let slash = if folder.is_empty() { "" } else { "/" };
+        Ok(names.into_iter().map(|name| format!("{folder}{slash}{name}")).collect())
+    }
+
+    fn read_all(&self, names: &[String]) -> Result<Vec<Source>> {
+        names.iter().map(|name| Files::read(self, name).map_err(Error::io("read", self.path(name)))).collect()
+    }
+
+    /// A file or a folder as git names it.
+    fn object(&self, name: &str) -> String {
+        let slash = if self.folder.is_empty() || name.is_empty() { "" } else { "/" };
+        format!("{}:{}{slash}{name}", self.commit, self.folder)
+    }
+
+    /// A file as it is shown.
+    fn path(&self, name: &str) -> String {
+        let slash = if self.folder.is_empty() { "" } else { "/" };
+        format!("{GIT}{}:{}{slash}{name}", self.shown, self.folder)
+    }
+}
+
+impl Files for Revision {
+    fn read(&self, name: &str) -> io::Result<Source> {
+        let output = run(&["cat-file", "blob", &self.object(name)])?;
+        if !output.status.success() {
+            return Err(io::ErrorKind::NotFound.into());
+        }
+        let text =
+            String::from_utf8(output.stdout).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
+        Ok(Source::with_path(name, self.path(name), text))
+    }
+}
+
+/// What git prints; nothing where it finds nothing.
+fn git(arguments: &[&str]) -> Result<Vec<u8>> {
+    Ok(run(arguments).map_err(Error::io("run", "git"))?.stdout)
+}
+
+fn run(arguments: &[&str]) -> io::Result<Output> {
+    Command::new("git").args(arguments).current_dir(paths::workspace()).output()
+}
+
+/// The text of a file at a revision.
+pub(super) fn file_at(revision: &str, path: &str) -> Result<String> {
+    let revision = Revision::find(revision, path)?;
+    let name = revision.file.as_deref().unwrap_or_default();
+    let source = Files::read(&revision, name).map_err(Error::io("read", revision.path(name)))?;
+    Ok(source.text)
+}
+
+/// The newest tag that the current commit comes after; `None` where there is none.
+pub(super) fn last_tag() -> Result<Option<String>> {
+    let tag = git(&["describe", "--tags", "--abbrev=0"])?;
+    let tag = String::from_utf8_lossy(&tag).trim().to_owned();
+    Ok((!tag.is_empty()).then_some(tag))
+}

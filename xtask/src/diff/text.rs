@@ -1,0 +1,94 @@
+//! Changes for people.
+
+use std::fmt;
+
+use infobip_codegen::diff::{Change, Level};
+
+use super::Comparison;
+
+/// What limits a number or a size.
+const KEYWORDS: &[&str] = &[
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "maxItems",
+    "maxLength",
+    "maxProperties",
+    "maximum",
+    "minItems",
+    "minLength",
+    "minProperties",
+    "minimum",
+    "multipleOf",
+    "pattern",
+];
+
+/// A comparison as text: the changes by what they break, and the verdicts last.
+pub(super) struct Text<'a>(pub(super) &'a Comparison);
+
+impl fmt::Display for Text<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Comparison { wire, api, current, next, changes, names: [old, new] } = self.0;
+        writeln!(f, "{old} -> {new}")?;
+        let mut levels = None;
+        for change in changes {
+            if levels.replace((change.wire, change.api)) != Some((change.wire, change.api)) {
+                writeln!(f, "\n{} on the wire, {} in Rust", level(change.wire), level(change.api))?;
+            }
+            writeln!(f, "  {}", sentence(change))?;
+            writeln!(f, "      {}", places(change))?;
+        }
+        if changes.is_empty() {
+            writeln!(f, "\nno change")?;
+        }
+        write!(f, "\nwire: {wire}, Rust API: {api}; {current} -> {next}")
+    }
+}
+
+/// What changed where, and the rule: `send-note, request.to: a limit is looser: maxLength 24 -> maxLength 150`.
+pub(super) fn sentence(change: &Change) -> String {
+    let holder = change.operation.as_ref().map(|operation| match change.other_operations.len() {
+        0 => operation.clone(),
+        others => format!("{operation} and {others} more"),
+    });
+    let location = Some(change.location.clone()).filter(|location| !location.is_empty());
+    let location = location.map(|location| match change.other_locations.len() {
+        0 => location,
+        others => format!("{location} and {others} more"),
+    });
+    let place = holder.into_iter().chain(location).collect::<Vec<_>>().join(", ");
+    let colon = if place.is_empty() { "" } else { ": " };
+    format!("{place}{colon}{}{} [{}]", change.rule.what, values(change), change.rule.name)
+}
+
+/// What was there and what is there, as far as it is told.
+fn values(change: &Change) -> String {
+    match (&change.old, &change.new) {
+        (Some(old), Some(new)) => format!(": {old} -> {}", without_keyword(old, new)),
+        (Some(one), None) | (None, Some(one)) => format!(": {one}"),
+        (None, None) => String::new(),
+    }
+}
+
+/// A keyword that both sides say is said once: `maxLength 24 -> 150`.
+pub(super) fn without_keyword<'a>(old: &str, new: &'a str) -> &'a str {
+    match (old.split_once(' '), new.split_once(' ')) {
+        (Some((before, _)), Some((now, limit))) if before == now && KEYWORDS.contains(&now) => limit,
+        _ => new,
+    }
+}
+
+/// Where both descriptions say it.
+fn places(change: &Change) -> String {
+    let place = |place: &Option<infobip_codegen::diff::Place>| {
+        place.as_ref().map_or_else(|| "nothing".to_owned(), ToString::to_string)
+    };
+    format!("{} -> {}", place(&change.old_at), place(&change.new_at))
+}
+
+pub(super) fn level(level: Level) -> &'static str {
+    match level {
+        Level::Breaking => "breaking",
+        Level::Compatible => "compatible",
+        Level::Informational => "informational",
+    }
+}
