@@ -1,5 +1,6 @@
 //! The promises of the bindings, one module for each kind.
 
+mod agreement;
 mod client;
 mod conformance;
 mod decoded;
@@ -12,6 +13,7 @@ mod examples;
 mod faults;
 mod judge;
 mod oracle;
+mod planted;
 mod properties;
 mod refusals;
 mod reports;

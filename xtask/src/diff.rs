@@ -7,6 +7,7 @@ mod text;
 mod version;
 
 use clap::{Args, ValueEnum};
+use infobip_codegen::Description;
 use infobip_codegen::diff::{Change, Verdict, diff};
 use semver::Version;
 use serde::Serialize;
@@ -14,6 +15,9 @@ use serde::Serialize;
 use crate::console;
 use crate::error::{Error, Result};
 use side::Side;
+
+/// The descriptions of this workspace, seen from its root.
+const SPEC: &str = "spec";
 
 /// Tells what changed between two descriptions, whom it breaks on the wire and in Rust, and which version follows.
 ///
@@ -50,42 +54,47 @@ enum Format {
 
 /// Everything that is told.
 #[derive(Debug, Serialize)]
-pub(crate) struct Comparison {
+struct Comparison {
     /// What the changes break on the wire.
-    pub(crate) wire: Verdict,
+    wire: Verdict,
     /// What they break in Rust.
-    pub(crate) api: Verdict,
+    api: Verdict,
     /// The version that they are compared with.
-    pub(crate) current: Version,
+    current: Version,
     /// The least version that may follow.
-    pub(crate) next: Version,
-    pub(crate) changes: Vec<Change>,
+    next: Version,
+    changes: Vec<Change>,
     /// The sides, as they were named.
     #[serde(skip)]
-    pub(crate) names: [String; 2],
+    names: [String; 2],
 }
 
 impl Comparison {
-    fn new(names: [String; 2], current: Version) -> Result<Self> {
+    fn of(names: [String; 2], current: Version) -> Result<Self> {
         let [old, new] = [Side::read(&names[0])?, Side::read(&names[1])?];
-        let changes = diff(&old, &new);
-        let wire = Verdict::of(changes.iter().map(|change| change.wire));
-        let api = Verdict::of(changes.iter().map(|change| change.api));
-        let next = version::next(&current, api);
-        Ok(Self { wire, api, current, next, changes, names })
+        Ok(Self::new(names, current, &old, &new))
     }
 
     /// `spec/` against what it was at a tag.
-    pub(crate) fn since(tag: &str) -> Result<Self> {
-        let names = [format!("git:{tag}:spec"), "spec".to_owned()];
-        Self::new(names, version::at_tag(tag)?)
+    fn since(tag: &str) -> Result<Self> {
+        let names = [format!("git:{tag}:{SPEC}"), SPEC.to_owned()];
+        let (old, new) = (Side::read(&names[0])?, Side::read_spec(SPEC)?);
+        Ok(Self::new(names, version::at_tag(tag)?, &old, &new))
+    }
+
+    fn new(names: [String; 2], current: Version, old: &Description, new: &Description) -> Self {
+        let changes = diff(old, new);
+        let wire = Verdict::of(changes.iter().map(|change| change.wire));
+        let api = Verdict::of(changes.iter().map(|change| change.api));
+        let next = version::next(&current, api);
+        Self { wire, api, current, next, changes, names }
     }
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let comparison = match (&arguments.since, &arguments.old, &arguments.new) {
         (Some(tag), _, _) => Comparison::since(tag)?,
-        (None, Some(old), Some(new)) => Comparison::new([old.clone(), new.clone()], version::of_workspace()?)?,
+        (None, Some(old), Some(new)) => Comparison::of([old.clone(), new.clone()], version::of_workspace()?)?,
         _ => return Err(Error::Finding("two descriptions are compared, or `spec/` with a tag".to_owned())),
     };
     match arguments.format {

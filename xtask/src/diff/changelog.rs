@@ -15,15 +15,16 @@ const FILE: &str = "CHANGELOG.md";
 /// The heading under which the section stands.
 const UNRELEASED: &str = "## Unreleased\n";
 
-/// How the heading of a section starts.
-const HEADING: &str = "### The description since ";
+/// What stands before and behind the section, so that nothing else is taken for a part of it.
+const MARKS: [&str; 2] = ["<!-- cargo xtask diff -->\n", "<!-- end of cargo xtask diff -->\n"];
 
 /// Puts the section in the place of an earlier one, or first under `Unreleased`.
 pub(super) fn write(tag: &str, comparison: &Comparison) -> Result<()> {
     let path = paths::workspace().join(FILE);
     let text = fs::read_to_string(&path).map_err(Error::io("read", &path))?;
     let Some(updated) = insert(&text, &section(tag, comparison)) else {
-        return Err(Error::Finding(format!("`{FILE}` has no heading `Unreleased` for the section; add it")));
+        let help = "give it the heading `## Unreleased`, and both marks of an earlier section or none";
+        return Err(Error::Finding(format!("`{FILE}` has no place for the section; {help}")));
     };
     if updated != text {
         fs::write(&path, updated).map_err(Error::io("write", &path))?;
@@ -35,26 +36,25 @@ pub(super) fn write(tag: &str, comparison: &Comparison) -> Result<()> {
     Ok(())
 }
 
+/// The text with the section, in the place of an earlier one; `None` where there is no place for it.
 fn insert(text: &str, section: &str) -> Option<String> {
-    let start = text.find(UNRELEASED)? + UNRELEASED.len();
-    let (before, after) = text.split_at(start);
-    // What belongs to `Unreleased` ends at the next heading of its rank.
-    let end = after.find("\n## ").map_or(after.len(), |end| end + 1);
-    let (own, released) = after.split_at(end);
-    let own = match own.find(HEADING) {
-        None => format!("\n{section}{own}"),
-        Some(at) => {
-            let (head, old) = own.split_at(at);
-            let rest = old[HEADING.len()..].find("\n### ").map_or("", |end| &old[HEADING.len() + end + 1..]);
-            let space = if rest.is_empty() && !released.is_empty() || !rest.is_empty() { "\n" } else { "" };
-            format!("{head}{section}{space}{rest}")
+    let [begin, end] = MARKS;
+    let section = format!("{begin}{section}{end}");
+    match (text.find(begin), text.find(end)) {
+        (None, None) => {
+            let place = text.find(UNRELEASED)? + UNRELEASED.len();
+            let (before, after) = text.split_at(place);
+            Some(format!("{before}\n{section}{after}"))
         }
-    };
-    Some(format!("{before}{own}{released}"))
+        (Some(first), Some(last)) if first < last => {
+            Some(format!("{}{section}{}", &text[..first], &text[last + end.len()..]))
+        }
+        _ => None,
+    }
 }
 
 fn section(tag: &str, comparison: &Comparison) -> String {
-    let mut text = format!("{HEADING}{tag}\n");
+    let mut text = format!("### The description since {tag}\n");
     let groups =
         [("Breaking", Level::Breaking), ("Added or loosened", Level::Compatible), ("Otherwise", Level::Informational)];
     if comparison.changes.is_empty() {
@@ -93,29 +93,23 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(text: &str, expected: &str) {
-        assert_eq!(insert(text, "### The description since v1\n\n- new\n").as_deref(), Some(expected));
+    fn check(text: &str, expected: Option<&str>) {
+        assert_eq!(insert(text, "- new\n").as_deref(), expected);
     }
 
     #[test]
     fn the_section_stands_first_and_is_replaced() {
-        check(
-            "# C\n\n## Unreleased\n\n### Other\n\n- x\n",
-            "# C\n\n## Unreleased\n\n### The description since v1\n\n- new\n\n### Other\n\n- x\n",
-        );
-        check(
-            "## Unreleased\n\n### The description since v0\n\n- old\n\n### Other\n\n- x\n\n## 0.1\n",
-            "## Unreleased\n\n### The description since v1\n\n- new\n\n### Other\n\n- x\n\n## 0.1\n",
-        );
-        check(
-            "## Unreleased\n\n### The description since v0\n\n- old\n\n## 0.1\n",
-            "## Unreleased\n\n### The description since v1\n\n- new\n\n## 0.1\n",
-        );
-        check("## Unreleased\n", "## Unreleased\n\n### The description since v1\n\n- new\n");
+        let section = |lines: &str| format!("{}{lines}{}", MARKS[0], MARKS[1]);
+        let (old, new) = (section("- old\n"), section("- new\n"));
+        check("# C\n\n## Unreleased\n\n- x\n", Some(&format!("# C\n\n## Unreleased\n\n{new}\n- x\n")));
+        check(&format!("## Unreleased\n\n{old}- x\n"), Some(&format!("## Unreleased\n\n{new}- x\n")));
+        check("## Unreleased\n", Some(&format!("## Unreleased\n\n{new}")));
     }
 
     #[test]
     fn there_must_be_a_place() {
-        assert_eq!(insert("# Changelog\n", "x"), None);
+        check("# Changelog\n", None);
+        check(&format!("## Unreleased\n\n{}", MARKS[0]), None);
+        check(&format!("## Unreleased\n\n{}{}", MARKS[1], MARKS[0]), None);
     }
 }

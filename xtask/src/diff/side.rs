@@ -30,11 +30,20 @@ impl Side {
         }
         let path = Path::new(name);
         if path.is_dir() {
-            let folder = Folder::open(path, path)?;
-            return lower(name, folder.descriptions()?, folder.overlays()?, &folder);
+            return Self::read_folder(path, name);
         }
         let (folder, entry) = Folder::with_file(path)?;
         lower(name, vec![entry], Vec::new(), &folder)
+    }
+
+    /// The descriptions of this workspace, wherever the command runs.
+    pub(super) fn read_spec(name: &str) -> Result<Description> {
+        Self::read_folder(&paths::workspace().join(name), name)
+    }
+
+    fn read_folder(path: &Path, shown: &str) -> Result<Description> {
+        let folder = Folder::open(path, shown)?;
+        lower(shown, folder.descriptions()?, folder.overlays()?, &folder)
     }
 }
 

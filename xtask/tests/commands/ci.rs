@@ -29,7 +29,11 @@ fn run(playground: &Playground, failing: &str) -> (Outcome, Vec<String>) {
 #[test]
 fn all_steps_run_in_order() {
     let (outcome, calls) = run(&Playground::generated(), "nothing");
-    outcome.succeeds().notes("==> cargo xtask generate --check").notes("==> RUSTDOCFLAGS='-D warnings' cargo doc ");
+    outcome
+        .succeeds()
+        .notes("==> cargo xtask generate --check")
+        .notes("there is no tag yet")
+        .notes("==> RUSTDOCFLAGS='-D warnings' cargo doc ");
     let expected = [
         "|fmt --all --check",
         "|clippy --workspace --all-targets --locked -- -D warnings",
@@ -53,4 +57,20 @@ fn drift_is_found_before_documentation_is_built() {
     let (outcome, calls) = run(&Playground::new(), "nothing");
     outcome.ends_with(1).prints("+++ b/generated/Cargo.toml").notes("run `cargo xtask generate`");
     assert_eq!(calls.len(), 3, "{calls:?}");
+}
+
+#[test]
+fn the_version_follows_what_changed_since_the_last_tag() {
+    let playground = crate::diff::tagged();
+    playground.run(&["generate"]).succeeds();
+    let (outcome, calls) = run(&playground, "nothing");
+    outcome.ends_with(1).notes(
+        "error: version 0.3.1 is too low: since `v0.3.1`, which has 0.3.1, the Rust API changed (minor); \
+         set `workspace.package.version` in `Cargo.toml` to 0.3.2 or higher",
+    );
+    assert_eq!(calls.len(), 3, "{calls:?}");
+
+    playground.write("Cargo.toml", "[workspace.package]\nversion = \"0.3.2\"\n");
+    let (outcome, _) = run(&playground, "nothing");
+    outcome.succeeds().notes("since v0.3.1: 0.3.1 -> 0.3.2; Rust API: minor, at least 0.3.2");
 }

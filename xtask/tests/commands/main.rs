@@ -2,6 +2,7 @@
 
 mod check;
 mod ci;
+mod diff;
 mod filter;
 mod generate;
 mod overlay;

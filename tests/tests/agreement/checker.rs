@@ -1,0 +1,67 @@
+//! The other judge.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+/// `cargo-semver-checks`, as it is installed.
+pub(super) struct Checker {
+    /// What it says of its version.
+    pub(super) version: String,
+}
+
+impl Checker {
+    pub(super) const NAME: &str = "cargo-semver-checks";
+
+    /// The version that the table was made with.
+    const VERSION: &str = "0.51.0";
+
+    pub(super) fn find() -> Result<Self, String> {
+        let install = format!("`cargo install {} --version {} --locked` installs it", Self::NAME, Self::VERSION);
+        let output = Command::new(Self::NAME).args(["semver-checks", "--version"]).output();
+        let output = output.map_err(|error| format!("{} cannot be run ({error}); {install}", Self::NAME))?;
+        let version = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+        if version.ends_with(Self::VERSION) {
+            Ok(Self { version })
+        } else {
+            Err(format!("{version:?} is another version; {install}"))
+        }
+    }
+
+    /// What it says of each pair, in order: `major`, `minor`, or `none`.
+    pub(super) fn verdicts(&self, docs: &[PathBuf], pairs: &[(usize, usize)]) -> Vec<String> {
+        let next = AtomicUsize::new(0);
+        let verdicts = Mutex::new(vec![String::new(); pairs.len()]);
+        let threads = thread::available_parallelism().map_or(1, usize::from);
+        thread::scope(|scope| {
+            for _ in 0..threads {
+                scope.spawn(|| {
+                    while let index @ 0.. = next.fetch_add(1, Ordering::Relaxed)
+                        && let Some(&(old, new)) = pairs.get(index)
+                    {
+                        let verdict = verdict(&docs[old], &docs[new]);
+                        verdicts.lock().expect("no thread panics here")[index] = verdict;
+                    }
+                });
+            }
+        });
+        verdicts.into_inner().expect("no thread panicked")
+    }
+}
+
+fn verdict(old: &Path, new: &Path) -> String {
+    let output = Command::new(Checker::NAME)
+        .args(["semver-checks", "--color", "never", "--release-type", "patch", "--baseline-rustdoc"])
+        .arg(old)
+        .arg("--current-rustdoc")
+        .arg(new)
+        .output()
+        .expect("it was run before");
+    let text = String::from_utf8_lossy(&output.stderr);
+    let summary = text.lines().find(|line| line.trim_start().starts_with("Summary")).unwrap_or_default();
+    let words = [("new major version", "major"), ("new minor version", "minor"), ("no semver update required", "none")];
+    let word = words.iter().find(|(words, _)| summary.contains(words)).map(|(_, verdict)| *verdict);
+    word.unwrap_or_else(|| panic!("no verdict in {text}")).to_owned()
+}

@@ -1,0 +1,203 @@
+//! `diff`: what it prints of two sides, what a side may be, and what follows for versions.
+
+use std::process::Command;
+
+use crate::playground::{GREETING, Playground};
+
+/// The greeting with a shorter text and one more member.
+fn changed() -> String {
+    GREETING.replace(
+        "text: { type: string, maxLength: 10 }",
+        "text: { type: string, maxLength: 8 }\n        tone: { type: string }",
+    )
+}
+
+/// A workspace of version 0.3.1 with a changed description beside its own.
+fn playground() -> Playground {
+    let playground = Playground::new();
+    playground.write("Cargo.toml", "[workspace.package]\nversion = \"0.3.1\"\n");
+    playground.write("other/greeting.yaml", changed());
+    playground.write("other/parts/style.yaml", playground.read("spec/parts/style.yaml"));
+    playground
+}
+
+fn git(playground: &Playground, arguments: &[&str]) {
+    let run = Command::new("git")
+        .args(["-c", "user.name=Somebody", "-c", "user.email=somebody@example.com", "-c", "commit.gpgsign=false"])
+        .args(["-c", "tag.gpgsign=false"])
+        .args(arguments)
+        .current_dir(playground.path(""))
+        .output()
+        .expect("git can be run");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+}
+
+/// A workspace whose description changed since it was tagged.
+pub(crate) fn tagged() -> Playground {
+    let playground = playground();
+    playground.write("CHANGELOG.md", "# Changelog\n\n## Unreleased\n\n- Something else.\n");
+    git(&playground, &["init", "--quiet"]);
+    git(&playground, &["add", "."]);
+    git(&playground, &["commit", "--quiet", "--message", "Greet"]);
+    git(&playground, &["tag", "v0.3.1"]);
+    playground.write("spec/greeting.yaml", changed());
+    playground
+}
+
+#[test]
+fn tells_people_what_breaks() {
+    let expected = "\
+spec/greeting.yaml -> other/greeting.yaml
+
+breaking on the wire, informational in Rust
+  send-greeting, request.text: a limit is tighter: maxLength 10 -> 8 [limit-tightened]
+      spec/greeting.yaml:21:42 -> other/greeting.yaml:21:42
+
+compatible on the wire, compatible in Rust
+  send-greeting, request.tone: an optional member was added: string [member-added]
+      nothing -> other/greeting.yaml:22:15
+
+wire: major, Rust API: minor; 0.3.1 -> 0.3.2
+";
+    let outcome = playground().run(&["diff", "spec/greeting.yaml", "other/greeting.yaml"]).succeeds();
+    assert_eq!(outcome.stdout, expected);
+    assert_eq!(outcome.stderr, "");
+}
+
+#[test]
+fn tells_programs_in_one_value() {
+    let outcome = playground().run(&["diff", "other", "spec", "--format", "json"]).succeeds();
+    let told: serde_json::Value = serde_json::from_str(&outcome.stdout).expect("one JSON value");
+    assert_eq!(told["wire"], "major");
+    assert_eq!(told["api"], "major");
+    assert_eq!(told["current"], "0.3.1");
+    assert_eq!(told["next"], "0.4.0");
+    let expected = serde_json::json!({
+        "rule": "member-removed",
+        "operation": "send-greeting",
+        "other_operations": [],
+        "location": "request.tone",
+        "other_locations": [],
+        "old": "string",
+        "new": null,
+        "wire": "breaking",
+        "api": "breaking",
+        "old_at": "other/greeting.yaml:22:15",
+        "new_at": null,
+    });
+    assert_eq!(told["changes"][0], expected);
+    assert_eq!(told["changes"][1]["rule"], "limit-loosened");
+    assert_eq!(told["changes"].as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn tells_reviewers_in_a_table() {
+    playground()
+        .run(&["diff", "spec", "other", "--format", "markdown"])
+        .succeeds()
+        .prints("**Wire: major. Rust API: minor.** Version 0.3.1 → 0.3.2.\n\n| Wire | Rust |")
+        .prints("| breaking | informational | `send-greeting` | `request.text` | a limit is tighter: `maxLength 10` → `8` |");
+}
+
+#[test]
+fn nothing_changed() {
+    playground()
+        .run(&["diff", "spec", "spec"])
+        .succeeds()
+        .prints("no change\n\nwire: none, Rust API: none; 0.3.1 -> 0.3.1");
+}
+
+#[test]
+fn a_side_may_be_a_revision() {
+    let playground = tagged();
+    playground
+        .run(&["diff", "git:v0.3.1:spec", "spec"])
+        .succeeds()
+        .prints("      git:v0.3.1:spec/greeting.yaml:21:42 -> spec/greeting.yaml:21:42");
+    playground.run(&["diff", "git:HEAD:spec/greeting.yaml", "git:HEAD:spec"]).succeeds().prints("no change");
+    playground.run(&["diff", "git:HEAD:other/greeting.yaml", "other"]).succeeds().prints("no change");
+}
+
+#[test]
+fn overlays_of_a_folder_belong_to_it() {
+    let playground = playground();
+    let overlay = "\
+overlay: 1.1.0
+info: { title: Shorter., version: '1' }
+actions:
+  - target: $.components.schemas.Greeting.properties.text.maxLength
+    update: 5
+";
+    playground.write("spec/overlays/shorter.yaml", overlay);
+    playground.run(&["diff", "spec/greeting.yaml", "spec"]).succeeds().prints(
+        "maxLength 10 -> 5 [limit-tightened]\n      spec/greeting.yaml:21:42 -> spec/overlays/shorter.yaml:5:13",
+    );
+}
+
+#[test]
+fn sides_that_cannot_be_read_are_named() {
+    let playground = tagged();
+    let cases = [
+        ("no.yaml", "cannot read `no.yaml`"),
+        ("git:none:spec", "this repository has no revision `none`"),
+        ("git:HEAD:none", "there is no `none` in the revision `HEAD`"),
+        ("git:HEAD:runtime", "`runtime` holds no description in the revision `HEAD`"),
+        ("git:HEAD", "`git:HEAD` names no revision; write `git:REVISION:PATH`"),
+    ];
+    for (side, problem) in cases {
+        playground.run(&["diff", side, "spec"]).ends_with(1).notes(problem);
+    }
+    playground.write("other/greeting.yaml", changed().replace("maxLength", "maxLenght"));
+    playground
+        .run(&["diff", "spec", "other"])
+        .ends_with(1)
+        .notes("did you mean `maxLength`?")
+        .notes("1 error in `other`; nothing was compared");
+}
+
+#[test]
+fn what_is_compared_must_be_said() {
+    playground().run(&["diff"]).ends_with(2);
+    playground().run(&["diff", "spec"]).ends_with(2);
+    playground().run(&["diff", "spec", "other", "--since", "v1"]).ends_with(2);
+}
+
+#[test]
+fn the_section_of_the_changelog_is_written_and_replaced() {
+    let playground = tagged();
+    playground
+        .run(&["diff", "--since", "v0.3.1"])
+        .succeeds()
+        .prints("wire: major, Rust API: minor; 0.3.1 -> 0.3.2")
+        .notes("wrote the section \"The description since v0.3.1\" in CHANGELOG.md; the version after 0.3.1 is at least 0.3.2");
+    let expected = "\
+# Changelog
+
+## Unreleased
+
+<!-- cargo xtask diff -->
+### The description since v0.3.1
+
+Breaking:
+
+- `send-greeting`, `request.text`: a limit is tighter: `maxLength 10` → `8`.
+
+Added or loosened:
+
+- `send-greeting`, `request.tone`: an optional member was added: `string`.
+<!-- end of cargo xtask diff -->
+
+- Something else.
+";
+    assert_eq!(playground.read("CHANGELOG.md"), expected);
+    playground.run(&["diff", "--since", "v0.3.1"]).succeeds();
+    assert_eq!(playground.read("CHANGELOG.md"), expected, "a second time changes nothing");
+}
+
+#[test]
+fn a_changelog_without_a_place_is_left_alone() {
+    let playground = tagged();
+    playground.write("CHANGELOG.md", "# Changelog\n");
+    playground.run(&["diff", "--since", "v0.3.1"]).ends_with(1).notes("`CHANGELOG.md` has no place for the section");
+    assert_eq!(playground.read("CHANGELOG.md"), "# Changelog\n");
+}
