@@ -1,22 +1,32 @@
 //! `cargo xtask generate`: from descriptions to a crate, or to what differs from it.
 //!
-//! The steps are read, generate, compare, and write or show. Nothing is written unless all before it went well.
+//! The steps are read, generate, compare, and write or show. Nothing is written unless all before it went well. Where the
+//! last run did the same, reading is all that is done.
 
 mod changes;
+#[cfg(test)]
+mod crash;
 pub(crate) mod description;
+mod disk;
+mod hash;
+mod manifest;
 mod package_name;
+mod stamp;
+mod tree;
 mod write;
 
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use infobip_codegen::{Description, Filter, Options, Output, Report, Severity, Source};
+use infobip_codegen::{Api, Description, Filter, Options, Output, Report, Severity, Source};
 
 use crate::error::{Error, Result};
 use crate::{console, paths};
 use changes::Changes;
 use description::Folder;
+use manifest::{Manifest, Overlay};
+use stamp::{Run, Warnings};
 
 /// The package that is generated from `spec/`, and what it is called.
 const PACKAGE: &str = "infobip-whatsapp";
@@ -31,11 +41,13 @@ const RUNTIME: &str = "runtime";
 /// `spec/overlays/`, by name, is an overlay that patches the descriptions before they are read.
 ///
 /// A description with errors, or a file that cannot be read or written, leaves the folder as it was and ends with exit
-/// code 1. So does a folder that holds files which this command did not write; hidden files, `Cargo.lock` and `target/`
-/// are left alone.
+/// code 1. So does a folder with files that this command did not write, or that somebody edited since: `manifest.json`
+/// in the folder tells, and all of them are named. Hidden files, `Cargo.lock` and `target/` are left alone.
+///
+/// Where nothing changed since the last run, nothing is done. A run that was killed is completed by the next one.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// Write nothing; if a file differs, print a unified diff and exit with code 1.
+    /// Generate in full and write nothing; if a file differs, print a unified diff and exit with code 1.
     #[arg(long)]
     check: bool,
     #[command(flatten)]
@@ -111,20 +123,28 @@ impl Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let format = arguments.format;
     let (task, Inputs { entries, overlays }) = Task::read(arguments).or_else(|error| format.unreadable(error))?;
+    let run = if arguments.check { None } else { task.run(&entries) };
+    if let Some(stamp) = run.as_ref().and_then(|run| run.recall(&task.folder, &task.target)) {
+        format.show(&stamp.warnings)?;
+        return format.say(stamp.summary);
+    }
     let output = infobip_codegen::read(entries, overlays, &task.folder, &task.options)
         .map(Description::emit)
         .or_else(|report| format.refused(&report))?;
-    format.show(&output.warnings)?;
-    let changes = Changes::find(task.target.clone(), &output.files)?;
-    changes.refuse_foreign(&task.shown)?;
-    if arguments.check && !changes.list.is_empty() {
-        for change in &changes.list {
-            format.say(change.diff(&task.shown))?;
-        }
-        return Err(task.drift(&changes));
+    let warnings = Warnings::from(&output.warnings);
+    format.show(&warnings)?;
+    let inputs = task.folder.hashes(task.files_read(&output.api));
+    let manifest = Manifest::new(inputs, task.overlays.clone(), &output.files);
+    let changes = Changes::find(&task.target, &task.shown, &output.files, &manifest)?;
+    if arguments.check {
+        changes.differences().try_for_each(|change| format.say(change.diff(&task.shown)))?;
     }
-    changes.apply()?;
-    format.say(task.summary(&output, &changes))
+    task.settle(&changes, arguments.check)?;
+    format.say(task.summary(&output, &changes.summary()))?;
+    if let Some(run) = run {
+        run.remember(&manifest, warnings, task.summary(&output, changes::NONE));
+    }
+    Ok(())
 }
 
 /// What is read at once; references lead to more.
@@ -136,8 +156,10 @@ struct Inputs {
 /// What is read and what is made of it.
 struct Task {
     folder: Folder,
-    /// The overlays as the user knows them.
-    overlays: Vec<String>,
+    /// The overlays, in the order in which they are applied.
+    overlays: Vec<Overlay>,
+    /// The same as the user knows them.
+    shown_overlays: Vec<String>,
     options: Options,
     /// The folder of the crate, without symbolic links.
     target: PathBuf,
@@ -159,32 +181,67 @@ impl Task {
         let workspace = paths::workspace();
         let folder = Folder::open(&workspace.join("spec"), "spec")?;
         let inputs = Inputs { entries: folder.descriptions()?, overlays: folder.overlays()? };
+        let hash = |overlay: &Source| Some(Overlay { name: overlay.name.clone(), hash: folder.hash(&overlay.name)? });
+        let overlays = inputs.overlays.iter().filter_map(hash).collect();
         let target = resolve(&workspace.join("generated"))?;
         let options = options(PACKAGE, format!("../{RUNTIME}"), Filter::default());
-        let (overlays, remedy) = (inputs.shown_overlays(), "run `cargo xtask generate`");
-        Ok((Self { folder, overlays, options, target, shown: "generated".into(), remedy }, inputs))
+        let (shown_overlays, remedy) = (inputs.shown_overlays(), "run `cargo xtask generate`");
+        let shown = "generated".into();
+        Ok((Self { folder, overlays, shown_overlays, options, target, shown, remedy }, inputs))
     }
 
     fn read_other(other: &OtherCrate, wanted: &WantedOperations) -> Result<(Self, Inputs)> {
         let (folder, entry) = Folder::with_file(&other.spec)?;
-        let overlays = other.overlay.iter().map(|path| description::read_file(path)).collect::<Result<_>>()?;
-        let inputs = Inputs { entries: vec![entry], overlays };
+        let read = other.overlay.iter().map(|path| description::read_file(path)).collect::<Result<Vec<_>>>()?;
+        let named = |(source, hash): (Source, _)| (Overlay { name: source.name.clone(), hash }, source);
+        let (overlays, sources) = read.into_iter().map(named).unzip();
+        let inputs = Inputs { entries: vec![entry], overlays: sources };
         let target = resolve(&other.out)?;
         let runtime = runtime_path(other.runtime.as_deref(), &target)?;
         let options = options(&other.name, runtime, wanted.filter()?);
-        let (overlays, remedy) = (inputs.shown_overlays(), "run the same command without `--check`");
-        Ok((Self { folder, overlays, options, target, shown: other.out.clone(), remedy }, inputs))
+        let (shown_overlays, remedy) = (inputs.shown_overlays(), "run the same command without `--check`");
+        let shown = other.out.clone();
+        Ok((Self { folder, overlays, shown_overlays, options, target, shown, remedy }, inputs))
     }
 
-    fn drift(&self, changes: &Changes<'_>) -> Error {
+    /// Everything that decides what is printed and written, but for the content of the description's files.
+    fn run(&self, entries: &[Source]) -> Option<Run> {
+        let entries: Vec<_> = entries.iter().map(|entry| &entry.name).collect();
+        let overlays = (&self.overlays, &self.shown_overlays);
+        Run::new(&self.target, &(self.folder.paths(), entries, overlays, &self.options, &self.shown))
+    }
+
+    /// The description's own files, without overlays.
+    fn files_read<'a>(&self, api: &'a Api) -> &'a [String] {
+        &api.inputs[..api.inputs.len() - self.overlays.len()]
+    }
+
+    /// Makes the folder what it should be, unless it is only to be checked; everything that is in the way is one error.
+    fn settle(&self, changes: &Changes<'_>, check: bool) -> Result<()> {
+        let mut problems = changes.problems(&self.shown);
+        if check {
+            problems.extend(self.drift(changes));
+        }
+        let writes = !check && problems.is_empty();
+        if writes {
+            changes.apply()?;
+        }
+        if let Some((happened, done)) = changes.interruption(&self.shown) {
+            let done = if writes { done } else { "" };
+            console::note(format_args!("note: {happened}{done}"));
+        }
+        if problems.is_empty() { Ok(()) } else { Err(Error::Finding(problems.join("\nerror: "))) }
+    }
+
+    fn drift(&self, changes: &Changes<'_>) -> Option<String> {
         let (shown, drift, remedy) = (self.shown.display(), changes.drift(), self.remedy);
-        Error::Finding(format!("`{shown}` is not what the description gives ({drift}); {remedy}"))
+        (!changes.is_empty()).then(|| format!("`{shown}` is not what the description gives ({drift}); {remedy}"))
     }
 
-    fn summary(&self, Output { files, api, .. }: &Output, changes: &Changes<'_>) -> String {
-        let files_read = &api.inputs[..api.inputs.len() - self.overlays.len()];
-        let shown = files_read.iter().map(|name| self.folder.shown_path(name).display().to_string());
-        let inputs: Vec<_> = shown.chain(self.overlays.iter().cloned()).collect();
+    fn summary(&self, Output { files, api, .. }: &Output, changes: &str) -> String {
+        let shown = |name: &String| self.folder.shown_path(name).display().to_string();
+        let inputs: Vec<_> =
+            self.files_read(api).iter().map(shown).chain(self.shown_overlays.iter().cloned()).collect();
         format!(
             "read {inputs}: {operations}, {types}; {shown}: {files}, {changes}",
             inputs = inputs.join(", "),
@@ -192,8 +249,8 @@ impl Task {
                 count(api.operations.len(), "operation") + &without(api.left_out.operations, "operation", "left out"),
             types = count(api.types.len(), "type") + &without(api.left_out.schemas, "schema", "unused"),
             shown = self.shown.display(),
-            files = count(files.len(), "file"),
-            changes = changes.summary(),
+            // The manifest is one more.
+            files = count(files.len() + 1, "file"),
         )
     }
 }
@@ -209,7 +266,7 @@ fn options(name: &str, runtime: String, filter: Filter) -> Options {
     Options { name: name.to_owned(), version: env!("CARGO_PKG_VERSION").to_owned(), runtime, filter }
 }
 
-/// How the manifest in a folder names the runtime: from there if there is a way, with `/`; an absolute path that the
+/// How the `Cargo.toml` in a folder names the runtime: from there if there is a way, with `/`; an absolute path that the
 /// user gave stays absolute.
 fn runtime_path(given: Option<&Path>, target: &Path) -> Result<String> {
     let path = match given {
@@ -219,7 +276,7 @@ fn runtime_path(given: Option<&Path>, target: &Path) -> Result<String> {
     };
     let text = path.to_str().map(|text| text.replace(std::path::MAIN_SEPARATOR, "/"));
     text.ok_or_else(|| {
-        Error::Finding(format!("`{}` cannot be written into a manifest: it is not UTF-8", path.display()))
+        Error::Finding(format!("`{}` cannot be written into `Cargo.toml`: it is not UTF-8", path.display()))
     })
 }
 
@@ -248,19 +305,19 @@ impl Format {
         }
     }
 
-    fn show(self, report: &Report) -> Result<()> {
+    fn show(self, Warnings { text, json }: &Warnings) -> Result<()> {
         match self {
-            Self::Text if report.diagnostics.is_empty() => Ok(()),
+            Self::Text if text.is_empty() => Ok(()),
             Self::Text => {
-                console::note(report.to_string().trim_end_matches('\n').to_owned() + "\n");
+                console::note(text.trim_end_matches('\n').to_owned() + "\n");
                 Ok(())
             }
-            Self::Json => console::print(serde_json::json!(report.diagnostics)),
+            Self::Json => console::print(json),
         }
     }
 
     fn refused<T>(self, report: &Report) -> Result<T> {
-        self.show(report)?;
+        self.show(&report.into())?;
         let errors = count(report.count(Severity::Error), "error");
         Err(Error::Finding(format!("{errors} in the description; nothing was written")))
     }

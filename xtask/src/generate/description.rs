@@ -1,11 +1,14 @@
 //! The folder of a description: what is read from it, and that nothing outside is.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use infobip_codegen::{Files, Source};
 
+use super::hash::Hash;
 use crate::error::{Error, Result};
 
 /// Endings of the files that are taken as descriptions.
@@ -21,13 +24,15 @@ pub(crate) struct Folder {
     real: PathBuf,
     /// The path as it is shown, empty for the current folder.
     shown: PathBuf,
+    /// What was read so far: the bytes of each file, before anything is made of them.
+    hashes: RefCell<BTreeMap<String, Hash>>,
 }
 
 impl Folder {
     /// Opens a folder that is shown under another path.
     pub(crate) fn open(path: &Path, shown: impl Into<PathBuf>) -> Result<Self> {
         let real = path.canonicalize().map_err(Error::io("open", path))?;
-        Ok(Self { real, shown: shown.into() })
+        Ok(Self { real, shown: shown.into(), hashes: RefCell::default() })
     }
 
     /// Reads one file that the user named, together with the folder that it is in.
@@ -35,9 +40,10 @@ impl Folder {
     /// The user may name a symbolic link or a pipe; references from within the file may not lead to such.
     pub(crate) fn with_file(path: &Path) -> Result<(Self, Source)> {
         // Read before the folder is opened, so that a missing folder is reported as the missing file it implies.
-        let source = read_file(path)?;
+        let (source, hash) = read_file(path)?;
         let shown = path.parent().unwrap_or(Path::new(""));
         let folder = Self::open(if shown.as_os_str().is_empty() { Path::new(".") } else { shown }, shown)?;
+        folder.hashes.borrow_mut().insert(source.name.clone(), hash);
         Ok((folder, source))
     }
 
@@ -81,27 +87,49 @@ impl Folder {
         self.shown.join(name)
     }
 
-    fn source(&self, name: &str, text: String) -> io::Result<Source> {
-        source(name, &self.shown_path(name), text)
+    /// The hash of a file as it was read last; a file that was not read yet is read.
+    pub(super) fn hash(&self, name: &str) -> Option<Hash> {
+        if !self.hashes.borrow().contains_key(name) {
+            self.read(name).ok()?;
+        }
+        self.hashes.borrow().get(name).cloned()
+    }
+
+    /// The hashes of some files, by name.
+    pub(super) fn hashes(&self, names: &[String]) -> BTreeMap<String, Hash> {
+        names.iter().filter_map(|name| Some((name.clone(), self.hash(name)?))).collect()
+    }
+
+    /// Both paths, which tell this folder, and how it is shown, from others.
+    pub(super) fn paths(&self) -> (&Path, &Path) {
+        (&self.real, &self.shown)
+    }
+
+    fn source(&self, name: &str, bytes: Vec<u8>) -> io::Result<Source> {
+        let (source, hash) = source(name, &self.shown_path(name), bytes)?;
+        self.hashes.borrow_mut().insert(name.to_owned(), hash);
+        Ok(source)
     }
 }
 
 /// Reads one file that the user named, wherever it is, and shows it as the user did.
-pub(super) fn read_file(path: &Path) -> Result<Source> {
+pub(super) fn read_file(path: &Path) -> Result<(Source, Hash)> {
     let read = || {
         let name = path.file_name().ok_or_else(|| io::Error::from(io::ErrorKind::IsADirectory))?;
         let name = name.to_str().ok_or_else(unprintable)?;
-        source(name, path, decode(fs::read(path)?)?)
+        source(name, path, fs::read(path)?)
     };
     read().map_err(Error::io("read", path))
 }
 
-fn source(name: &str, shown: &Path, text: String) -> io::Result<Source> {
+/// A file, and the hash of its bytes before anything is made of them.
+fn source(name: &str, shown: &Path, bytes: Vec<u8>) -> io::Result<(Source, Hash)> {
     // The name goes into comments of the emitted files, where a line break would end the comment.
     if name.chars().any(char::is_control) {
         return Err(unprintable());
     }
-    Ok(Source::with_path(name, shown.to_string_lossy(), text))
+    let hash = Hash::of(&bytes);
+    Ok((Source::with_path(name, shown.to_string_lossy(), decode(bytes)?), hash))
 }
 
 impl Files for Folder {
@@ -118,7 +146,7 @@ impl Files for Folder {
         if !path.is_file() {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a file"));
         }
-        self.source(name, decode(fs::read(&path)?)?)
+        self.source(name, fs::read(&path)?)
     }
 }
 

@@ -6,6 +6,8 @@ mod diff;
 mod filter;
 mod generate;
 mod overlay;
+mod ownership;
 mod playground;
 mod refuse;
+mod skip;
 mod usage;

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::thread;
 
 use tempfile::TempDir;
 
@@ -32,6 +34,20 @@ components:
         text: { type: string, maxLength: 10 }
         style: { $ref: 'parts/style.yaml#/Style' }
 ";
+
+/// Another description, with a sample.
+pub(crate) const FAREWELL: &str = r##"{
+  "openapi": "3.0.3",
+  "info": { "title": "Farewells", "version": "1" },
+  "paths": { "/farewells": { "post": {
+    "operationId": "send-farewell",
+    "requestBody": { "required": true, "content": { "application/json": {
+      "schema": { "$ref": "#/components/schemas/Farewell" }, "example": { "text": "Bye" } } } },
+    "responses": { "200": { "description": "Taken over." } }
+  } } },
+  "components": { "schemas": { "Farewell": {
+    "type": "object", "description": "What to say last.", "properties": { "text": { "type": "string" } } } } }
+}"##;
 
 const STYLE: &str = "\
 Style:
@@ -75,6 +91,15 @@ impl Playground {
         playground
     }
 
+    /// A workspace in which a description was removed after `generated/` was written.
+    pub(crate) fn with_stale_files() -> Self {
+        let playground = Self::new();
+        playground.write("spec/farewell.json", FAREWELL);
+        playground.run(&["generate"]).succeeds();
+        playground.remove("spec/farewell.json");
+        playground
+    }
+
     /// The folder around the workspace, in which nothing else is.
     pub(crate) fn outside(&self) -> &Path {
         self.folder.path()
@@ -88,6 +113,15 @@ impl Playground {
         let path = self.path(path);
         fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("a new folder");
         fs::write(path, content).expect("a new file");
+    }
+
+    /// Adds a line to a file, as somebody does who did not read its first one.
+    pub(crate) fn edit(&self, path: &str) {
+        self.write(path, self.read(path) + "// by hand\n");
+    }
+
+    pub(crate) fn remove(&self, path: &str) {
+        fs::remove_file(self.path(path)).expect("it was there");
     }
 
     pub(crate) fn read(&self, path: &str) -> String {
@@ -108,13 +142,30 @@ impl Playground {
     }
 
     pub(crate) fn run_in(&self, folder: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Outcome {
-        let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        self.run_program(Path::new(env!("CARGO_BIN_EXE_xtask")), folder, arguments, variables)
+    }
+
+    /// Runs another copy of the program.
+    pub(crate) fn run_program(
+        &self,
+        program: &Path,
+        folder: &str,
+        arguments: &[&str],
+        variables: &[(&str, &str)],
+    ) -> Outcome {
+        let mut command = Command::new(program);
+        command
             .args(arguments)
             .env("CARGO_MANIFEST_DIR", self.path("xtask"))
             .envs(variables.iter().copied())
-            .current_dir(self.path(folder))
-            .output()
-            .expect("the program was built for this test");
+            .current_dir(self.path(folder));
+        let output = loop {
+            match command.output() {
+                // A copy was just written, and another test that starts a program still holds the file open.
+                Err(error) if error.kind() == ErrorKind::ExecutableFileBusy => thread::yield_now(),
+                output => break output.expect("the program was built for this test"),
+            }
+        };
         Outcome {
             code: output.status.code().expect("it ends by itself"),
             stdout: String::from_utf8(output.stdout).expect("text on standard output"),

@@ -1,0 +1,62 @@
+//! The files of a crate on disk, without those that are nobody's business.
+
+use std::fs;
+use std::io;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use super::manifest::MANIFEST;
+use crate::error::{Error, Result};
+
+/// Something in the folder that is not a folder.
+#[derive(Debug)]
+pub(super) struct Entry {
+    /// The path in the folder, with `/`.
+    pub(super) path: String,
+    /// Where it is.
+    pub(super) place: PathBuf,
+    /// Whether it is a file. A symbolic link is none, wherever it leads.
+    pub(super) is_file: bool,
+}
+
+/// Visits what a folder holds, sorted by name, until the visitor has seen enough; a folder that is not there holds nothing.
+///
+/// Hidden files, `Cargo.lock`, `target/` and the manifest are passed over.
+pub(super) fn visit(
+    target: &Path,
+    mut visitor: impl FnMut(Entry) -> Result<ControlFlow<()>>,
+) -> Result<ControlFlow<()>> {
+    match target.symlink_metadata() {
+        Ok(_) => visit_folder(target, "", &mut visitor),
+        Err(_) => Ok(ControlFlow::Continue(())),
+    }
+}
+
+fn visit_folder(
+    target: &Path,
+    path: &str,
+    visitor: &mut impl FnMut(Entry) -> Result<ControlFlow<()>>,
+) -> Result<ControlFlow<()>> {
+    let folder = target.join(path);
+    let read = || fs::read_dir(&folder)?.collect::<io::Result<Vec<_>>>();
+    let mut entries = read().map_err(Error::io("list", &folder))?;
+    entries.sort_unstable_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let top = path.is_empty();
+        if name.starts_with('.') || top && matches!(name.as_str(), "Cargo.lock" | "target" | MANIFEST) {
+            continue;
+        }
+        let path = if top { name } else { format!("{path}/{name}") };
+        let kind = entry.file_type().map_err(Error::io("inspect", entry.path()))?;
+        let flow = if kind.is_dir() {
+            visit_folder(target, &path, visitor)?
+        } else {
+            visitor(Entry { path, place: entry.path(), is_file: kind.is_file() })?
+        };
+        if flow.is_break() {
+            return Ok(flow);
+        }
+    }
+    Ok(ControlFlow::Continue(()))
+}
