@@ -11,6 +11,7 @@ mod documents;
 mod emitted;
 mod examples;
 mod faults;
+mod history;
 mod judge;
 mod oracle;
 mod planted;

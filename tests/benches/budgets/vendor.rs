@@ -32,6 +32,8 @@ pub(crate) fn measure(table: &mut Table) {
     let floor = least(5, || read_and_hash(&[document.clone(), krate.clone()]));
     let row = Row::new("the same without a change, above reading and hashing", "ms", again - floor);
     table.add(&row, &Budget::AtMost(20.0));
+    let time = least(5, || compare(&document));
+    table.add(&Row::new("compare it with itself, whole command", "ms", time), &Budget::AtMost(300.0));
     let types = count_types(&krate);
     let check = check(&folder, &krate);
     let row =
@@ -45,6 +47,12 @@ fn generate(document: &Path, krate: &Path) -> f64 {
     command.arg("generate").arg("--spec").arg(document).arg("--out").arg(krate).args(["--name", "vendor"]);
     // Its warnings are not the business of a measurement.
     process::run(command.stderr(std::process::Stdio::null())).milliseconds()
+}
+
+/// The milliseconds of a comparison with itself.
+fn compare(document: &Path) -> f64 {
+    let mut command = Command::new(generate::program());
+    process::run(command.arg("diff").args([document, document])).milliseconds()
 }
 
 /// The structs, enumerations and unions of the crate.
