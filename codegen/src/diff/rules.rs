@@ -385,6 +385,9 @@ rules! {
     FORM_WITH_NUMBERS_ADDED: "form-with-numbers-added", "the value may have a further form, with floating-point numbers in it";
     Compatible Compatible Always(Breaking); "as above, and the type is no longer `Eq`, nor is what holds it"
 
+    FORM_OF_A_KNOWN_TYPE_ADDED: "form-of-a-known-type-added", "the value may have a further form, of the type of another";
+    Compatible Compatible Always(Breaking); "as above, and `From` no longer makes the union of that type: it could be either form"
+
     FORM_REMOVED: "form-removed", "the value may have one form less";
     Breaking Compatible Always(Breaking); "who sends it is refused; a reader meets fewer; its variant is gone"
 

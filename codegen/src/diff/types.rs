@@ -1,12 +1,20 @@
 //! Pairs of types: members, values of enumerations, forms of unions.
 
 use super::values::describe;
-use super::{At, Comparison, Holder, Rule, rules, shape};
+use super::{At, Comparison, Holder, Rule, Side, rules, shape};
 use crate::api::{
     Additional, Alternative, Check, Distinction, Enum, Field, Kept, Parameter, Part, Struct, TypeDef, TypeId, TypeKind,
     TypeRef, Union, Writing,
 };
 use crate::pointer::Origin;
+
+impl Side<'_> {
+    /// Where a union says of a form what its tag is, or else where it tells its forms.
+    fn form(&self, union: &Origin, form: &Alternative) -> Origin {
+        let mapped = form.tag.as_ref().map(|tag| union.descend(["mapping", tag]));
+        mapped.filter(|place| self.document.node(place).is_some()).unwrap_or_else(|| union.clone())
+    }
+}
 
 /// Something on both sides, by its index in each.
 type Matched = (usize, usize);
@@ -308,14 +316,15 @@ impl<'a> Comparison<'a> {
         let at = &At { places, ..at.clone() };
         self.distinctions(at, &old.distinction, &new.distinction);
         let (matched, removed, added) = self.match_forms(old, new);
-        for (before, now) in matched {
+        for (before, now) in matched.iter().copied() {
             let (a, b) = (&old.variants[before], &new.variants[now]);
             let inner = form_at(at, b, [a, b].map(|form| form.ty.named()), [self.old.api, self.new.api]);
             if a.tag == b.tag {
                 self.name_in_rust(&inner, &a.name, &b.name);
             } else {
                 let tag = |form: &Alternative| form.tag.clone().unwrap_or_default();
-                self.changed(&At { places: at.places.clone(), ..inner.clone() }, &rules::TAG_CHANGED, tag(a), tag(b));
+                let places = [self.old.form(&at.places[0], a), self.new.form(&at.places[1], b)];
+                self.changed(&At { places, ..inner.clone() }, &rules::TAG_CHANGED, tag(a), tag(b));
             }
             self.values(&inner, &a.ty, &b.ty);
             self.limits(&inner, stated(one, before), stated(other, now));
@@ -323,15 +332,22 @@ impl<'a> Comparison<'a> {
                 self.noticed(&inner, &rules::BOXED);
             }
         }
-        for index in removed {
-            self.removed(at, &rules::FORM_REMOVED, title(&old.variants[index]));
+        for form in removed.into_iter().map(|index| &old.variants[index]) {
+            let places = [self.old.form(&at.places[0], form), at.places[1].clone()];
+            self.removed(&At { places, ..at.clone() }, &rules::FORM_REMOVED, title(form));
         }
         let loses_eq = one.total_equality && !other.total_equality;
-        for index in added {
-            let form = &new.variants[index];
-            let has_numbers = loses_eq && !self.is_total(&form.ty);
-            let rule = if has_numbers { &rules::FORM_WITH_NUMBERS_ADDED } else { &rules::FORM_ADDED };
-            self.added(at, rule, title(form));
+        for form in added.into_iter().map(|index| &new.variants[index]) {
+            let is_of = |(_, known): &Matched| new.variants[*known].ty == form.ty;
+            let rule = if matches!(form.ty, TypeRef::Named(_)) && matched.iter().any(is_of) {
+                &rules::FORM_OF_A_KNOWN_TYPE_ADDED
+            } else if loses_eq && !self.is_total(&form.ty) {
+                &rules::FORM_WITH_NUMBERS_ADDED
+            } else {
+                &rules::FORM_ADDED
+            };
+            let places = [at.places[0].clone(), self.new.form(&at.places[1], form)];
+            self.added(&At { places, ..at.clone() }, rule, title(form));
         }
         self.openness(at, old.other.as_deref(), new.other.as_deref());
     }
