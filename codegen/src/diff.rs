@@ -7,14 +7,16 @@
 //! |---|---|
 //! | `operations` | operations: which belong together, what they take and bring |
 //! | `whole` | what the crate holds for all of them: servers, credentials, error bodies, events |
-//! | `types` | pairs of types: members, values, forms |
+//! | `types`, `members`, `forms` | pairs of types: members of objects, values of enumerations, forms of unions |
 //! | `values` | what stands where a value is: types, `null`, lists |
 //! | `limits` | constraints |
 //! | `shape` | whether two types say the same, so that a rename is known as one |
 //! | `finish` | levels, places in the text, and one change for what is written once |
 
 mod finish;
+mod forms;
 mod limits;
+mod members;
 mod operations;
 pub mod rules;
 mod shape;
@@ -187,7 +189,7 @@ enum Holder {
 #[derive(Debug, Clone)]
 struct At {
     holder: Holder,
-    /// The path of names from the part of the request or the reply on.
+    /// The path of names from the holder on.
     location: String,
     /// Where the descriptions say it.
     places: [Origin; 2],
@@ -200,14 +202,14 @@ impl At {
     }
 }
 
-/// A part of an operation, or an event.
+/// A part of an operation, or an event. Where values are in it, they travel one way.
 #[derive(Debug)]
 struct Root {
     operation: Option<String>,
     sent: bool,
     received: bool,
-    /// The pairs of types that it holds directly.
-    pairs: Vec<usize>,
+    /// The pairs of types that it holds directly, each with the way to it.
+    pairs: Vec<(usize, String)>,
 }
 
 /// An old type and a new one that stands in its place.
@@ -215,12 +217,10 @@ struct Root {
 struct Pair {
     old: TypeId,
     new: TypeId,
-    /// Where the pair was met first.
-    location: String,
     /// Whether it is one type for the code that uses it: the name is the same, or took the place of the old one.
     is_one: bool,
-    /// The pairs of types that it holds.
-    pairs: Vec<usize>,
+    /// The pairs of types that it holds, each with the way to it.
+    pairs: Vec<(usize, String)>,
 }
 
 /// A change as it is found.

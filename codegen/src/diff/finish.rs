@@ -1,16 +1,33 @@
 //! From findings to changes: levels, places in the text, and one change for what is written once.
 
+use std::collections::VecDeque;
+
 use indexmap::{IndexMap, IndexSet};
 
-use super::{Change, Comparison, Finding, Holder, Place, Side};
+use super::{Change, Comparison, Finding, Holder, Level, Place, Root, Side};
 use crate::pointer::Origin;
 
-/// Which way the values of a pair travel, and for which operations.
+/// Where the values of a pair travel, each way.
 #[derive(Debug, Clone, Default)]
 struct Travel<'a> {
-    sent: bool,
-    received: bool,
+    sent: Way<'a>,
+    received: Way<'a>,
+}
+
+/// Where values travel first, and for which operations; no place where they do not travel this way.
+#[derive(Debug, Clone, Default)]
+struct Way<'a> {
+    location: Option<String>,
     operations: IndexSet<&'a str>,
+}
+
+/// What is known of a finding by what holds it.
+struct Context<'a> {
+    wire: Level,
+    api: Level,
+    operations: IndexSet<&'a str>,
+    /// Where the holder stands, the place that matters more first.
+    bases: Vec<String>,
 }
 
 /// What makes two findings one change: the same words of both descriptions.
@@ -41,49 +58,63 @@ impl Comparison<'_> {
         let mut travels = vec![Travel::default(); self.pairs.len()];
         for root in &self.roots {
             let mut seen = vec![false; self.pairs.len()];
-            let mut waiting = root.pairs.clone();
-            while let Some(index) = waiting.pop() {
+            let mut waiting: VecDeque<_> = root.pairs.iter().cloned().collect();
+            while let Some((index, location)) = waiting.pop_front() {
                 if std::mem::replace(&mut seen[index], true) {
                     continue;
                 }
+                let inner = self.pairs[index].pairs.iter();
+                waiting.extend(inner.map(|(inner, way)| (*inner, format!("{location}{way}"))));
                 let travel = &mut travels[index];
-                travel.sent |= root.sent;
-                travel.received |= root.received;
-                travel.operations.extend(root.operation.as_deref());
-                waiting.extend(&self.pairs[index].pairs);
+                let way = if root.sent { &mut travel.sent } else { &mut travel.received };
+                way.location.get_or_insert(location);
+                way.operations.extend(root.operation.as_deref());
             }
         }
         travels
     }
 
-    fn change(&self, finding: &Finding, travels: &[Travel<'_>]) -> Change {
-        let Finding { rule, holder, location, old, new, places: [old_at, new_at] } = finding;
-        let (wire, api, operations) = match *holder {
+    fn context<'t>(&'t self, finding: &Finding, travels: &[Travel<'t>]) -> Context<'t> {
+        let Finding { rule, holder, .. } = finding;
+        match *holder {
             Holder::Root(root) => {
-                let root = &self.roots[root];
-                let levels = (rule.wire(root.sent, root.received), rule.api(root.sent, root.received));
-                (levels.0, levels.1, root.operation.as_deref().into_iter().collect())
+                let Root { operation, sent, received, .. } = &self.roots[root];
+                Context {
+                    wire: rule.wire(*sent, *received),
+                    api: rule.api(*sent, *received),
+                    operations: operation.as_deref().into_iter().collect(),
+                    bases: vec![String::new()],
+                }
             }
             Holder::Pair(pair) => {
-                let (pair, travel) = (&self.pairs[pair], &travels[pair]);
-                let direction = self.old.api[pair.old].direction;
+                let (pair, Travel { sent, received }) = (&self.pairs[pair], &travels[pair]);
+                let definition = &self.old.api[pair.old];
+                let direction = definition.direction;
                 // Where another type took the place, code breaks by its name, which is told apart.
-                let api = if pair.is_one {
-                    rule.api(direction.sent, direction.received)
-                } else {
-                    super::Level::Informational
-                };
-                (rule.wire(travel.sent, travel.received), api, travel.operations.clone())
+                let api = if pair.is_one { rule.api(direction.sent, direction.received) } else { Level::Informational };
+                let wire = rule.wire(sent.location.is_some(), received.location.is_some());
+                let ways = if rule.received < rule.sent { [received, sent] } else { [sent, received] };
+                let operations = ways.iter().flat_map(|way| way.operations.iter().copied()).collect();
+                let mut bases: Vec<_> = ways.iter().filter_map(|way| way.location.clone()).collect();
+                if bases.is_empty() {
+                    bases.push(format!("models::{}", definition.name));
+                }
+                Context { wire, api, operations, bases }
             }
-        };
-        let operations: IndexSet<&str> = operations;
+        }
+    }
+
+    fn change(&self, finding: &Finding, travels: &[Travel<'_>]) -> Change {
+        let Finding { rule, location, old, new, places: [old_at, new_at], .. } = finding;
+        let Context { wire, api, operations, bases } = self.context(finding, travels);
         let mut operations = operations.into_iter().map(str::to_owned);
+        let mut locations = bases.iter().map(|base| format!("{base}{location}").trim_start_matches('.').to_owned());
         Change {
             rule,
             operation: operations.next(),
             other_operations: operations.collect(),
-            location: location.trim_start_matches('.').to_owned(),
-            other_locations: Vec::new(),
+            location: locations.next().unwrap_or_default(),
+            other_locations: locations.collect(),
             old: old.clone(),
             new: new.clone(),
             wire,
@@ -106,8 +137,10 @@ impl Change {
                 self.other_operations.push(operation);
             }
         }
-        if other.location != self.location && !self.other_locations.contains(&other.location) {
-            self.other_locations.push(other.location);
+        for location in [other.location].into_iter().chain(other.other_locations) {
+            if location != self.location && !self.other_locations.contains(&location) {
+                self.other_locations.push(location);
+            }
         }
     }
 }

@@ -307,10 +307,10 @@ rules! {
     Compatible Breaking Always(Breaking); "it may still be sent; a reader may miss it; the field is an `Option`"
 
     BECAME_READ_ONLY: "became-read-only", "only the service sets the member";
-    Breaking Informational Always(Informational); "the service refuses it or leaves it aside"
+    Breaking Informational Sent(Breaking, Informational); "the service refuses it or leaves it aside, and the builder has no setter for it"
 
     NO_LONGER_READ_ONLY: "no-longer-read-only", "the member may be sent as well";
-    Compatible Informational Always(Informational); "nobody has to send it"
+    Compatible Informational Sent(Compatible, Informational); "nobody has to send it; the builder has a setter for it"
 
     BECAME_WRITE_ONLY: "became-write-only", "the service no longer gives the member back";
     Informational Compatible Always(Informational); "it may still be sent; where it was required, it is optional now, which is told apart"

@@ -54,7 +54,7 @@ impl Comparison<'_> {
 
     /// Lets two named types be compared, once for all places where they meet.
     fn pair(&mut self, at: &At, old: TypeId, new: TypeId) {
-        let index = self.pair_index(&at.location, old, new);
+        let index = self.pair_index(old, new);
         if !self.pairs[index].is_one {
             let [old, new] = [&self.old.api[old].name, &self.new.api[new].name].map(Clone::clone);
             self.changed(at, &rules::TYPE_REPLACED, old, new);
@@ -63,19 +63,19 @@ impl Comparison<'_> {
             Holder::Root(root) => &mut self.roots[root].pairs,
             Holder::Pair(pair) => &mut self.pairs[pair].pairs,
         };
-        if !inner.contains(&index) {
-            inner.push(index);
+        if inner.iter().all(|(known, _)| *known != index) {
+            inner.push((index, at.location.clone()));
         }
     }
 
-    pub(super) fn pair_index(&mut self, location: &str, old: TypeId, new: TypeId) -> usize {
+    pub(super) fn pair_index(&mut self, old: TypeId, new: TypeId) -> usize {
         if let Some(index) = self.pairs.get_index_of(&(old, new)) {
             return index;
         }
         let [old_name, new_name] = [&*self.old.api[old].name, &*self.new.api[new].name];
         let is_renamed = !self.old.names.contains_key(new_name) && !self.new.names.contains_key(old_name);
         let is_one = old_name == new_name || is_renamed;
-        let pair = Pair { old, new, location: location.to_owned(), is_one, pairs: Vec::new() };
+        let pair = Pair { old, new, is_one, pairs: Vec::new() };
         let (index, _) = self.pairs.insert_full((old, new), pair);
         self.waiting.push_back(index);
         index

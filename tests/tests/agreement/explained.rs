@@ -2,8 +2,38 @@
 
 use infobip_codegen::diff::Verdict;
 
-/// Rules that are broken in Rust and that cargo-semver-checks does not see, with what it does not look at.
-const UNSEEN: &[(&str, &[&str])] = &[];
+/// What cargo-semver-checks does not look at, and the rules that only this tells.
+const UNSEEN: &[(&str, &[&str])] = &[
+    (
+        "the types of fields, arguments, results and aliases, by which a caller's code no longer fits",
+        &[
+            "became-nullable",
+            "became-optional",
+            "became-required",
+            "body-became-optional",
+            "body-became-required",
+            "boxed",
+            "first-error-body-added",
+            "no-longer-nullable",
+            "reply-added",
+            "reply-format-changed",
+            "reply-is-always-there",
+            "reply-may-be-empty",
+            "reply-removed",
+            "type-changed",
+            "type-narrowed",
+            "type-replaced",
+            "type-widened",
+        ],
+    ),
+    (
+        "what a method asks of the type parameters of its type: `build` asks for one more setter, or `ClientBuilder` for credentials",
+        &["required-member-added", "first-credential-added"],
+    ),
+    ("`Default` among the traits that are derived", &["first-required-member-added"]),
+    ("traits of other crates: the type is no longer `Serialize`", &["body-format-changed"]),
+    ("what a name stands for, when another field took it", &["name-in-rust-changed"]),
+];
 
 /// Whether two verdicts say the same. The other judge looks for breaks, and for few additions: where it finds neither, we
 /// may know of an addition.
