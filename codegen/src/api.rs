@@ -40,6 +40,8 @@ pub struct Api {
     pub types: Vec<TypeDef>,
     /// The modules that the types are split into.
     pub modules: Vec<Module>,
+    /// Whether a whole number such as `1.0` is an integer, as it is from OpenAPI 3.1 on.
+    pub whole_numbers: bool,
     /// Whether regular expressions are checked.
     pub checks_patterns: bool,
     /// The name of the variant that keeps events of no known kind.

@@ -33,7 +33,8 @@ mod unions;
 use std::collections::{HashMap, HashSet};
 
 use crate::api::{Api, BodyFormat, Callback, Credential, LeftOut, Operation, Samples, TypeDef, TypeId, TypeKind};
-use crate::node::Node;
+use crate::load::Version;
+use crate::node::{Document, Node};
 use crate::pointer::Origin;
 use crate::resolve::Resolved;
 use crate::{Diagnostics, Options};
@@ -175,9 +176,16 @@ impl<'a, 'd> Lowering<'a, 'd> {
             error_bodies,
             types: self.types,
             modules: Vec::new(),
+            whole_numbers: self.entries.iter().any(|entry| is_31(document, entry)),
             checks_patterns: false,
             samples: Samples::default(),
             left_out: LeftOut { schemas, ..self.left_out },
         }
     }
+}
+
+/// Whether a file is a document of OpenAPI 3.1.
+fn is_31(document: &Document, file: &Origin) -> bool {
+    let version = document.node(&file.child("openapi")).and_then(Node::as_str).and_then(Version::parse);
+    version == Some(Version::V31)
 }

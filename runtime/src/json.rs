@@ -5,6 +5,7 @@ use std::fmt;
 use serde::Serialize;
 use serde::de::{DeserializeOwned, Deserializer, IgnoredAny, MapAccess, Visitor};
 
+use crate::JsonValue;
 use crate::json_error::JsonError;
 use crate::json_writer::{NoJsonForm, Writer};
 
@@ -38,6 +39,56 @@ pub fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, JsonError> {
         Err(_) => serde_json::from_slice(body),
     };
     decoded.map_err(|error| JsonError::decoding(&error, body))
+}
+
+/// Decodes a JSON document, and takes a whole number such as `1.0` for an integer, as JSON Schema does since draft 6.
+///
+/// It costs nothing where integers are written as such. Where they are not, the numbers of values of any kind
+/// ([`JsonValue`](crate::JsonValue)) are integers then, too.
+///
+/// ```
+/// use infobip_runtime::json;
+///
+/// assert_eq!(json::decode_whole_numbers::<i32>(b"1.0")?, 1);
+/// assert!(json::decode::<i32>(b"1.0").is_err());
+/// # Ok::<(), infobip_runtime::JsonError>(())
+/// ```
+///
+/// # Errors
+///
+/// Those of [`decode`].
+pub fn decode_whole_numbers<T: DeserializeOwned>(body: &[u8]) -> Result<T, JsonError> {
+    decode(body).or_else(|error| decode_as_integers(body).ok_or(error))
+}
+
+/// Decodes with each whole number spelt as an integer; `None` where there is none, or something else does not fit.
+fn decode_as_integers<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
+    let mut value = serde_json::from_slice(body).ok()?;
+    if spell_integers(&mut value) { T::deserialize(value).ok() } else { None }
+}
+
+/// Spells whole numbers as integers; tells whether there was one.
+fn spell_integers(value: &mut JsonValue) -> bool {
+    match value {
+        JsonValue::Number(number) => {
+            let integer = number.as_f64().filter(|_| number.is_f64()).and_then(integer);
+            if let Some(integer) = integer {
+                *number = integer.into();
+            }
+            integer.is_some()
+        }
+        JsonValue::Array(items) => items.iter_mut().fold(false, |found, item| spell_integers(item) | found),
+        JsonValue::Object(members) => members.values_mut().fold(false, |found, value| spell_integers(value) | found),
+        _ => false,
+    }
+}
+
+/// The integer that a number is, if it is one of 64 bits.
+fn integer(number: f64) -> Option<i64> {
+    const END: f64 = 9_223_372_036_854_775_808.0;
+    let is_integer = number.fract() == 0.0 && (-END..END).contains(&number);
+    #[expect(clippy::cast_possible_truncation, reason = "it is whole and in the range")]
+    is_integer.then_some(number as i64)
 }
 
 /// Decodes a JSON object that has at least one of the known members, and nothing else.
@@ -83,6 +134,35 @@ mod tests {
     fn encodes_with_one_allocation() {
         let body = encode(&"x".repeat(1000)).expect("a string encodes");
         assert_eq!((body.len(), body.capacity()), (1002, ENCODED_SIZE));
+    }
+
+    #[test]
+    fn whole_numbers_are_integers_where_they_are_to_be() {
+        #[derive(Debug, Deserialize, PartialEq)]
+        struct Sizes {
+            all: Vec<i64>,
+            rest: f64,
+        }
+
+        #[track_caller]
+        fn check(body: &str, expected: Option<(&[i64], f64)>) {
+            let sizes = decode_whole_numbers::<Sizes>(body.as_bytes()).ok();
+            assert_eq!(sizes, expected.map(|(all, rest)| Sizes { all: all.to_vec(), rest }), "{body}");
+        }
+        check(r#"{"all": [1, 2.0, -3e1], "rest": 1.0}"#, Some((&[1, 2, -30], 1.0)));
+        check(r#"{"all": [-0.0], "rest": 1.5}"#, Some((&[0], 1.5)));
+        check(r#"{"all": [-9223372036854775808.0], "rest": 0}"#, Some((&[i64::MIN], 0.0)));
+        check(r#"{"all": [9223372036854775808.0], "rest": 0}"#, None);
+        check(r#"{"all": [1.5], "rest": 1.0}"#, None);
+        check(r#"{"all": [1.0], "rest": "1.0"}"#, None);
+        check(r#"{"all": [1.0]"#, None);
+    }
+
+    #[test]
+    fn what_does_not_fit_is_told_as_it_came() {
+        let [plain, tolerant] = [decode::<Vec<i8>>, decode_whole_numbers::<Vec<i8>>]
+            .map(|decode| decode(b"[1.0, 1.5]").expect_err("1.5 is no integer").to_string());
+        assert_eq!(plain, tolerant);
     }
 
     #[track_caller]

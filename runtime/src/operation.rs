@@ -21,6 +21,7 @@ pub struct Operation {
     accept: &'static str,
     reply: ReplyFormat,
     reply_may_be_empty: bool,
+    whole_numbers: bool,
 }
 
 impl Operation {
@@ -38,6 +39,7 @@ impl Operation {
             accept: JSON,
             reply: ReplyFormat::Json,
             reply_may_be_empty: false,
+            whole_numbers: false,
         }
     }
 
@@ -63,6 +65,13 @@ impl Operation {
     #[must_use]
     pub const fn reply_may_be_empty(mut self) -> Self {
         self.reply_may_be_empty = true;
+        self
+    }
+
+    /// States that the reply may spell an integer as `1.0`.
+    #[must_use]
+    pub const fn whole_numbers(mut self) -> Self {
+        self.whole_numbers = true;
         self
     }
 
@@ -108,6 +117,9 @@ impl Operation {
         if body.is_empty() && self.reply_may_be_empty {
             return crate::json::decode(b"null");
         }
-        self.reply.decode(body)
+        match self.reply {
+            ReplyFormat::Json if self.whole_numbers => crate::json::decode_whole_numbers(body),
+            format => format.decode(body),
+        }
     }
 }

@@ -115,7 +115,7 @@ fn render_method(api: &Api, operation: &Operation) -> TokenStream {
     let body = operation.request.as_ref().map(|request| render_borrowed_with(&request.ty, &named));
     let reply = render_reply(api, operation);
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated = "the description advises against it"]));
-    let description = render_description(operation);
+    let description = render_description(api, operation);
     let parameters = operation.parameters.map(named);
     let start = operation.request.as_ref().map_or_else(|| quote!(call_without_body(&OPERATION)), render_start(api));
     let checks = operation.request.as_ref().map(|request| render_body_settings(api, request));
@@ -154,7 +154,7 @@ fn render_reply(api: &Api, operation: &Operation) -> TokenStream {
 }
 
 /// What the runtime must know of an operation; what is usual is not said.
-fn render_description(operation: &Operation) -> TokenStream {
+fn render_description(api: &Api, operation: &Operation) -> TokenStream {
     let (id, path, reply) = (&operation.id, &operation.path, &operation.reply);
     let method = format_ident!("{}", operation.method);
     let request = operation.request.as_ref();
@@ -170,8 +170,10 @@ fn render_description(operation: &Operation) -> TokenStream {
     let is_usual = reply.format == ReplyFormat::Json && accept == JSON;
     let format = (!is_usual).then(|| quote!(.reply(infobip_runtime::ReplyFormat::#format, #accept)));
     let empty = reply.may_be_empty.then(|| quote!(.reply_may_be_empty()));
+    let is_json = reply.ty.is_some() && reply.format == ReplyFormat::Json;
+    let whole_numbers = (api.whole_numbers && is_json).then(|| quote!(.whole_numbers()));
     let rate_limits = limits::render_limits(&operation.rate_limits);
-    quote!(Operation::new(#id, Method::#method, #path)#content_type #format #empty #rate_limits)
+    quote!(Operation::new(#id, Method::#method, #path)#content_type #format #empty #whole_numbers #rate_limits)
 }
 
 /// How a call with a body starts.

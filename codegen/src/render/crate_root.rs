@@ -6,6 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::DocText;
+use super::webhooks::decode;
 use crate::api::Api;
 
 pub(super) fn render_crate_root(api: &Api) -> TokenStream {
@@ -50,6 +51,7 @@ pub(super) fn render_crate_root(api: &Api) -> TokenStream {
             pub use webhooks::Webhook;
         )
     });
+    let decode = decode(api);
     let error = if api.error_bodies.is_empty() { quote!(Error) } else { quote!({Error, ErrorBody}) };
     let modules = calls.then(|| {
         quote!(
@@ -73,7 +75,7 @@ pub(super) fn render_crate_root(api: &Api) -> TokenStream {
         #webhooks
 
         #exports
-        pub use infobip_runtime::json::decode as from_json;
+        pub use infobip_runtime::json::#decode as from_json;
         pub use infobip_runtime::{
             Base64, BaseUrlError, BoxError, Bulk, Bytes, ConfigurationError, CredentialsError, Date, DateTime, DateTimeError, DecodeError, EventError, File, FormatError, HeaderMap,
             JsonError, JsonErrorCategory, JsonObject, JsonValue, Keyword, Limit, Limiter, Never, Nullable, Operation, Outcome, Permit, Progress,

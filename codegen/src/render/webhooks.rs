@@ -1,6 +1,6 @@
 //! `webhooks.rs`: what the service posts to an address of the caller.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs::DocText;
@@ -78,10 +78,11 @@ fn render_type(api: &Api, event: &Event) -> TokenStream {
 }
 
 fn render_read(api: &Api) -> TokenStream {
+    let decode = decode(api);
     let kinds = api.events.iter().map(|event| {
         let name = ident(&event.name);
         let marks = event.marks.iter().map(|path| quote!(&[#(#path),*]));
-        quote!(EventKind { marks: &[#(#marks),*], decode: |body| json::decode(body).map(Webhook::#name) })
+        quote!(EventKind { marks: &[#(#marks),*], decode: |body| json::#decode(body).map(Webhook::#name) })
     });
     let unknown = ident(&api.unknown_event);
     quote! {
@@ -106,4 +107,9 @@ fn render_read(api: &Api) -> TokenStream {
             }
         }
     }
+}
+
+/// The function of the runtime that reads JSON.
+pub(super) fn decode(api: &Api) -> Ident {
+    ident(if api.whole_numbers { "decode_whole_numbers" } else { "decode" })
 }

@@ -8,6 +8,7 @@ use std::thread;
 
 /// `cargo-semver-checks`, as it is installed.
 pub(super) struct Checker {
+    program: &'static str,
     /// What it says of its version.
     pub(super) version: String,
 }
@@ -24,7 +25,7 @@ impl Checker {
         let output = output.map_err(|error| format!("{} cannot be run ({error}); {install}", Self::NAME))?;
         let version = String::from_utf8_lossy(&output.stdout).trim().to_owned();
         if version.ends_with(Self::VERSION) {
-            Ok(Self { version })
+            Ok(Self { program: Self::NAME, version })
         } else {
             Err(format!("{version:?} is another version; {install}"))
         }
@@ -41,7 +42,7 @@ impl Checker {
                     while let index @ 0.. = next.fetch_add(1, Ordering::Relaxed)
                         && let Some(&(old, new)) = pairs.get(index)
                     {
-                        let verdict = verdict(&docs[old], &docs[new]);
+                        let verdict = self.verdict(&docs[old], &docs[new]);
                         verdicts.lock().expect("no thread panics here")[index] = verdict;
                     }
                 });
@@ -49,19 +50,20 @@ impl Checker {
         });
         verdicts.into_inner().expect("no thread panicked")
     }
-}
 
-fn verdict(old: &Path, new: &Path) -> String {
-    let output = Command::new(Checker::NAME)
-        .args(["semver-checks", "--color", "never", "--release-type", "patch", "--baseline-rustdoc"])
-        .arg(old)
-        .arg("--current-rustdoc")
-        .arg(new)
-        .output()
-        .expect("it was run before");
-    let text = String::from_utf8_lossy(&output.stderr);
-    let summary = text.lines().find(|line| line.trim_start().starts_with("Summary")).unwrap_or_default();
-    let words = [("new major version", "major"), ("new minor version", "minor"), ("no semver update required", "none")];
-    let word = words.iter().find(|(words, _)| summary.contains(words)).map(|(_, verdict)| *verdict);
-    word.unwrap_or_else(|| panic!("no verdict in {text}")).to_owned()
+    fn verdict(&self, old: &Path, new: &Path) -> String {
+        let output = Command::new(self.program)
+            .args(["semver-checks", "--color", "never", "--release-type", "patch", "--baseline-rustdoc"])
+            .arg(old)
+            .arg("--current-rustdoc")
+            .arg(new)
+            .output()
+            .expect("it was run before");
+        let text = String::from_utf8_lossy(&output.stderr);
+        let summary = text.lines().find(|line| line.trim_start().starts_with("Summary")).unwrap_or_default();
+        let words =
+            [("new major version", "major"), ("new minor version", "minor"), ("no semver update required", "none")];
+        let word = words.iter().find(|(words, _)| summary.contains(words)).map(|(_, verdict)| *verdict);
+        word.unwrap_or_else(|| panic!("no verdict in {text}")).to_owned()
+    }
 }

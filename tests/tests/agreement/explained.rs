@@ -58,10 +58,10 @@ pub(super) fn explain(ours: Verdict, theirs: &str, decisive: &[&str]) -> Result<
 
 /// The explanations, for people.
 pub(super) fn table() -> String {
-    let mut text = String::from("| They do not look at | so they do not see |\n|---|---|\n");
-    for (what, rules) in UNSEEN {
+    let line = |(what, rules): &(&str, &[&str])| {
         let rules: Vec<_> = rules.iter().map(|rule| format!("`{rule}`")).collect();
-        text.push_str(&format!("| {what} | {} |\n", rules.join(", ")));
-    }
-    text
+        format!("| {what} | {} |\n", rules.join(", "))
+    };
+    let lines: String = UNSEEN.iter().map(line).collect();
+    format!("| They do not look at | so they do not see |\n|---|---|\n{lines}")
 }

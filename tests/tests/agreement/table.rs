@@ -47,13 +47,13 @@ impl Table {
 
     pub(super) fn summary(&self) -> String {
         let total: usize = self.counts.values().sum();
-        let mut text = format!("{total} ordered pairs of {} descriptions:\n\n", self.variants);
-        text.push_str("| Ours | Theirs | Pairs | |\n|---|---|---|---|\n");
-        for ((ours, theirs), count) in &self.counts {
+        let line = |((ours, theirs), count): (&(String, String), &usize)| {
             let same = if super::explained::agree(ours, theirs) { "agree" } else { "explained below" };
-            text.push_str(&format!("| {ours} | {theirs} | {count} | {same} |\n"));
-        }
-        text
+            format!("| {ours} | {theirs} | {count} | {same} |\n")
+        };
+        let lines: String = self.counts.iter().map(line).collect();
+        let heading = format!("{total} ordered pairs of {} descriptions:", self.variants);
+        format!("{heading}\n\n| Ours | Theirs | Pairs | |\n|---|---|---|---|\n{lines}")
     }
 
     /// The rows of a table as it was written.

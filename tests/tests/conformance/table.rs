@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::accepted::Accepted;
 use super::suite::Group;
 use crate::judge::Verdict;
 
@@ -11,7 +10,8 @@ use crate::judge::Verdict;
 #[derive(Debug, Default)]
 pub(super) struct Table {
     lines: BTreeMap<String, Line>,
-    differences: Vec<Difference>,
+    /// The instances on which type and suite disagree, for people.
+    pub(super) differences: Vec<String>,
 }
 
 #[derive(Debug, Default)]
@@ -21,23 +21,6 @@ struct Line {
     failed: usize,
     /// The number of groups by reason.
     inexpressible: BTreeMap<String, usize>,
-}
-
-/// An instance on which type and suite disagree.
-#[derive(Debug)]
-struct Difference {
-    keyword: String,
-    group: String,
-    instance: String,
-    /// What is known about it, for people.
-    details: String,
-}
-
-impl Difference {
-    fn is(&self, accepted: &Accepted) -> bool {
-        (self.keyword.as_str(), self.group.as_str(), self.instance.as_str())
-            == (accepted.keyword, accepted.group, accepted.instance)
-    }
 }
 
 impl Table {
@@ -56,28 +39,11 @@ impl Table {
                 continue;
             }
             line.failed += 1;
-            self.differences.push(Difference {
-                keyword: group.keyword.clone(),
-                group: group.content.description.clone(),
-                instance: instance.description.clone(),
-                details: format!("{} against the schema {}: {verdict:?}", instance.data, group.content.schema),
-            });
+            let Group { keyword, content, .. } = group;
+            let what = format!("{keyword} / {} / {}", content.description, instance.description);
+            self.differences
+                .push(format!("{what}: {} against the schema {}: {verdict:?}", instance.data, content.schema));
         }
-    }
-
-    /// The differences that nobody accepted, and the acceptances that are no longer needed.
-    pub(super) fn compare(&self, accepted: &[Accepted]) -> Vec<String> {
-        let unexplained = self.differences.iter().filter(|found| !accepted.iter().any(|accepted| found.is(accepted)));
-        let unexplained = unexplained.map(|found| {
-            let Difference { keyword, group, instance, details } = found;
-            format!("{keyword} / {group} / {instance}: {details}")
-        });
-        let idle = accepted.iter().filter(|accepted| !self.differences.iter().any(|found| found.is(accepted)));
-        let idle = idle.map(|accepted| {
-            let Accepted { keyword, group, instance, .. } = accepted;
-            format!("{keyword} / {group} / {instance}: no longer differs, take it off the list")
-        });
-        unexplained.chain(idle).collect()
     }
 }
 

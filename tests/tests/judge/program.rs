@@ -12,7 +12,7 @@ use super::{Target, workspace};
 const SOURCE: &str = r#"
 use std::io::{BufRead, BufWriter, Write};
 
-use infobip_runtime::{Violations, json};
+use infobip_runtime::{JsonError, Violations, json};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -24,8 +24,13 @@ trait Unchecked {
 
 impl<T> Unchecked for T {}
 
-fn judge<T: DeserializeOwned + Serialize>(body: &str, check: fn(&T) -> Result<(), Violations>) -> String {
-    let value: T = match json::decode(body.as_bytes()) {
+/// Decodes as the crate of the type does.
+fn judge<T: DeserializeOwned + Serialize>(
+    body: &str,
+    decode: fn(&[u8]) -> Result<T, JsonError>,
+    check: fn(&T) -> Result<(), Violations>,
+) -> String {
+    let value: T = match decode(body.as_bytes()) {
         Ok(value) => value,
         Err(error) => return format!("decode-error {}", error.to_string().replace('\n', " ")),
     };

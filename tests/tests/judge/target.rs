@@ -87,7 +87,8 @@ impl Target {
     /// Its line in the table of the program.
     pub(super) fn arm(&self) -> String {
         let Self { package, ty, check, .. } = self;
-        format!("        ({package:?}, {:?}) => judge::<{ty}>(body, |value| {check}),\n", self.name())
+        let decode = format!("{}::from_json", package.replace('-', "_"));
+        format!("        ({package:?}, {:?}) => judge::<{ty}>(body, {decode}, |value| {check}),\n", self.name())
     }
 
     fn name(&self) -> String {
