@@ -107,11 +107,6 @@ pub struct Description {
 }
 
 impl Description {
-    /// Where a value stands: the path of its file, or of the overlay that put it there, and the place in that text.
-    pub fn place(&self, origin: &Origin) -> (String, Position) {
-        self.document.place(origin)
-    }
-
     /// Prints the crate.
     pub fn emit(self) -> Output {
         let files = format::format(&self.api, &render::plan(&self.api));

@@ -5,7 +5,6 @@ use super::values::describe;
 use super::{At, Comparison, Rule, rules, shape};
 use crate::Api;
 use crate::api::{Additional, Field, Kept, Parameter, Part, Struct, TypeDef, TypeRef, Writing};
-use crate::pointer::Origin;
 
 impl Comparison<'_> {
     pub(super) fn structs(&mut self, at: &At, index: usize, old: &Struct, new: &Struct) {
@@ -21,14 +20,15 @@ impl Comparison<'_> {
         for one in removed.iter().filter(|one| renamed.iter().all(|(renamed, _)| renamed != *one)) {
             let field = &old.fields[*one];
             let rule = if field.required { &rules::REQUIRED_MEMBER_REMOVED } else { &rules::MEMBER_REMOVED };
-            let at = At { places: [field.origin.clone(), new_origin(definitions)], ..member(at, definitions[0], *one) };
+            let places = [field.origin.clone(), definitions[1].origin.clone()];
+            let at = At { places, ..member(at, definitions[0], *one) };
             self.removed(&at, rule, describe(self.old.api, &field.ty));
         }
         for other in added.iter().filter(|other| renamed.iter().all(|(_, renamed)| renamed != *other)) {
             let field = &new.fields[*other];
             let rule = self.rule_of_added(definitions, old, field);
-            let at =
-                At { places: [old_origin(definitions), field.origin.clone()], ..member(at, definitions[1], *other) };
+            let places = [definitions[0].origin.clone(), field.origin.clone()];
+            let at = At { places, ..member(at, definitions[1], *other) };
             self.added(&at, rule, describe(self.new.api, &field.ty));
         }
         matched.extend(&renamed);
@@ -80,22 +80,11 @@ impl Comparison<'_> {
     fn places_of_parameters(&mut self, at: &At, [old, new]: [&TypeDef; 2], (one, other): Matched) {
         let (Some(a), Some(b)) = (parameter(old, one), parameter(new, other)) else { return };
         if a.part != b.part {
-            self.keyword(
-                at,
-                "in",
-                &rules::PARAMETER_MOVED,
-                Some(part(a.part).to_owned()),
-                Some(part(b.part).to_owned()),
-            );
+            let [a, b] = [a, b].map(|parameter| Some(part(parameter.part).to_owned()));
+            self.keyword(at, "in", &rules::PARAMETER_MOVED, a, b);
         } else if a.separator != b.separator && is_list(old, one) && is_list(new, other) {
-            let word = |separator: Option<&str>| separator.map_or("its name again".to_owned(), str::to_owned);
-            self.keyword(
-                at,
-                "style",
-                &rules::PARAMETER_STYLE_CHANGED,
-                Some(word(a.separator)),
-                Some(word(b.separator)),
-            );
+            let [a, b] = [a, b].map(|parameter| Some(parameter.separator.unwrap_or("its name again").to_owned()));
+            self.keyword(at, "style", &rules::PARAMETER_STYLE_CHANGED, a, b);
         }
     }
 
@@ -198,14 +187,6 @@ fn match_members([old, new]: [&TypeDef; 2]) -> Matching {
     let (more, removed, added) = match_among(removed, added, |one, other| old[one].0 == new[other].0);
     matched.extend(more);
     (matched, removed, added)
-}
-
-fn old_origin([old, _]: [&TypeDef; 2]) -> Origin {
-    old.origin.clone()
-}
-
-fn new_origin([_, new]: [&TypeDef; 2]) -> Origin {
-    new.origin.clone()
 }
 
 /// A member, by its path.

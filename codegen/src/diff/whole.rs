@@ -1,7 +1,7 @@
 //! What the crate holds for all operations: servers, credentials, error bodies, events.
 
 use super::types::{match_among, match_by};
-use super::{At, Comparison, rules, shape};
+use super::{At, Comparison, Rule, rules, shape};
 use crate::api::{Api, Callback, Credential, Scheme, TypeId, TypeRef};
 use crate::pointer::Origin;
 
@@ -100,42 +100,37 @@ impl<'a> Comparison<'a> {
 
     fn error_bodies(&mut self) {
         let types = |api: &Api| api.error_bodies.iter().map(|body| body.ty).collect::<Vec<_>>();
-        let [old, new] = [types(self.old.api), types(self.new.api)];
-        let none = self.roots_of_files();
-        let rule = if old.is_empty() { &rules::FIRST_ERROR_BODY_ADDED } else { &rules::ERROR_BODY_ADDED };
-        let (matched, removed, added) = self.match_types(&old, &new);
-        for (one, other) in matched {
-            self.root_type("error", one, other);
-        }
-        for id in removed {
-            let definition = &self.old.api[id];
-            let at = self.at_whole("error", true, [definition.origin.clone(), none[1].clone()]);
-            self.removed(&at, &rules::ERROR_BODY_REMOVED, &*definition.name);
-        }
-        for id in added {
-            let definition = &self.new.api[id];
-            let at = self.at_whole("error", true, [none[0].clone(), definition.origin.clone()]);
-            self.added(&at, rule, &*definition.name);
-        }
+        let is_first = self.old.api.error_bodies.is_empty();
+        let added = if is_first { &rules::FIRST_ERROR_BODY_ADDED } else { &rules::ERROR_BODY_ADDED };
+        self.root_types("error", types, &rules::ERROR_BODY_REMOVED, added);
     }
 
     fn events(&mut self) {
         let types = |api: &Api| api.events.iter().map(|event| event.ty).collect::<Vec<_>>();
+        self.root_types("event", types, &rules::EVENT_REMOVED, &rules::EVENT_ADDED);
+    }
+
+    /// Types that come from the service whatever operation was called.
+    fn root_types(
+        &mut self,
+        part: &str,
+        types: impl Fn(&Api) -> Vec<TypeId>,
+        when_removed: &'static Rule,
+        when_added: &'static Rule,
+    ) {
         let [old, new] = [types(self.old.api), types(self.new.api)];
         let none = self.roots_of_files();
         let (matched, removed, added) = self.match_types(&old, &new);
         for (one, other) in matched {
-            self.root_type("event", one, other);
+            self.root_type(part, one, other);
         }
-        for id in removed {
-            let definition = &self.old.api[id];
-            let at = self.at_whole("event", true, [definition.origin.clone(), none[1].clone()]);
-            self.removed(&at, &rules::EVENT_REMOVED, &*definition.name);
+        for definition in removed.into_iter().map(|id| &self.old.api[id]) {
+            let at = self.at_whole(part, true, [definition.origin.clone(), none[1].clone()]);
+            self.removed(&at, when_removed, &*definition.name);
         }
-        for id in added {
-            let definition = &self.new.api[id];
-            let at = self.at_whole("event", true, [none[0].clone(), definition.origin.clone()]);
-            self.added(&at, &rules::EVENT_ADDED, &*definition.name);
+        for definition in added.into_iter().map(|id| &self.new.api[id]) {
+            let at = self.at_whole(part, true, [none[0].clone(), definition.origin.clone()]);
+            self.added(&at, when_added, &*definition.name);
         }
     }
 

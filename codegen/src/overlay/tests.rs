@@ -137,7 +137,7 @@ fn a_place_is_in_the_text_that_put_it_there() {
     let description = read_bread("- {target: $.paths.*.post, update: {summary: Warm}}\n").expect("it is sound");
     let operation = &description.api.operations[0].origin;
     let place = |name: &str| {
-        let (path, position) = description.place(&operation.child(name));
+        let (path, position) = description.document.place(&operation.child(name));
         format!("{path}:{position}")
     };
     assert_eq!(place("summary"), "patches/warm.yaml:4:46");
