@@ -35,6 +35,12 @@ const UNSEEN: &[(&str, &[&str])] = &[
     ("what a name stands for, when another field took it", &["name-in-rust-changed"]),
 ];
 
+/// One argument that goes and another one that comes are seen as none: only their number is looked at.
+const SWAPPED: [&[&str]; 2] = [
+    &["body-removed", "parameters-removed"],
+    &["body-added", "first-parameter-added", "first-required-parameter-added", "optional-body-added"],
+];
+
 /// Whether two verdicts say the same. The other judge looks for breaks, and for few additions: where it finds neither, we
 /// may know of an addition.
 pub(super) fn agree(ours: &str, theirs: &str) -> bool {
@@ -50,6 +56,8 @@ pub(super) fn explain(ours: Verdict, theirs: &str, decisive: &[&str]) -> Result<
         return Ok(());
     }
     let is_unseen = |rule: &&str| UNSEEN.iter().any(|(_, rules)| rules.contains(rule));
+    let is_swap = SWAPPED.iter().all(|rules| decisive.iter().any(|rule| rules.contains(rule)));
+    let is_unseen = |rule: &&str| is_unseen(rule) || is_swap && SWAPPED.iter().any(|rules| rules.contains(rule));
     if ours == Verdict::Major && decisive.iter().all(is_unseen) {
         return Ok(());
     }
@@ -63,5 +71,6 @@ pub(super) fn table() -> String {
         format!("| {what} | {} |\n", rules.join(", "))
     };
     let lines: String = UNSEEN.iter().map(line).collect();
-    format!("| They do not look at | so they do not see |\n|---|---|\n{lines}")
+    let swap = "| which argument a method has in the place of another | a body that goes while parameters come, or the other way round |";
+    format!("| They do not look at | so they do not see |\n|---|---|\n{lines}{swap}")
 }
