@@ -8,14 +8,15 @@ use crate::api::{Api, Check, Distinction, Operation, TypeDef, TypeId, TypeKind, 
 /// Only what is sent is checked, and what a form of a union is told by; what else is stated is put aside. The body of a
 /// request always has its check, empty or not, so that a constraint in a later description breaks no caller.
 pub(super) fn spread_checks(api: &mut Api) {
-    for definition in api.types.iter_mut().filter(|definition| !is_checked(definition)) {
+    for definition in api.types.iter_mut().filter(|definition| !is_checked(definition) && !tries_forms(definition)) {
         definition.unchecked.parts =
             definition.checks_mut().into_iter().map(|(_, checks)| std::mem::take(checks)).collect();
         if let TypeKind::Struct(shape) = &mut definition.kind {
             definition.unchecked.property_count = shape.property_count.take();
         }
     }
-    let mut checked: Vec<_> = api.types.iter().map(is_constrained).collect();
+    let mut checked: Vec<_> =
+        api.types.iter().map(|definition| is_checked(definition) && is_constrained(definition)).collect();
     loop {
         let next: Vec<_> = api
             .types
@@ -61,6 +62,14 @@ fn is_checked(definition: &TypeDef) -> bool {
     definition.direction.sent || definition.tried
 }
 
+/// Whether the checks of the forms tell which of them came.
+fn tries_forms(definition: &TypeDef) -> bool {
+    match &definition.kind {
+        TypeKind::Union(shape) => !matches!(shape.distinction, Distinction::Tag(_)),
+        _ => false,
+    }
+}
+
 fn has_pattern(check: &Check) -> bool {
     match check {
         Check::Pattern { .. } => true,
@@ -83,9 +92,9 @@ fn is_constrained(definition: &TypeDef) -> bool {
         // What a service may send beyond its description must not be sent to it.
         TypeKind::Union(shape) => {
             let overlaps = shape.distinction == Distinction::ExactlyOne { disjoint: false };
-            is_checked(definition) && (overlaps && definition.direction.sent || shape.other.is_some())
+            overlaps && definition.direction.sent || shape.other.is_some()
         }
-        TypeKind::Enum(shape) => is_checked(definition) && shape.other.is_some(),
+        TypeKind::Enum(shape) => shape.other.is_some(),
         TypeKind::Wrapper(_) => false,
     };
     of_the_whole || definition.checks().into_iter().flatten().any(constrains)
