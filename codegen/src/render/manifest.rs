@@ -55,6 +55,7 @@ non_camel_case_types = "allow"
 uncommon_codepoints = "allow"
 
 [lints.clippy]
+disallowed_names = "allow"
 enum_variant_names = "allow"
 large_enum_variant = "allow"
 new_ret_no_self = "allow"
