@@ -1,5 +1,6 @@
 //! Reading and writing JSON bodies.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::Serialize;
@@ -26,25 +27,23 @@ pub fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, JsonError> {
     }
 }
 
-/// Decodes a JSON document.
+/// Decodes a JSON document. Bytes that are no UTF-8, which JSON should not have, are read as U+FFFD.
 ///
 /// # Errors
 ///
 /// Fails when the text is not one JSON document or the document does not fit the type. The error
 /// says where and what was expected, and never repeats the value that was found.
 pub fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, JsonError> {
-    let decoded = match str::from_utf8(body) {
-        // Looked at once as a whole, which is faster than each string of it alone.
-        Ok(text) => serde_json::from_str(text),
-        Err(_) => serde_json::from_slice(body),
-    };
-    decoded.map_err(|error| JsonError::decoding(&error, body))
+    // Looked at once as a whole, which is faster than each string of it alone. Another reader for what is no UTF-8 would
+    // be compiled for each type, too.
+    let text = str::from_utf8(body).map_or_else(|_| String::from_utf8_lossy(body), Cow::Borrowed);
+    serde_json::from_str(&text).map_err(|error| JsonError::decoding(&error, text.as_bytes()))
 }
 
 /// Decodes a JSON document, and takes a whole number such as `1.0` for an integer, as JSON Schema does since draft 6.
 ///
 /// It costs nothing where integers are written as such. Where they are not, the numbers of values of any kind
-/// ([`JsonValue`](crate::JsonValue)) are integers then, too.
+/// ([`JsonValue`]) are integers then, too.
 ///
 /// ```
 /// use infobip_runtime::json;
@@ -96,7 +95,7 @@ fn integer(number: f64) -> Option<i64> {
 /// Where the members of a type are all optional, every object would decode as that type. Asking
 /// for a known member tells one error body from another.
 pub fn decode_body<T: DeserializeOwned>(body: &[u8], known_members: &[&str]) -> Option<T> {
-    if has_member(body, known_members) { serde_json::from_slice(body).ok() } else { None }
+    if has_member(body, known_members) { decode(body).ok() } else { None }
 }
 
 /// Whether the text is a JSON object with one of these members.
@@ -134,6 +133,12 @@ mod tests {
     fn encodes_with_one_allocation() {
         let body = encode(&"x".repeat(1000)).expect("a string encodes");
         assert_eq!((body.len(), body.capacity()), (1002, ENCODED_SIZE));
+    }
+
+    #[test]
+    fn what_is_no_utf_8_is_replaced() {
+        assert_eq!(decode::<String>(b"\"caf\xe9\"").ok().as_deref(), Some("caf\u{fffd}"));
+        assert!(decode::<String>(b"\"caf\"\xe9").is_err());
     }
 
     #[test]
