@@ -14,7 +14,6 @@ use serde::Serialize;
 
 use crate::console;
 use crate::error::{Error, Result};
-use side::Side;
 
 /// The descriptions of this workspace, seen from its root.
 const SPEC: &str = "spec";
@@ -71,14 +70,14 @@ struct Comparison {
 
 impl Comparison {
     fn of(names: [String; 2], current: Version) -> Result<Self> {
-        let [old, new] = [Side::read(&names[0])?, Side::read(&names[1])?];
+        let [old, new] = [side::read_side(&names[0])?, side::read_side(&names[1])?];
         Ok(Self::new(names, current, &old, &new))
     }
 
     /// `spec/` against what it was at a tag.
     fn since(tag: &str) -> Result<Self> {
         let names = [format!("git:{tag}:{SPEC}"), SPEC.to_owned()];
-        let (old, new) = (Side::read(&names[0])?, Side::read_spec(SPEC)?);
+        let (old, new) = (side::read_side(&names[0])?, side::read_own(SPEC)?);
         Ok(Self::new(names, version::at_tag(tag)?, &old, &new))
     }
 

@@ -1,6 +1,6 @@
 //! From findings to changes: levels, places in the text, and one change for what is written once.
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 
 use indexmap::{IndexMap, IndexSet};
 
@@ -57,10 +57,11 @@ impl Comparison<'_> {
     fn travels(&self) -> Vec<Travel<'_>> {
         let mut travels = vec![Travel::default(); self.pairs.len()];
         for root in &self.roots {
-            let mut seen = vec![false; self.pairs.len()];
+            // Of many pairs, one operation holds few.
+            let mut seen = HashSet::new();
             let mut waiting: VecDeque<_> = root.pairs.iter().cloned().collect();
             while let Some((index, location)) = waiting.pop_front() {
-                if std::mem::replace(&mut seen[index], true) {
+                if !seen.insert(index) {
                     continue;
                 }
                 let inner = self.pairs[index].pairs.iter();

@@ -373,7 +373,7 @@ rules! {
     VALUE_ADDED: "value-added", "the enumeration lists a further value";
     Compatible Compatible Closed(Breaking, Compatible); "a reader keeps it as unknown; what is only sent is a closed enum, which a `match` takes apart"
 
-    VALUE_OF_ANOTHER_KIND_ADDED: "value-of-another-kind-added", "the enumeration lists a value that is no text, or lists only texts now";
+    VALUE_OF_ANOTHER_KIND_ADDED: "value-of-another-kind-added", "the enumeration of texts lists a value that is none";
     Compatible Compatible Always(Breaking); "as above, but only an enum of texts has `as_str`"
 
     VALUE_REMOVED: "value-removed", "the enumeration lists one value less";

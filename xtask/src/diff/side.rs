@@ -13,38 +13,32 @@ use crate::{console, paths};
 /// What stands before the name of a side at a revision.
 const GIT: &str = "git:";
 
-/// Reads sides.
-pub(super) struct Side;
-
-impl Side {
-    /// Reads a description; what is wrong with it is shown.
-    pub(super) fn read(name: &str) -> Result<Description> {
-        if let Some(side) = name.strip_prefix(GIT) {
-            let Some((revision, path)) =
-                side.split_once(':').filter(|(revision, path)| !revision.is_empty() && !path.is_empty())
-            else {
-                return Err(Error::Finding(format!("`{name}` names no revision; write `git:REVISION:PATH`")));
-            };
-            let revision = Revision::find(revision, path)?;
-            return lower(name, revision.entries()?, revision.overlays()?, &revision);
-        }
-        let path = Path::new(name);
-        if path.is_dir() {
-            return Self::read_folder(path, name);
-        }
-        let (folder, entry) = Folder::with_file(path)?;
-        lower(name, vec![entry], Vec::new(), &folder)
+/// Reads a description; what is wrong with it is shown.
+pub(super) fn read_side(name: &str) -> Result<Description> {
+    if let Some(side) = name.strip_prefix(GIT) {
+        let named = side.split_once(':').filter(|(revision, path)| !revision.is_empty() && !path.is_empty());
+        let Some((revision, path)) = named else {
+            return Err(Error::Finding(format!("`{name}` names no revision; write `git:REVISION:PATH`")));
+        };
+        let revision = Revision::find(revision, path)?;
+        return lower(name, revision.entries()?, revision.overlays()?, &revision);
     }
-
-    /// The descriptions of this workspace, wherever the command runs.
-    pub(super) fn read_spec(name: &str) -> Result<Description> {
-        Self::read_folder(&paths::workspace().join(name), name)
+    let path = Path::new(name);
+    if path.is_dir() {
+        return read_folder(path, name);
     }
+    let (folder, entry) = Folder::with_file(path)?;
+    lower(name, vec![entry], Vec::new(), &folder)
+}
 
-    fn read_folder(path: &Path, shown: &str) -> Result<Description> {
-        let folder = Folder::open(path, shown)?;
-        lower(shown, folder.descriptions()?, folder.overlays()?, &folder)
-    }
+/// Reads a folder of this workspace, wherever the command runs.
+pub(super) fn read_own(name: &str) -> Result<Description> {
+    read_folder(&paths::workspace().join(name), name)
+}
+
+fn read_folder(path: &Path, shown: &str) -> Result<Description> {
+    let folder = Folder::open(path, shown)?;
+    lower(shown, folder.descriptions()?, folder.overlays()?, &folder)
 }
 
 fn lower(name: &str, entries: Vec<Source>, overlays: Vec<Source>, files: &dyn Files) -> Result<Description> {
