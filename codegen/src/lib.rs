@@ -3,7 +3,7 @@
 //! [`generate`] is a pure function from text to files; reading, comparing and writing are for its caller.
 //!
 //! ```
-//! use infobip_codegen::{generate, NoFiles, Options, Source};
+//! use wirecrate_codegen::{generate, NoFiles, Options, Source};
 //!
 //! let description = Source::new("message.yaml", "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {}\n");
 //! let report = generate(vec![description], &NoFiles, &Options::new("my-client")).expect_err("there is no operation");

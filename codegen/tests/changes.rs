@@ -6,9 +6,9 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use infobip_codegen::diff::rules::RULES;
-use infobip_codegen::diff::{Change, Place, Verdict, diff};
-use infobip_codegen::{Description, NoFiles, Options, Source, read};
+use wirecrate_codegen::diff::rules::RULES;
+use wirecrate_codegen::diff::{Change, Place, Verdict, diff};
+use wirecrate_codegen::{Description, NoFiles, Options, Source, read};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/changes")

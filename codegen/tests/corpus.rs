@@ -7,7 +7,7 @@ use std::io;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 
-use infobip_codegen::{Files, Options, Report, Source, generate};
+use wirecrate_codegen::{Files, Options, Report, Source, generate};
 
 /// The folders to look through, seen from the folder that holds the project.
 const FOLDERS: &[&str] = &["shared/corpus/positive", "shared/corpus/negative", "shared/vendor"];

@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use infobip_codegen::{Files, Options, Output, Report, Source, generate};
+use wirecrate_codegen::{Files, Options, Output, Report, Source, generate};
 
 /// The folder of a fixture.
 struct Folder<'a>(&'a Path);

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use infobip_runtime::{Method, NoCredentials, Operation, RateLimit};
+use wirecrate_runtime::{Method, NoCredentials, Operation, RateLimit};
 
 use crate::error::ErrorBody;
 use crate::models::{ContactMessage, SingleMessageInfo};
@@ -13,37 +13,37 @@ use crate::models::{ContactMessage, SingleMessageInfo};
 ///
 /// Before that, it takes settings of its own:
 ///
-/// - [`timeout`](infobip_runtime::Call::timeout): the time for the whole call, all attempts and
-///   all waiting included;
-/// - [`attempt_timeout`](infobip_runtime::Call::attempt_timeout): the time for one attempt;
-/// - [`retry`](infobip_runtime::Call::retry): which failures are tried again, by a
+/// - [`timeout`](wirecrate_runtime::Call::timeout): the time for the whole call, all attempts
+///   and all waiting included;
+/// - [`attempt_timeout`](wirecrate_runtime::Call::attempt_timeout): the time for one attempt;
+/// - [`retry`](wirecrate_runtime::Call::retry): which failures are tried again, by a
 ///   [`Retry`](crate::Retry);
-/// - [`header`](infobip_runtime::Call::header): one more header of the request;
-/// - [`unchecked`](infobip_runtime::Call::unchecked): sends the request without checking its
+/// - [`header`](wirecrate_runtime::Call::header): one more header of the request;
+/// - [`unchecked`](wirecrate_runtime::Call::unchecked): sends the request without checking its
 ///   constraints;
-/// - [`max_reply_bytes`](infobip_runtime::Call::max_reply_bytes): how many bytes of the reply
+/// - [`max_reply_bytes`](wirecrate_runtime::Call::max_reply_bytes): how many bytes of the reply
 ///   are read;
-/// - [`with_response`](infobip_runtime::Call::with_response): gives status, headers and raw
+/// - [`with_response`](wirecrate_runtime::Call::with_response): gives status, headers and raw
 ///   body beside the decoded body.
 ///
 /// With the feature `blocking`, `.wait()` stands in place of `.await` where the caller is not
 /// async.
-pub type Call<'a, B, R> = infobip_runtime::Call<'a, B, R, ErrorBody>;
+pub type Call<'a, B, R> = wirecrate_runtime::Call<'a, B, R, ErrorBody>;
 
 /// Makes a [`Client`]; see [`Client::builder`].
-pub type ClientBuilder<C = NoCredentials> = infobip_runtime::ClientBuilder<Client, C>;
+pub type ClientBuilder<C = NoCredentials> = wirecrate_runtime::ClientBuilder<Client, C>;
 
 /// Sends requests to the service. Cloning is cheap; clones share their connections.
 #[derive(Clone, Debug)]
 pub struct Client {
-    inner: infobip_runtime::Client,
+    inner: wirecrate_runtime::Client,
 }
 
 impl Client {
     /// Starts a client of the account at a base URL, such as `https://xyz.api.infobip.com`.
     ///
     /// `https://` is added where there is no scheme; plain `http` is for servers on this machine.
-    /// Give credentials, then [`build`](infobip_runtime::ClientBuilder::build).
+    /// Give credentials, then [`build`](wirecrate_runtime::ClientBuilder::build).
     pub fn builder(base_url: impl Into<String>) -> ClientBuilder {
         ClientBuilder::new(
             base_url,
@@ -202,8 +202,8 @@ impl Client {
     }
 }
 
-impl From<infobip_runtime::Client> for Client {
-    fn from(inner: infobip_runtime::Client) -> Self {
+impl From<wirecrate_runtime::Client> for Client {
+    fn from(inner: wirecrate_runtime::Client) -> Self {
         Self { inner }
     }
 }

@@ -7,7 +7,7 @@
 /// `Debug` shows nothing of it.
 /// The text is checked when the client is built.
 #[derive(Clone, Debug)]
-pub struct Credentials(infobip_runtime::Credentials);
+pub struct Credentials(wirecrate_runtime::Credentials);
 
 impl Credentials {
     /// A key made for the account. It travels in the `Authorization` header behind the word `App`
@@ -15,14 +15,14 @@ impl Credentials {
     ///
     /// Source: `common.yaml#/components/securitySchemes/ApiKey`.
     pub fn api_key(secret: impl Into<String>) -> Self {
-        Self(infobip_runtime::Credentials::with_prefix("App", secret))
+        Self(wirecrate_runtime::Credentials::with_prefix("App", secret))
     }
 
     /// The user name and the password of the account, as HTTP defines basic authentication.
     ///
     /// Source: `common.yaml#/components/securitySchemes/Basic`.
     pub fn basic(username: impl AsRef<str>, password: impl AsRef<str>) -> Self {
-        Self(infobip_runtime::Credentials::basic(username, password))
+        Self(wirecrate_runtime::Credentials::basic(username, password))
     }
 
     /// A token from a session opened beforehand. It travels in the `Authorization` header behind
@@ -30,7 +30,7 @@ impl Credentials {
     ///
     /// Source: `common.yaml#/components/securitySchemes/IbssoToken`.
     pub fn ibsso_token(secret: impl Into<String>) -> Self {
-        Self(infobip_runtime::Credentials::with_prefix("IBSSO", secret))
+        Self(wirecrate_runtime::Credentials::with_prefix("IBSSO", secret))
     }
 
     /// An access token obtained with client credentials. It travels in the `Authorization` header
@@ -39,11 +39,11 @@ impl Credentials {
     ///
     /// Source: `common.yaml#/components/securitySchemes/OAuth2`.
     pub fn oauth2(token: impl Into<String>) -> Self {
-        Self(infobip_runtime::Credentials::bearer(token))
+        Self(wirecrate_runtime::Credentials::bearer(token))
     }
 }
 
-impl From<Credentials> for infobip_runtime::Credentials {
+impl From<Credentials> for wirecrate_runtime::Credentials {
     fn from(credentials: Credentials) -> Self {
         credentials.0
     }

@@ -2,13 +2,13 @@
 
 //! What can go wrong.
 
-use infobip_runtime::{FromErrorBody, StatusCode, json};
+use wirecrate_runtime::{FromErrorBody, StatusCode, json};
 
 use crate::models::{ApiError, ApiException};
 
 /// Why a call has no reply: says when it failed, and keeps the status, the headers and the
 /// body, if there were any.
-pub type Error = infobip_runtime::Error<ErrorBody>;
+pub type Error = wirecrate_runtime::Error<ErrorBody>;
 
 /// What a reply with an error status says. Any of these may come with any such status.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -60,8 +60,8 @@ mod webhooks;
 pub use client::{Call, Client, ClientBuilder};
 pub use credentials::Credentials;
 pub use error::{Error, ErrorBody};
-pub use infobip_runtime::json::decode as from_json;
-pub use infobip_runtime::{
+pub use wirecrate_runtime::json::decode as from_json;
+pub use wirecrate_runtime::{
     Base64, BaseUrlError, BoxError, Bulk, Bytes, ConfigurationError, CredentialsError,
     Date, DateTime, DateTimeError, DecodeError, EventError, File, FormatError, HeaderMap,
     JsonError, JsonErrorCategory, JsonObject, JsonValue, Keyword, Limit, Limiter, Never,

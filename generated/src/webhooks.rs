@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use infobip_runtime::{EVENT_LIMIT, EventError, EventKind, JsonValue, json, read_event};
+use wirecrate_runtime::{EVENT_LIMIT, EventError, EventKind, JsonValue, json, read_event};
 
 /// What the service posts to an address of yours: a report or another event.
 ///

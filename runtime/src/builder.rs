@@ -254,7 +254,7 @@ impl Settings {
 /// and follows no redirect, which could carry a message to another address.
 ///
 /// ```no_run
-/// use infobip_runtime::{Client, ClientBuilder, Credentials, http_client_builder, reqwest};
+/// use wirecrate_runtime::{Client, ClientBuilder, Credentials, http_client_builder, reqwest};
 ///
 /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
 /// let proxy = reqwest::Proxy::all("http://proxy.example:3128")?;

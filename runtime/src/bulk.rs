@@ -25,7 +25,7 @@ const CONCURRENCY: usize = 64;
 ///
 /// ```no_run
 /// # use std::convert::Infallible;
-/// # use infobip_runtime::{Bulk, Call, Client, Method, Operation};
+/// # use wirecrate_runtime::{Bulk, Call, Client, Method, Operation};
 /// # #[derive(serde::Serialize)]
 /// # struct Note;
 /// # static SEND: Operation = Operation::new("send-note", Method::POST, "/notes/1/note");

@@ -65,7 +65,7 @@ impl Violations {
     /// Checks `minLength` and `maxLength`, in characters (Unicode scalar values), both inclusive.
     ///
     /// ```
-    /// use infobip_runtime::{Location, Violations};
+    /// use wirecrate_runtime::{Location, Violations};
     ///
     /// let mut violations = Violations::new();
     /// violations.check_length(&Location::root(), "from", "441134960000", 1..=24);
@@ -106,7 +106,7 @@ impl Violations {
     /// A struct counts its own members, and names itself by no segment:
     ///
     /// ```
-    /// use infobip_runtime::{Location, Violations};
+    /// use wirecrate_runtime::{Location, Violations};
     ///
     /// let (subject, text) = (Some("order"), None::<&str>);
     /// let mut violations = Violations::new();

@@ -13,11 +13,11 @@ use serde::{Deserialize, Serialize};
 /// makes it encode back unchanged, and [`DateTime::timestamp`] interprets it.
 ///
 /// ```
-/// use infobip_runtime::DateTime;
+/// use wirecrate_runtime::DateTime;
 ///
 /// let sent_at = DateTime::from("2019-04-09T16:01:56.494-0300");
 /// assert_eq!(sent_at.timestamp()?.to_string(), "2019-04-09T19:01:56.494Z");
-/// # Ok::<(), infobip_runtime::DateTimeError>(())
+/// # Ok::<(), wirecrate_runtime::DateTimeError>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -46,11 +46,11 @@ pub fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, JsonError> {
 /// ([`JsonValue`]) are integers then, too.
 ///
 /// ```
-/// use infobip_runtime::json;
+/// use wirecrate_runtime::json;
 ///
 /// assert_eq!(json::decode_whole_numbers::<i32>(b"1.0")?, 1);
 /// assert!(json::decode::<i32>(b"1.0").is_err());
-/// # Ok::<(), infobip_runtime::JsonError>(())
+/// # Ok::<(), wirecrate_runtime::JsonError>(())
 /// ```
 ///
 /// # Errors

@@ -16,7 +16,7 @@
 //! ```no_run
 //! use std::convert::Infallible;
 //!
-//! use infobip_runtime::{Call, Client, ClientBuilder, Credentials, Error, Method, Operation};
+//! use wirecrate_runtime::{Call, Client, ClientBuilder, Credentials, Error, Method, Operation};
 //! use serde::{Deserialize, Serialize};
 //!
 //! #[derive(Serialize)]

@@ -3,7 +3,7 @@
 //! Emitted code lists the value of each variant, as here:
 //!
 //! ```
-//! use infobip_runtime::{JsonValue, literal, literal::Literal};
+//! use wirecrate_runtime::{JsonValue, literal, literal::Literal};
 //! use serde::{Deserialize, Deserializer, Serialize, Serializer};
 //!
 //! #[derive(Clone, Debug, PartialEq)]

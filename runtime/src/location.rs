@@ -8,7 +8,7 @@ use std::fmt;
 /// A place in a value, as the path that leads there from the root.
 ///
 /// ```
-/// use infobip_runtime::Location;
+/// use wirecrate_runtime::Location;
 ///
 /// let root = Location::root();
 /// let contacts = root.member("contacts");

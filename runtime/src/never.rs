@@ -8,7 +8,7 @@ use serde::ser::{Serialize, Serializer};
 /// An optional member of this type is always absent, and a list of it always empty. Reading one that is there fails.
 ///
 /// ```
-/// use infobip_runtime::Never;
+/// use wirecrate_runtime::Never;
 ///
 /// assert_eq!(serde_json::from_str::<Vec<Never>>("[]")?, []);
 /// assert!(serde_json::from_str::<Never>("null").is_err());

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// `None` there, so such a member says how it is read:
 ///
 /// ```
-/// use infobip_runtime::{Nullable, present};
+/// use wirecrate_runtime::{Nullable, present};
 /// use serde::{Deserialize, Serialize};
 ///
 /// #[derive(Serialize, Deserialize)]

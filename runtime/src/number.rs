@@ -142,7 +142,7 @@ impl Violations {
     ///
     /// ```
     /// use std::ops::Bound;
-    /// use infobip_runtime::{Location, Violations};
+    /// use wirecrate_runtime::{Location, Violations};
     ///
     /// let mut violations = Violations::new();
     /// violations.check_range(&Location::root(), "latitude", 45.8, -90.0..=90.0);
@@ -169,7 +169,7 @@ impl Violations {
     /// they are written as. For an integer, emitted code passes the step as an integer (1.5 is 3 there).
     ///
     /// ```
-    /// use infobip_runtime::{Location, Violations};
+    /// use wirecrate_runtime::{Location, Violations};
     ///
     /// let mut violations = Violations::new();
     /// violations.check_multiple_of(&Location::root(), "price", 0.3, 0.1);

@@ -18,7 +18,7 @@ const LARGEST: usize = 2 << 20;
 /// after all matches every text, because nothing is checked that a description does not say.
 ///
 /// ```
-/// use infobip_runtime::Pattern;
+/// use wirecrate_runtime::Pattern;
 ///
 /// static REFERENCE: Pattern = Pattern::new(r"^\d+$", "^[0-9]+$");
 /// assert!(REFERENCE.matches("17") && !REFERENCE.matches("17a"));
@@ -60,7 +60,7 @@ impl Violations {
     /// Checks `pattern`: some part of the text matches. A pattern that means the whole text says so with `^` and `$`.
     ///
     /// ```
-    /// use infobip_runtime::{Location, Pattern, Violations};
+    /// use wirecrate_runtime::{Location, Pattern, Violations};
     ///
     /// static CODE: Pattern = Pattern::new("^[A-Z]{3}$", "^[A-Z]{3}$");
     /// let mut violations = Violations::new();

@@ -21,7 +21,7 @@ impl fmt::Display for Redacted {
 /// Replaces a value by [`Redacted`] for printing.
 ///
 /// ```
-/// use infobip_runtime::redact;
+/// use wirecrate_runtime::redact;
 ///
 /// let (from, callback_data, entity_id) = ("441134960000", Some("order-17"), None::<String>);
 /// assert_eq!(format!("{:?}", redact(&from)), "[redacted]");

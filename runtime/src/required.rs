@@ -9,7 +9,7 @@
 //! This is the form, on a message with two required properties and an optional one:
 //!
 //! ```
-//! use infobip_runtime::{Required, Unset};
+//! use wirecrate_runtime::{Required, Unset};
 //!
 //! /// `from` has been set.
 //! #[diagnostic::on_unimplemented(
@@ -85,7 +85,7 @@
 /// Implemented by every value for its own type, so `Unset` is never taken for a value:
 ///
 /// ```compile_fail,E0277
-/// use infobip_runtime::{Required, Unset};
+/// use wirecrate_runtime::{Required, Unset};
 ///
 /// let from: String = Required::<String>::into_value(Unset);
 /// ```

@@ -19,7 +19,7 @@ impl Violations {
     /// passed over; encoding refuses it anyway.
     ///
     /// ```
-    /// use infobip_runtime::{Location, Violations};
+    /// use wirecrate_runtime::{Location, Violations};
     ///
     /// let mut violations = Violations::new();
     /// violations.check_unique(&Location::root(), "senders", &["a", "b"]);

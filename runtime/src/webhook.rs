@@ -26,7 +26,7 @@ pub struct EventKind<E> {
 /// Reads an event of one of these kinds; `unknown` keeps one of another kind.
 ///
 /// ```
-/// use infobip_runtime::{EventKind, JsonValue, json, read_event};
+/// use wirecrate_runtime::{EventKind, JsonValue, json, read_event};
 ///
 /// #[derive(Debug, PartialEq)]
 /// enum Event {
@@ -46,7 +46,7 @@ pub struct EventKind<E> {
 /// assert!(matches!(event, Event::Seen(_)));
 /// let event = read_event(br#"{"results": [{"moved": true}]}"#, 1000, KINDS, Event::Unknown)?;
 /// assert!(matches!(event, Event::Unknown(_)));
-/// # Ok::<(), infobip_runtime::EventError>(())
+/// # Ok::<(), wirecrate_runtime::EventError>(())
 /// ```
 ///
 /// # Errors

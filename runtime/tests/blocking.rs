@@ -2,7 +2,7 @@
 
 use std::thread;
 
-use infobip_runtime::{Bulk, Error, Outcome};
+use wirecrate_runtime::{Bulk, Error, Outcome};
 
 use crate::support::{Fault, client, note, send, serve_bytes};
 

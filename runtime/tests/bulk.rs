@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use futures_util::StreamExt as _;
 use futures_util::stream;
-use infobip_runtime::{Bulk, Outcome, StatusCode};
+use wirecrate_runtime::{Bulk, Outcome, StatusCode};
 use wiremock::matchers::{any, body_string_contains};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
@@ -101,7 +101,10 @@ async fn goes_on_after_any_other_failure() {
         .send(|note| send(&client, note).into_future());
     assert_eq!(sending.count().await, 10);
     let seen = seen.lock().expect("no panic");
-    assert_eq!(seen.iter().map(infobip_runtime::Progress::finished).collect::<Vec<_>>(), (1..=10).collect::<Vec<_>>());
+    assert_eq!(
+        seen.iter().map(wirecrate_runtime::Progress::finished).collect::<Vec<_>>(),
+        (1..=10).collect::<Vec<_>>()
+    );
     let last = seen.last().expect("progress");
     assert_eq!((last.accepted, last.rejected, last.unknown, last.stopped), (8, 1, 1, None::<StatusCode>));
 }

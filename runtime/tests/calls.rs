@@ -3,8 +3,10 @@
 
 use std::error::Error as _;
 
-use infobip_runtime::reqwest::redirect::Policy;
-use infobip_runtime::{Call, Error, Method, Operation, Outcome, RequestError, Retry, StatusCode, http_client_builder};
+use wirecrate_runtime::reqwest::redirect::Policy;
+use wirecrate_runtime::{
+    Call, Error, Method, Operation, Outcome, RequestError, Retry, StatusCode, http_client_builder,
+};
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 

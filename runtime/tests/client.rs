@@ -4,7 +4,7 @@ use std::error::Error as _;
 use std::future::IntoFuture;
 use std::time::Duration;
 
-use infobip_runtime::{
+use wirecrate_runtime::{
     CallFuture, ClientBuilder, Credentials, Error, HeaderMap, Method, Operation, Response, Retry, StatusCode,
     TransportErrorKind, http_client_builder,
 };
@@ -289,7 +289,7 @@ async fn a_connection_that_does_not_come_in_time() {
 #[test]
 fn https_without_tls_is_refused_when_building() {
     let error = builder("https://example.com").build().map(drop).expect_err("no TLS");
-    assert!(matches!(error, infobip_runtime::ConfigurationError::NoTls));
+    assert!(matches!(error, wirecrate_runtime::ConfigurationError::NoTls));
 }
 
 /// What users move between threads and tasks.

@@ -5,7 +5,7 @@ use std::fmt::{Debug, Write as _};
 use std::future::IntoFuture;
 use std::time::Duration;
 
-use infobip_runtime::{ClientBuilder, Credentials, DateTime, Error, Violations, json, redact};
+use wirecrate_runtime::{ClientBuilder, Credentials, DateTime, Error, Violations, json, redact};
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 

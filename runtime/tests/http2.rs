@@ -3,10 +3,10 @@
 
 use std::time::Duration;
 
-use infobip_runtime::{Outcome, Retry, TransportErrorKind, http_client_builder};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
+use wirecrate_runtime::{Outcome, Retry, TransportErrorKind, http_client_builder};
 
 use crate::support::{builder, note, send};
 
@@ -76,7 +76,7 @@ async fn a_request_that_was_called_not_sent_is_not_sent_later() {
             let call = send(&client, &second).attempt_timeout(late).retry(Retry::Never);
             let error = call.await.expect_err("no room");
             assert_eq!(error.outcome(), Outcome::NotSent);
-            let infobip_runtime::Error::Transport(transport) = error else { panic!("{error:?}") };
+            let wirecrate_runtime::Error::Transport(transport) = error else { panic!("{error:?}") };
             assert_eq!(transport.kind(), TransportErrorKind::ConnectTimeout);
         }
         end_first.send(()).expect("a server");

@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
 
-use infobip_runtime::{
+use wirecrate_runtime::{
     Bytes, Call, Client, Error, File, Form, Location, Method, Multipart, Operation, Outcome, Parameters, Payload,
     ReplyFormat, RequestError, Response, Retry, Violations,
 };

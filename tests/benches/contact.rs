@@ -7,9 +7,9 @@ use std::path::Path;
 use std::{fs, io};
 
 use divan::{AllocProfiler, Bencher};
-use infobip_codegen::{Files, Options, Source};
-use infobip_runtime::json;
 use infobip_tests::sample;
+use wirecrate_codegen::{Files, Options, Source};
+use wirecrate_runtime::json;
 
 /// The twin's files and not its crate, whose TLS would bring C code into every build of the project.
 #[path = "../twin/src"]
@@ -63,7 +63,7 @@ mod check {
 fn generate(bencher: Bencher<'_, '_>) {
     let entry = Spec.read("contact.yaml").expect("the description can be read");
     let options = Options::new("infobip-whatsapp");
-    bencher.bench(|| infobip_codegen::generate(vec![entry.clone()], &Spec, &options));
+    bencher.bench(|| wirecrate_codegen::generate(vec![entry.clone()], &Spec, &options));
 }
 
 struct Spec;

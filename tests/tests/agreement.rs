@@ -20,8 +20,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use infobip_codegen::diff::{Change, Level, Verdict, diff};
-use infobip_codegen::{Description, Files as _, read};
+use wirecrate_codegen::diff::{Change, Level, Verdict, diff};
+use wirecrate_codegen::{Description, Files as _, read};
 
 use crate::documents::Folder;
 use crate::judge::{Target, workspace};

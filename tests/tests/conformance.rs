@@ -9,8 +9,8 @@ mod suite;
 mod table;
 mod wrap;
 
-use infobip_codegen::{NoFiles, Output, Severity, Source, generate};
 use serde_json::{Map, Value, json};
+use wirecrate_codegen::{NoFiles, Output, Severity, Source, generate};
 
 use crate::judge::{Batch, Question, Target};
 use suite::{Dialect, Group};

@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use infobip_runtime::json;
 use infobip_whatsapp::models::{
     ApiError, ApiException, ContactMessage, DeliveryReports, SeenReports, SingleMessageInfo,
 };
@@ -10,6 +9,7 @@ use infobip_whatsapp::{JsonError, Violations, from_json};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use wirecrate_runtime::json;
 
 /// A decoded value of any type.
 pub(crate) trait Decoded: fmt::Debug {

@@ -5,9 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use fastrand::Rng;
-use infobip_codegen::{Options, Output, Source, generate};
 use infobip_tests::spec;
 use serde_json::Value;
+use wirecrate_codegen::{Options, Output, Source, generate};
 
 use crate::documents::{Folder, documents, vendor_path};
 

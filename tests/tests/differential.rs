@@ -9,11 +9,11 @@ mod edits;
 
 use std::collections::BTreeSet;
 
-use infobip_runtime::JsonErrorCategory;
 use infobip_tests::instances::{full, minimal};
 use infobip_tests::spec::{Node, Spec};
 use infobip_whatsapp::{JsonError, Violation, Violations};
 use serde_json::Value;
+use wirecrate_runtime::JsonErrorCategory;
 
 use crate::decoded::decode;
 use crate::oracle::{Finding, Oracle};

@@ -7,9 +7,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use infobip_codegen::{Files, Filter, NoFiles, Options, Output, Report, Severity, Source, generate};
 use infobip_tests::spec::{self, Spec};
 use serde_json::Value;
+use wirecrate_codegen::{Files, Filter, NoFiles, Options, Output, Report, Severity, Source, generate};
 
 use crate::judge::{Batch, Judge, Target, workspace};
 pub(crate) use bodies::{Body, Role};

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use infobip_codegen::{Files as _, generate};
+use wirecrate_codegen::{Files as _, generate};
 
 use crate::documents::Folder;
 use crate::judge::{Target, workspace};

@@ -27,7 +27,7 @@ use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 const ID: &str = "a28dd97c-1ffb-4fcf-99f1-0b557ed381da";
 
 /// A builder that lacks nothing.
-type Builder = ClientBuilder<infobip_runtime::Credentials>;
+type Builder = ClientBuilder<wirecrate_runtime::Credentials>;
 
 /// A client with all settings at their defaults, before its last ones.
 fn builder(base_url: impl Into<String>) -> Builder {

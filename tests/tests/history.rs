@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use infobip_codegen::diff::{Change, Level, Verdict, diff};
-use infobip_codegen::{Description, NoFiles, Source, read};
+use wirecrate_codegen::diff::{Change, Level, Verdict, diff};
+use wirecrate_codegen::{Description, NoFiles, Source, read};
 
 use crate::judge::{Target, workspace};
 
@@ -113,7 +113,7 @@ fn from_2022_to_july_2026_and_back() {
 #[test]
 fn the_revision_of_the_page_is_the_request_of_the_descriptions() {
     let folder = crate::documents::Folder(workspace().join("spec"));
-    let entry = infobip_codegen::Files::read(&folder, "contact.yaml").expect("the description can be read");
+    let entry = wirecrate_codegen::Files::read(&folder, "contact.yaml").expect("the description can be read");
     let spec = read(vec![entry], Vec::new(), &folder, &Target::options("history")).expect("the description is sound");
     let changes = diff(&revision("2025"), &spec);
     let of_request = |change: &&Change| change.location.starts_with("request") && change.wire != Level::Informational;

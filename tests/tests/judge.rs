@@ -13,9 +13,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use infobip_codegen::Output;
 use serde::Deserialize;
 use serde_json::Value;
+use wirecrate_codegen::Output;
 
 pub(crate) use target::Target;
 
@@ -215,9 +215,9 @@ fn tells_what_a_type_says() {
               responses: { '204': { description: Taken. } }
         components: { schemas: { Note: { type: object, properties: { text: { type: string, maxLength: 2 } } } } }
     ";
-    let source = infobip_codegen::Source::new("notes.yaml", text);
+    let source = wirecrate_codegen::Source::new("notes.yaml", text);
     let options = Target::options("judge-notes");
-    let output = infobip_codegen::generate(vec![source], &infobip_codegen::NoFiles, &options).expect("it is sound");
+    let output = wirecrate_codegen::generate(vec![source], &wirecrate_codegen::NoFiles, &options).expect("it is sound");
     let target = Target::named("judge-notes", "Note");
     let mut batch = Batch::new("notes");
     batch.add(&output, [target.clone()]);

@@ -3,9 +3,9 @@
 use std::fs;
 use std::time::Instant;
 
-use infobip_codegen::diff::{Change, diff};
-use infobip_codegen::{Description, NoFiles, Source, read};
 use serde_json::{Value, json};
+use wirecrate_codegen::diff::{Change, diff};
+use wirecrate_codegen::{Description, NoFiles, Source, read};
 
 use crate::documents::vendor_path;
 use crate::judge::Target;

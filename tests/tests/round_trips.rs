@@ -1,11 +1,11 @@
 //! What is decoded encodes to the same JSON, and the builders give what the page shows.
 
-use infobip_runtime::{FromErrorBody as _, StatusCode};
 use infobip_tests::sample;
 use infobip_tests::spec::Spec;
 use infobip_whatsapp::models::ContactMessage;
 use infobip_whatsapp::{ErrorBody, from_json};
 use serde_json::{Value, json};
+use wirecrate_runtime::{FromErrorBody as _, StatusCode};
 
 use crate::decoded::{decode, encode};
 

@@ -7,10 +7,10 @@ mod text;
 mod version;
 
 use clap::{Args, ValueEnum};
-use infobip_codegen::Description;
-use infobip_codegen::diff::{Change, Verdict, diff};
 use semver::Version;
 use serde::Serialize;
+use wirecrate_codegen::Description;
+use wirecrate_codegen::diff::{Change, Verdict, diff};
 
 use crate::console;
 use crate::error::{Error, Result};

@@ -19,7 +19,7 @@ use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use infobip_codegen::{Api, Description, Filter, Options, Output, Report, Severity, Source};
+use wirecrate_codegen::{Api, Description, Filter, Options, Output, Report, Severity, Source};
 
 use crate::error::{Error, Result};
 use crate::{console, paths};
@@ -128,7 +128,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         format.show(&stamp.warnings)?;
         return format.say(stamp.summary);
     }
-    let output = infobip_codegen::read(entries, overlays, &task.folder, &task.options)
+    let output = wirecrate_codegen::read(entries, overlays, &task.folder, &task.options)
         .map(Description::emit)
         .or_else(|report| format.refused(&report))?;
     let warnings = Warnings::from(&output.warnings);

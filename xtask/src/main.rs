@@ -1,6 +1,6 @@
 //! The commands of this workspace, run as `cargo xtask <command>`.
 //!
-//! This file dispatches; each command has a file of its own, and what a description means is for `infobip-codegen`.
+//! This file dispatches; each command has a file of its own, and what a description means is for `wirecrate-codegen`.
 
 mod ci;
 mod console;

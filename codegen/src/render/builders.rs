@@ -340,7 +340,7 @@ pub(super) fn render_required(api: &Api) -> TokenStream {
     });
     quote! {
         #docs
-        use infobip_runtime::Required;
+        use wirecrate_runtime::Required;
         #(#traits)*
     }
 }

@@ -53,8 +53,8 @@ pub(super) fn render_body_check(checks: &[Check]) -> Option<TokenStream> {
     let checks = render_whole(checks, &quote!(body));
     Some(quote! {
         |body| {
-            let at = &infobip_runtime::Location::root();
-            let mut found = infobip_runtime::Violations::new();
+            let at = &wirecrate_runtime::Location::root();
+            let mut found = wirecrate_runtime::Violations::new();
             let violations = &mut found;
             #checks
             found.finish()
@@ -167,7 +167,7 @@ fn render_checks(checks: &[Check], place: &Place, value: &TokenStream, owned: bo
         }
         Check::Pattern { stated, translated } => quote! {
             {
-                static PATTERN: infobip_runtime::Pattern = infobip_runtime::Pattern::new(#stated, #translated);
+                static PATTERN: wirecrate_runtime::Pattern = wirecrate_runtime::Pattern::new(#stated, #translated);
                 violations.check_pattern(#at, #segment, #reference, &PATTERN);
             }
         },

@@ -25,7 +25,7 @@ pub(super) fn render_client(api: &Api) -> TokenStream {
         .line(format!("Starts a client of the account at a base URL, such as `{}`.", api.samples.base_url))
         .line(format!(
             "`https://` is added where there is no scheme; plain `http` is for servers on this machine. \
-             {next} [`build`](infobip_runtime::ClientBuilder::build)."
+             {next} [`build`](wirecrate_runtime::ClientBuilder::build)."
         ))
         .outer();
     let is_grouped = |index: &usize| api.groups.iter().any(|group| group.operations.contains(index));
@@ -44,15 +44,15 @@ pub(super) fn render_client(api: &Api) -> TokenStream {
         #imports
 
         #call_docs
-        pub type Call<'a, B, R> = infobip_runtime::Call<'a, B, R, ErrorBody>;
+        pub type Call<'a, B, R> = wirecrate_runtime::Call<'a, B, R, ErrorBody>;
 
         /// Makes a [`Client`]; see [`Client::builder`].
-        pub type ClientBuilder<C = #state> = infobip_runtime::ClientBuilder<Client, C>;
+        pub type ClientBuilder<C = #state> = wirecrate_runtime::ClientBuilder<Client, C>;
 
         /// Sends requests to the service. Cloning is cheap; clones share their connections.
         #[derive(Clone, Debug)]
         pub struct Client {
-            inner: infobip_runtime::Client,
+            inner: wirecrate_runtime::Client,
         }
 
         impl Client {
@@ -64,8 +64,8 @@ pub(super) fn render_client(api: &Api) -> TokenStream {
             #(#methods)*
         }
 
-        impl From<infobip_runtime::Client> for Client {
-            fn from(inner: infobip_runtime::Client) -> Self {
+        impl From<wirecrate_runtime::Client> for Client {
+            fn from(inner: wirecrate_runtime::Client) -> Self {
                 Self { inner }
             }
         }
@@ -90,7 +90,7 @@ pub(super) fn render_group(api: &Api, group: &Group) -> TokenStream {
 
 /// What one call can be told; the setting of a feature has no link, which would lead nowhere without the feature.
 fn render_call_docs() -> TokenStream {
-    let setting = |name: &str, what: &str| format!("[`{name}`](infobip_runtime::Call::{name}): {what}");
+    let setting = |name: &str, what: &str| format!("[`{name}`](wirecrate_runtime::Call::{name}): {what}");
     let settings = [
         setting("timeout", "the time for the whole call, all attempts and all waiting included;"),
         setting("attempt_timeout", "the time for one attempt;"),
@@ -146,7 +146,7 @@ fn render_method(api: &Api, operation: &Operation) -> TokenStream {
 fn render_reply(api: &Api, operation: &Operation) -> TokenStream {
     let reply = &operation.reply;
     if reply.only_headers {
-        return quote!(infobip_runtime::Response<()>);
+        return quote!(wirecrate_runtime::Response<()>);
     }
     let Some(ty) = &reply.ty else { return quote!(()) };
     let ty = render_type_with(ty, &|id| render_model(api, id));
@@ -168,7 +168,7 @@ fn render_description(api: &Api, operation: &Operation) -> TokenStream {
         ReplyFormat::Bytes => ident("Bytes"),
     };
     let is_usual = reply.format == ReplyFormat::Json && accept == JSON;
-    let format = (!is_usual).then(|| quote!(.reply(infobip_runtime::ReplyFormat::#format, #accept)));
+    let format = (!is_usual).then(|| quote!(.reply(wirecrate_runtime::ReplyFormat::#format, #accept)));
     let empty = reply.may_be_empty.then(|| quote!(.reply_may_be_empty()));
     let is_json = reply.ty.is_some() && reply.format == ReplyFormat::Json;
     let whole_numbers = (api.whole_numbers && is_json).then(|| quote!(.whole_numbers()));
@@ -182,9 +182,9 @@ fn render_start<'a>(api: &'a Api) -> impl Fn(&'a RequestBody) -> TokenStream {
         let argument = ident(&request.argument);
         let encode = match request.format {
             BodyFormat::Json if request.required => return quote!(call(&OPERATION, #argument)),
-            BodyFormat::Json => quote!(infobip_runtime::Payload::json),
-            BodyFormat::Text => quote!(infobip_runtime::Payload::text),
-            BodyFormat::Bytes => quote!(infobip_runtime::Payload::bytes),
+            BodyFormat::Json => quote!(wirecrate_runtime::Payload::json),
+            BodyFormat::Text => quote!(wirecrate_runtime::Payload::text),
+            BodyFormat::Bytes => quote!(wirecrate_runtime::Payload::bytes),
             BodyFormat::Form | BodyFormat::Multipart => {
                 let ty = render_borrowed_with(&request.ty, &|id| render_model(api, id));
                 quote!(#ty::encode)
@@ -239,7 +239,7 @@ fn render_method_docs(api: &Api, operation: &Operation) -> DocText {
     if operation.certificate {
         docs = docs.line(
             "The service may ask for a certificate of the client: bring an HTTP client that has one, with \
-             [`http_client`](infobip_runtime::ClientBuilder::http_client).",
+             [`http_client`](wirecrate_runtime::ClientBuilder::http_client).",
         );
     }
     if !operation.scopes.is_empty() {
@@ -277,8 +277,8 @@ fn reply_docs(mut docs: DocText, operation: &Operation) -> DocText {
     } else if reply.ty == Some(TypeRef::Bytes) {
         docs = docs.line(
             "The reply is the body as it came, as long as the client reads \
-             ([`max_reply_bytes`](infobip_runtime::Call::max_reply_bytes)); \
-             [`with_response`](infobip_runtime::Call::with_response) gives its `Content-Type`, too.",
+             ([`max_reply_bytes`](wirecrate_runtime::Call::max_reply_bytes)); \
+             [`with_response`](wirecrate_runtime::Call::with_response) gives its `Content-Type`, too.",
         );
     }
     if reply.may_be_empty {

@@ -75,8 +75,8 @@ pub(super) fn render_crate_root(api: &Api) -> TokenStream {
         #webhooks
 
         #exports
-        pub use infobip_runtime::json::#decode as from_json;
-        pub use infobip_runtime::{
+        pub use wirecrate_runtime::json::#decode as from_json;
+        pub use wirecrate_runtime::{
             Base64, BaseUrlError, BoxError, Bulk, Bytes, ConfigurationError, CredentialsError, Date, DateTime, DateTimeError, DecodeError, EventError, File, FormatError, HeaderMap,
             JsonError, JsonErrorCategory, JsonObject, JsonValue, Keyword, Limit, Limiter, Never, Nullable, Operation, Outcome, Permit, Progress,
             RateLimit, RateLimitError, RateLimiter, RequestError, Response, Retry, Sending, ShareError, StatusCode, StatusError, TimeSpan,

@@ -17,13 +17,13 @@ pub(super) fn render_credentials(api: &Api) -> TokenStream {
         /// `Debug` shows nothing of it.
         /// The text is checked when the client is built.
         #[derive(Clone, Debug)]
-        pub struct Credentials(infobip_runtime::Credentials);
+        pub struct Credentials(wirecrate_runtime::Credentials);
 
         impl Credentials {
             #(#constructors)*
         }
 
-        impl From<Credentials> for infobip_runtime::Credentials {
+        impl From<Credentials> for wirecrate_runtime::Credentials {
             fn from(credentials: Credentials) -> Self {
                 credentials.0
             }
@@ -37,16 +37,16 @@ fn render_constructor(credential: &Credential) -> TokenStream {
     let docs = docs.source(&credential.origin).outer();
     let (arguments, value) = match &credential.scheme {
         Scheme::Key { prefix: Some(prefix) } => {
-            (quote!(secret: impl Into<String>), quote!(infobip_runtime::Credentials::with_prefix(#prefix, secret)))
+            (quote!(secret: impl Into<String>), quote!(wirecrate_runtime::Credentials::with_prefix(#prefix, secret)))
         }
         Scheme::Key { prefix: None } => {
-            (quote!(secret: impl Into<String>), quote!(infobip_runtime::Credentials::plain(secret)))
+            (quote!(secret: impl Into<String>), quote!(wirecrate_runtime::Credentials::plain(secret)))
         }
         Scheme::Basic => (
             quote!(username: impl AsRef<str>, password: impl AsRef<str>),
-            quote!(infobip_runtime::Credentials::basic(username, password)),
+            quote!(wirecrate_runtime::Credentials::basic(username, password)),
         ),
-        Scheme::Bearer => (quote!(token: impl Into<String>), quote!(infobip_runtime::Credentials::bearer(token))),
+        Scheme::Bearer => (quote!(token: impl Into<String>), quote!(wirecrate_runtime::Credentials::bearer(token))),
     };
     quote! {
         #docs

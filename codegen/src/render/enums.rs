@@ -64,7 +64,7 @@ fn render_check(definition: &TypeDef, shape: &Enum) -> Option<TokenStream> {
     Some(quote! {
         pub(crate) fn check(&self, at: &Location<'_>, violations: &mut Violations) {
             if let Self::#other(_) = self {
-                violations.refuse_unlisted(at, infobip_runtime::Keyword::Enum, &[#(#listed),*]);
+                violations.refuse_unlisted(at, wirecrate_runtime::Keyword::Enum, &[#(#listed),*]);
             }
         }
     })
@@ -146,7 +146,7 @@ fn render_literals(definition: &TypeDef, shape: &Enum) -> TokenStream {
     let other_variant = other.map(ident).map(|name| {
         quote! {
             /// A value that the description does not name, as it came.
-            #name(infobip_runtime::JsonValue),
+            #name(wirecrate_runtime::JsonValue),
         }
     });
     let check = render_check(definition, shape).map(|check| quote!(impl #name { #check }));
@@ -172,7 +172,7 @@ fn render_serialize(definition: &TypeDef, shape: &Enum) -> TokenStream {
     let gate = gate(definition.direction.sent);
     let arms = shape.variants.iter().map(|variant| {
         let (name, literal) = (ident(&variant.name), render_literal(&variant.value));
-        quote!(Self::#name => infobip_runtime::literal::Literal::#literal,)
+        quote!(Self::#name => wirecrate_runtime::literal::Literal::#literal,)
     });
     let other = shape
         .other
@@ -198,13 +198,13 @@ fn render_deserialize(definition: &TypeDef, shape: &Enum) -> TokenStream {
     let gate = gate(definition.direction.received || definition.probed);
     let listed = shape.variants.iter().map(|variant| {
         let (name, literal) = (ident(&variant.name), render_literal(&variant.value));
-        quote!((infobip_runtime::literal::Literal::#literal, Self::#name))
+        quote!((wirecrate_runtime::literal::Literal::#literal, Self::#name))
     });
     let listed = quote!([#(#listed),*]);
     let decode = if let Some(other) = shape.other.as_deref().map(ident) {
-        quote!(infobip_runtime::literal::decode_open(deserializer, #listed, Self::#other))
+        quote!(wirecrate_runtime::literal::decode_open(deserializer, #listed, Self::#other))
     } else {
-        quote!(infobip_runtime::literal::decode(deserializer, #listed))
+        quote!(wirecrate_runtime::literal::decode(deserializer, #listed))
     };
     quote! {
         #gate

@@ -17,7 +17,7 @@ pub(super) fn render_errors(api: &Api) -> TokenStream {
         return quote! {
             #docs
             #alias_docs
-            pub type Error = infobip_runtime::Error<std::convert::Infallible>;
+            pub type Error = wirecrate_runtime::Error<std::convert::Infallible>;
             pub(crate) type ErrorBody = std::convert::Infallible;
         };
     }
@@ -30,10 +30,10 @@ pub(super) fn render_errors(api: &Api) -> TokenStream {
     let readers = render_readers(api);
     quote! {
         #docs
-        use infobip_runtime::{FromErrorBody, StatusCode, json};
+        use wirecrate_runtime::{FromErrorBody, StatusCode, json};
         #imports
         #alias_docs
-        pub type Error = infobip_runtime::Error<ErrorBody>;
+        pub type Error = wirecrate_runtime::Error<ErrorBody>;
 
         /// What a reply with an error status says. Any of these may come with any such status.
         #[derive(Clone, Debug, PartialEq #eq)]

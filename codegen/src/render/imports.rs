@@ -52,7 +52,7 @@ pub(super) fn for_models(api: &Api, module: &Module) -> TokenStream {
         (any(|definition| definition.checked), "Violations"),
         (hides, "redact"),
     ]));
-    let runtime = render_use(&quote!(infobip_runtime), &runtime.into_iter().collect::<Vec<_>>());
+    let runtime = render_use(&quote!(wirecrate_runtime), &runtime.into_iter().collect::<Vec<_>>());
     let serde = render_use(
         &quote!(serde),
         &wanted([
@@ -68,7 +68,7 @@ pub(super) fn for_models(api: &Api, module: &Module) -> TokenStream {
         .map(|definition| builders::builder_name(definition))
         .collect();
     let built = render_use(&quote!(crate::builders), &built.into_iter().collect::<Vec<_>>());
-    quote!(#map #fmt #runtime #serde #built #others)
+    quote!(#map #fmt #serde #runtime #built #others)
 }
 
 /// For the client, whose builder starts in a state of this name.
@@ -104,7 +104,7 @@ fn for_methods(api: &Api, operations: &[&Operation], state: Option<&Ident>) -> (
     runtime.extend(wanted([(any, "Method"), (any, "Operation"), (limits, "RateLimit")]));
     runtime.extend(state.cloned());
     let runtime: Vec<_> = runtime.into_iter().collect();
-    let runtime = render_use(&quote!(infobip_runtime), &runtime);
+    let runtime = render_use(&quote!(wirecrate_runtime), &runtime);
     let parameters = operations.iter().filter_map(|operation| operation.parameters);
     let bodies = types.iter().filter_map(|ty| ty.named());
     let names: BTreeSet<_> = parameters.chain(bodies).map(|id| &*api[id].name).collect();
@@ -143,7 +143,7 @@ pub(super) fn for_builders(api: &Api, module: &Module) -> TokenStream {
     });
     let mut runtime = runtime_names(&parts, &stateful);
     runtime.extend(wanted([(!stateful.is_empty(), "Unset")]));
-    let runtime = render_use(&quote!(infobip_runtime), &runtime.into_iter().collect::<Vec<_>>());
+    let runtime = render_use(&quote!(wirecrate_runtime), &runtime.into_iter().collect::<Vec<_>>());
     let required = (!stateful.is_empty()).then(|| {
         quote!(
             use super::required;

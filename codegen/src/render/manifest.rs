@@ -31,18 +31,18 @@ path = "src/lib.rs"
 [features]
 default = ["rustls"]
 # TLS by rustls, with the certificate authorities that Mozilla trusts.
-rustls = ["infobip-runtime/rustls"]
+rustls = ["wirecrate-runtime/rustls"]
 # TLS by the library of the operating system.
-native-tls = ["infobip-runtime/native-tls"]
+native-tls = ["wirecrate-runtime/native-tls"]
 # Calls that wait on the thread of the caller.
-blocking = ["infobip-runtime/blocking"]
+blocking = ["wirecrate-runtime/blocking"]
 # A span for each call and an event for each attempt.
-tracing = ["infobip-runtime/tracing"]
+tracing = ["wirecrate-runtime/tracing"]
 # What is only sent can also be read, and what is only received can also be written.
 symmetric = []
 
 [dependencies]
-infobip-runtime = {{ path = {runtime}, default-features = false{features} }}
+wirecrate-runtime = {{ path = {runtime}, default-features = false{features} }}
 serde = {{ version = "1", features = ["derive"] }}
 {development}
 [lints.rust]

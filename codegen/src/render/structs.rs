@@ -67,10 +67,10 @@ fn render_field(api: &Api, definition: &TypeDef, index: usize, field: &Field) ->
     let presence = match (field.required, takes_null) {
         (true, false) => None,
         (true, true) if field.ty == TypeRef::Any => None,
-        (true, true) => Some(quote!(deserialize_with = "infobip_runtime::required_nullable")),
+        (true, true) => Some(quote!(deserialize_with = "wirecrate_runtime::required_nullable")),
         (false, false) => Some(quote!(skip_serializing_if = "Option::is_none")),
         (false, true) => Some(quote! {
-            default, skip_serializing_if = "Option::is_none", deserialize_with = "infobip_runtime::present"
+            default, skip_serializing_if = "Option::is_none", deserialize_with = "wirecrate_runtime::present"
         }),
     };
     let attributes: Vec<_> = rename.into_iter().chain(presence).collect();

@@ -34,8 +34,8 @@ pub(super) fn render_type_with(ty: &TypeRef, named: &impl Fn(TypeId) -> TokenStr
             let value = render_type_with(value, named);
             quote!(Nullable<#value>)
         }
-        TypeRef::Bytes => quote!(infobip_runtime::Bytes),
-        TypeRef::File => quote!(infobip_runtime::File),
+        TypeRef::Bytes => quote!(wirecrate_runtime::Bytes),
+        TypeRef::File => quote!(wirecrate_runtime::File),
         TypeRef::List(item) => {
             let item = render_type_with(item, named);
             quote!(Vec<#item>)

@@ -87,9 +87,9 @@ fn render_other(definition: &TypeDef, shape: &Union, name: &str) -> TokenStream 
     let name = ident(name);
     let (ty, attribute) = match &shape.distinction {
         Distinction::Tag(_) => {
-            (quote!(infobip_runtime::JsonObject), Some(serde_attribute(definition, &quote!(untagged))))
+            (quote!(wirecrate_runtime::JsonObject), Some(serde_attribute(definition, &quote!(untagged))))
         }
-        _ => (quote!(infobip_runtime::JsonValue), None),
+        _ => (quote!(wirecrate_runtime::JsonValue), None),
     };
     quote! {
         /// A form that the description does not name, as it came.
@@ -170,10 +170,10 @@ fn render_refusal(shape: &Union, name: &str) -> (TokenStream, TokenStream) {
     let refuse = match &shape.distinction {
         Distinction::Tag(_) => {
             let listed = shape.variants.iter().filter_map(|variant| variant.tag.as_ref());
-            quote!(violations.refuse_unlisted(at, infobip_runtime::Keyword::Discriminator, &[#(#listed),*]);)
+            quote!(violations.refuse_unlisted(at, wirecrate_runtime::Keyword::Discriminator, &[#(#listed),*]);)
         }
-        Distinction::ExactlyOne { .. } => quote!(violations.refuse_form(at, infobip_runtime::Keyword::OneOf);),
-        Distinction::AtLeastOne => quote!(violations.refuse_form(at, infobip_runtime::Keyword::AnyOf);),
+        Distinction::ExactlyOne { .. } => quote!(violations.refuse_form(at, wirecrate_runtime::Keyword::OneOf);),
+        Distinction::AtLeastOne => quote!(violations.refuse_form(at, wirecrate_runtime::Keyword::AnyOf);),
     };
     (quote!(Self::#name(_)), refuse)
 }
@@ -192,7 +192,7 @@ fn render_offer(api: &Api, definition: &TypeDef, shape: &Union) -> Option<TokenS
     Some(quote! {
         #gate
         impl #name {
-            fn offer(choice: infobip_runtime::Choice<Self>) -> infobip_runtime::Choice<Self> {
+            fn offer(choice: wirecrate_runtime::Choice<Self>) -> wirecrate_runtime::Choice<Self> {
                 choice #(#offers)*
             }
         }
@@ -242,7 +242,9 @@ fn constructor(api: &Api, variant: &Alternative) -> TokenStream {
     let ty = render_type(api, variant.ty.non_null());
     match (&variant.ty, variant.boxed) {
         (_, false) => quote!(Self::#name),
-        (TypeRef::Nullable(_), true) => quote!(|form: infobip_runtime::Nullable<#ty>| Self::#name(form.map(Box::new))),
+        (TypeRef::Nullable(_), true) => {
+            quote!(|form: wirecrate_runtime::Nullable<#ty>| Self::#name(form.map(Box::new)))
+        }
         (_, true) => quote!(|form: #ty| Self::#name(Box::new(form))),
     }
 }
@@ -259,7 +261,7 @@ fn render_read_tagged(api: &Api, shape: &Union, tag: &str) -> TokenStream {
         quote!(Err(object.refuse(&[#(#known),*])))
     };
     quote! {
-        infobip_runtime::Tagged::read(deserializer, #tag, |object| match object.tag() {
+        wirecrate_runtime::Tagged::read(deserializer, #tag, |object| match object.tag() {
             #(#arms)*
             _ => #rest,
         })
@@ -273,7 +275,7 @@ fn render_read_forms(shape: &Union, distinction: &Distinction) -> TokenStream {
     } else {
         quote!(finish())
     };
-    quote!(infobip_runtime::Choice::#read(deserializer, |choice| Self::offer(choice).#finish))
+    quote!(wirecrate_runtime::Choice::#read(deserializer, |choice| Self::offer(choice).#finish))
 }
 
 /// A form is the union of which it is one, where its type says which.

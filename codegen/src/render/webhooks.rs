@@ -27,7 +27,7 @@ pub(super) fn render_webhooks(api: &Api) -> TokenStream {
         #docs
         use std::fmt;
 
-        use infobip_runtime::{EVENT_LIMIT, EventError, EventKind, JsonValue, json, read_event};
+        use wirecrate_runtime::{EVENT_LIMIT, EventError, EventKind, JsonValue, json, read_event};
 
         #own_docs
         #[derive(Clone, PartialEq)]

@@ -14,7 +14,7 @@ pub(super) fn render_write(api: &Api, definition: &TypeDef, shape: &Struct) -> O
         Writing::Parameters(places) => {
             let lines = shape.fields.iter().zip(places).map(|(field, place)| render_parameter(api, field, *place));
             Some(quote! {
-                pub(crate) fn write(&self, to: &mut infobip_runtime::Parameters) {
+                pub(crate) fn write(&self, to: &mut wirecrate_runtime::Parameters) {
                     #(#lines)*
                 }
             })
@@ -25,18 +25,18 @@ pub(super) fn render_write(api: &Api, definition: &TypeDef, shape: &Struct) -> O
                 let add = ident(if separator.is_some() { "joined" } else { "text" });
                 quote!(form.#add(#name, #values);)
             });
-            Some(render_encode(&quote!(infobip_runtime::Form), lines))
+            Some(render_encode(&quote!(wirecrate_runtime::Form), lines))
         }
         Writing::Multipart(types) => {
             let lines = shape.fields.iter().zip(types).map(|(field, ty)| render_part(api, field, ty.as_deref()));
-            Some(render_encode(&quote!(infobip_runtime::Multipart), lines))
+            Some(render_encode(&quote!(wirecrate_runtime::Multipart), lines))
         }
     }
 }
 
 fn render_encode(form: &TokenStream, lines: impl Iterator<Item = TokenStream>) -> TokenStream {
     quote! {
-        pub(crate) fn encode(&self) -> Result<infobip_runtime::Payload, infobip_runtime::JsonError> {
+        pub(crate) fn encode(&self) -> Result<wirecrate_runtime::Payload, wirecrate_runtime::JsonError> {
             let mut form = #form::new();
             #(#lines)*
             form.finish()

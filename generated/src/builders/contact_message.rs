@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use infobip_runtime::Unset;
+use wirecrate_runtime::Unset;
 
 use super::required;
 use crate::models::{

@@ -2,7 +2,7 @@
 
 //! What the compiler asks for at `build`: a trait for each name of a required member.
 
-use infobip_runtime::Required;
+use wirecrate_runtime::Required;
 
 /// `contacts` has been set.
 #[diagnostic::on_unimplemented(

@@ -4,8 +4,8 @@
 
 use std::fmt;
 
-use infobip_runtime::redact;
 use serde::Deserialize;
+use wirecrate_runtime::redact;
 
 /// The newer form of an error.
 ///

@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use infobip_runtime::redact;
 use serde::Deserialize;
+use wirecrate_runtime::redact;
 
 /// The older form of an error.
 ///

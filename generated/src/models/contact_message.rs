@@ -4,8 +4,8 @@
 
 use std::fmt;
 
-use infobip_runtime::{Location, Violations, redact};
 use serde::Serialize;
+use wirecrate_runtime::{Location, Violations, redact};
 
 use crate::builders::{
     AddressBuilder, ContactBuilder, ContactMessageBuilder, ContactMessageContentBuilder,

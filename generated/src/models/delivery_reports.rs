@@ -5,8 +5,8 @@
 
 use std::fmt;
 
-use infobip_runtime::{DateTime, JsonObject, redact};
 use serde::Deserialize;
+use wirecrate_runtime::{DateTime, JsonObject, redact};
 
 use super::{ReportContact, SingleMessageStatus};
 

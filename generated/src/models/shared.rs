@@ -4,8 +4,8 @@
 
 use std::fmt;
 
-use infobip_runtime::redact;
 use serde::Deserialize;
+use wirecrate_runtime::redact;
 
 /// Where a message stands on its way to the recipient.
 ///

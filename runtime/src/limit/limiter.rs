@@ -37,9 +37,9 @@ use crate::operation::Operation;
 /// ```
 /// use std::time::Duration;
 ///
-/// use infobip_runtime::{Limiter, RateLimit};
+/// use wirecrate_runtime::{Limiter, RateLimit};
 ///
-/// # fn main() -> Result<(), infobip_runtime::ShareError> {
+/// # fn main() -> Result<(), wirecrate_runtime::ShareError> {
 /// // Four processes use the account, and the service agreed to a higher limit.
 /// let limiter = Limiter::new()
 ///     .limits("send-note", [RateLimit::per(8000, Duration::from_secs(1))])

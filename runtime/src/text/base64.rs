@@ -12,12 +12,12 @@ text! {
     /// What `format: byte` and `contentEncoding: base64` become: the exact text, and its bytes on request.
     ///
     /// ```
-    /// use infobip_runtime::Base64;
+    /// use wirecrate_runtime::Base64;
     ///
     /// let content = Base64::encode("hello");
     /// assert_eq!(content.as_str(), "aGVsbG8=");
     /// assert_eq!(content.decode()?, b"hello");
-    /// # Ok::<(), infobip_runtime::FormatError>(())
+    /// # Ok::<(), wirecrate_runtime::FormatError>(())
     /// ```
     Base64, "base64"
 }

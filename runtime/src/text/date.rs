@@ -10,11 +10,11 @@ text! {
     /// What `format: date` becomes: the exact text, and the day that it means on request.
     ///
     /// ```
-    /// use infobip_runtime::Date;
+    /// use wirecrate_runtime::Date;
     ///
     /// let birthday = Date::from("1990-05-17");
     /// assert_eq!(birthday.date()?.year(), 1990);
-    /// # Ok::<(), infobip_runtime::FormatError>(())
+    /// # Ok::<(), wirecrate_runtime::FormatError>(())
     /// ```
     Date, "a date"
 }

@@ -10,11 +10,11 @@ text! {
     /// What `format: duration` becomes: the exact text, and the length of time that it means on request.
     ///
     /// ```
-    /// use infobip_runtime::TimeSpan;
+    /// use wirecrate_runtime::TimeSpan;
     ///
     /// let validity = TimeSpan::from("PT1H30M");
     /// assert_eq!(validity.duration()?.as_secs(), 5400);
-    /// # Ok::<(), infobip_runtime::FormatError>(())
+    /// # Ok::<(), wirecrate_runtime::FormatError>(())
     /// ```
     TimeSpan, "a duration"
 }

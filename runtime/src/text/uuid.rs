@@ -10,12 +10,12 @@ text! {
     /// Two texts that differ in case differ; their bytes are equal.
     ///
     /// ```
-    /// use infobip_runtime::Uuid;
+    /// use wirecrate_runtime::Uuid;
     ///
     /// let id = Uuid::from("123E4567-e89b-12d3-a456-426614174000");
     /// assert_eq!(id.bytes()?[..2], [0x12, 0x3e]);
     /// assert_eq!(Uuid::from(id.bytes()?).as_str(), "123e4567-e89b-12d3-a456-426614174000");
-    /// # Ok::<(), infobip_runtime::FormatError>(())
+    /// # Ok::<(), wirecrate_runtime::FormatError>(())
     /// ```
     Uuid, "a UUID"
 }

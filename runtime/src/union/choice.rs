@@ -17,7 +17,7 @@ use crate::violation::{Violation, Violations};
 /// A form fits if it decodes and keeps its own constraints.
 ///
 /// ```
-/// use infobip_runtime::Choice;
+/// use wirecrate_runtime::Choice;
 /// use serde::{Deserialize, Deserializer, Serialize};
 ///
 /// #[derive(Debug, PartialEq, Serialize)]
@@ -207,7 +207,7 @@ impl Violations {
     /// for unions whose forms overlap.
     ///
     /// ```
-    /// use infobip_runtime::{Choice, Location, Violations};
+    /// use wirecrate_runtime::{Choice, Location, Violations};
     /// use serde::Serialize;
     ///
     /// #[derive(Serialize)]

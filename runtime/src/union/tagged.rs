@@ -10,7 +10,7 @@ use crate::{JsonObject, JsonValue};
 /// An object that was read, and the member of it that tells its form: the tag.
 ///
 /// ```
-/// use infobip_runtime::{JsonObject, Tagged};
+/// use wirecrate_runtime::{JsonObject, Tagged};
 /// use serde::{Deserialize, Deserializer, Serialize};
 ///
 /// #[derive(Serialize, Deserialize)]

@@ -5,12 +5,12 @@ use std::net::{TcpListener, TcpStream};
 use std::thread;
 use std::time::Duration;
 
-use infobip_runtime::{
+use serde::{Deserialize, Serialize};
+use wirecrate_runtime::{
     Call, ClientBuilder, Credentials, FromErrorBody, Location, Method, Operation, StatusCode, Violations, json,
 };
-use serde::{Deserialize, Serialize};
 
-pub(crate) use infobip_runtime::Client;
+pub(crate) use wirecrate_runtime::Client;
 
 #[derive(Serialize)]
 pub(crate) struct Note {

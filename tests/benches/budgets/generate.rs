@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use std::time::Instant;
 use std::{env, fs, io};
 
-use infobip_codegen::{Files, Options, Source, generate};
+use wirecrate_codegen::{Files, Options, Source, generate};
 
 use crate::copies;
 use crate::shared::process::{self, Used, least};

@@ -1,6 +1,6 @@
 //! Where the judges may differ, and why.
 
-use infobip_codegen::diff::Verdict;
+use wirecrate_codegen::diff::Verdict;
 
 /// What cargo-semver-checks does not look at, and the rules that only this tells.
 const UNSEEN: &[(&str, &[&str])] = &[

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use infobip_codegen::api::{ErrorBody, Operation};
-use infobip_codegen::{Api, Output};
 use infobip_tests::spec::Spec;
 use serde_json::Value;
+use wirecrate_codegen::api::{ErrorBody, Operation};
+use wirecrate_codegen::{Api, Output};
 
 use crate::judge::Target;
 

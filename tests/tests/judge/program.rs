@@ -12,7 +12,7 @@ use super::{Target, workspace};
 const SOURCE: &str = r#"
 use std::io::{BufRead, BufWriter, Write};
 
-use infobip_runtime::{JsonError, Violations, json};
+use wirecrate_runtime::{JsonError, Violations, json};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -76,7 +76,7 @@ pub(super) fn manifest(name: &str, crates: &[String]) -> String {
     text += "\n[dependencies]\nserde = \"1\"\nserde_json = \"1\"\n";
     let runtime = workspace().join("runtime").display().to_string();
     // Writing to a string cannot fail.
-    let _ = writeln!(text, "infobip-runtime = {{ path = {runtime:?}, default-features = false }}");
+    let _ = writeln!(text, "wirecrate-runtime = {{ path = {runtime:?}, default-features = false }}");
     for name in crates {
         let _ =
             writeln!(text, "{name} = {{ path = \"../{name}\", default-features = false, features = [\"symmetric\"] }}");

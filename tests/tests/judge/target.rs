@@ -1,7 +1,7 @@
 //! What the judge asks: a type of an emitted crate, and how a value of it is checked.
 
-use infobip_codegen::api::{Operation, TypeRef};
-use infobip_codegen::{Api, Options, Output};
+use wirecrate_codegen::api::{Operation, TypeRef};
+use wirecrate_codegen::{Api, Options, Output};
 
 use super::workspace;
 
@@ -43,17 +43,17 @@ impl Target {
             TypeRef::I64 => leaf("i64"),
             TypeRef::F32 => leaf("f32"),
             TypeRef::F64 => leaf("f64"),
-            TypeRef::DateTime => leaf("infobip_runtime::DateTime"),
-            TypeRef::Date => leaf("infobip_runtime::Date"),
-            TypeRef::TimeSpan => leaf("infobip_runtime::TimeSpan"),
-            TypeRef::Uuid => leaf("infobip_runtime::Uuid"),
-            TypeRef::Base64 => leaf("infobip_runtime::Base64"),
+            TypeRef::DateTime => leaf("wirecrate_runtime::DateTime"),
+            TypeRef::Date => leaf("wirecrate_runtime::Date"),
+            TypeRef::TimeSpan => leaf("wirecrate_runtime::TimeSpan"),
+            TypeRef::Uuid => leaf("wirecrate_runtime::Uuid"),
+            TypeRef::Base64 => leaf("wirecrate_runtime::Base64"),
             // No JSON is read as these.
             TypeRef::Bytes | TypeRef::File => None,
-            TypeRef::Any => leaf("infobip_runtime::JsonValue"),
-            TypeRef::Never => leaf("infobip_runtime::Never"),
+            TypeRef::Any => leaf("wirecrate_runtime::JsonValue"),
+            TypeRef::Never => leaf("wirecrate_runtime::Never"),
             TypeRef::Nullable(inner) => {
-                Self::of(api, inner).map(|inner| inner.inside("infobip_runtime::Nullable<", "value().into_iter"))
+                Self::of(api, inner).map(|inner| inner.inside("wirecrate_runtime::Nullable<", "value().into_iter"))
             }
         }
     }

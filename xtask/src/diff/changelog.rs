@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::fs;
 
-use infobip_codegen::diff::{Change, Level};
+use wirecrate_codegen::diff::{Change, Level};
 
 use super::{Comparison, markdown};
 use crate::error::{Error, Result};

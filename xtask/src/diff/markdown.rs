@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use infobip_codegen::diff::Change;
+use wirecrate_codegen::diff::Change;
 
 use super::{Comparison, text};
 

@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use infobip_codegen::{Description, Files, Options, Report, Severity, Source, read};
+use wirecrate_codegen::{Description, Files, Options, Report, Severity, Source, read};
 
 use crate::error::{Error, Result};
 use crate::generate::description::{self, Folder};

@@ -2,9 +2,9 @@
 
 use std::fs;
 
-use infobip_codegen::diff::Verdict;
 use semver::{Prerelease, Version};
 use serde::Deserialize;
+use wirecrate_codegen::diff::Verdict;
 
 use super::side;
 use crate::error::{Error, Result};

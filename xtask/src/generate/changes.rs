@@ -65,7 +65,7 @@ impl<'a> Changes<'a> {
     pub(super) fn find(
         target: &'a Path,
         shown: &Path,
-        files: &'a [infobip_codegen::File],
+        files: &'a [wirecrate_codegen::File],
         wanted: &'a Manifest,
     ) -> Result<Self> {
         let found = Manifest::read(target, shown)?;

@@ -6,7 +6,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use infobip_codegen::{Files, Source};
+use wirecrate_codegen::{Files, Source};
 
 use super::hash::Hash;
 use crate::error::{Error, Result};

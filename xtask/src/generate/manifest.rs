@@ -66,8 +66,13 @@ struct Pending {
 
 impl Manifest {
     /// What a run that goes well leaves behind.
-    pub(super) fn new(inputs: BTreeMap<String, Hash>, overlays: Vec<Overlay>, files: &[infobip_codegen::File]) -> Self {
-        let generator = Generator { name: "infobip-codegen".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() };
+    pub(super) fn new(
+        inputs: BTreeMap<String, Hash>,
+        overlays: Vec<Overlay>,
+        files: &[wirecrate_codegen::File],
+    ) -> Self {
+        let generator =
+            Generator { name: "wirecrate-codegen".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() };
         let files = files.iter().map(|file| (file.path.clone(), Hash::of(&file.text))).collect();
         Self::print(Record { generator, inputs, overlays, files, pending: BTreeMap::new() })
     }

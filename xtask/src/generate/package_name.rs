@@ -9,7 +9,7 @@ const KEYWORDS: &[&str] = &[
 ];
 
 /// Crates that generated code uses; a package of that name would depend on itself or hide the other.
-const USED: &[&str] = &["alloc", "core", "infobip_runtime", "serde", "std", "test", "tokio"];
+const USED: &[&str] = &["alloc", "core", "wirecrate_runtime", "serde", "std", "test", "tokio"];
 
 /// Takes a name if cargo takes it as a package and Rust as a crate.
 pub(super) fn parse(name: &str) -> Result<String, String> {
@@ -47,6 +47,6 @@ mod tests {
         check("a/b", false);
         check("é", false);
         check("type", false);
-        check("infobip-runtime", false);
+        check("wirecrate-runtime", false);
     }
 }

@@ -13,8 +13,8 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use infobip_codegen::Report;
 use serde::{Deserialize, Serialize};
+use wirecrate_codegen::Report;
 
 use super::description::Folder;
 use super::disk;

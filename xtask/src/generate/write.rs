@@ -262,7 +262,7 @@ impl<'a> Slot<'a> {
 mod tests {
     use std::collections::BTreeMap;
 
-    use infobip_codegen::File;
+    use wirecrate_codegen::File;
 
     use super::*;
     use crate::generate::manifest::Manifest;

@@ -37,7 +37,7 @@ fn hash(content: &[u8]) -> String {
 fn the_manifest_lists_every_input_and_every_other_file() {
     let playground = Playground::generated();
     let text = playground.read(MANIFEST);
-    assert!(text.starts_with("{\n  \"generator\": {\n    \"name\": \"infobip-codegen\",\n"), "{text}");
+    assert!(text.starts_with("{\n  \"generator\": {\n    \"name\": \"wirecrate-codegen\",\n"), "{text}");
     assert!(text.ends_with("\n}\n"), "{text}");
     let manifest = manifest(&playground);
     assert_eq!(manifest["generator"]["version"], env!("CARGO_PKG_VERSION"));

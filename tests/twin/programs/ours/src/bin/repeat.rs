@@ -24,7 +24,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         }
         "encode" => {
             for _ in 0..times {
-                black_box(infobip_runtime::json::encode(black_box(&message)))?;
+                black_box(wirecrate_runtime::json::encode(black_box(&message)))?;
             }
         }
         "send" => {
