@@ -2,33 +2,9 @@
 //!
 //! Takes the checked tree in, gives the [`Api`] out; how Rust looks is for [`render`](crate::render).
 
-mod bodies;
-mod builders;
-mod callbacks;
-mod checks;
-mod components;
-mod definitions;
-mod enums;
-mod events;
-mod examples;
-mod forms;
-mod groups;
-mod json_type;
-mod limits;
-mod media;
-mod modules;
-mod numbers;
 mod operations;
-mod overlap;
-mod parameters;
-mod places;
-mod reach;
-mod replies;
-mod samples;
+mod passes;
 mod schemas;
-mod security;
-mod structs;
-mod unions;
 
 use std::collections::{HashMap, HashSet};
 
@@ -45,22 +21,22 @@ pub(crate) fn lower(resolved: &Resolved<'_>, options: &Options, diagnostics: &mu
     let (operations, callbacks) = operations::lower_operations(&mut lowering, options);
     lowering.finish_types();
     lowering.finish_forms();
-    let credentials = security::lower_security(&mut lowering);
+    let credentials = operations::security::lower_security(&mut lowering);
     let mut api = lowering.into_api(options, operations, callbacks, credentials);
     operations::find_message_ids(&mut api);
-    reach::spread_directions(&mut api);
-    definitions::name_types(&mut api);
-    forms::refuse_forms_in_json(&api, diagnostics);
-    builders::name_slots(&mut api);
-    reach::refuse_endless_unions(&api, diagnostics);
-    reach::box_cycles(&mut api, diagnostics);
-    reach::mark_equality(&mut api);
-    overlap::mark_disjoint(&mut api);
-    checks::spread_checks(&mut api);
-    modules::split_modules(&mut api);
-    events::tell_events(&mut api);
-    samples::lower_samples(&mut api);
-    examples::lower_examples(resolved, &mut api, diagnostics);
+    passes::reach::spread_directions(&mut api);
+    schemas::definitions::name_types(&mut api);
+    operations::forms::refuse_forms_in_json(&api, diagnostics);
+    passes::builders::name_slots(&mut api);
+    passes::reach::refuse_endless_unions(&api, diagnostics);
+    passes::reach::box_cycles(&mut api, diagnostics);
+    passes::reach::mark_equality(&mut api);
+    passes::overlap::mark_disjoint(&mut api);
+    passes::checks::spread_checks(&mut api);
+    passes::modules::split_modules(&mut api);
+    passes::events::tell_events(&mut api);
+    passes::samples::lower_samples(&mut api);
+    passes::examples::lower_examples(resolved, &mut api, diagnostics);
     api
 }
 
@@ -72,20 +48,20 @@ struct Reported;
 #[derive(Debug)]
 struct Pending {
     id: TypeId,
-    places: places::Places,
+    places: schemas::places::Places,
     /// Where its forms part, if it has several.
-    fork: Option<unions::Fork>,
+    fork: Option<schemas::unions::Fork>,
 }
 
 /// What is known while the description is read.
 struct Lowering<'a, 'd> {
     resolved: &'a Resolved<'d>,
     diagnostics: &'a mut Diagnostics,
-    components: components::Components,
+    components: schemas::components::Components,
     /// The types so far; those that wait in `pending` are placeholders.
     types: Vec<TypeDef>,
     by_origin: HashMap<Origin, TypeId>,
-    by_places: HashMap<places::Places, TypeId>,
+    by_places: HashMap<schemas::places::Places, TypeId>,
     /// The types whose schemas let `null` through as well.
     nullable: HashSet<TypeId>,
     pending: Vec<Pending>,
@@ -112,7 +88,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
         Self {
             resolved,
             diagnostics,
-            components: components::Components::of(resolved),
+            components: schemas::components::Components::of(resolved),
             types: Vec::new(),
             by_origin: HashMap::new(),
             by_places: HashMap::new(),
@@ -131,7 +107,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
     }
 
     /// Leaves the parts of a type for later, when they may use the type itself.
-    fn wait(&mut self, id: TypeId, places: &places::Places, fork: Option<unions::Fork>) {
+    fn wait(&mut self, id: TypeId, places: &schemas::places::Places, fork: Option<schemas::unions::Fork>) {
         self.pending.push(Pending { id, places: places.clone(), fork });
     }
 
@@ -159,8 +135,8 @@ impl<'a, 'd> Lowering<'a, 'd> {
         // Of several files that were asked for, the one with the operations says what the crate is.
         let info = self.entries.first().and_then(|entry| document.node(&entry.child("info")));
         let text = |key: &str| info.and_then(|info| info.get(key)).and_then(Node::as_str);
-        let schemas = components::count_unused(document, &self.used);
-        let error_bodies = replies::describe_error_bodies(&self.types, &self.error_bodies);
+        let schemas = schemas::components::count_unused(document, &self.used);
+        let error_bodies = operations::responses::describe_error_bodies(&self.types, &self.error_bodies);
         Api {
             options: options.clone(),
             title: text("title").unwrap_or_default().to_owned(),

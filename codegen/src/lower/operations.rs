@@ -1,9 +1,19 @@
 //! Operations: what is sent where, what comes back, and how often.
 
+pub(in crate::lower) mod bodies;
+pub(in crate::lower) mod callbacks;
+pub(in crate::lower) mod forms;
+pub(in crate::lower) mod groups;
+pub(in crate::lower) mod media;
+pub(in crate::lower) mod parameters;
+pub(in crate::lower) mod rate_limits;
+pub(in crate::lower) mod responses;
+pub(in crate::lower) mod security;
+
 use std::collections::{HashMap, HashSet};
 
+use self::media::PassedOver;
 use super::Lowering;
-use super::media::PassedOver;
 use crate::Options;
 use crate::api::{Api, Callback, Docs, MessageId, Operation, Server, TypeRef};
 use crate::filter::Candidate;
@@ -16,7 +26,10 @@ const SERVERS: &str = "the list of servers";
 const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// Lowers every operation of the files that were asked for, and what those operations call back.
-pub(super) fn lower_operations(lowering: &mut Lowering<'_, '_>, options: &Options) -> (Vec<Operation>, Vec<Callback>) {
+pub(in crate::lower) fn lower_operations(
+    lowering: &mut Lowering<'_, '_>,
+    options: &Options,
+) -> (Vec<Operation>, Vec<Callback>) {
     let document = lowering.resolved.document;
     let mut operations = Vec::new();
     let mut callbacks = Vec::new();
@@ -62,13 +75,13 @@ pub(super) fn lower_operations(lowering: &mut Lowering<'_, '_>, options: &Option
 
 impl<'d> Lowering<'_, 'd> {
     /// The operations of a path item, behind its `$ref` if it has one.
-    pub(super) fn operations_of(&mut self, item: &Origin) -> Vec<(&'static str, Origin)> {
+    pub(in crate::lower) fn operations_of(&mut self, item: &Origin) -> Vec<(&'static str, Origin)> {
         let item = self.resolved.follow(item);
         let Some(node) = self.resolved.node(&item) else { return Vec::new() };
         METHODS.iter().filter(|method| node.get(method).is_some()).map(|method| (*method, item.child(method))).collect()
     }
 
-    pub(super) fn check_path_item(&mut self, item: &Origin) {
+    pub(in crate::lower) fn check_path_item(&mut self, item: &Origin) {
         let item = self.resolved.follow(item);
         if self.checked_items.insert(item.clone()) {
             self.refuse_servers(&item);
@@ -76,7 +89,7 @@ impl<'d> Lowering<'_, 'd> {
     }
 
     /// What a filter can know an operation by.
-    pub(super) fn candidate(&self, origin: &Origin, path: Option<&'d str>) -> Candidate<'d> {
+    pub(in crate::lower) fn candidate(&self, origin: &Origin, path: Option<&'d str>) -> Candidate<'d> {
         let node = self.resolved.node(origin);
         let tags = node.and_then(|node| node.get("tags")).and_then(Node::as_array).unwrap_or_default();
         Candidate {
@@ -174,7 +187,7 @@ impl<'d> Lowering<'_, 'd> {
 }
 
 /// Where the files that were asked for say that the service is.
-pub(super) fn servers(document: &Document, entries: &[Origin]) -> Vec<Server> {
+pub(in crate::lower) fn servers(document: &Document, entries: &[Origin]) -> Vec<Server> {
     let list = |entry: &Origin| {
         let place = entry.child("servers");
         let servers = document.node(&place).and_then(Node::as_array).unwrap_or_default().iter().enumerate();
@@ -202,7 +215,7 @@ fn name_methods(operations: &mut [Operation]) {
 /// Says of each request which member is the id of the message: a string that JSON calls `messageId`.
 ///
 /// A member of that name and another type is something else, which no error could give back as text.
-pub(super) fn find_message_ids(api: &mut Api) {
+pub(in crate::lower) fn find_message_ids(api: &mut Api) {
     for request in api.operations.iter_mut().filter_map(|operation| operation.request.as_mut()) {
         let TypeRef::Named(id) = request.ty else { continue };
         let fields = api.types[id.0].fields();

@@ -1,8 +1,17 @@
 //! Schemas to what a field says of its type, and the definitions that this brings along.
 
-use super::definitions::is_component;
-use super::json_type::JsonType;
-use super::places::Places;
+pub(in crate::lower) mod components;
+pub(in crate::lower) mod definitions;
+pub(in crate::lower) mod enums;
+pub(in crate::lower) mod json_type;
+pub(in crate::lower) mod numbers;
+pub(in crate::lower) mod places;
+pub(in crate::lower) mod structs;
+pub(in crate::lower) mod unions;
+
+use self::definitions::is_component;
+use self::json_type::JsonType;
+use self::places::Places;
 use super::{Lowering, Reported};
 use crate::api::{Bounds, Check, TypeId, TypeRef};
 use crate::names;
@@ -12,17 +21,17 @@ use crate::pointer::Origin;
 
 /// What a schema means where it is used.
 #[derive(Clone)]
-pub(super) struct Use {
-    pub(super) ty: TypeRef,
-    pub(super) checks: Vec<Check>,
-    pub(super) description: Option<String>,
-    pub(super) format: Option<String>,
-    pub(super) default: Option<String>,
-    pub(super) deprecated: bool,
-    pub(super) read_only: bool,
-    pub(super) write_only: bool,
+pub(in crate::lower) struct Use {
+    pub(in crate::lower) ty: TypeRef,
+    pub(in crate::lower) checks: Vec<Check>,
+    pub(in crate::lower) description: Option<String>,
+    pub(in crate::lower) format: Option<String>,
+    pub(in crate::lower) default: Option<String>,
+    pub(in crate::lower) deprecated: bool,
+    pub(in crate::lower) read_only: bool,
+    pub(in crate::lower) write_only: bool,
     /// What `x-sensitive` says, at the use or else at the type.
-    pub(super) sensitive: Option<bool>,
+    pub(in crate::lower) sensitive: Option<bool>,
 }
 
 /// Keywords that describe without limiting, and those that every kind of schema may have.
@@ -54,11 +63,11 @@ const FORKS: &[&str] = &["oneOf", "anyOf", "discriminator"];
 const NUMBERS: &[&str] = &["format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"];
 
 /// How many schemas without a name of their own may stand inside one another.
-pub(super) const MAX_OPEN: usize = 64;
+pub(in crate::lower) const MAX_OPEN: usize = 64;
 
 impl Lowering<'_, '_> {
     /// What the schema at a place means; `name` is what a type gets that has no name of its own.
-    pub(super) fn use_schema_at(&mut self, origin: &Origin, name: &str) -> Option<Use> {
+    pub(in crate::lower) fn use_schema_at(&mut self, origin: &Origin, name: &str) -> Option<Use> {
         let target = self.target(origin);
         if let Some(id) = self.by_origin.get(&target).copied() {
             return Some(self.use_type(id, &target));
@@ -79,14 +88,14 @@ impl Lowering<'_, '_> {
     }
 
     /// Where a schema is lowered that stands or is referred to at a place.
-    pub(super) fn target(&mut self, origin: &Origin) -> Origin {
+    pub(in crate::lower) fn target(&mut self, origin: &Origin) -> Origin {
         let target = self.resolved.follow(origin);
         self.used.insert(target.clone());
         self.components.representative(target)
     }
 
     /// The name of a definition; for a file that is one schema, that of the file.
-    pub(super) fn own_name(&self, target: &Origin) -> String {
+    pub(in crate::lower) fn own_name(&self, target: &Origin) -> String {
         if let Some(name) = self.components.name(target) {
             return name.to_owned();
         }
@@ -95,7 +104,7 @@ impl Lowering<'_, '_> {
     }
 
     /// What a value means that several schemas describe; any value where there is none.
-    pub(super) fn use_schemas_at(&mut self, roots: &[Origin], name: &str) -> Option<Use> {
+    pub(in crate::lower) fn use_schemas_at(&mut self, roots: &[Origin], name: &str) -> Option<Use> {
         match roots {
             [] => Some(Use::of(TypeRef::Any)),
             [root] => self.use_schema_at(root, name),
@@ -107,7 +116,7 @@ impl Lowering<'_, '_> {
     }
 
     /// What the places of a value mean, which may have been seen before.
-    pub(super) fn use_known_places(&mut self, places: &Places, name: &str) -> Option<Use> {
+    pub(in crate::lower) fn use_known_places(&mut self, places: &Places, name: &str) -> Option<Use> {
         if let Some(id) = self.by_places.get(places).copied() {
             let own = places.own().clone();
             return Some(self.use_type(id, &own));
@@ -240,7 +249,7 @@ impl Lowering<'_, '_> {
         used.sensitive = sensitive.or(used.sensitive);
     }
 
-    pub(super) fn contradiction(&mut self, place: &Origin, keyword: &str, other: &Origin) -> Reported {
+    pub(in crate::lower) fn contradiction(&mut self, place: &Origin, keyword: &str, other: &Origin) -> Reported {
         self.diagnostics.contradiction(place.clone(), keyword, other);
         Reported
     }
@@ -293,7 +302,12 @@ impl Lowering<'_, '_> {
     }
 
     /// The range that two keywords give at all places; `None` where every size is fine.
-    pub(super) fn bounds(&mut self, places: &Places, low: &str, high: &str) -> Result<Option<Bounds>, Reported> {
+    pub(in crate::lower) fn bounds(
+        &mut self,
+        places: &Places,
+        low: &str,
+        high: &str,
+    ) -> Result<Option<Bounds>, Reported> {
         let size =
             |(place, node): (&Origin, &Node)| Some((usize::try_from(node.to_json().as_u64()?).ok()?, place.clone()));
         let min = self.said(places, low).filter_map(size).max_by_key(|(size, _)| *size);
@@ -310,7 +324,7 @@ impl Lowering<'_, '_> {
 
     /// Reports each keyword that is not among the given ones, at each place: as a mistake if it would limit the values, as
     /// one without effect if it limits only values of other types.
-    pub(super) fn refuse_keywords(&mut self, places: &Places, of: Kind, supported: &[&str]) {
+    pub(in crate::lower) fn refuse_keywords(&mut self, places: &Places, of: Kind, supported: &[&str]) {
         for place in places.iter() {
             let Some(object) = self.resolved.node(place).and_then(Node::as_object) else { continue };
             for (name, member) in object {
@@ -329,7 +343,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    pub(super) fn refuse_keywords_at(&mut self, origin: &Origin, context: &str, supported: &[&str]) {
+    pub(in crate::lower) fn refuse_keywords_at(&mut self, origin: &Origin, context: &str, supported: &[&str]) {
         let Some(object) = self.resolved.node(origin).and_then(Node::as_object) else { return };
         for (name, member) in object {
             if !is_harmless(name, &member.node) && !supported.contains(&name.as_str()) {
@@ -339,7 +353,7 @@ impl Lowering<'_, '_> {
     }
 
     /// Whether a schema says nothing that limits values but the given keywords.
-    pub(super) fn says_only(&self, origin: &Origin, keywords: &[&str]) -> bool {
+    pub(in crate::lower) fn says_only(&self, origin: &Origin, keywords: &[&str]) -> bool {
         let object = self.resolved.node(origin).and_then(Node::as_object);
         object.is_none_or(|object| {
             object.keys().map(String::as_str).all(|name| {
@@ -348,7 +362,7 @@ impl Lowering<'_, '_> {
         })
     }
 
-    pub(super) fn sensitive(&mut self, origin: &Origin) -> Option<bool> {
+    pub(in crate::lower) fn sensitive(&mut self, origin: &Origin) -> Option<bool> {
         let node = self.resolved.node(origin)?.get("x-sensitive")?;
         if let Value::Bool(value) = node.value {
             return Some(value);
@@ -360,7 +374,7 @@ impl Lowering<'_, '_> {
 
 /// What a value is, as far as that decides which keywords mean something.
 #[derive(Clone, Copy)]
-pub(super) enum Kind<'a> {
+pub(in crate::lower) enum Kind<'a> {
     /// A value of one type.
     Type(JsonType),
     /// One of some values, of these types; of any where there are none.
@@ -399,7 +413,7 @@ fn is_harmless(name: &str, node: &Node) -> bool {
 }
 
 impl Use {
-    pub(super) fn of(ty: TypeRef) -> Self {
+    pub(in crate::lower) fn of(ty: TypeRef) -> Self {
         let checks = if matches!(ty, TypeRef::Named(_)) { vec![Check::Nested] } else { Vec::new() };
         Self {
             ty,
@@ -415,7 +429,7 @@ impl Use {
     }
 
     /// The same, or `null`.
-    pub(super) fn or_null(self) -> Self {
+    pub(in crate::lower) fn or_null(self) -> Self {
         if matches!(self.ty, TypeRef::Nullable(_) | TypeRef::Any) {
             return self;
         }

@@ -11,7 +11,7 @@ const MAX_DEPTH: usize = 3;
 type Path = Vec<String>;
 
 /// Finds the kinds of events, each type once, and their marks.
-pub(super) fn tell_events(api: &mut Api) {
+pub(in crate::lower) fn tell_events(api: &mut Api) {
     let mut events: Vec<Event> = Vec::new();
     for callback in &api.callbacks {
         if events.iter().all(|event| event.ty != callback.ty) {

@@ -7,7 +7,7 @@ use crate::api::{Api, Check, Distinction, Operation, TypeDef, TypeId, TypeKind, 
 ///
 /// Only what is sent is checked, and what a form of a union is told by; what else is stated is put aside. The body of a
 /// request always has its check, empty or not, so that a constraint in a later description breaks no caller.
-pub(super) fn spread_checks(api: &mut Api) {
+pub(in crate::lower) fn spread_checks(api: &mut Api) {
     for definition in api.types.iter_mut().filter(|definition| !is_checked(definition) && !tries_forms(definition)) {
         definition.unchecked.parts =
             definition.checks_mut().into_iter().map(|(_, checks)| std::mem::take(checks)).collect();

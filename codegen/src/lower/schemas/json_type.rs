@@ -1,13 +1,13 @@
 //! The types of JSON that a value may have.
 
 use super::places::Places;
-use super::{Lowering, Reported};
+use crate::lower::{Lowering, Reported};
 use crate::node::{Node, Value};
 use crate::pointer::Origin;
 
 /// The types of JSON, as the keyword `type` calls them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum JsonType {
+pub(in crate::lower) enum JsonType {
     String,
     Integer,
     Number,
@@ -50,7 +50,7 @@ const LIMITS: &[(&str, JsonType)] = &[
 
 impl Lowering<'_, '_> {
     /// The types that all places allow; none where no place says anything that depends on the type.
-    pub(super) fn json_types(&mut self, places: &Places) -> Result<Vec<JsonType>, Reported> {
+    pub(in crate::lower) fn json_types(&mut self, places: &Places) -> Result<Vec<JsonType>, Reported> {
         if let Some(chosen) = places.chosen_type() {
             return Ok(vec![chosen]);
         }
@@ -82,12 +82,12 @@ impl Lowering<'_, '_> {
     }
 
     /// Whether `null` is a value: no place has a type or an enumeration without it.
-    pub(super) fn allows_null(&mut self, places: &Places) -> bool {
+    pub(in crate::lower) fn allows_null(&mut self, places: &Places) -> bool {
         self.allows_null_within(places, 0)
     }
 
     /// The same; `depth` is the number of unions around.
-    pub(super) fn allows_null_within(&mut self, places: &Places, depth: usize) -> bool {
+    pub(in crate::lower) fn allows_null_within(&mut self, places: &Places, depth: usize) -> bool {
         let is_open = ["type", "enum", "oneOf", "anyOf"].iter().any(|keyword| self.says(places, keyword))
             // A type that is only implied is read as if it were written.
             || self.json_types(places).is_ok_and(|types| types.is_empty());
@@ -110,7 +110,7 @@ impl Lowering<'_, '_> {
 
 impl JsonType {
     /// The type whose values a keyword limits, and those of no other.
-    pub(super) fn limited_by(keyword: &str) -> Option<Self> {
+    pub(in crate::lower) fn limited_by(keyword: &str) -> Option<Self> {
         LIMITS.iter().find(|(name, _)| *name == keyword).map(|(_, ty)| *ty)
     }
 
@@ -140,7 +140,7 @@ impl JsonType {
     }
 
     /// The values that are of both types.
-    pub(super) fn meet(self, other: Self) -> Option<Self> {
+    pub(in crate::lower) fn meet(self, other: Self) -> Option<Self> {
         match (self, other) {
             (Self::Integer, Self::Number) | (Self::Number, Self::Integer) => Some(Self::Integer),
             _ => (self == other).then_some(self),
@@ -148,7 +148,7 @@ impl JsonType {
     }
 
     /// Whether a value is of this type.
-    pub(super) fn has(self, value: &Value) -> bool {
+    pub(in crate::lower) fn has(self, value: &Value) -> bool {
         match value {
             Value::Null => false,
             Value::Bool(_) => self == Self::Boolean,
@@ -160,7 +160,7 @@ impl JsonType {
     }
 
     /// A name for the form of a union that is of this type.
-    pub(super) fn name(self) -> &'static str {
+    pub(in crate::lower) fn name(self) -> &'static str {
         match self {
             Self::String => "Text",
             Self::Integer => "Integer",

@@ -5,14 +5,14 @@ use std::cmp::Ordering;
 use serde_json::Number;
 
 use super::places::Places;
-use super::{Lowering, Reported};
 use crate::api::{Check, NumberBound, TypeRef};
+use crate::lower::{Lowering, Reported};
 use crate::node::{Node, Value};
 use crate::pointer::Origin;
 
 impl Lowering<'_, '_> {
     /// What is checked of a number of that type.
-    pub(super) fn number_checks(&mut self, places: &Places, ty: &TypeRef) -> Result<Vec<Check>, Reported> {
+    pub(in crate::lower) fn number_checks(&mut self, places: &Places, ty: &TypeRef) -> Result<Vec<Check>, Reported> {
         let low = self.strictest(places, "minimum", "exclusiveMinimum", Ordering::Greater);
         let high = self.strictest(places, "maximum", "exclusiveMaximum", Ordering::Less);
         if let (Some((low, at)), Some((high, _))) = (&low, &high) {

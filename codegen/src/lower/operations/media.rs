@@ -1,27 +1,27 @@
 //! Media types: which of those that a description names is used, and how.
 
-use super::Lowering;
+use crate::lower::Lowering;
 use crate::node::Node;
 use crate::pointer::Origin;
 
 /// The media type that a body or a response is read from or written as.
-pub(super) struct Media {
+pub(in crate::lower) struct Media {
     /// As the description has it.
-    pub(super) name: String,
+    pub(in crate::lower) name: String,
     /// Where it stands.
-    pub(super) origin: Origin,
+    pub(in crate::lower) origin: Origin,
 }
 
 /// The media types of an operation that are not used, in one note for all of them.
 #[derive(Default)]
-pub(super) struct PassedOver {
+pub(in crate::lower) struct PassedOver {
     first: Option<Origin>,
     names: Vec<String>,
 }
 
 impl PassedOver {
     /// Keeps media types for the note.
-    pub(super) fn keep(&mut self, media: &[Media]) {
+    pub(in crate::lower) fn keep(&mut self, media: &[Media]) {
         for media in media {
             self.first.get_or_insert_with(|| media.origin.clone());
             if !self.names.contains(&media.name) {
@@ -33,21 +33,21 @@ impl PassedOver {
 
 impl Media {
     /// Without parameters such as `charset`, in small letters.
-    pub(super) fn essence(&self) -> String {
+    pub(in crate::lower) fn essence(&self) -> String {
         essence(&self.name)
     }
 
-    pub(super) fn is_json(&self) -> bool {
+    pub(in crate::lower) fn is_json(&self) -> bool {
         is_json(&self.essence())
     }
 
-    pub(super) fn schema(&self) -> Origin {
+    pub(in crate::lower) fn schema(&self) -> Origin {
         self.origin.child("schema")
     }
 }
 
 /// The names of media types, sorted.
-pub(super) fn offered(media: &[Media]) -> Vec<String> {
+pub(in crate::lower) fn offered(media: &[Media]) -> Vec<String> {
     let mut names: Vec<_> = media.iter().map(|media| media.name.clone()).collect();
     names.sort();
     names
@@ -63,7 +63,7 @@ fn is_json(essence: &str) -> bool {
 
 impl Lowering<'_, '_> {
     /// The media types of a body or a response, the ones to be used first: JSON as such, other JSON, the rest.
-    pub(super) fn media_types(&mut self, holder: &Origin) -> Vec<Media> {
+    pub(in crate::lower) fn media_types(&mut self, holder: &Origin) -> Vec<Media> {
         let content = holder.child("content");
         let types = self.resolved.node(&content).and_then(Node::as_object);
         let names = types.into_iter().flat_map(|types| types.keys());
@@ -85,7 +85,7 @@ impl Lowering<'_, '_> {
     }
 
     /// The schema of the JSON that a body holds, where it holds nothing but JSON.
-    pub(super) fn json_schema(&mut self, holder: &Origin) -> Option<Origin> {
+    pub(in crate::lower) fn json_schema(&mut self, holder: &Origin) -> Option<Origin> {
         let mut media = self.media_types(holder).into_iter();
         let first = media.next();
         let mut passed_over = PassedOver::default();
@@ -100,7 +100,7 @@ impl Lowering<'_, '_> {
     }
 
     /// The schema of a media type that needs one.
-    pub(super) fn schema_of(&mut self, media: &Media) -> Option<Origin> {
+    pub(in crate::lower) fn schema_of(&mut self, media: &Media) -> Option<Origin> {
         let schema = media.schema();
         if self.resolved.node(&schema).is_none() {
             let help = "give the media type a `schema`";
@@ -111,7 +111,7 @@ impl Lowering<'_, '_> {
     }
 
     /// Whether what stands under a media type is one text; bytes are a text only by name.
-    pub(super) fn is_text(&mut self, media: &Media) -> bool {
+    pub(in crate::lower) fn is_text(&mut self, media: &Media) -> bool {
         let schema = self.resolved.follow(&media.schema());
         let Some(node) = self.resolved.node(&schema) else { return media.essence().starts_with("text/") };
         let word = |keyword: &str| node.get(keyword).and_then(Node::as_str);
@@ -119,14 +119,14 @@ impl Lowering<'_, '_> {
     }
 
     /// Whether nothing is said of the values under a media type but that they are bytes.
-    pub(super) fn is_bytes(&mut self, media: &Media) -> bool {
+    pub(in crate::lower) fn is_bytes(&mut self, media: &Media) -> bool {
         let schema = self.resolved.follow(&media.schema());
         let Some(node) = self.resolved.node(&schema) else { return true };
         matches!(node.get("type").and_then(Node::as_str), None | Some("string"))
             && !["properties", "items", "allOf", "oneOf", "anyOf"].iter().any(|keyword| node.get(keyword).is_some())
     }
 
-    pub(super) fn note_media_types(&mut self, passed_over: &PassedOver) {
+    pub(in crate::lower) fn note_media_types(&mut self, passed_over: &PassedOver) {
         let Some(first) = &passed_over.first else { return };
         self.diagnostics.unused_media_types(first.clone(), &passed_over.names);
     }

@@ -10,7 +10,7 @@ use crate::names;
 const SHARED: &str = "shared";
 
 /// Splits the types; what only one root reaches stands with that root.
-pub(super) fn split_modules(api: &mut Api) {
+pub(in crate::lower) fn split_modules(api: &mut Api) {
     let roots = roots(api);
     let reached: Vec<Vec<TypeId>> = roots.iter().map(|root| reachable(api, [*root])).collect();
     let mut users = vec![0_usize; api.types.len()];

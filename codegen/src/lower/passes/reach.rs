@@ -7,7 +7,7 @@ use crate::api::{Api, Direction, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::names;
 
 /// The types that a definition names, in the order of its members.
-pub(super) fn named_by(definition: &TypeDef) -> Vec<TypeId> {
+pub(in crate::lower) fn named_by(definition: &TypeDef) -> Vec<TypeId> {
     definition.parts().into_iter().filter_map(TypeRef::named).collect()
 }
 
@@ -28,13 +28,13 @@ fn sent_roots(api: &Api) -> impl Iterator<Item = TypeId> {
 }
 
 /// Every type that each side uses first: requests, then replies, errors and reports, each once.
-pub(super) fn roots(api: &Api) -> Vec<TypeId> {
+pub(in crate::lower) fn roots(api: &Api) -> Vec<TypeId> {
     let mut seen = HashSet::new();
     sent_roots(api).chain(received_roots(api)).filter(|root| seen.insert(*root)).collect()
 }
 
 /// Everything inside the given types, themselves included, in the order of members, parents first.
-pub(super) fn reachable(api: &Api, roots: impl IntoIterator<Item = TypeId>) -> Vec<TypeId> {
+pub(in crate::lower) fn reachable(api: &Api, roots: impl IntoIterator<Item = TypeId>) -> Vec<TypeId> {
     let mut seen = HashSet::new();
     let mut order = Vec::new();
     let mut stack: Vec<TypeId> = roots.into_iter().collect();
@@ -50,7 +50,7 @@ pub(super) fn reachable(api: &Api, roots: impl IntoIterator<Item = TypeId>) -> V
 
 /// Says of each type whether it is sent or received, and what follows from it: enumerations and unions that are received
 /// are open, and what one side never sets is required by neither.
-pub(super) fn spread_directions(api: &mut Api) {
+pub(in crate::lower) fn spread_directions(api: &mut Api) {
     let sent = reachable(api, sent_roots(api));
     let received = reachable(api, received_roots(api));
     for id in sent {
@@ -107,7 +107,7 @@ struct Held {
 }
 
 /// Puts members and forms behind a `Box` whose type contains the one they stand in; refuses types that never end.
-pub(super) fn box_cycles(api: &mut Api, diagnostics: &mut Diagnostics) {
+pub(in crate::lower) fn box_cycles(api: &mut Api, diagnostics: &mut Diagnostics) {
     for index in 0..api.types.len() {
         let id = TypeId(index);
         for (part, held) in held(&api.types[index]).into_iter().enumerate() {
@@ -128,7 +128,7 @@ pub(super) fn box_cycles(api: &mut Api, diagnostics: &mut Diagnostics) {
 }
 
 /// Refuses unions that are forms of themselves, with nothing around them that would make the value smaller.
-pub(super) fn refuse_endless_unions(api: &Api, diagnostics: &mut Diagnostics) {
+pub(in crate::lower) fn refuse_endless_unions(api: &Api, diagnostics: &mut Diagnostics) {
     for index in 0..api.types.len() {
         let mut seen = HashSet::new();
         let mut waiting = forms(api, TypeId(index));
@@ -193,7 +193,7 @@ fn contains(api: &Api, outer: TypeId, inner: TypeId, filter: fn(&Held) -> bool) 
 }
 
 /// Floating-point numbers have no `Eq`, and neither has what contains one.
-pub(super) fn mark_equality(api: &mut Api) {
+pub(in crate::lower) fn mark_equality(api: &mut Api) {
     fn partial(ty: &TypeRef) -> bool {
         match ty {
             TypeRef::F32 | TypeRef::F64 => true,

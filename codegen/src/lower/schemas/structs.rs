@@ -1,10 +1,10 @@
 //! Objects: members with names, and members without.
 
-use super::Lowering;
 use super::json_type::JsonType;
 use super::places::{Member, Places};
-use super::schemas::{Kind, Use};
+use super::{Kind, Use};
 use crate::api::{Additional, Bounds, Check, Docs, Field, Kept, Struct, TypeId, TypeKind, TypeRef};
+use crate::lower::Lowering;
 use crate::names;
 use crate::node::Value;
 use crate::pointer::Origin;
@@ -23,7 +23,7 @@ enum Others {
 }
 
 impl Lowering<'_, '_> {
-    pub(super) fn use_object(&mut self, places: &Places, name: &str) -> Option<Use> {
+    pub(in crate::lower) fn use_object(&mut self, places: &Places, name: &str) -> Option<Use> {
         let supported = &[
             "properties",
             "required",
@@ -96,7 +96,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    pub(super) fn lower_struct(&mut self, id: TypeId, places: &Places, count: Option<Bounds>) -> Struct {
+    pub(in crate::lower) fn lower_struct(&mut self, id: TypeId, places: &Places, count: Option<Bounds>) -> Struct {
         let parent = self.types[id.0].name.clone();
         let required = self.required(places);
         let members = self.members(places);

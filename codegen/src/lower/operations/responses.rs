@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 
 use super::media::{Media, PassedOver};
-use super::{Lowering, Reported};
 use crate::api::{ErrorBody, Reply, ReplyFormat, Response, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::lower::{Lowering, Reported};
 use crate::names;
 use crate::node::Node;
 use crate::pointer::Origin;
@@ -19,7 +19,7 @@ struct Body {
 
 impl Lowering<'_, '_> {
     /// What a success brings. The bodies of failures are kept aside.
-    pub(super) fn reply(
+    pub(in crate::lower) fn reply(
         &mut self,
         origin: &Origin,
         operation: &Node,
@@ -119,7 +119,7 @@ impl Lowering<'_, '_> {
     }
 
     /// Every status that is described.
-    pub(super) fn responses(&self, origin: &Origin, operation: &Node) -> Vec<Response> {
+    pub(in crate::lower) fn responses(&self, origin: &Origin, operation: &Node) -> Vec<Response> {
         let describe = |status: String| {
             let response = self.resolved.follow(&origin.descend(["responses", &status]));
             let description = self.resolved.node(&response)?.get("description")?.as_str()?.to_owned();
@@ -150,7 +150,7 @@ fn statuses(operation: &Node) -> Vec<String> {
 }
 
 /// How each error body is told from the others, and from a body that nobody described.
-pub(super) fn describe_error_bodies(types: &[TypeDef], bodies: &[TypeId]) -> Vec<ErrorBody> {
+pub(in crate::lower) fn describe_error_bodies(types: &[TypeDef], bodies: &[TypeId]) -> Vec<ErrorBody> {
     let known_by = |id: &TypeId| {
         let TypeKind::Struct(body) = &types[id.0].kind else { return Vec::new() };
         let members = |required: bool| body.fields.iter().filter(move |field| field.required || !required);

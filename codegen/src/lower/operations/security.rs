@@ -3,8 +3,8 @@
 use indexmap::IndexMap;
 use openapiv3::{APIKeyLocation, SecurityScheme};
 
-use super::Lowering;
 use crate::api::{Credential, Scheme};
+use crate::lower::Lowering;
 use crate::names;
 use crate::node::Node;
 use crate::pointer::Origin;
@@ -12,7 +12,7 @@ use crate::pointer::Origin;
 impl Lowering<'_, '_> {
     /// The names of the credentials that an operation accepts, each alone; combinations of several are a finding.
     /// A client certificate is no credential here: it is the matter of the connection, and may stand beside one.
-    pub(super) fn accepted_credentials(&mut self, origin: &Origin, operation: &Node) -> Vec<String> {
+    pub(in crate::lower) fn accepted_credentials(&mut self, origin: &Origin, operation: &Node) -> Vec<String> {
         // Requirements name schemes of the file that was asked for, wherever the operation stands.
         let entry = self.entries.last().cloned().unwrap_or_else(|| Origin::file(&origin.file));
         let holder = if operation.get("security").is_some() { origin.clone() } else { entry.clone() };
@@ -37,7 +37,7 @@ impl Lowering<'_, '_> {
     }
 
     /// Whether an operation may ask for a certificate of the client.
-    pub(super) fn asks_for_certificate(&mut self, origin: &Origin, operation: &Node) -> bool {
+    pub(in crate::lower) fn asks_for_certificate(&mut self, origin: &Origin, operation: &Node) -> bool {
         let entry = self.entries.last().cloned().unwrap_or_else(|| Origin::file(&origin.file));
         let holder = if operation.get("security").is_some() { origin } else { &entry };
         let alternatives = self.resolved.node(&holder.child("security")).and_then(Node::as_array).unwrap_or_default();
@@ -115,7 +115,7 @@ impl Lowering<'_, '_> {
 }
 
 /// The schemes that operations accept, in the order of first use; one that several files share is one.
-pub(super) fn lower_security(lowering: &mut Lowering<'_, '_>) -> Vec<Credential> {
+pub(in crate::lower) fn lower_security(lowering: &mut Lowering<'_, '_>) -> Vec<Credential> {
     let mut credentials: IndexMap<String, Credential> = IndexMap::new();
     for place in std::mem::take(&mut lowering.schemes) {
         let wire_name = place.pointer.last().unwrap_or_default();

@@ -9,7 +9,7 @@ use crate::pointer::Origin;
 use crate::resolve::Resolved;
 
 /// Gives each operation the samples of its request.
-pub(super) fn lower_examples(resolved: &Resolved<'_>, api: &mut Api, diagnostics: &mut Diagnostics) {
+pub(in crate::lower) fn lower_examples(resolved: &Resolved<'_>, api: &mut Api, diagnostics: &mut Diagnostics) {
     for index in 0..api.operations.len() {
         let operation = &api.operations[index];
         let Ok(parameters) = sample_parameters(resolved, api, operation, diagnostics) else { continue };

@@ -6,7 +6,7 @@ use crate::api::{Api, Credential, Operation, Samples, Scheme};
 const VENDOR: &str = "infobip";
 
 /// Decides what samples stand on.
-pub(super) fn lower_samples(api: &mut Api) {
+pub(in crate::lower) fn lower_samples(api: &mut Api) {
     let prefix = prefix(&api.options.name);
     let is_of_vendor = words(&api.options.name).chain(words(&api.title)).any(is_vendor);
     let base_url = if is_of_vendor { "https://xyz.api.infobip.com" } else { "https://api.example.com" };

@@ -1,15 +1,15 @@
 //! The body of a request.
 
 use super::media::{Media, PassedOver, offered};
-use super::{Lowering, Reported};
 use crate::api::{BodyFormat, RequestBody, TypeKind, TypeRef};
+use crate::lower::{Lowering, Reported};
 use crate::names;
 use crate::node::{Node, Value};
 use crate::pointer::Origin;
 
 impl Lowering<'_, '_> {
     /// What an operation sends; `None` where it sends nothing.
-    pub(super) fn request_body(
+    pub(in crate::lower) fn request_body(
         &mut self,
         operation: &Origin,
         name: &str,
@@ -116,6 +116,6 @@ impl Lowering<'_, '_> {
 }
 
 /// The `encoding` of a member of a form.
-pub(super) fn encoding<'n>(media: &'n Node, member: &str) -> Option<&'n Node> {
+pub(in crate::lower) fn encoding<'n>(media: &'n Node, member: &str) -> Option<&'n Node> {
     media.get("encoding")?.get(member)
 }

@@ -2,19 +2,19 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::Use;
 use super::json_type::JsonType;
 use super::places::{Chosen, Places};
-use super::schemas::Use;
-use super::{Lowering, Reported};
 use crate::api::{Alternative, Distinction, Docs, TypeId, TypeKind, TypeRef, Union};
 use crate::load::locate;
+use crate::lower::{Lowering, Reported};
 use crate::names;
 use crate::node::{Node, Value};
 use crate::pointer::Origin;
 
 /// Where the forms of a value part.
 #[derive(Clone, Debug)]
-pub(super) enum Fork {
+pub(in crate::lower) enum Fork {
     /// By the types of JSON.
     Types(Vec<JsonType>),
     /// By the alternatives of `oneOf` or `anyOf`.
@@ -34,7 +34,7 @@ const MAX_DEPTH: usize = 16;
 
 impl<'d> Lowering<'_, 'd> {
     /// The first point where the forms of a value part, if there is one.
-    pub(super) fn fork(&mut self, places: &Places, types: &[JsonType]) -> Result<Option<Fork>, Reported> {
+    pub(in crate::lower) fn fork(&mut self, places: &Places, types: &[JsonType]) -> Result<Option<Fork>, Reported> {
         for keyword in ["oneOf", "anyOf"] {
             let holders: Vec<_> = self.said(places, keyword).map(|(place, _)| place.clone()).collect();
             for holder in holders {
@@ -126,7 +126,7 @@ impl<'d> Lowering<'_, 'd> {
     }
 
     /// Whether the alternatives of a schema let `null` through: some of them, or exactly one where it must be one.
-    pub(super) fn forks_allow_null(&mut self, place: &Origin, depth: usize) -> bool {
+    pub(in crate::lower) fn forks_allow_null(&mut self, place: &Origin, depth: usize) -> bool {
         // Beside alternatives alone, the word can only mean that the value may be null.
         let schema = self.resolved.node(place);
         if schema.is_some_and(|schema| {
@@ -148,7 +148,7 @@ impl<'d> Lowering<'_, 'd> {
         })
     }
 
-    pub(super) fn use_fork(&mut self, places: &Places, fork: Fork, name: &str) -> Option<Use> {
+    pub(in crate::lower) fn use_fork(&mut self, places: &Places, fork: Fork, name: &str) -> Option<Use> {
         if let Fork::Alternatives { holder, keyword, places: alternatives } = &fork {
             match alternatives.as_slice() {
                 [] => return Some(Use::of(TypeRef::Never)),
@@ -209,7 +209,7 @@ impl<'d> Lowering<'_, 'd> {
         !inner.is_empty() && inner.iter().all(|ty| outer.iter().any(|outer| ty.meet(*outer) == Some(*ty)))
     }
 
-    pub(super) fn lower_union(&mut self, id: TypeId, places: &Places, fork: Fork) -> Union {
+    pub(in crate::lower) fn lower_union(&mut self, id: TypeId, places: &Places, fork: Fork) -> Union {
         let name = self.types[id.0].name.clone();
         let mut lowered = match fork {
             Fork::Types(types) => self.lower_types(&name, places, &types),

@@ -19,7 +19,7 @@ const ALL: u8 = 63;
 const MAX_DEPTH: usize = 16;
 
 /// Says of each union whether its forms are disjoint, which types are read because of it, and which are tried.
-pub(super) fn mark_disjoint(api: &mut Api) {
+pub(in crate::lower) fn mark_disjoint(api: &mut Api) {
     let mut probed = Vec::new();
     let mut tried = Vec::new();
     for index in 0..api.types.len() {

@@ -1,15 +1,15 @@
 //! Forms: structs that are not written as JSON, member by member.
 
-use super::Lowering;
 use super::bodies::encoding;
 use crate::Diagnostics;
 use crate::api::{Api, BodyFormat, Check, Field, TypeDef, TypeId, TypeKind, TypeRef, Writing};
+use crate::lower::Lowering;
 use crate::node::{Node, Value};
 use crate::pointer::Origin;
 
 impl Lowering<'_, '_> {
     /// Says of each form how it is written, when its members are known.
-    pub(super) fn finish_forms(&mut self) {
+    pub(in crate::lower) fn finish_forms(&mut self) {
         for (id, format, media) in std::mem::take(&mut self.forms) {
             let TypeKind::Struct(mut shape) = self.types[id.0].kind.clone() else { continue };
             // A text cannot say `null`; what would be `null` is left out.
@@ -102,7 +102,7 @@ impl Lowering<'_, '_> {
     }
 
     /// Whether a value is one text on the wire: no object, no list, no file.
-    pub(super) fn is_one_text(&self, ty: &TypeRef) -> bool {
+    pub(in crate::lower) fn is_one_text(&self, ty: &TypeRef) -> bool {
         match ty {
             TypeRef::Named(id) => matches!(&self.types[id.0].kind, TypeKind::Enum(shape) if shape.is_text()),
             TypeRef::List(_)
@@ -118,7 +118,7 @@ impl Lowering<'_, '_> {
 }
 
 /// Takes `null` out of a type, and its checks out of their condition.
-pub(super) fn without_null(ty: &mut TypeRef, checks: &mut Vec<Check>) {
+pub(in crate::lower) fn without_null(ty: &mut TypeRef, checks: &mut Vec<Check>) {
     if let TypeRef::Nullable(inner) = ty {
         *ty = (**inner).clone();
         let flat = std::mem::take(checks).into_iter().flat_map(|check| match check {
@@ -130,7 +130,7 @@ pub(super) fn without_null(ty: &mut TypeRef, checks: &mut Vec<Check>) {
 }
 
 /// A form is one way to write a type, and JSON another; a type has one.
-pub(super) fn refuse_forms_in_json(api: &Api, diagnostics: &mut Diagnostics) {
+pub(in crate::lower) fn refuse_forms_in_json(api: &Api, diagnostics: &mut Diagnostics) {
     let is_form = |id: TypeId| matches!(api[id].writing, Writing::Form(_) | Writing::Multipart(_));
     let named = api.types.iter().flat_map(TypeDef::parts).filter_map(TypeRef::named);
     let sent = api.operations.iter().filter_map(|operation| operation.request.as_ref());

@@ -7,8 +7,8 @@
 
 use std::time::Duration;
 
-use super::Lowering;
 use crate::api::RateLimit;
+use crate::lower::Lowering;
 use crate::names;
 use crate::node::{Node, Value};
 use crate::pointer::Origin;
@@ -26,7 +26,7 @@ const LONGEST: u64 = 366 * 86_400_000;
 
 impl Lowering<'_, '_> {
     /// The limits of an operation; one that cannot be read is a finding.
-    pub(super) fn rate_limits(&mut self, operation: &Origin) -> Vec<RateLimit> {
+    pub(in crate::lower) fn rate_limits(&mut self, operation: &Origin) -> Vec<RateLimit> {
         let place = operation.child(EXTENSION);
         let resolved = self.resolved;
         let Some(node) = resolved.node(&place) else { return Vec::new() };
@@ -124,7 +124,7 @@ impl Lowering<'_, '_> {
     }
 
     /// A period of 0 units, as the vendor publishes it, is one unit. It does so everywhere, hence one note for all.
-    pub(super) fn note_limits_of_no_units(&mut self) {
+    pub(in crate::lower) fn note_limits_of_no_units(&mut self) {
         if let Some((first, others)) = self.limits_of_no_units.split_first() {
             self.diagnostics.limit_of_no_units(first.clone(), others.len());
         }

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use indexmap::IndexMap;
 
-use super::Lowering;
 use crate::api::{Group, Operation};
+use crate::lower::Lowering;
 use crate::names;
 use crate::node::Node;
 
@@ -14,7 +14,7 @@ const FEW: usize = 12;
 
 impl Lowering<'_, '_> {
     /// Groups operations by the first tag that not all of them have; none where that makes no two groups.
-    pub(super) fn groups(&self, operations: &[Operation]) -> Vec<Group> {
+    pub(in crate::lower) fn groups(&self, operations: &[Operation]) -> Vec<Group> {
         if operations.len() <= FEW {
             return Vec::new();
         }

@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::Lowering;
+use super::Use;
 use super::places::Places;
-use super::schemas::Use;
 use crate::api::{Api, Direction, Docs, TypeDef, TypeId, TypeKind, TypeRef, Unchecked, Wrapper, Writing};
+use crate::lower::Lowering;
 use crate::names;
 use crate::pointer::Origin;
 
@@ -14,7 +14,7 @@ const SUFFIX: &str = "Schema";
 
 impl Lowering<'_, '_> {
     /// A new type; its name is final when all types are known.
-    pub(super) fn define(&mut self, places: &Places, wire: &str, kind: TypeKind) -> TypeId {
+    pub(in crate::lower) fn define(&mut self, places: &Places, wire: &str, kind: TypeKind) -> TypeId {
         let id = self.add_type(places.own(), wire, kind);
         self.by_places.insert(places.clone(), id);
         id
@@ -22,7 +22,7 @@ impl Lowering<'_, '_> {
 
     /// The name of a schema inside a component, after its place there, so that it is the same for all who build upon the
     /// component; `None` for one that stands elsewhere, or within an alternative, which has a name of its own.
-    pub(super) fn place_name(&self, origin: &Origin) -> Option<String> {
+    pub(in crate::lower) fn place_name(&self, origin: &Origin) -> Option<String> {
         let tokens: Vec<String> = origin.pointer.tokens().collect();
         let [components, schemas, component, inner @ ..] = &*tokens else { return None };
         if components != "components" || schemas != "schemas" {
@@ -62,7 +62,7 @@ impl Lowering<'_, '_> {
     }
 
     /// A schema that is being read comes again inside itself: a type of its own, finished when the schema is.
-    pub(super) fn use_wrapper(&mut self, target: &Origin, name: &str) -> Use {
+    pub(in crate::lower) fn use_wrapper(&mut self, target: &Origin, name: &str) -> Use {
         let placeholder = TypeKind::Wrapper(Wrapper { ty: TypeRef::Never, checks: Vec::new() });
         let id = self.add_type(target, name, placeholder);
         self.by_origin.insert(target.clone(), id);
@@ -70,7 +70,7 @@ impl Lowering<'_, '_> {
     }
 
     /// Says what a wrapper holds, now that it is known.
-    pub(super) fn finish_wrapper(&mut self, id: TypeId, used: Use, target: &Origin) -> Option<Use> {
+    pub(in crate::lower) fn finish_wrapper(&mut self, id: TypeId, used: Use, target: &Origin) -> Option<Use> {
         if *used.ty.non_null() == TypeRef::Named(id) {
             self.diagnostics.schema_in_itself(target.clone());
             return None;
@@ -84,7 +84,7 @@ impl Lowering<'_, '_> {
 ///
 /// Types that are named after their place keep their names before those that the description names, so that a schema that
 /// is added to a description renames none of them. The order of the text does not count.
-pub(super) fn name_types(api: &mut Api) {
+pub(in crate::lower) fn name_types(api: &mut Api) {
     let mut order: Vec<(bool, Origin, usize)> = api
         .types
         .iter()
@@ -115,7 +115,7 @@ fn builder(name: &str) -> String {
 }
 
 /// Whether the description itself names the schema.
-pub(super) fn is_component(origin: &Origin) -> bool {
+pub(in crate::lower) fn is_component(origin: &Origin) -> bool {
     let tokens: Vec<_> = origin.pointer.tokens().collect();
     matches!(&*tokens, [components, schemas, _] if components == "components" && schemas == "schemas")
         || tokens.is_empty()

@@ -1,16 +1,16 @@
 //! Enumerations of any values.
 
-use super::Lowering;
 use super::json_type::JsonType;
 use super::places::Places;
-use super::schemas::{Kind, Use};
+use super::{Kind, Use};
 use crate::api::{Enum, TypeKind, TypeRef, Variant};
+use crate::lower::Lowering;
 use crate::names;
 use crate::node::{Node, Value};
 
 impl<'d> Lowering<'_, 'd> {
     /// The values that all places list and allow; `null` among them is not one of them, but makes the value nullable.
-    pub(super) fn use_enum(&mut self, places: &Places, types: &[JsonType], name: &str) -> Option<Use> {
+    pub(in crate::lower) fn use_enum(&mut self, places: &Places, types: &[JsonType], name: &str) -> Option<Use> {
         self.refuse_keywords(places, Kind::Enumeration(types), &["enum", "format"]);
         let values = self.enum_values(places, types)?;
         if values.is_empty() {

@@ -1,15 +1,15 @@
 //! What the service posts to an address of the caller.
 
-use super::Lowering;
 use crate::api::{Callback, Docs, TypeRef};
 use crate::filter::{Candidate, Filter};
+use crate::lower::Lowering;
 use crate::names;
 use crate::node::Node;
 use crate::pointer::Origin;
 
 impl<'d> Lowering<'_, 'd> {
     /// The callbacks of an operation.
-    pub(super) fn callbacks(&mut self, operation: &Origin, callbacks: &mut Vec<Callback>) {
+    pub(in crate::lower) fn callbacks(&mut self, operation: &Origin, callbacks: &mut Vec<Callback>) {
         let place = operation.child("callbacks");
         let Some(names) = self.resolved.node(&place).and_then(Node::as_object) else { return };
         for name in names.keys() {
@@ -37,7 +37,7 @@ impl<'d> Lowering<'_, 'd> {
     }
 
     /// What is posted at places that the description does not name: the webhooks of a file.
-    pub(super) fn webhooks(&mut self, root: &Origin, filter: &Filter) -> (Vec<Callback>, Vec<Candidate<'d>>) {
+    pub(in crate::lower) fn webhooks(&mut self, root: &Origin, filter: &Filter) -> (Vec<Callback>, Vec<Candidate<'d>>) {
         let place = root.child("webhooks");
         let names =
             self.resolved.node(&place).and_then(Node::as_object).into_iter().flat_map(|webhooks| webhooks.keys());

@@ -7,7 +7,7 @@ use crate::names;
 
 /// Gives each required member of what is sent its type parameter, the first letter or one with a number where that name
 /// is taken, and its trait.
-pub(super) fn name_slots(api: &mut Api) {
+pub(in crate::lower) fn name_slots(api: &mut Api) {
     let types: HashSet<String> = api.types.iter().map(|definition| definition.name.clone()).collect();
     for definition in api.types.iter_mut().filter(|definition| definition.direction.sent) {
         let mut taken: HashSet<String> = HashSet::new();

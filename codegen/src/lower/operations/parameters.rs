@@ -3,10 +3,10 @@
 use indexmap::IndexMap;
 
 use super::forms::without_null;
-use super::places::Places;
-use super::schemas::Use;
-use super::{Lowering, Reported};
 use crate::api::{Additional, Docs, Field, Parameter, Part, Struct, TypeId, TypeKind, TypeRef, Writing};
+use crate::lower::schemas::Use;
+use crate::lower::schemas::places::Places;
+use crate::lower::{Lowering, Reported};
 use crate::names;
 use crate::node::{Node, Value};
 use crate::pointer::Origin;
@@ -39,7 +39,7 @@ struct Described<'d> {
 
 impl<'d> Lowering<'_, 'd> {
     /// The struct of the parameters, those of the path item among them; `None` where there are none.
-    pub(super) fn parameters(
+    pub(in crate::lower) fn parameters(
         &mut self,
         item: &Origin,
         operation: &Origin,
