@@ -1,0 +1,83 @@
+//! References to types, as fields and bodies use them.
+
+use super::{Api, TypeId, TypeKind};
+
+/// What a field says of its type.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TypeRef {
+    /// Text.
+    String,
+    /// `true` or `false`.
+    Bool,
+    /// A 32-bit integer.
+    I32,
+    /// A 64-bit integer.
+    I64,
+    /// A 32-bit number.
+    F32,
+    /// A 64-bit number.
+    F64,
+    /// A point in time.
+    DateTime,
+    /// A day.
+    Date,
+    /// A length of time.
+    TimeSpan,
+    /// A universally unique identifier.
+    Uuid,
+    /// Bytes, in base64.
+    Base64,
+    /// Any JSON value.
+    Any,
+    /// No value at all.
+    Never,
+    /// A value or `null`.
+    Nullable(Box<TypeRef>),
+    /// The whole body of a request or a reply, as bytes.
+    Bytes,
+    /// A file in a form.
+    File,
+    /// A list.
+    List(Box<TypeRef>),
+    /// An object with free names and values of one type.
+    Map(Box<TypeRef>),
+    /// A type of its own.
+    Named(TypeId),
+}
+
+impl TypeRef {
+    /// The type without `null`.
+    pub fn non_null(&self) -> &Self {
+        match self {
+            Self::Nullable(inner) => inner,
+            ty => ty,
+        }
+    }
+
+    /// The type of its own that is named here or inside a list or a map.
+    pub fn named(&self) -> Option<TypeId> {
+        match self {
+            Self::Named(id) => Some(*id),
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.named(),
+            _ => None,
+        }
+    }
+
+    /// The type and those inside it, from the outside in.
+    pub fn with_inner(&self) -> impl Iterator<Item = &Self> {
+        std::iter::successors(Some(self), |ty| match ty {
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => Some(&**inner),
+            _ => None,
+        })
+    }
+}
+
+impl TypeRef {
+    /// The type of its own that this is and that has a check of its own: anything but an enumeration.
+    pub(crate) fn validated(&self, api: &Api) -> Option<TypeId> {
+        match self {
+            Self::Named(id) if !matches!(api[*id].kind, TypeKind::Enum(_)) => Some(*id),
+            _ => None,
+        }
+    }
+}
