@@ -14,7 +14,7 @@ pub mod api;
 mod diagnostic;
 pub mod diff;
 mod filter;
-mod format;
+mod layout;
 mod load;
 mod lower;
 mod names;
@@ -109,7 +109,7 @@ pub struct Description {
 impl Description {
     /// Prints the crate.
     pub fn emit(self) -> Output {
-        let files = format::format(&self.api, &render::plan(&self.api));
+        let files = layout::format(&self.api, &render::plan(&self.api));
         Output { files, api: self.api, warnings: self.warnings }
     }
 }

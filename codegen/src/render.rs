@@ -3,24 +3,15 @@
 mod builders;
 mod checks;
 mod client;
-mod crate_root;
-mod credentials;
-mod debug;
 mod docs;
-mod enums;
-mod errors;
 mod examples;
 mod imports;
-mod limits;
-mod manifest;
 mod models;
-mod structs;
+mod package;
 mod types;
-mod unions;
 mod webhooks;
-mod wrappers;
-mod writing;
 
+use package::{cargo_toml, crate_root};
 use proc_macro2::{Ident, Span, TokenStream};
 
 use crate::api::Api;
@@ -111,12 +102,12 @@ fn page(path: &str, content: Content) -> Page {
 /// Prints one file.
 pub(crate) fn render_page(api: &Api, content: &Content) -> Rendered {
     let tokens = match content {
-        Content::Manifest => return Rendered::Toml(manifest::render_manifest(api)),
-        Content::Rustfmt => return Rendered::Toml(manifest::RUSTFMT.to_owned()),
+        Content::Manifest => return Rendered::Toml(cargo_toml::render_manifest(api)),
+        Content::Rustfmt => return Rendered::Toml(cargo_toml::RUSTFMT.to_owned()),
         Content::CrateRoot => crate_root::render_crate_root(api),
         Content::Client => client::render_client(api),
-        Content::Credentials => credentials::render_credentials(api),
-        Content::Errors => errors::render_errors(api),
+        Content::Credentials => client::credentials::render_credentials(api),
+        Content::Errors => client::errors::render_errors(api),
         Content::Webhooks => webhooks::render_webhooks(api),
         Content::Models => models::render_models(api),
         Content::Types { module } => models::render_module(api, &api.modules[*module]),

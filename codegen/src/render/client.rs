@@ -1,11 +1,15 @@
 //! `client.rs`: the client and a method for each operation.
 
+pub(super) mod credentials;
+pub(super) mod errors;
+mod rate_limits;
+
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::docs::{DocText, clean, code};
 use super::types::{render_borrowed_with, render_type_with};
-use super::{checks, examples, ident, imports, limits};
+use super::{checks, examples, ident, imports};
 use crate::api::{Api, BodyFormat, Group, MessageId, Operation, ReplyFormat, RequestBody, TypeId, TypeRef};
 use crate::names;
 
@@ -172,7 +176,7 @@ fn render_description(api: &Api, operation: &Operation) -> TokenStream {
     let empty = reply.may_be_empty.then(|| quote!(.reply_may_be_empty()));
     let is_json = reply.ty.is_some() && reply.format == ReplyFormat::Json;
     let whole_numbers = (api.whole_numbers && is_json).then(|| quote!(.whole_numbers()));
-    let rate_limits = limits::render_limits(&operation.rate_limits);
+    let rate_limits = rate_limits::render_limits(&operation.rate_limits);
     quote!(Operation::new(#id, Method::#method, #path)#content_type #format #empty #whole_numbers #rate_limits)
 }
 
@@ -232,7 +236,7 @@ fn render_method_docs(api: &Api, operation: &Operation) -> DocText {
     if let Some(id) = operation.request.as_ref().and_then(|request| request.message_id.as_ref()) {
         docs = docs.line(message_id(id));
     }
-    if let Some(limits) = limits::sentence(&operation.rate_limits) {
+    if let Some(limits) = rate_limits::sentence(&operation.rate_limits) {
         docs = docs.line(limits);
     }
     docs = docs.line(credentials(operation));

@@ -9,7 +9,7 @@ use super::docs::DocText;
 use super::ident;
 use super::imports::render_use;
 use crate::api::{Api, Credential, Example, ExampleValue, Operation, TypeId, TypeKind, TypeRef};
-use crate::format::statements;
+use crate::layout::statements;
 
 /// A fenced example that is compiled and not run.
 pub(super) fn doc_example(api: &Api, operation: &Operation, example: &Example) -> String {

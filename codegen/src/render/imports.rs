@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use super::models::debug;
 use super::types::runtime_name;
-use super::{builders, debug, ident};
+use super::{builders, ident};
 use crate::api::{
     Api, Direction, Distinction, Field, Module, Operation, Struct, TypeDef, TypeId, TypeKind, TypeRef, Writing,
 };

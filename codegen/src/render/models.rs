@@ -1,12 +1,19 @@
 //! The files of types, and the flat list of their names.
 
+pub(super) mod debug;
+mod enums;
+mod structs;
+mod unions;
+mod wrappers;
+mod writing;
+
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::DocText;
-use super::{enums, ident, imports, structs, unions, wrappers};
+use super::{ident, imports};
 use crate::api::{Api, Module, TypeKind};
 
 /// `models.rs`: every type under one path, whatever file it stands in.

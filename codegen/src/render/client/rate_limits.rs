@@ -5,8 +5,8 @@ use std::time::Duration;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::ident;
 use crate::api::RateLimit;
+use crate::render::ident;
 
 /// What follows `Operation::new(..)`; nothing where there is no limit.
 pub(super) fn render_limits(limits: &[RateLimit]) -> Option<TokenStream> {

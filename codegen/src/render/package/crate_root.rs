@@ -5,11 +5,11 @@ use std::fmt::Write as _;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::DocText;
-use super::webhooks::decode;
 use crate::api::Api;
+use crate::render::docs::DocText;
+use crate::render::webhooks::decode;
 
-pub(super) fn render_crate_root(api: &Api) -> TokenStream {
+pub(crate) fn render_crate_root(api: &Api) -> TokenStream {
     let mut docs = DocText::new()
         .text(Some(&api.title).filter(|title| !title.is_empty()).map(String::as_str))
         .text(api.description.as_deref());
@@ -24,7 +24,7 @@ pub(super) fn render_crate_root(api: &Api) -> TokenStream {
             .block(callbacks(api));
     }
     let docs = docs.line("# Features").block(FEATURES).inner();
-    let builders = super::builders::are_needed(api).then(|| {
+    let builders = crate::render::builders::are_needed(api).then(|| {
         quote!(
             pub mod builders;
         )

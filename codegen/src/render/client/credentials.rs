@@ -3,11 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::DocText;
-use super::ident;
 use crate::api::{Api, Credential, Scheme};
+use crate::render::docs::DocText;
+use crate::render::ident;
 
-pub(super) fn render_credentials(api: &Api) -> TokenStream {
+pub(crate) fn render_credentials(api: &Api) -> TokenStream {
     let docs = DocText::new().line("The ways to prove who is calling.").inner();
     let constructors = api.credentials.iter().map(render_constructor);
     quote! {

@@ -3,10 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{DocText, code, facts};
-use super::types::{render_field_type, render_kept_type};
-use super::{builders, checks, debug, ident, writing};
+use super::{debug, writing};
 use crate::api::{Additional, Api, Check, Field, Kept, Operation, Struct, TypeDef, TypeRef, Writing};
+use crate::render::docs::{DocText, code, facts};
+use crate::render::types::{render_field_type, render_kept_type};
+use crate::render::{builders, checks, ident};
 
 /// A struct with its `Debug`, its check and its builder, as far as it has them.
 pub(super) fn render_struct(api: &Api, definition: &TypeDef, shape: &Struct) -> TokenStream {

@@ -3,11 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::ident;
 use crate::api::{Field, Struct, TypeDef};
+use crate::render::ident;
 
 /// Whether the derived `Debug` would show nothing that must be hidden.
-pub(super) fn is_derived(shape: &Struct) -> bool {
+pub(crate) fn is_derived(shape: &Struct) -> bool {
     shape.additional.kept().is_none() && shape.fields.iter().all(|field| field.shown)
 }
 

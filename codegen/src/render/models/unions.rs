@@ -3,11 +3,11 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::docs::{DocText, code, facts};
 use super::enums::gate;
-use super::types::{render_boxed, render_type};
-use super::{checks, ident};
 use crate::api::{Alternative, Api, Check, Distinction, TypeDef, TypeRef, Union};
+use crate::render::docs::{DocText, code, facts};
+use crate::render::types::{render_boxed, render_type};
+use crate::render::{checks, ident};
 
 /// A union with its `Debug`, its check, what reads and writes it, and what makes it of its forms.
 pub(super) fn render_union(api: &Api, definition: &TypeDef, shape: &Union) -> TokenStream {

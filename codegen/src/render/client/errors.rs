@@ -3,12 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{DocText, first_sentence};
-use super::ident;
-use super::imports::render_use;
 use crate::api::{Api, ErrorBody};
+use crate::render::docs::{DocText, first_sentence};
+use crate::render::ident;
+use crate::render::imports::render_use;
 
-pub(super) fn render_errors(api: &Api) -> TokenStream {
+pub(crate) fn render_errors(api: &Api) -> TokenStream {
     let docs = DocText::new().line("What can go wrong.").inner();
     let alias_docs = DocText::new()
         .line("Why a call has no reply: says when it failed, and keeps the status, the headers and the body, if there were any.")

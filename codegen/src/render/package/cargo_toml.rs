@@ -3,10 +3,10 @@
 use crate::api::Api;
 
 /// rustfmt has nothing to add to files that nobody edits.
-pub(super) const RUSTFMT: &str = "disable_all_formatting = true\n";
+pub(crate) const RUSTFMT: &str = "disable_all_formatting = true\n";
 
 /// `Cargo.toml`.
-pub(super) fn render_manifest(api: &Api) -> String {
+pub(crate) fn render_manifest(api: &Api) -> String {
     let options = &api.options;
     let examples = api.operations.iter().any(|operation| !operation.examples.is_empty());
     let development = if examples {

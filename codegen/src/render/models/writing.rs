@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::code;
-use super::ident;
 use crate::api::{Api, Field, Parameter, Part, Struct, TypeDef, TypeKind, TypeRef, Writing};
+use crate::render::docs::code;
+use crate::render::ident;
 
 /// The function that writes a value; none for what is written as JSON.
 pub(super) fn render_write(api: &Api, definition: &TypeDef, shape: &Struct) -> Option<TokenStream> {

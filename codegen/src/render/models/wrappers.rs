@@ -3,11 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{DocText, facts};
 use super::structs::render_derives;
-use super::types::render_type;
-use super::{checks, ident};
 use crate::api::{Api, TypeDef, Wrapper};
+use crate::render::docs::{DocText, facts};
+use crate::render::types::render_type;
+use crate::render::{checks, ident};
 
 /// A struct around one value.
 pub(super) fn render_wrapper(api: &Api, definition: &TypeDef, shape: &Wrapper) -> TokenStream {

@@ -6,10 +6,10 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
-use super::docs::{DocText, code};
-use super::ident;
 use super::structs::render_derives;
 use crate::api::{Enum, TypeDef, Variant};
+use crate::render::docs::{DocText, code};
+use crate::render::ident;
 
 /// An enumeration.
 pub(super) fn render_enum(definition: &TypeDef, shape: &Enum) -> TokenStream {
