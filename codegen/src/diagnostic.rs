@@ -12,9 +12,7 @@ use std::fmt;
 use annotate_snippets::{AnnotationKind, Level, Origin as Location, Renderer, Snippet};
 use serde::Serialize;
 
-use crate::node::{Document, Node};
-use crate::pointer::Origin;
-use crate::source::{Position, Source, Span};
+use crate::document::{Document, Node, Origin, Position, Source, Span};
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]

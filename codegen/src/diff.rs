@@ -32,8 +32,7 @@ use serde::{Serialize, Serializer};
 
 use crate::Description;
 use crate::api::{Api, TypeId};
-use crate::node::{Document, Node};
-use crate::pointer::Origin;
+use crate::document::{Document, Node, Origin};
 use crate::resolve::Resolved;
 pub use rules::{Level, Rule};
 

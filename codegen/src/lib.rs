@@ -13,26 +13,25 @@
 pub mod api;
 mod diagnostic;
 pub mod diff;
+mod document;
 mod filter;
+mod grammar;
 mod layout;
 mod load;
 mod lower;
 mod names;
-mod node;
 mod overlay;
+mod parse;
 mod pattern;
-mod pointer;
 mod render;
 mod resolve;
-mod source;
 
 pub use api::Api;
 use diagnostic::Diagnostics;
 pub use diagnostic::{Diagnostic, Report, Severity};
+use document::Document;
+pub use document::{JsonPointer, Origin, Position, Source};
 pub use filter::Filter;
-use node::Document;
-pub use pointer::{JsonPointer, Origin};
-pub use source::{Position, Source};
 
 /// The folder of the description, for the files that references name.
 pub trait Files {

@@ -4,29 +4,16 @@
 //! behind this module sees one dialect of schemas, whichever version a description is written in.
 
 mod check;
-mod json;
-mod keywords;
 mod normalise;
-mod yaml;
 
 use std::collections::{HashSet, VecDeque};
 
-pub(crate) use check::{Reference, expected};
-pub(crate) use json::parse_json;
-use keywords::ObjectName;
-pub(crate) use keywords::{Kind, Table, Version, optional, required, table};
-pub(crate) use yaml::parse_yaml;
+pub(crate) use check::Reference;
 
-use crate::node::{Document, File, Node, Value};
-use crate::pointer::Origin;
-use crate::source::{MAX_TEXT, Source, Span};
+use crate::document::{Document, File, Node, Origin, Source, Span, Value, locate};
+use crate::grammar::{ObjectName, Version};
+use crate::parse::parse;
 use crate::{Diagnostics, Files, overlay};
-
-/// How deep values may nest. `serde_json` draws the same line.
-pub(crate) const MAX_DEPTH: usize = 128;
-
-/// How many values aliases may add to a text, and overlays to a description, so that a short text cannot fill the memory.
-pub(crate) const MAX_ADDED: usize = 1_000_000;
 
 /// Reads the files that were asked for, patches them, and reads those that their references name.
 pub(crate) fn load(
@@ -162,148 +149,5 @@ impl Loader<'_> {
                 None
             }
         }
-    }
-}
-
-/// The tree of a text in JSON or YAML; what is wrong with it goes to `diagnostics`.
-pub(crate) fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Node> {
-    if source.text.len() > MAX_TEXT {
-        diagnostics.too_large(Origin::file(&source.name));
-        None
-    } else if is_json(source) {
-        parse_json(source, diagnostics)
-    } else {
-        parse_yaml(source, diagnostics)
-    }
-}
-
-/// Why a reference cannot lead anywhere.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum BadReference {
-    /// It names another host or a scheme.
-    Url,
-    /// It leaves the folder of the description.
-    OutsideFolder,
-    /// What follows `#` is not a JSON Pointer.
-    NotAPointer,
-}
-
-/// Where a reference leads, by its text alone.
-pub(crate) fn locate(holder: &Origin, text: &str) -> Result<Origin, BadReference> {
-    let (path, fragment) = text.split_once('#').unwrap_or((text, ""));
-    let pointer = percent_decode(fragment)
-        .and_then(|fragment| crate::pointer::JsonPointer::parse(&fragment))
-        .ok_or(BadReference::NotAPointer)?;
-    if path.is_empty() {
-        return Ok(Origin { file: holder.file.clone(), pointer });
-    }
-    let path = percent_decode(path).ok_or(BadReference::Url)?;
-    Ok(Origin { file: sibling(&holder.file, &path)?.into(), pointer })
-}
-
-/// The name of a file that another one names by a relative path.
-fn sibling(from: &str, path: &str) -> Result<String, BadReference> {
-    if path.contains("://")
-        || path.starts_with("//")
-        || path.split(['/', '\\']).next().is_some_and(|first| first.contains(':'))
-    {
-        return Err(BadReference::Url);
-    }
-    if path.starts_with('/') || path.contains('\\') {
-        return Err(BadReference::OutsideFolder);
-    }
-    let mut parts: Vec<&str> = from.split('/').collect();
-    parts.pop();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop().ok_or(BadReference::OutsideFolder)?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Ok(parts.join("/"))
-}
-
-pub(crate) fn percent_decode(text: &str) -> Option<String> {
-    if !text.contains('%') {
-        return Some(text.to_owned());
-    }
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        bytes.push(if byte == b'%' {
-            let digits = [rest.next()?, rest.next()?];
-            u8::from_str_radix(str::from_utf8(&digits).ok()?, 16).ok()?
-        } else {
-            byte
-        });
-    }
-    String::from_utf8(bytes).ok()
-}
-
-/// The ending decides; without one that is known, a text that starts like a JSON object is JSON.
-fn is_json(source: &Source) -> bool {
-    match source.name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).as_deref() {
-        Some("json") => true,
-        Some("yaml" | "yml") => false,
-        _ => source.text.trim_start().starts_with('{'),
-    }
-}
-
-/// A number as JSON can hold it; an integral value is an integer, so that `24.0` equals `24`, as JSON Schema has it.
-fn number(text: &str) -> Option<serde_json::Number> {
-    if let Ok(integer) = text.parse::<i64>() {
-        return Some(integer.into());
-    }
-    if let Ok(integer) = text.parse::<u64>() {
-        return Some(integer.into());
-    }
-    let value: f64 = text.parse().ok()?;
-    #[expect(clippy::cast_possible_truncation, reason = "integral and below 2^53: exact")]
-    if value.fract() == 0.0 && value.abs() < 9_007_199_254_740_992.0 {
-        return Some((value as i64).into());
-    }
-    serde_json::Number::from_f64(value)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check_locate(from: &str, text: &str, expected: Result<&str, BadReference>) {
-        let found = locate(&Origin::file(from), text).map(|origin| origin.to_string());
-        assert_eq!(found.as_deref().map_err(|problem| *problem), expected);
-    }
-
-    #[test]
-    fn references_stay_in_the_folder() {
-        check_locate("a.yaml", "#/components/schemas/A", Ok("a.yaml#/components/schemas/A"));
-        check_locate("a.yaml", "b.yaml#/x", Ok("b.yaml#/x"));
-        check_locate("a.yaml", "./b.yaml", Ok("b.yaml#"));
-        check_locate("parts/a.yaml", "../b.yaml#/x", Ok("b.yaml#/x"));
-        check_locate("parts/a.yaml", "c/d.json#/x", Ok("parts/c/d.json#/x"));
-        check_locate("a.yaml", "#/a%7B%7D", Ok("a.yaml#/a{}"));
-        check_locate("a.yaml", "../b.yaml", Err(BadReference::OutsideFolder));
-        check_locate("a.yaml", "b/../../c.yaml", Err(BadReference::OutsideFolder));
-        check_locate("a.yaml", "%2e%2e/c.yaml", Err(BadReference::OutsideFolder));
-        check_locate("a.yaml", "/etc/c.yaml", Err(BadReference::OutsideFolder));
-        check_locate("a.yaml", "..\\c.yaml", Err(BadReference::OutsideFolder));
-        check_locate("a.yaml", "https://example.com/a.yaml#/x", Err(BadReference::Url));
-        check_locate("a.yaml", "file:c.yaml", Err(BadReference::Url));
-        check_locate("a.yaml", "c:/d.yaml", Err(BadReference::Url));
-        check_locate("a.yaml", "#components", Err(BadReference::NotAPointer));
-        check_locate("a.yaml", "Contact", Ok("Contact#"));
-    }
-
-    #[test]
-    fn integral_numbers_are_integers() {
-        assert_eq!(number("24.0"), Some(24.into()));
-        assert_eq!(number("1e3"), Some(1000.into()));
-        assert_eq!(number("-0.0"), Some(0.into()));
-        assert_eq!(number("0.1"), serde_json::Number::from_f64(0.1));
-        assert_eq!(number("1e999"), None);
     }
 }

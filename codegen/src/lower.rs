@@ -9,9 +9,8 @@ mod schemas;
 use std::collections::{HashMap, HashSet};
 
 use crate::api::{Api, BodyFormat, Callback, Credential, LeftOut, Operation, Samples, TypeDef, TypeId, TypeKind};
-use crate::load::Version;
-use crate::node::{Document, Node};
-use crate::pointer::Origin;
+use crate::document::{Document, Node, Origin};
+use crate::grammar::Version;
 use crate::resolve::Resolved;
 use crate::{Diagnostics, Options};
 

@@ -4,7 +4,6 @@
 //! the patched description. What they put there keeps its place in the overlay. What the result means is for others.
 
 mod action;
-mod keywords;
 mod merge;
 mod query;
 mod read;
@@ -13,9 +12,7 @@ mod scope;
 use query::Query;
 
 use crate::Diagnostics;
-use crate::node::{Document, Node};
-use crate::pointer::Origin;
-use crate::source::{Source, Span};
+use crate::document::{Document, Node, Origin, Source, Span};
 
 /// An overlay that was read and is sound by itself.
 #[derive(Debug)]

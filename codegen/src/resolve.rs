@@ -7,9 +7,9 @@ use std::collections::HashSet;
 use serde::de::DeserializeOwned;
 
 use crate::Diagnostics;
-use crate::load::{Reference, Version, locate};
-use crate::node::{Document, Node};
-use crate::pointer::Origin;
+use crate::document::{Document, Node, Origin, locate};
+use crate::grammar::Version;
+use crate::load::Reference;
 
 /// A document whose references all lead to an end.
 #[derive(Debug)]

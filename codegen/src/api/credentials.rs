@@ -1,6 +1,6 @@
 //! Ways to authenticate.
 
-use crate::pointer::Origin;
+use crate::document::Origin;
 
 /// A way to prove who is calling.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,7 +1,7 @@
 //! Requests that the service sends to an address of the caller.
 
 use super::{Docs, TypeId};
-use crate::pointer::Origin;
+use crate::document::Origin;
 
 /// What the service posts to an address of the caller.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,7 +1,7 @@
 //! Sample requests, and the environment that they run in.
 
 use super::TypeId;
-use crate::pointer::Origin;
+use crate::document::Origin;
 
 /// What samples need of the world around them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::{Check, Example, TypeId, TypeRef};
-use crate::pointer::Origin;
+use crate::document::Origin;
 
 /// A place of the service.
 #[derive(Debug, Clone, PartialEq)]

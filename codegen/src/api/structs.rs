@@ -1,7 +1,7 @@
 //! Structs and their fields.
 
 use super::{Bounds, Check, Docs, TypeRef};
-use crate::pointer::Origin;
+use crate::document::Origin;
 
 /// Named members.
 #[derive(Debug, Clone, PartialEq)]

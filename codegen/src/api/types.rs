@@ -1,7 +1,7 @@
 //! Type definitions: a name, a location in the description, and a shape.
 
 use super::{Additional, Bounds, Check, Docs, Enum, Field, Struct, TypeRef, Union, Writing};
-use crate::pointer::Origin;
+use crate::document::Origin;
 
 /// A type by its index in [`Api::types`](crate::Api::types).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

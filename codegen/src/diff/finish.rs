@@ -5,7 +5,7 @@ use std::collections::{HashSet, VecDeque};
 use indexmap::{IndexMap, IndexSet};
 
 use super::{Change, Comparison, Finding, Holder, Level, Place, Root, Side};
-use crate::pointer::Origin;
+use crate::document::Origin;
 
 /// Where the values of a pair travel, each way.
 #[derive(Debug, Clone, Default)]

@@ -4,7 +4,7 @@ use super::types::{Matched, Matching, match_among, match_by, stated};
 use super::{At, Comparison, Side, rules, shape};
 use crate::Api;
 use crate::api::{Alternative, Distinction, Enum, TypeId, TypeRef, Union};
-use crate::pointer::Origin;
+use crate::document::Origin;
 
 impl Side<'_> {
     /// Where a union says of a form what its tag is, or else where it tells its forms.

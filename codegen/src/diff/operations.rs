@@ -6,7 +6,7 @@ use super::types::{Matching, match_among, match_by};
 use super::values::describe;
 use super::{At, Comparison, Rule, rules, shape};
 use crate::api::{BodyFormat, Credential, Operation, RateLimit, Reply, ReplyFormat, RequestBody, Response, TypeRef};
-use crate::pointer::Origin;
+use crate::document::Origin;
 
 impl<'a> Comparison<'a> {
     pub(super) fn operations(&mut self) {

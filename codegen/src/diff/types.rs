@@ -2,7 +2,7 @@
 
 use super::{At, Comparison, Holder, rules};
 use crate::api::{Bounds, Check, TypeDef, TypeId, TypeKind, TypeRef};
-use crate::pointer::Origin;
+use crate::document::Origin;
 
 /// Something on both sides, by its index in each.
 pub(super) type Matched = (usize, usize);

@@ -3,7 +3,7 @@
 use super::types::{match_among, match_by};
 use super::{At, Comparison, Rule, rules, shape};
 use crate::api::{Api, Callback, Credential, Scheme, TypeId, TypeRef};
-use crate::pointer::Origin;
+use crate::document::Origin;
 
 impl<'a> Comparison<'a> {
     pub(super) fn whole(&mut self) {

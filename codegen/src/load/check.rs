@@ -1,13 +1,12 @@
-//! Compares a tree with the tables of [`keywords`](super::keywords): unknown and missing keywords, values of the wrong kind.
+//! Compares a tree with the tables of [`grammar`](crate::grammar): unknown and missing keywords, values of the wrong kind.
 //!
 //! Gathers the references on the way, with the kind of object that each must lead to.
 
-use super::keywords::{Kind, ObjectName, Table, Version};
 use crate::Diagnostics;
 use crate::diagnostic::EXTENSIONS;
+use crate::document::{Node, Object, Origin, Value};
+use crate::grammar::{Kind, ObjectName, Table, Version, expected};
 use crate::names::nearest;
-use crate::node::{Node, Object, Value};
-use crate::pointer::Origin;
 
 /// A Reference Object, the `$ref` of a path item, or that of a schema.
 #[derive(Debug, Clone)]
@@ -186,20 +185,5 @@ impl Checker<'_> {
         self.origin.pointer.push(token);
         self.kind(node, kind);
         self.origin.pointer.pop();
-    }
-}
-
-/// What a keyword holds, for messages.
-pub(crate) fn expected(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Any | Kind::Refused(_) => "a value",
-        Kind::Bool => "a boolean",
-        Kind::Text | Kind::Word(_) => "a string",
-        Kind::Words(_) => "a string or a list of strings",
-        Kind::Number => "a number",
-        Kind::Count => "a non-negative integer",
-        Kind::List(_) => "a list",
-        Kind::Map(_) | Kind::Object(_) | Kind::Reference(_) | Kind::Schema => "an object",
-        Kind::BoolOr(_) => "a boolean or an object",
     }
 }

@@ -21,9 +21,8 @@ use std::cmp::Ordering;
 
 use serde_json::Number;
 
-use super::keywords::{Kind, ObjectName, Version};
-use crate::node::{Member, Node, Object, Value};
-use crate::source::Span;
+use crate::document::{Member, Node, Object, Span, Value};
+use crate::grammar::{Kind, ObjectName, Version};
 
 /// Keywords that tell nothing about values.
 const ABOUT_THE_SCHEMA: &[&str] = &["$schema", "$comment", "$anchor", "$dynamicAnchor"];
@@ -238,7 +237,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::load::parse_yaml;
+    use crate::parse::parse_yaml;
     use crate::{Diagnostics, Source};
 
     #[track_caller]

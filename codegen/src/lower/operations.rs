@@ -16,10 +16,9 @@ use self::media::PassedOver;
 use super::Lowering;
 use crate::Options;
 use crate::api::{Api, Callback, Docs, MessageId, Operation, Server, TypeRef};
+use crate::document::{Document, Node, Origin, Value};
 use crate::filter::Candidate;
 use crate::names;
-use crate::node::{Document, Node, Value};
-use crate::pointer::Origin;
 
 const SERVERS: &str = "the list of servers";
 

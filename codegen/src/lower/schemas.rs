@@ -14,10 +14,9 @@ use self::json_type::JsonType;
 use self::places::Places;
 use super::{Lowering, Reported};
 use crate::api::{Bounds, Check, TypeId, TypeRef};
+use crate::document::{Node, Origin, Value};
 use crate::names;
-use crate::node::{Node, Value};
 use crate::pattern;
-use crate::pointer::Origin;
 
 /// What a schema means where it is used.
 #[derive(Clone)]

@@ -5,10 +5,8 @@ use super::query::{Place, Query, Step};
 use super::scope;
 use super::{Action, Change, Overlay};
 use crate::Diagnostics;
-use crate::load::{MAX_ADDED, MAX_DEPTH};
-use crate::node::{Document, Node, Value};
-use crate::pointer::{JsonPointer, Origin};
-use crate::source::Span;
+use crate::document::{Document, JsonPointer, Node, Origin, Span, Value};
+use crate::parse::{MAX_ADDED, MAX_DEPTH};
 
 /// Changes a document.
 pub(super) struct Patcher<'a> {

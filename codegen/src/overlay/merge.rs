@@ -1,7 +1,6 @@
 //! How a value is merged into another one, as Overlay 1.1 lists it.
 
-use crate::node::{Node, Value};
-use crate::source::Span;
+use crate::document::{Node, Span, Value};
 
 /// A value that does not go with what it should be merged into.
 #[derive(Debug)]
@@ -86,8 +85,8 @@ fn is_primitive(value: &Value) -> bool {
 mod tests {
     use super::*;
     use crate::Diagnostics;
-    use crate::load::parse_yaml;
-    use crate::source::Source;
+    use crate::document::Source;
+    use crate::parse::parse_yaml;
 
     fn parse(text: &str, source: u32) -> Node {
         let mut node = parse_yaml(&Source::new("a.yaml", text), &mut Diagnostics::new()).expect("the text is YAML");

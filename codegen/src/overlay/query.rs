@@ -2,8 +2,7 @@
 
 use serde_json_path::{JsonPath, PathElement};
 
-use crate::pointer::{JsonPointer, Origin};
-use crate::source::Span;
+use crate::document::{JsonPointer, Origin, Span};
 
 /// How deep brackets may nest. Reading takes twice as long with each level of filters, and stack.
 const MAX_NESTING: usize = 12;

@@ -2,14 +2,13 @@
 //!
 //! Every finding stands in the text of the overlay. What the targets select is for [`action`](super::action).
 
-use super::keywords::{INFO, OVERLAY, Version};
 use super::query::Query;
 use super::{Action, Change, Extends, Overlay};
 use crate::Diagnostics;
-use crate::load::{Kind, Table, expected, parse};
-use crate::node::{Node, Object, Value};
-use crate::pointer::Origin;
-use crate::source::Source;
+use crate::document::{Node, Object, Origin, Source, Value};
+use crate::grammar::overlay::{INFO, OVERLAY, Version};
+use crate::grammar::{Kind, Table, expected};
+use crate::parse::parse;
 
 /// Reads the overlay of a number, counted from 1; `None` if it cannot be applied.
 pub(super) fn read(source: &Source, index: u32, diagnostics: &mut Diagnostics) -> Option<Overlay> {

@@ -2,8 +2,7 @@
 
 use super::Extends;
 use crate::Diagnostics;
-use crate::load::percent_decode;
-use crate::node::Document;
+use crate::document::{Document, percent_decode};
 
 /// The names of the files that an overlay changes, in their order; `None` where that cannot be told.
 ///

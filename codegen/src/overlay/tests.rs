@@ -7,10 +7,8 @@ use std::fs;
 use std::path::Path;
 
 use super::patch;
-use crate::load::parse;
-use crate::node::{Document, File, Node};
-use crate::pointer::JsonPointer;
-use crate::source::Source;
+use crate::document::{Document, File, JsonPointer, Node, Source};
+use crate::parse::parse;
 use crate::{Diagnostics, NoFiles, Options, Report, read};
 
 /// The texts of a scenario.

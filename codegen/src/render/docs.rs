@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::api::{Bounds, Check, Docs, NumberBound};
-use crate::pointer::Origin;
+use crate::document::Origin;
 
 /// The widest line of prose; with indentation and `///` it stays below 100.
 const WIDTH: usize = 92;

@@ -2,10 +2,9 @@
 
 use super::media::{Media, PassedOver, offered};
 use crate::api::{BodyFormat, RequestBody, TypeKind, TypeRef};
+use crate::document::{Node, Origin, Value};
 use crate::lower::{Lowering, Reported};
 use crate::names;
-use crate::node::{Node, Value};
-use crate::pointer::Origin;
 
 impl Lowering<'_, '_> {
     /// What an operation sends; `None` where it sends nothing.

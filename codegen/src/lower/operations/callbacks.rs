@@ -1,11 +1,10 @@
 //! What the service posts to an address of the caller.
 
 use crate::api::{Callback, Docs, TypeRef};
+use crate::document::{Node, Origin};
 use crate::filter::{Candidate, Filter};
 use crate::lower::Lowering;
 use crate::names;
-use crate::node::Node;
-use crate::pointer::Origin;
 
 impl<'d> Lowering<'_, 'd> {
     /// The callbacks of an operation.

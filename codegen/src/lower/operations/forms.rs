@@ -3,9 +3,8 @@
 use super::bodies::encoding;
 use crate::Diagnostics;
 use crate::api::{Api, BodyFormat, Check, Field, TypeDef, TypeId, TypeKind, TypeRef, Writing};
+use crate::document::{Node, Origin, Value};
 use crate::lower::Lowering;
-use crate::node::{Node, Value};
-use crate::pointer::Origin;
 
 impl Lowering<'_, '_> {
     /// Says of each form how it is written, when its members are known.

@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use indexmap::IndexMap;
 
 use crate::api::{Group, Operation};
+use crate::document::Node;
 use crate::lower::Lowering;
 use crate::names;
-use crate::node::Node;
 
 /// As many methods as one file holds well.
 const FEW: usize = 12;

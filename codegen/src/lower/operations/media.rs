@@ -1,8 +1,7 @@
 //! Media types: which of those that a description names is used, and how.
 
+use crate::document::{Node, Origin};
 use crate::lower::Lowering;
-use crate::node::Node;
-use crate::pointer::Origin;
 
 /// The media type that a body or a response is read from or written as.
 pub(in crate::lower) struct Media {

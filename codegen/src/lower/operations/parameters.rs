@@ -4,12 +4,11 @@ use indexmap::IndexMap;
 
 use super::forms::without_null;
 use crate::api::{Additional, Docs, Field, Parameter, Part, Struct, TypeId, TypeKind, TypeRef, Writing};
+use crate::document::{Node, Origin, Value};
 use crate::lower::schemas::Use;
 use crate::lower::schemas::places::Places;
 use crate::lower::{Lowering, Reported};
 use crate::names;
-use crate::node::{Node, Value};
-use crate::pointer::Origin;
 
 /// Headers that OpenAPI leaves to other parts of a description.
 const DESCRIBED_ELSEWHERE: &[&str] = &["accept", "authorization", "content-type"];

@@ -8,10 +8,9 @@
 use std::time::Duration;
 
 use crate::api::RateLimit;
+use crate::document::{Node, Origin, Value};
 use crate::lower::Lowering;
 use crate::names;
-use crate::node::{Node, Value};
-use crate::pointer::Origin;
 
 const EXTENSION: &str = "x-throttling-info";
 

@@ -4,10 +4,9 @@ use std::cmp::Reverse;
 
 use super::media::{Media, PassedOver};
 use crate::api::{ErrorBody, Reply, ReplyFormat, Response, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::document::{Node, Origin};
 use crate::lower::{Lowering, Reported};
 use crate::names;
-use crate::node::Node;
-use crate::pointer::Origin;
 
 /// A success with a body.
 #[derive(PartialEq)]

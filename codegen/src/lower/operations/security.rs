@@ -4,10 +4,9 @@ use indexmap::IndexMap;
 use openapiv3::{APIKeyLocation, SecurityScheme};
 
 use crate::api::{Credential, Scheme};
+use crate::document::{Node, Origin};
 use crate::lower::Lowering;
 use crate::names;
-use crate::node::Node;
-use crate::pointer::Origin;
 
 impl Lowering<'_, '_> {
     /// The names of the credentials that an operation accepts, each alone; combinations of several are a finding.

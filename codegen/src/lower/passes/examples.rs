@@ -4,8 +4,7 @@ use crate::Diagnostics;
 use crate::api::{
     Api, BodyFormat, Distinction, Example, ExampleValue, Operation, Struct, TypeId, TypeKind, TypeRef, Union,
 };
-use crate::node::{Node, Object, Value};
-use crate::pointer::Origin;
+use crate::document::{Node, Object, Origin, Value};
 use crate::resolve::Resolved;
 
 /// Gives each operation the samples of its request.
@@ -167,7 +166,7 @@ fn read(api: &Api, node: &Node, ty: &TypeRef, at: &Origin) -> Result<ExampleValu
         }
         (TypeRef::List(_), _) => misfit("a list"),
         (TypeRef::Map(ty), Value::Object(object)) => {
-            let read_value = |(key, member): (&String, &crate::node::Member)| {
+            let read_value = |(key, member): (&String, &crate::document::Member)| {
                 Ok((key.clone(), read(api, &member.node, ty, &at.child(key))?))
             };
             object.iter().map(read_value).collect::<Result<_, _>>().map(ExampleValue::Map)

@@ -6,9 +6,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use crate::document::{Document, Node, Origin, Value};
 use crate::names;
-use crate::node::{Document, Node, Value};
-use crate::pointer::Origin;
 use crate::resolve::Resolved;
 
 /// What stands for each schema whose name has a hash before it.
@@ -82,7 +81,7 @@ fn schemas(document: &Document) -> impl Iterator<Item = (&String, Origin)> {
 
 /// How many schemas nothing uses.
 pub(in crate::lower) fn count_unused(document: &Document, used: &HashSet<Origin>) -> usize {
-    let count = |(file, content): (&String, &crate::node::File)| {
+    let count = |(file, content): (&String, &crate::document::File)| {
         let schemas = content.root.get("components").and_then(|components| components.get("schemas"));
         let place = Origin::file(file).descend(["components", "schemas"]);
         let keys = schemas.and_then(Node::as_object).into_iter().flat_map(|schemas| schemas.keys());

@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use super::Use;
 use super::places::Places;
 use crate::api::{Api, Direction, Docs, TypeDef, TypeId, TypeKind, TypeRef, Unchecked, Wrapper, Writing};
+use crate::document::Origin;
 use crate::lower::Lowering;
 use crate::names;
-use crate::pointer::Origin;
 
 /// What stands behind a name that is taken.
 const SUFFIX: &str = "Schema";

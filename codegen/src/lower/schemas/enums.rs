@@ -4,9 +4,9 @@ use super::json_type::JsonType;
 use super::places::Places;
 use super::{Kind, Use};
 use crate::api::{Enum, TypeKind, TypeRef, Variant};
+use crate::document::{Node, Value};
 use crate::lower::Lowering;
 use crate::names;
-use crate::node::{Node, Value};
 
 impl<'d> Lowering<'_, 'd> {
     /// The values that all places list and allow; `null` among them is not one of them, but makes the value nullable.

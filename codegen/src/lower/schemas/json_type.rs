@@ -1,9 +1,8 @@
 //! The types of JSON that a value may have.
 
 use super::places::Places;
+use crate::document::{Node, Origin, Value};
 use crate::lower::{Lowering, Reported};
-use crate::node::{Node, Value};
-use crate::pointer::Origin;
 
 /// The types of JSON, as the keyword `type` calls them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

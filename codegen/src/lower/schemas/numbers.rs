@@ -6,9 +6,8 @@ use serde_json::Number;
 
 use super::places::Places;
 use crate::api::{Check, NumberBound, TypeRef};
+use crate::document::{Node, Origin, Value};
 use crate::lower::{Lowering, Reported};
-use crate::node::{Node, Value};
-use crate::pointer::Origin;
 
 impl Lowering<'_, '_> {
     /// What is checked of a number of that type.
@@ -168,7 +167,7 @@ mod tests {
     fn steps_of_integers_are_integers() {
         let check = |text: &str, ty: &TypeRef, expected: Option<&str>| {
             let number: Number = text.parse().expect("a number");
-            let node = Node { span: crate::source::Span::default(), value: Value::Number(number) };
+            let node = Node { span: crate::document::Span::default(), value: Value::Number(number) };
             assert_eq!(multiple(&node, ty).map(|step| step.to_string()).as_deref(), expected, "{text}");
         };
         check("3", &TypeRef::I64, Some("3"));

@@ -5,9 +5,8 @@
 use std::collections::HashSet;
 
 use super::json_type::JsonType;
+use crate::document::{Node, Origin, Value};
 use crate::lower::Lowering;
-use crate::node::{Node, Value};
-use crate::pointer::Origin;
 
 /// How many schemas may stand inside one another by `allOf` alone.
 const MAX_OPEN: usize = 64;

@@ -4,10 +4,9 @@ use super::json_type::JsonType;
 use super::places::{Member, Places};
 use super::{Kind, Use};
 use crate::api::{Additional, Bounds, Check, Docs, Field, Kept, Struct, TypeId, TypeKind, TypeRef};
+use crate::document::{Origin, Value};
 use crate::lower::Lowering;
 use crate::names;
-use crate::node::Value;
-use crate::pointer::Origin;
 
 /// The name of the field that keeps members without a name of their own.
 const ADDITIONAL: &str = "additional_properties";

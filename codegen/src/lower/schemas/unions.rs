@@ -6,11 +6,9 @@ use super::Use;
 use super::json_type::JsonType;
 use super::places::{Chosen, Places};
 use crate::api::{Alternative, Distinction, Docs, TypeId, TypeKind, TypeRef, Union};
-use crate::load::locate;
+use crate::document::{Node, Origin, Value, locate};
 use crate::lower::{Lowering, Reported};
 use crate::names;
-use crate::node::{Node, Value};
-use crate::pointer::Origin;
 
 /// Where the forms of a value part.
 #[derive(Clone, Debug)]

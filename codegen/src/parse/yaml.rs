@@ -7,9 +7,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 
 use super::{MAX_ADDED, MAX_DEPTH, number};
 use crate::Diagnostics;
-use crate::node::{Member, Node, Object, Value};
-use crate::pointer::Origin;
-use crate::source::{Source, Span};
+use crate::document::{Member, Node, Object, Origin, Source, Span, Value};
 
 /// Reads YAML; what is wrong with it goes to `diagnostics`.
 pub(crate) fn parse_yaml(source: &Source, diagnostics: &mut Diagnostics) -> Option<Node> {

@@ -2,13 +2,11 @@
 //!
 //! JSON and YAML both become this tree; everything after it is blind to the notation. `openapiv3` types are read from it.
 
-mod deserialize;
-
 use indexmap::IndexMap;
 use serde_json::Number;
 
-use crate::pointer::{JsonPointer, Origin};
-use crate::source::{Position, Source, Span};
+use super::pointer::{JsonPointer, Origin};
+use super::source::{Position, Source, Span};
 
 /// A value and where it stands.
 #[derive(Debug, Clone, PartialEq)]

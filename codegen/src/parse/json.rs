@@ -7,9 +7,7 @@ use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
 use super::{MAX_DEPTH, number};
 use crate::Diagnostics;
-use crate::node::{Member, Node, Object, Value};
-use crate::pointer::Origin;
-use crate::source::{Source, Span};
+use crate::document::{Member, Node, Object, Origin, Source, Span, Value};
 
 const STRICT: ParseOptions = ParseOptions {
     allow_comments: false,

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use crate::load::{Kind, Table, optional, required, table};
+use super::{Kind, Table, optional, required, table};
 
 /// The versions of overlays that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Version {
+pub(crate) enum Version {
     /// 1.0, which updates and removes.
     V10,
     /// 1.1, which also copies.
@@ -15,7 +15,7 @@ pub(super) enum Version {
 
 impl Version {
     /// The version that the keyword `overlay` names; `None` for those that are not read.
-    pub(super) fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let (version, patch) = text.rsplit_once('.')?;
         let is_number = !patch.is_empty() && patch.bytes().all(|byte| byte.is_ascii_digit());
         match version {
@@ -26,7 +26,7 @@ impl Version {
     }
 
     /// The keywords of an action.
-    pub(super) fn action(self) -> &'static Table {
+    pub(crate) fn action(self) -> &'static Table {
         match self {
             Self::V10 => &ACTION_10,
             Self::V11 => &ACTION_11,
@@ -44,7 +44,7 @@ impl fmt::Display for Version {
 }
 
 /// The whole overlay.
-pub(super) static OVERLAY: Table = table(
+pub(crate) static OVERLAY: Table = table(
     "Overlay Object",
     &[
         required("overlay", Kind::Text),
@@ -55,7 +55,7 @@ pub(super) static OVERLAY: Table = table(
 );
 
 /// What the overlay says of itself.
-pub(super) static INFO: Table = table(
+pub(crate) static INFO: Table = table(
     "Info Object",
     &[required("title", Kind::Text), required("version", Kind::Text), optional("description", Kind::Text)],
 );

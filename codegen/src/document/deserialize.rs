@@ -74,7 +74,7 @@ impl<'de> Deserializer<'de> for &'de Node {
 
 #[cfg(test)]
 mod tests {
-    use crate::load::parse_json;
+    use crate::parse::parse_json;
     use crate::{Diagnostics, Source};
 
     #[test]

@@ -5,6 +5,7 @@
 
 mod openapi30;
 mod openapi31;
+pub(crate) mod overlay;
 
 use std::fmt;
 
@@ -214,6 +215,21 @@ const fn names(name: &'static str, accepts: fn(&str) -> bool, kind: Kind) -> Tab
     Table { patterned: Some((accepts, kind)), ..table(name, &[]) }
 }
 
+/// What a keyword holds, for messages.
+pub(crate) fn expected(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Any | Kind::Refused(_) => "a value",
+        Kind::Bool => "a boolean",
+        Kind::Text | Kind::Word(_) => "a string",
+        Kind::Words(_) => "a string or a list of strings",
+        Kind::Number => "a number",
+        Kind::Count => "a non-negative integer",
+        Kind::List(_) => "a list",
+        Kind::Map(_) | Kind::Object(_) | Kind::Reference(_) | Kind::Schema => "an object",
+        Kind::BoolOr(_) => "a boolean or an object",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -229,7 +245,7 @@ mod tests {
 
     #[track_caller]
     fn check_object_at(version: Version, pointer: &str, expected: Option<ObjectName>) {
-        let pointer = crate::pointer::JsonPointer::parse(pointer).expect("the pointer starts with a slash");
+        let pointer = crate::document::JsonPointer::parse(pointer).expect("the pointer starts with a slash");
         assert_eq!(version.object_at(pointer.tokens()), expected);
     }
 

@@ -1,0 +1,67 @@
+//! Text to a tree: JSON and YAML.
+
+mod json;
+mod yaml;
+
+pub(crate) use json::parse_json;
+pub(crate) use yaml::parse_yaml;
+
+use crate::Diagnostics;
+use crate::document::{MAX_TEXT, Node, Origin, Source};
+
+/// How deep values may nest. `serde_json` draws the same line.
+pub(crate) const MAX_DEPTH: usize = 128;
+
+/// How many values aliases may add to a text, and overlays to a description, so that a short text cannot fill the memory.
+pub(crate) const MAX_ADDED: usize = 1_000_000;
+
+/// The tree of a text in JSON or YAML; what is wrong with it goes to `diagnostics`.
+pub(crate) fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Node> {
+    if source.text.len() > MAX_TEXT {
+        diagnostics.too_large(Origin::file(&source.name));
+        None
+    } else if is_json(source) {
+        parse_json(source, diagnostics)
+    } else {
+        parse_yaml(source, diagnostics)
+    }
+}
+
+/// The ending decides; without one that is known, a text that starts like a JSON object is JSON.
+fn is_json(source: &Source) -> bool {
+    match source.name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).as_deref() {
+        Some("json") => true,
+        Some("yaml" | "yml") => false,
+        _ => source.text.trim_start().starts_with('{'),
+    }
+}
+
+/// A number as JSON can hold it; an integral value is an integer, so that `24.0` equals `24`, as JSON Schema has it.
+fn number(text: &str) -> Option<serde_json::Number> {
+    if let Ok(integer) = text.parse::<i64>() {
+        return Some(integer.into());
+    }
+    if let Ok(integer) = text.parse::<u64>() {
+        return Some(integer.into());
+    }
+    let value: f64 = text.parse().ok()?;
+    #[expect(clippy::cast_possible_truncation, reason = "integral and below 2^53: exact")]
+    if value.fract() == 0.0 && value.abs() < 9_007_199_254_740_992.0 {
+        return Some((value as i64).into());
+    }
+    serde_json::Number::from_f64(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn integral_numbers_are_integers() {
+        assert_eq!(number("24.0"), Some(24.into()));
+        assert_eq!(number("1e3"), Some(1000.into()));
+        assert_eq!(number("-0.0"), Some(0.into()));
+        assert_eq!(number("0.1"), serde_json::Number::from_f64(0.1));
+        assert_eq!(number("1e999"), None);
+    }
+}
