@@ -1,5 +1,15 @@
 //! The client: one place that sends bytes and brings back a reply, shared by every operation.
 
+pub(crate) mod base_url;
+#[cfg(feature = "blocking")]
+pub(crate) mod blocking;
+pub(crate) mod builder;
+pub(crate) mod bulk;
+pub(crate) mod call;
+pub(crate) mod credentials;
+pub(crate) mod response;
+pub(crate) mod tls;
+
 use std::fmt;
 use std::future::{Future, poll_fn, ready};
 use std::pin::Pin;
@@ -12,21 +22,21 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tokio::runtime::{Handle, RuntimeFlavor};
 
-use crate::attempts::{Attempts, Bounds, Choices, Exchange, NoReply, Outgoing, Policy};
-use crate::base_url::BaseUrl;
-use crate::body::SentOnce;
-use crate::call::{Call, Readable};
-use crate::json_error::JsonError;
-use crate::observe::CallSpan;
+use crate::check::violation::Violations;
+use crate::client::base_url::BaseUrl;
+use crate::client::call::{Call, Readable};
+use crate::error::record::Trail;
+use crate::error::response::{Defect, Reply};
+use crate::error::transport::TransportError;
+use crate::json::error::JsonError;
+use crate::operation::headers::{RequestError, header_value};
+use crate::operation::parameters::Parameters;
+use crate::operation::path;
+use crate::operation::payload::Payload;
 use crate::operation::{JSON, Operation};
-use crate::parameters::Parameters;
-use crate::path;
-use crate::payload::Payload;
-use crate::reply::{Defect, Reply};
-use crate::request::{RequestError, header_value};
-use crate::trail::Trail;
-use crate::transport::TransportError;
-use crate::violation::Violations;
+use crate::send::attempts::{Attempts, Bounds, Choices, Exchange, NoReply, Outgoing, Policy};
+use crate::send::observe::CallSpan;
+use crate::send::sent_once::SentOnce;
 
 /// A connection to the service, on which generated clients stand.
 ///

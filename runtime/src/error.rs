@@ -1,5 +1,11 @@
 //! What goes wrong with a call, and what is still known then.
 
+pub(crate) mod outcome;
+pub(crate) mod rate_limit;
+pub(crate) mod record;
+pub(crate) mod response;
+pub(crate) mod transport;
+
 use std::convert::Infallible;
 use std::error::Error as StdError;
 use std::fmt;
@@ -8,18 +14,18 @@ use std::time::Duration;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
-use crate::attempts::NoReply;
-use crate::builder::ConfigurationError;
+use crate::check::violation::Violations;
 use crate::client::Failure;
-use crate::json_error::JsonError;
-use crate::outcome::Outcome;
-use crate::rate_limit_error::RateLimitError;
-use crate::reply::{Defect, Reply};
-use crate::request::RequestError;
-use crate::retry::Failed;
-use crate::trail::Trail;
-use crate::transport::TransportError;
-use crate::violation::Violations;
+use crate::client::builder::ConfigurationError;
+use crate::error::outcome::Outcome;
+use crate::error::rate_limit::RateLimitError;
+use crate::error::record::Trail;
+use crate::error::response::{Defect, Reply};
+use crate::error::transport::TransportError;
+use crate::json::error::JsonError;
+use crate::operation::headers::RequestError;
+use crate::send::attempts::NoReply;
+use crate::send::retry::Failed;
 
 /// A failed call; `B` is the type of the service's error bodies.
 ///

@@ -1,5 +1,12 @@
 //! Reading and writing JSON bodies.
 
+pub(crate) mod buffered;
+pub(crate) mod error;
+pub mod literal;
+pub(crate) mod locate;
+pub(crate) mod union;
+pub(crate) mod writer;
+
 use std::borrow::Cow;
 use std::fmt;
 
@@ -7,8 +14,8 @@ use serde::Serialize;
 use serde::de::{DeserializeOwned, Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use crate::JsonValue;
-use crate::json_error::JsonError;
-use crate::json_writer::{NoJsonForm, Writer};
+use crate::json::error::JsonError;
+use crate::json::writer::{NoJsonForm, Writer};
 
 /// Room for an ordinary message, so that encoding it allocates once.
 const ENCODED_SIZE: usize = 2048;

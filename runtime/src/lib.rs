@@ -57,108 +57,55 @@
 //! Without either, a client can talk to a server on this machine, or be given an HTTP client of
 //! your own with [`ClientBuilder::http_client`].
 
-mod constraint;
-mod fingerprint;
-mod json_equal;
-mod keyword;
-mod location;
-mod number;
-#[cfg(feature = "pattern")]
-mod pattern;
-mod unique;
-mod violation;
-
-mod date_time;
-mod never;
-mod nullable;
-mod redact;
-mod required;
-mod text;
-
-pub mod json;
-mod json_error;
-mod json_writer;
-pub mod literal;
-mod locate;
-mod set_aside;
-mod union;
-
-mod base_url;
-mod builder;
-mod credentials;
-mod tls;
-
-mod bulk;
-mod call;
+mod check;
 mod client;
-mod file;
-mod form;
-mod multipart;
-mod operation;
-mod parameters;
-mod path;
-mod payload;
-mod request;
-
-mod attempts;
-mod body;
-mod limit;
-mod observe;
-mod outcome;
-mod rate_limit_error;
-mod retry;
-mod retry_after;
-mod retry_budget;
-mod trail;
-
 mod error;
-mod reply;
-mod reply_format;
-mod response;
-mod transport;
-
+pub mod json;
+mod operation;
+mod rate_limit;
+mod send;
+mod value;
 mod webhook;
 
-#[cfg(feature = "blocking")]
-mod blocking;
-
-pub use base_url::BaseUrlError;
-pub use builder::{ClientBuilder, ConfigurationError, http_client_builder};
-pub use bulk::{Bulk, Progress, Sending};
-pub use call::{Call, CallFuture};
-pub use client::Client;
-pub use constraint::Limits;
-pub use credentials::{Anonymous, Credentials, CredentialsError, HasCredentials, NoCredentials};
-pub use date_time::{DateTime, DateTimeError};
-pub use error::{DecodeError, Error, FromErrorBody, StatusError};
-pub use file::File;
-pub use form::Form;
-pub use json_error::{JsonError, JsonErrorCategory};
-pub use keyword::{Keyword, Limit};
-pub use limit::{BoxError, Limiter, Permit, RateLimit, RateLimiter, ShareError};
-pub use location::{Location, Segment};
-pub use multipart::Multipart;
-pub use never::Never;
-pub use nullable::{Nullable, present, required_nullable};
-pub use number::Number;
-pub use operation::Operation;
-pub use outcome::Outcome;
-pub use parameters::Parameters;
+pub use check::keyword::{Keyword, Limit};
+pub use check::location::{Location, Segment};
+pub use check::number::Number;
 #[cfg(feature = "pattern")]
-pub use pattern::Pattern;
-pub use payload::Payload;
-pub use rate_limit_error::RateLimitError;
-pub use redact::{Redacted, redact};
-pub use reply_format::ReplyFormat;
-pub use request::RequestError;
-pub use required::{Required, Unset};
-pub use response::Response;
-pub use retry::Retry;
-pub use set_aside::Misfit;
-pub use text::{Base64, Date, FormatError, TimeSpan, Uuid};
-pub use transport::{TransportError, TransportErrorKind};
-pub use union::{Choice, Tagged};
-pub use violation::{Violation, Violations};
+pub use check::pattern::Pattern;
+pub use check::size::Limits;
+pub use check::violation::{Violation, Violations};
+pub use client::Client;
+pub use client::base_url::BaseUrlError;
+pub use client::builder::{ClientBuilder, ConfigurationError, http_client_builder};
+pub use client::bulk::{Bulk, Progress, Sending};
+pub use client::call::{Call, CallFuture};
+pub use client::credentials::{Anonymous, Credentials, CredentialsError, HasCredentials, NoCredentials};
+pub use client::response::Response;
+pub use error::outcome::Outcome;
+pub use error::rate_limit::RateLimitError;
+pub use error::transport::{TransportError, TransportErrorKind};
+pub use error::{DecodeError, Error, FromErrorBody, StatusError};
+pub use json::buffered::Misfit;
+pub use json::error::{JsonError, JsonErrorCategory};
+pub use json::literal;
+pub use json::union::{Choice, Tagged};
+pub use operation::Operation;
+pub use operation::file::File;
+pub use operation::form::Form;
+pub use operation::headers::RequestError;
+pub use operation::multipart::Multipart;
+pub use operation::parameters::Parameters;
+pub use operation::payload::Payload;
+pub use operation::rate_limit::RateLimit;
+pub use operation::response_format::ReplyFormat;
+pub use rate_limit::{BoxError, Limiter, Permit, RateLimiter, ShareError};
+pub use send::retry::Retry;
+pub use value::formats::date_time::{DateTime, DateTimeError};
+pub use value::formats::{Base64, Date, FormatError, TimeSpan, Uuid};
+pub use value::never::Never;
+pub use value::nullable::{Nullable, present, required_nullable};
+pub use value::redacted::{Redacted, redact};
+pub use value::required::{Required, Unset};
 pub use webhook::{EVENT_LIMIT, EventError, EventKind, read_event};
 
 pub use bytes::Bytes;

@@ -1,11 +1,21 @@
 //! What a description says about one operation.
 
+pub(crate) mod file;
+pub(crate) mod form;
+pub(crate) mod headers;
+pub(crate) mod multipart;
+pub(crate) mod parameters;
+pub(crate) mod path;
+pub(crate) mod payload;
+pub(crate) mod rate_limit;
+pub(crate) mod response_format;
+
 use reqwest::Method;
 use serde::de::DeserializeOwned;
 
-use crate::json_error::JsonError;
-use crate::limit::RateLimit;
-use crate::reply_format::ReplyFormat;
+use crate::json::error::JsonError;
+use crate::operation::rate_limit::RateLimit;
+use crate::operation::response_format::ReplyFormat;
 
 /// The media type that is sent and asked for unless the description says otherwise.
 pub(crate) const JSON: &str = "application/json";

@@ -8,7 +8,7 @@ use std::fmt;
 
 use crate::JsonValue;
 use crate::json;
-use crate::json_error::JsonError;
+use crate::json::error::JsonError;
 
 /// The largest event that is read without being told otherwise, in bytes: 1 MiB. Events are a few kilobytes long.
 pub const EVENT_LIMIT: usize = 1 << 20;

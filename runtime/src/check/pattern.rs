@@ -1,0 +1,112 @@
+//! The check of `pattern`, with a matcher that takes time in proportion to the text and never backtracks.
+
+use std::fmt;
+use std::sync::OnceLock;
+
+use regex_lite::{Regex, RegexBuilder};
+
+use crate::check::keyword::{Keyword, Limit};
+use crate::check::location::{Location, Segment};
+use crate::check::violation::Violations;
+
+/// The most bytes that a compiled pattern may take; the generator refuses patterns that take more.
+const LARGEST: usize = 2 << 20;
+
+/// A regular expression of a description, compiled when it is first used.
+///
+/// Emitted code keeps one in a `static`. The generator has tried the expression; one that does not compile
+/// after all matches every text, because nothing is checked that a description does not say.
+///
+/// ```
+/// use wirecrate_runtime::Pattern;
+///
+/// static REFERENCE: Pattern = Pattern::new(r"^\d+$", "^[0-9]+$");
+/// assert!(REFERENCE.matches("17") && !REFERENCE.matches("17a"));
+/// assert_eq!(REFERENCE.as_str(), r"^\d+$");
+/// ```
+pub struct Pattern {
+    stated: &'static str,
+    translated: &'static str,
+    compiled: OnceLock<Option<Regex>>,
+}
+
+impl Pattern {
+    /// A pattern as the description states it, in the syntax of ECMA-262, and the same in the syntax of the
+    /// `regex-lite` crate.
+    pub const fn new(stated: &'static str, translated: &'static str) -> Self {
+        Self { stated, translated, compiled: OnceLock::new() }
+    }
+
+    /// The pattern as the description states it.
+    pub fn as_str(&self) -> &'static str {
+        self.stated
+    }
+
+    /// Whether some part of the text matches. The first call compiles the pattern.
+    pub fn matches(&self, text: &str) -> bool {
+        let compiled =
+            self.compiled.get_or_init(|| RegexBuilder::new(self.translated).size_limit(LARGEST).build().ok());
+        compiled.as_ref().is_none_or(|pattern| pattern.is_match(text))
+    }
+}
+
+impl fmt::Debug for Pattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Pattern").field(&self.stated).finish()
+    }
+}
+
+impl Violations {
+    /// Checks `pattern`: some part of the text matches. A pattern that means the whole text says so with `^` and `$`.
+    ///
+    /// ```
+    /// use wirecrate_runtime::{Location, Pattern, Violations};
+    ///
+    /// static CODE: Pattern = Pattern::new("^[A-Z]{3}$", "^[A-Z]{3}$");
+    /// let mut violations = Violations::new();
+    /// violations.check_pattern(&Location::root(), "currency", "euro", &CODE);
+    /// assert_eq!(violations.to_string(), "`currency`: does not match, `pattern` is `^[A-Z]{3}$`");
+    /// ```
+    pub fn check_pattern<'a>(
+        &mut self,
+        at: &'a Location<'a>,
+        segment: impl Into<Segment<'a>>,
+        text: &(impl AsRef<str> + ?Sized),
+        pattern: &Pattern,
+    ) {
+        let text = text.as_ref();
+        if !pattern.matches(text) {
+            self.report_value(at, segment.into(), Keyword::Pattern, Limit::Pattern(pattern.stated));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_of_the_text_is_enough() {
+        static PATTERN: Pattern = Pattern::new("b+", "b+");
+        for (text, expected) in [("abbc", true), ("b", true), ("", false), ("ac", false)] {
+            assert_eq!(PATTERN.matches(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_pattern_that_does_not_compile_matches_everything() {
+        static BROKEN: Pattern = Pattern::new("(", "(");
+        static HUGE: Pattern = Pattern::new("((a{999}){999}){999}", "((a{999}){999}){999}");
+        assert!(BROKEN.matches("") && HUGE.matches(""));
+    }
+
+    #[test]
+    fn violations_hold_the_pattern_and_not_the_text() {
+        static PATTERN: Pattern = Pattern::new("^a$", "^a$");
+        let mut violations = Violations::new();
+        violations.check_pattern(&Location::root(), 0, "441134960000", &PATTERN);
+        assert_eq!(violations.to_string(), "`[0]`: does not match, `pattern` is `^a$`");
+        assert_eq!(violations.as_slice()[0].limit(), Limit::Pattern("^a$"));
+        assert!(!format!("{violations:?}").contains("4411"));
+    }
+}

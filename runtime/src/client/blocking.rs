@@ -1,0 +1,44 @@
+//! Calls without an asynchronous runtime of the caller's.
+//!
+//! There is no second client: a call is the same future, polled by the thread that waits for it,
+//! while a thread of the process serves its sockets and timers.
+
+use std::io;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+use tokio::runtime::{Builder, Handle};
+
+use crate::client::builder::ConfigurationError;
+
+/// The runtime of all blocking calls. Connections of a client belong to the runtime that opened
+/// them, so one for the whole process is also what lets a client keep them.
+static RUNTIME: Mutex<Option<Handle>> = Mutex::new(None);
+
+/// Blocks this thread until a future is done.
+pub(crate) fn wait<F: Future>(future: F) -> Result<F::Output, ConfigurationError> {
+    let runtime = runtime().map_err(ConfigurationError::Blocking)?;
+    let _entered = runtime.enter();
+    // Within a task of another runtime, tokio would make this future yield to that runtime now and
+    // then, and leave the waking to it. It cannot run while this thread waits.
+    Ok(pollster::block_on(tokio::task::unconstrained(future)))
+}
+
+fn runtime() -> io::Result<Handle> {
+    // A thread that panicked while it held the lock left either nothing or a whole handle.
+    let mut shared = RUNTIME.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(handle) = &*shared {
+        return Ok(handle.clone());
+    }
+    let handle = start()?;
+    *shared = Some(handle.clone());
+    Ok(handle)
+}
+
+fn start() -> io::Result<Handle> {
+    let runtime = Builder::new_current_thread().enable_all().build()?;
+    let handle = runtime.handle().clone();
+    let serve = move || runtime.block_on(std::future::pending::<()>());
+    thread::Builder::new().name("infobip-blocking".to_owned()).spawn(serve)?;
+    Ok(handle)
+}

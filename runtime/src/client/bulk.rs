@@ -1,0 +1,299 @@
+//! Many messages, some of them on their way at a time.
+
+use std::fmt;
+use std::panic::resume_unwind;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+use futures_util::stream;
+use reqwest::StatusCode;
+use tokio::task::{Id, JoinError, JoinSet};
+
+use crate::client::call::CallFuture;
+use crate::error::outcome::Outcome;
+use crate::error::transport::{TransportError, TransportErrorKind};
+use crate::error::{Error, FromErrorBody};
+
+/// As many as keep the documented rate busy while a reply takes 15 milliseconds.
+const CONCURRENCY: usize = 64;
+
+/// Sends many messages, a bounded number of them at a time.
+///
+/// Messages are taken from their source when there is room for them, so that memory stays the same
+/// for a million of them. Each call passes the rate limiter, and tries again, as a single one does.
+///
+/// ```no_run
+/// # use std::convert::Infallible;
+/// # use wirecrate_runtime::{Bulk, Call, Client, Method, Operation};
+/// # #[derive(serde::Serialize)]
+/// # struct Note;
+/// # static SEND: Operation = Operation::new("send-note", Method::POST, "/notes/1/note");
+/// # fn send_note<'a>(client: &'a Client, note: &'a Note) -> Call<'a, Note, (), Infallible> { client.call(&SEND, note) }
+/// # async fn example(client: Client, notes: Vec<Note>) {
+/// let mut sending = Bulk::new(notes).concurrency(100).send(|note| send_note(&client, note).into_future());
+/// while let Some((note, result)) = sending.next().await {
+///     // In the order in which they finish.
+/// }
+/// # }
+/// ```
+#[must_use = "call `.send(..)` to send the messages"]
+pub struct Bulk<S> {
+    messages: S,
+    concurrency: usize,
+    progress: Watch,
+}
+
+type Watch = Option<Box<dyn FnMut(&Progress) + Send>>;
+
+/// A message and what its call came to.
+type Finished<M, R, E> = (M, Result<R, Error<E>>);
+
+impl<I: Iterator> Bulk<stream::Iter<I>> {
+    /// The messages of a list, or of anything else that can be iterated over.
+    pub fn new(messages: impl IntoIterator<IntoIter = I>) -> Self {
+        Self::from_stream(stream::iter(messages))
+    }
+}
+
+impl<S: Stream + Unpin> Bulk<S> {
+    /// The messages of a stream, such as the rows of a database.
+    pub fn from_stream(messages: S) -> Self {
+        Self { messages, concurrency: CONCURRENCY, progress: None }
+    }
+
+    /// How many messages are on their way at a time, at least 1; 64 by default.
+    pub fn concurrency(mut self, messages: usize) -> Self {
+        self.concurrency = messages.max(1);
+        self
+    }
+
+    /// Calls a function after each result.
+    pub fn on_progress(mut self, watch: impl FnMut(&Progress) + Send + 'static) -> Self {
+        self.progress = Some(Box::new(watch));
+        self
+    }
+
+    /// Sends each message by a call that the function makes, with the choices of that call.
+    ///
+    /// Nothing happens until the results are asked for. From then on, the calls are tasks of the
+    /// runtime, which go on while the caller does something about a result.
+    pub fn send<F, R, E>(self, call: F) -> Sending<S, F, R, E>
+    where
+        F: FnMut(&S::Item) -> CallFuture<R, E>,
+    {
+        let Self { messages, concurrency, progress: watch } = self;
+        Sending {
+            messages,
+            exhausted: false,
+            call,
+            concurrency,
+            calls: JoinSet::new(),
+            in_flight: Slots { slots: Vec::new(), free: Vec::new() },
+            watch,
+            progress: Progress::default(),
+        }
+    }
+}
+
+impl<S> fmt::Debug for Bulk<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Bulk").field("concurrency", &self.concurrency).finish_non_exhaustive()
+    }
+}
+
+/// How far a [`Bulk`] has come, in messages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Progress {
+    /// Taken from the source.
+    pub started: u64,
+    /// Taken over by the service.
+    pub accepted: u64,
+    /// Failed, and not sent ([`Outcome::NotSent`]).
+    pub not_sent: u64,
+    /// Failed, and refused by the service ([`Outcome::Rejected`]).
+    pub rejected: u64,
+    /// Failed, and perhaps taken over ([`Outcome::Unknown`]).
+    pub unknown: u64,
+    /// The status, 401 or 403, after which no message is taken any more.
+    pub stopped: Option<StatusCode>,
+}
+
+impl Progress {
+    /// How many have a result.
+    pub fn finished(&self) -> u64 {
+        self.accepted + self.not_sent + self.rejected + self.unknown
+    }
+
+    /// How many are on their way.
+    pub fn in_flight(&self) -> u64 {
+        self.started - self.finished()
+    }
+
+    fn count<R, E>(&mut self, result: &Result<R, Error<E>>) {
+        let Err(error) = result else {
+            self.accepted += 1;
+            return;
+        };
+        *match error.outcome() {
+            Outcome::NotSent => &mut self.not_sent,
+            Outcome::Rejected => &mut self.rejected,
+            Outcome::Unknown => &mut self.unknown,
+        } += 1;
+        self.stopped = self.stopped.or(error.status().filter(|status| is_refusal_of_all(*status)));
+    }
+}
+
+/// Whether a status refuses whoever is calling, and so every other message too.
+fn is_refusal_of_all(status: StatusCode) -> bool {
+    matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN)
+}
+
+/// The messages of a [`Bulk`] on their way: a stream of each message with its result, as they finish.
+///
+/// When the service answers 401 or 403, no further message is taken; those on their way finish.
+/// Dropping it ends the calls on their way, and what became of those messages is unknown then.
+#[must_use = "messages are sent only while results are asked for"]
+pub struct Sending<S: Stream, F, R, E> {
+    messages: S,
+    exhausted: bool,
+    call: F,
+    concurrency: usize,
+    /// Each gives back the slot of its message.
+    calls: JoinSet<(usize, Result<R, Error<E>>)>,
+    /// The messages whose results were not given yet.
+    in_flight: Slots<S::Item>,
+    watch: Watch,
+    progress: Progress,
+}
+
+impl<S, F, R, E> Sending<S, F, R, E>
+where
+    S: Stream + Unpin,
+    F: FnMut(&S::Item) -> CallFuture<R, E>,
+    R: Send + 'static,
+    E: FromErrorBody + Send + 'static,
+{
+    /// The next message that has a result, or `None` when all have. Runs on Tokio.
+    ///
+    /// Nothing is lost when this future is dropped before it is ready.
+    pub async fn next(&mut self) -> Option<Finished<S::Item, R, E>> {
+        std::future::poll_fn(|context| self.poll_result(context)).await
+    }
+
+    /// The same, and blocks this thread; see [`Call::wait`](crate::Call::wait).
+    ///
+    /// # Errors
+    ///
+    /// Fails when the thread that serves blocking calls cannot be started.
+    #[cfg(feature = "blocking")]
+    pub fn wait_next(&mut self) -> Result<Option<Finished<S::Item, R, E>>, crate::ConfigurationError> {
+        crate::client::blocking::wait(self.next())
+    }
+
+    fn poll_result(&mut self, context: &mut Context<'_>) -> Poll<Option<Finished<S::Item, R, E>>> {
+        self.start(context);
+        let Some(joined) = ready!(self.calls.poll_join_next(context)) else {
+            // Nothing is on its way: either all is done, or the source has yet to give a message.
+            let is_over = self.exhausted || self.progress.stopped.is_some();
+            return if is_over { Poll::Ready(None) } else { Poll::Pending };
+        };
+        let (slot, result) = joined.unwrap_or_else(|error| self.in_flight.lost(error));
+        let message = self.in_flight.take(slot).expect("each call has its message");
+        self.progress.count(&result);
+        if let Some(watch) = &mut self.watch {
+            watch(&self.progress);
+        }
+        Poll::Ready(Some((message, result)))
+    }
+
+    /// Takes messages while there is room for them.
+    fn start(&mut self, context: &mut Context<'_>) {
+        while !self.exhausted && self.progress.stopped.is_none() && self.calls.len() < self.concurrency {
+            match Pin::new(&mut self.messages).poll_next(context) {
+                Poll::Ready(Some(message)) => {
+                    let call = (self.call)(&message);
+                    let slot = self.in_flight.next_free();
+                    let id = self.calls.spawn(async move { (slot, call.await) }).id();
+                    self.in_flight.put(slot, id, message);
+                    self.progress.started += 1;
+                }
+                Poll::Ready(None) => self.exhausted = true,
+                Poll::Pending => return,
+            }
+        }
+    }
+}
+
+impl<S: Stream, F, R, E> Sending<S, F, R, E> {
+    /// How far it has come.
+    pub fn progress(&self) -> Progress {
+        self.progress
+    }
+
+    /// Gives back the source with the messages that were not taken, after 401 or 403 for example. Ends
+    /// the calls on their way, if there are any: ask for all results first.
+    pub fn into_messages(self) -> S {
+        self.messages
+    }
+}
+
+impl<S, F, R, E> Stream for Sending<S, F, R, E>
+where
+    S: Stream + Unpin,
+    S::Item: Unpin,
+    F: FnMut(&S::Item) -> CallFuture<R, E> + Unpin,
+    R: Send + 'static,
+    E: FromErrorBody + Send + 'static,
+{
+    type Item = Finished<S::Item, R, E>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll_result(context)
+    }
+}
+
+impl<S: Stream, F, R, E> fmt::Debug for Sending<S, F, R, E> {
+    /// Shows how far it has come, no message.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sending").field("progress", &self.progress).finish_non_exhaustive()
+    }
+}
+
+/// The messages on their way, as many as there may be at a time.
+struct Slots<M> {
+    slots: Vec<Option<(Id, M)>>,
+    free: Vec<usize>,
+}
+
+impl<M> Slots<M> {
+    fn next_free(&mut self) -> usize {
+        self.free.pop().unwrap_or_else(|| {
+            self.slots.push(None);
+            self.slots.len() - 1
+        })
+    }
+
+    fn put(&mut self, slot: usize, call: Id, message: M) {
+        self.slots[slot] = Some((call, message));
+    }
+
+    fn take(&mut self, slot: usize) -> Option<M> {
+        let (_, message) = self.slots.get_mut(slot)?.take()?;
+        self.free.push(slot);
+        Some(message)
+    }
+
+    /// A call that did not come to its end: it panicked, which its caller is to see, or its runtime
+    /// was shut down around it.
+    fn lost<R, E>(&self, error: JoinError) -> (usize, Result<R, Error<E>>) {
+        let id = error.id();
+        if let Ok(panic) = error.try_into_panic() {
+            resume_unwind(panic);
+        }
+        let is_its = |slot: &Option<(Id, M)>| slot.as_ref().is_some_and(|(call, _)| *call == id);
+        let slot = self.slots.iter().position(is_its).expect("each call has its message");
+        (slot, Err(Error::Transport(TransportError::of_kind(TransportErrorKind::Interrupted, None))))
+    }
+}

@@ -1,0 +1,289 @@
+//! Errors of JSON that say where and what was expected, never what was found.
+//!
+//! `serde_json` quotes the offending value in its messages. Values may be personal or secret, so
+//! [`JsonError`] keeps the parts of a message that come from the Rust type, and finds the location
+//! by walking the text to the position of the error.
+
+use std::error::Error;
+use std::fmt;
+
+use serde::de::IgnoredAny;
+use serde_json::error::Category;
+
+use crate::json::locate::location_at;
+
+/// Why a JSON text could not be read or written.
+#[derive(Clone, PartialEq, Eq)]
+pub struct JsonError(Box<Details>);
+
+#[derive(Clone, PartialEq, Eq)]
+struct Details {
+    category: JsonErrorCategory,
+    location: String,
+    expected: Option<String>,
+    line: usize,
+    column: usize,
+}
+
+/// The kind of a [`JsonError`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum JsonErrorCategory {
+    /// The text is not JSON.
+    Syntax,
+    /// The text ends too early; it may be empty.
+    EndOfInput,
+    /// The text is JSON, but does not fit the type.
+    Data,
+    /// A value could not be encoded.
+    Encode,
+}
+
+impl JsonError {
+    #[cold]
+    pub(crate) fn encoding() -> Self {
+        let category = JsonErrorCategory::Encode;
+        let details = Details { category, location: String::new(), expected: None, line: 0, column: 0 };
+        Self(Box::new(details))
+    }
+
+    #[cold]
+    pub(crate) fn decoding(error: &serde_json::Error, body: &[u8]) -> Self {
+        let (category, expected) = match error.classify() {
+            Category::Eof => (JsonErrorCategory::EndOfInput, None),
+            Category::Data => (JsonErrorCategory::Data, expectation(&error.to_string())),
+            // A number in the place of an enumeration, say, is taken for broken text.
+            Category::Syntax if serde_json::from_slice::<IgnoredAny>(body).is_ok() => (JsonErrorCategory::Data, None),
+            Category::Syntax | Category::Io => (JsonErrorCategory::Syntax, None),
+        };
+        let (line, column) = (error.line(), error.column());
+        let mut location = location_at(body, line, column, error.is_data());
+        let message = error.to_string();
+        if let Some((inner, _)) = message.strip_prefix(INSIDE).and_then(|rest| rest.split_once(INSIDE_END)) {
+            location.push_str(if location.is_empty() || inner.is_empty() || inner.starts_with('[') { "" } else { "." });
+            location.push_str(inner);
+        }
+        Self(Box::new(Details { category, location, expected, line, column }))
+    }
+
+    /// The message of an error in a part of a document that was set aside and decoded later, which has no
+    /// position. It says where in that part, for [`Self::decoding`] to add to the place of the part.
+    pub(crate) fn of_part(part: &serde_json::Value, error: &serde_json::Error) -> String {
+        let text = part.to_string();
+        let Self(details) = Self::decoding(error, text.as_bytes());
+        let expected = details.expected.as_deref().map(|expected| format!(", expected {expected}"));
+        format!("{INSIDE}{}{INSIDE_END}{}", details.location, expected.unwrap_or_default())
+    }
+
+    /// The kind of the error.
+    pub fn category(&self) -> JsonErrorCategory {
+        self.0.category
+    }
+
+    /// Where in the document: `status.groupId`, or an empty string for the document itself.
+    ///
+    /// A member name that is no identifier of at most 64 characters is shown as `[…]`: where the
+    /// type is a map, names come from outside like values.
+    pub fn location(&self) -> &str {
+        &self.0.location
+    }
+
+    /// What the type expected there, if known: `i32`, `struct SingleMessageStatus with 6
+    /// elements`, ``field `errorCode` ``.
+    pub fn expected(&self) -> Option<&str> {
+        self.0.expected.as_deref()
+    }
+
+    /// The line of the text, counted from 1; 0 where the position is unknown.
+    pub fn line(&self) -> usize {
+        self.0.line
+    }
+
+    /// The column in bytes, counted from 1; 0 at the start of a line.
+    pub fn column(&self) -> usize {
+        self.0.column
+    }
+}
+
+/// Frames a location in a message. No location holds the end: member names that are no identifiers are not shown.
+const INSIDE: &str = "invalid value at ⟨";
+const INSIDE_END: &str = "⟩";
+
+impl fmt::Display for JsonError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Details { category, location, expected, line, column } = &*self.0;
+        f.write_str(match category {
+            JsonErrorCategory::Syntax => "not valid JSON",
+            JsonErrorCategory::EndOfInput => "the JSON text ends too early",
+            JsonErrorCategory::Data => "unexpected JSON value",
+            JsonErrorCategory::Encode => return f.write_str("a value has no JSON form"),
+        })?;
+        if !location.is_empty() {
+            write!(f, " at `{location}`")?;
+        }
+        if let Some(expected) = expected {
+            write!(f, ", expected {expected}")?;
+        }
+        // Some errors of a type's own `Deserialize` have no position.
+        if *line == 0 {
+            return Ok(());
+        }
+        write!(f, " (line {line}, column {column})")
+    }
+}
+
+impl fmt::Debug for JsonError {
+    /// Shows the same as `Display`, which holds everything there is.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "JsonError({self})")
+    }
+}
+
+impl Error for JsonError {}
+
+/// What a message of serde says it expected: the part that the Rust type wrote.
+///
+/// Messages that quote what was found put it before the expectation, and what was found may contain
+/// anything, such as `, expected ` again. So the last occurrence counts, and only in a message of a
+/// known form that always ends in an expectation. Messages in another form are hidden as a whole.
+fn expectation(message: &str) -> Option<String> {
+    const QUOTES: [&str; 6] =
+        ["invalid type: ", "invalid value: ", "invalid length ", "unknown variant `", "unknown field `", INSIDE];
+    const NOTHING_EXPECTED: [&str; 2] = ["`, there are no variants", "`, there are no fields"];
+
+    // The position follows the message; what was expected contains no ` at line `.
+    let message = message.rsplit_once(" at line ").map_or(message, |(message, _)| message);
+    if let Some(field) = message.strip_prefix("missing field ") {
+        return Some(format!("field {field}"));
+    }
+    if let Some(field) = message.strip_prefix("duplicate field ") {
+        return Some(format!("field {field} only once"));
+    }
+    let quotes = QUOTES.iter().any(|start| message.starts_with(start));
+    if !quotes || NOTHING_EXPECTED.iter().any(|end| message.ends_with(end)) {
+        return None;
+    }
+    let (_, expected) = message.rsplit_once(", expected ")?;
+    Some(expected.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::de::{DeserializeOwned, Error as _};
+    use serde::{Deserialize, Deserializer};
+
+    use super::*;
+    use crate::json::{decode, encode};
+
+    #[derive(Debug, Deserialize)]
+    #[serde(rename_all = "camelCase", deny_unknown_fields)]
+    #[expect(dead_code, reason = "what is decoded is not looked at")]
+    struct Message {
+        from: String,
+        #[serde(default)]
+        contacts: Vec<Contact>,
+        count: Option<i32>,
+        #[serde(default)]
+        pair: Option<(u8, u8)>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    #[expect(dead_code, reason = "what is decoded is not looked at")]
+    struct Contact {
+        first_name: String,
+        r#type: Option<Type>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(rename_all = "UPPERCASE")]
+    enum Type {
+        Home,
+        Work,
+    }
+
+    #[derive(Debug, Deserialize)]
+    enum Nothing {}
+
+    #[derive(Debug)]
+    struct Stubborn;
+
+    impl<'de> Deserialize<'de> for Stubborn {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            let text = String::deserialize(deserializer)?;
+            Err(D::Error::custom(format!("cannot stand {text}, expected {text}")))
+        }
+    }
+
+    #[track_caller]
+    fn check<T: DeserializeOwned + fmt::Debug>(text: &str, expected: &str) {
+        let error = decode::<T>(text.as_bytes()).expect_err("the text does not fit");
+        assert_eq!(error.to_string(), expected);
+    }
+
+    #[test]
+    fn says_where_and_what_was_expected() {
+        check::<Message>(
+            r#"{"from": 441134960000}"#,
+            "unexpected JSON value at `from`, expected a string (line 1, column 21)",
+        );
+        check::<Message>(
+            "{\"from\": \"x\",\n \"contacts\": [{\"firstName\": \"a\"},\n  {\"firstName\": \"b\", \"type\": \"FAX\"}]}",
+            "unexpected JSON value at `contacts[1].type`, expected `HOME` or `WORK` (line 3, column 34)",
+        );
+        check::<Message>(
+            r#"{"from": "x", "contacts": [{"type": "HOME"}]}"#,
+            "unexpected JSON value at `contacts[0]`, expected field `firstName` (line 1, column 43)",
+        );
+        check::<Message>(
+            r#"{"from": "x", "from": "y"}"#,
+            "unexpected JSON value at `from`, expected field `from` only once (line 1, column 20)",
+        );
+        check::<Message>(
+            r#"{"from": "x", "count": 5000000000}"#,
+            "unexpected JSON value at `count`, expected i32 (line 1, column 33)",
+        );
+        check::<Message>(
+            r#"{"from": "x", "pair": [1]}"#,
+            "unexpected JSON value at `pair`, expected a tuple of size 2 (line 1, column 25)",
+        );
+        check::<Message>("[]", "unexpected JSON value, expected struct Message with 4 elements (line 1, column 2)");
+        check::<Message>("{}", "unexpected JSON value, expected field `from` (line 1, column 2)");
+    }
+
+    #[test]
+    fn says_where_the_text_breaks() {
+        check::<Message>("", "the JSON text ends too early (line 1, column 0)");
+        check::<Message>(r#"{"from": "x"#, "the JSON text ends too early at `from` (line 1, column 11)");
+        check::<Message>(r#"{"from": x}"#, "not valid JSON at `from` (line 1, column 10)");
+        check::<Message>("<html>", "not valid JSON (line 1, column 1)");
+    }
+
+    /// Values that look like the end of a message must not be taken for it.
+    #[test]
+    fn never_repeats_a_value() {
+        let secret = "secret, expected secret` at line 1, there are no variants";
+        let text = serde_json::to_string(secret).expect("a string encodes");
+        let position = format!("(line 1, column {})", text.len());
+
+        check::<i32>(&text, &format!("unexpected JSON value, expected i32 {position}"));
+        check::<Type>(&text, &format!("unexpected JSON value, expected `HOME` or `WORK` {position}"));
+        check::<Nothing>(&text, &format!("unexpected JSON value {position}"));
+        check::<Stubborn>(&text, "unexpected JSON value");
+
+        let text = format!("{{{text}: 1}}");
+        let error = decode::<Message>(text.as_bytes()).expect_err("no such member");
+        assert!(!error.to_string().contains("secret"), "{error}");
+        let error = decode::<std::collections::BTreeMap<String, bool>>(text.as_bytes());
+        let error = error.expect_err("not a truth value");
+        assert_eq!(error.location(), "[…]");
+    }
+
+    #[test]
+    fn encoding_errors_are_discreet() {
+        let unencodable = std::collections::BTreeMap::from([((1, 2), "secret")]);
+        let error = encode(&unencodable).expect_err("keys are not strings");
+        assert_eq!(error.category(), JsonErrorCategory::Encode);
+        assert_eq!(error.to_string(), "a value has no JSON form");
+    }
+}

@@ -1,0 +1,181 @@
+//! The body of a form with files: `multipart/form-data` as RFC 7578 has it.
+//!
+//! It is written whole into one buffer, like any other body, so that it goes out once, and the same
+//! bytes go out again where an attempt is repeated.
+
+use std::fmt::{self, Display};
+
+use serde::Serialize;
+
+use crate::json;
+use crate::json::error::JsonError;
+use crate::operation::file::File;
+use crate::operation::payload::Payload;
+
+/// A form of parts, as it goes onto the wire.
+///
+/// Each function takes any number of values: none for a member that is absent, several for a list,
+/// which becomes several parts of one name.
+#[derive(Default)]
+pub struct Multipart {
+    parts: Vec<Part>,
+}
+
+struct Part {
+    head: String,
+    body: Vec<u8>,
+}
+
+impl Multipart {
+    /// An empty form.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a part for each text. It has a media type only if one is given; without one it is plain text.
+    pub fn text<T: Display>(&mut self, name: &str, content_type: Option<&str>, values: impl IntoIterator<Item = T>) {
+        for value in values {
+            self.part(name, None, content_type, value.to_string().into_bytes());
+        }
+    }
+
+    /// Adds a part in JSON for each value, as `application/json` unless another media type is given.
+    ///
+    /// # Errors
+    ///
+    /// Fails when a value has a map whose keys are not strings, or when its own `Serialize` fails.
+    pub fn json<'v, T: Serialize + ?Sized + 'v>(
+        &mut self,
+        name: &str,
+        content_type: Option<&str>,
+        values: impl IntoIterator<Item = &'v T>,
+    ) -> Result<(), JsonError> {
+        for value in values {
+            self.part(name, None, Some(content_type.unwrap_or("application/json")), json::encode(value)?);
+        }
+        Ok(())
+    }
+
+    /// Adds a part for each file. The media type is for files that have none of their own;
+    /// `application/octet-stream` where none is given.
+    pub fn file<'v>(&mut self, name: &str, content_type: Option<&str>, files: impl IntoIterator<Item = &'v File>) {
+        for file in files {
+            let content_type = file.content_type.as_deref().or(content_type).unwrap_or("application/octet-stream");
+            self.part(name, Some(&file.name), Some(content_type), file.content.to_vec());
+        }
+    }
+
+    fn part(&mut self, name: &str, file: Option<&str>, content_type: Option<&str>, body: Vec<u8>) {
+        let mut head = format!("Content-Disposition: form-data; name=\"{}\"", quoted(name));
+        if let Some(file) = file {
+            head.extend(["; filename=\"", &quoted(file), "\""]);
+        }
+        if let Some(content_type) = content_type {
+            let is_visible = |character: &char| *character == ' ' || character.is_ascii_graphic();
+            head.push_str("\r\nContent-Type: ");
+            head.extend(content_type.chars().filter(is_visible));
+        }
+        head.push_str("\r\n\r\n");
+        self.parts.push(Part { head, body });
+    }
+
+    /// Finishes.
+    ///
+    /// # Errors
+    ///
+    /// None; it has the shape of the other bodies.
+    pub fn finish(self) -> Result<Payload, JsonError> {
+        let boundary = self.boundary(|| format!("{:016x}{:016x}", fastrand::u64(..), fastrand::u64(..)));
+        let size: usize = self.parts.iter().map(|part| part.head.len() + part.body.len() + boundary.len() + 6).sum();
+        let mut body = Vec::with_capacity(size + boundary.len() + 6);
+        for part in &self.parts {
+            for piece in [b"--", boundary.as_bytes(), b"\r\n", part.head.as_bytes(), &part.body, b"\r\n"] {
+                body.extend_from_slice(piece);
+            }
+        }
+        for piece in [b"--", boundary.as_bytes(), b"--\r\n"] {
+            body.extend_from_slice(piece);
+        }
+        let content_type = format!("multipart/form-data; boundary={boundary}");
+        Ok(Payload::from_bytes(body).with_content_type(content_type))
+    }
+
+    /// A boundary at which no line of a part begins.
+    fn boundary(&self, mut draw: impl FnMut() -> String) -> String {
+        loop {
+            let boundary = draw();
+            let delimiter = format!("--{boundary}");
+            let mut lines = self.parts.iter().flat_map(|part| part.body.split(|byte| *byte == b'\n'));
+            if !lines.any(|line| line.starts_with(delimiter.as_bytes())) {
+                return boundary;
+            }
+        }
+    }
+}
+
+/// A name between quotes, with what would end it or the line encoded as browsers do.
+fn quoted(name: &str) -> String {
+    name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+impl fmt::Debug for Multipart {
+    /// Shows the number of parts; names of files and content may be personal.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Multipart").field("parts", &self.parts.len()).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(form: Multipart) -> (String, String) {
+        let payload = form.finish().expect("it never fails");
+        let content_type = payload.content_type().expect("it has one").to_owned();
+        let boundary = content_type.strip_prefix("multipart/form-data; boundary=").expect("a boundary").to_owned();
+        (String::from_utf8(payload.into_bytes().to_vec()).expect("the parts are text"), boundary)
+    }
+
+    #[test]
+    fn parts_stand_between_boundaries() {
+        let mut form = Multipart::new();
+        form.text("to", None, ["a", "é"]);
+        form.text("none", None, None::<i32>);
+        form.json("note", None, Some(&serde_json::json!({"a": 1}))).expect("it encodes");
+        form.file("key", Some("application/x-pem-file"), Some(&File::new("k.pem", "--x")));
+        form.file("logo", None, [&File::new("a\"b\r\nc.png", vec![0]).content_type("image/png\r\nX: y")]);
+        let (body, boundary) = written(form);
+        let expected = "--B\r\nContent-Disposition: form-data; name=\"to\"\r\n\r\na\r\n\
+                        --B\r\nContent-Disposition: form-data; name=\"to\"\r\n\r\né\r\n\
+                        --B\r\nContent-Disposition: form-data; name=\"note\"\r\nContent-Type: application/json\r\n\r\n{\"a\":1}\r\n\
+                        --B\r\nContent-Disposition: form-data; name=\"key\"; filename=\"k.pem\"\r\n\
+                        Content-Type: application/x-pem-file\r\n\r\n--x\r\n\
+                        --B\r\nContent-Disposition: form-data; name=\"logo\"; filename=\"a%22b%0D%0Ac.png\"\r\n\
+                        Content-Type: image/pngX: y\r\n\r\n\0\r\n--B--\r\n";
+        assert_eq!(body.replace(&boundary, "B"), expected);
+    }
+
+    #[test]
+    fn an_empty_form_is_only_its_end() {
+        let (body, boundary) = written(Multipart::new());
+        assert_eq!(body, format!("--{boundary}--\r\n"));
+    }
+
+    #[test]
+    fn the_boundary_begins_no_line_of_a_part() {
+        let mut form = Multipart::new();
+        form.text("a", None, ["--one\r\n--two"]);
+        let mut drawn = ["one", "two", "three"].into_iter();
+        let boundary = form.boundary(|| drawn.next().expect("the third is free").to_owned());
+        assert_eq!(boundary, "three");
+    }
+
+    #[test]
+    fn nothing_personal_is_shown() {
+        let file = File::new("441134960000.png", "441134960000");
+        assert_eq!(format!("{file:?}"), "File { bytes: 12, .. }");
+        let mut form = Multipart::new();
+        form.file("f", None, [&file]);
+        assert_eq!(format!("{form:?}"), "Multipart { parts: 1, .. }");
+    }
+}

@@ -1,0 +1,171 @@
+//! One rate limit as a description states it: plain data.
+
+use std::fmt;
+use std::time::Duration;
+
+/// Longer times are taken as this one, so that no instant is out of reach of the clock.
+const YEAR: Duration = Duration::from_hours(365 * 24);
+
+/// How often something may be done: so many times in a window, or as a bucket of tokens allows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct RateLimit {
+    kind: Kind,
+    requests: u32,
+    period: Duration,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Window,
+    Bucket,
+}
+
+impl RateLimit {
+    /// At most that many requests in any window of that period, wherever the window begins.
+    ///
+    /// No requests are taken as one request, and a period of zero as one nanosecond, which limits
+    /// nothing in practice. A period above 365 days is taken as 365 days.
+    pub const fn per(requests: u32, period: Duration) -> Self {
+        Self::new(Kind::Window, requests, period)
+    }
+
+    /// A bucket of `capacity` tokens, full at first: a request takes one, and one comes back every
+    /// `refill`.
+    ///
+    /// No capacity is taken as a capacity of one; `refill` is taken like the period of
+    /// [`per`](Self::per).
+    pub const fn bucket(capacity: u32, refill: Duration) -> Self {
+        Self::new(Kind::Bucket, capacity, refill)
+    }
+
+    const fn new(kind: Kind, requests: u32, period: Duration) -> Self {
+        let requests = if requests == 0 { 1 } else { requests };
+        let period = if period.is_zero() {
+            Duration::from_nanos(1)
+        } else if period.as_secs() >= YEAR.as_secs() {
+            YEAR
+        } else {
+            period
+        };
+        Self { kind, requests, period }
+    }
+
+    /// Whether this is a bucket of tokens, and not a window.
+    pub const fn is_bucket(&self) -> bool {
+        matches!(self.kind, Kind::Bucket)
+    }
+
+    /// How many requests are allowed in a window, or the capacity of the bucket; at least 1.
+    pub const fn requests(&self) -> u32 {
+        self.requests
+    }
+
+    /// The length of the window, or the time in which one token comes back; never zero.
+    pub const fn period(&self) -> Duration {
+        self.period
+    }
+
+    pub(crate) fn kind(self) -> Kind {
+        self.kind
+    }
+
+    /// The time in which the whole limit is granted once: the window, or an empty bucket to full.
+    pub(crate) fn cycle(self) -> Duration {
+        match self.kind {
+            Kind::Window => self.period,
+            Kind::Bucket => self.period.saturating_mul(self.requests).min(YEAR),
+        }
+    }
+
+    /// The part of this limit that a fraction above 0 and up to 1 leaves.
+    pub(crate) fn share(self, fraction: f64) -> Self {
+        let part = f64::from(self.requests) * fraction;
+        let requests = whole(part).min(self.requests);
+        match self.kind {
+            Kind::Window if requests == 0 => Self::per(1, longer(self.period, part)),
+            Kind::Window => Self::per(requests, self.period),
+            Kind::Bucket => Self::bucket(requests, longer(self.period, fraction)),
+        }
+    }
+}
+
+/// The part without its fraction. A product such as 100 × 0.29 ends a hair below the number that
+/// is meant, so a hair is added first: less than what any fraction of a `u32` could be short of.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a `u32` times at most 1, not negative")]
+fn whole(part: f64) -> u32 {
+    (part * (1.0 + 2.0 * f64::EPSILON)).floor() as u32
+}
+
+/// The period in which one comes where `part` of one, at most 1, came in `period`; at most a year.
+fn longer(period: Duration, part: f64) -> Duration {
+    // As a fraction of one the division would add a rounding error to periods that stay as they are.
+    if part >= 1.0 {
+        return period;
+    }
+    let seconds = period.as_secs_f64() / part;
+    Duration::try_from_secs_f64(seconds).unwrap_or(YEAR)
+}
+
+impl fmt::Debug for RateLimit {
+    /// Shows `4000 per 1s`, or `bucket of 10, one back every 500ms`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.kind {
+            Kind::Window => write!(f, "{} per {:?}", self.requests, self.period),
+            Kind::Bucket => write!(f, "bucket of {}, one back every {:?}", self.requests, self.period),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    #[test]
+    fn limits_of_nothing_are_taken_as_the_smallest() {
+        assert_eq!(RateLimit::per(0, SECOND), RateLimit::per(1, SECOND));
+        assert_eq!(RateLimit::bucket(0, SECOND), RateLimit::bucket(1, SECOND));
+        assert_eq!(RateLimit::per(5, Duration::ZERO).period(), Duration::from_nanos(1));
+        assert_eq!(RateLimit::per(5, Duration::MAX).period(), YEAR);
+        assert_eq!(RateLimit::bucket(u32::MAX, Duration::MAX).cycle(), YEAR);
+    }
+
+    #[test]
+    fn a_share_is_rounded_down() {
+        let check = |requests: u32, fraction: f64, expected: u32| {
+            assert_eq!(RateLimit::per(requests, SECOND).share(fraction), RateLimit::per(expected, SECOND));
+        };
+        check(4000, 1.0, 4000);
+        check(u32::MAX, 1.0, u32::MAX);
+        check(4000, 0.25, 1000);
+        check(100, 0.29, 29);
+        check(3, 1.0 / 3.0, 1);
+        check(10, 1.0 / 3.0, 3);
+        check(15, 0.13, 1);
+    }
+
+    #[test]
+    fn the_shares_of_equal_processes_never_exceed_the_whole() {
+        for requests in [1, 2, 3, 7, 10, 15, 49, 1000, 4000, 999_983, u32::MAX] {
+            for processes in 1..=1000_u32 {
+                let part = RateLimit::per(requests, SECOND).share(1.0 / f64::from(processes));
+                let together = f64::from(part.requests()) * f64::from(processes) / part.period().as_secs_f64();
+                assert!(together <= f64::from(requests) * 1.000_001, "{processes} × {part:?} of {requests}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_share_below_one_request_is_one_in_a_longer_period() {
+        assert_eq!(RateLimit::per(15, SECOND).share(0.01), RateLimit::per(1, Duration::from_secs_f64(1.0 / 0.15)));
+        assert_eq!(RateLimit::per(1, SECOND).share(f64::MIN_POSITIVE), RateLimit::per(1, YEAR));
+    }
+
+    #[test]
+    fn a_share_of_a_bucket_is_smaller_and_slower() {
+        assert_eq!(RateLimit::bucket(10, SECOND).share(0.5), RateLimit::bucket(5, 2 * SECOND));
+        assert_eq!(RateLimit::bucket(10, SECOND).share(1.0), RateLimit::bucket(10, SECOND));
+        assert_eq!(RateLimit::bucket(2, SECOND).share(0.25), RateLimit::bucket(1, 4 * SECOND));
+    }
+}

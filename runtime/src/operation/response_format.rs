@@ -1,0 +1,80 @@
+//! How the body of a success becomes a value.
+
+use serde::de::value::{BytesDeserializer, StrDeserializer};
+use serde::de::{DeserializeOwned, Deserializer, Error as _, Visitor};
+use serde::forward_to_deserialize_any;
+
+use crate::json;
+use crate::json::error::JsonError;
+
+/// How the body of a success is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ReplyFormat {
+    /// A JSON document.
+    #[default]
+    Json,
+    /// The whole body is one text in UTF-8, for a `String`.
+    Text,
+    /// The whole body as it came, for [`Bytes`](crate::Bytes).
+    Bytes,
+}
+
+impl ReplyFormat {
+    /// Reads a body. A text that is not UTF-8 fails; bytes are always what they are.
+    pub(crate) fn decode<R: DeserializeOwned>(self, body: &[u8]) -> Result<R, JsonError> {
+        match self {
+            Self::Json => json::decode(body),
+            Self::Text | Self::Bytes => R::deserialize(Raw { body, is_text: self == Self::Text })
+                .map_err(|error| JsonError::decoding(&error, body)),
+        }
+    }
+}
+
+/// A body that is one value, whatever stands in it.
+struct Raw<'b> {
+    body: &'b [u8],
+    is_text: bool,
+}
+
+impl<'de> Deserializer<'de> for Raw<'_> {
+    type Error = serde_json::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        if !self.is_text {
+            return BytesDeserializer::new(self.body).deserialize_bytes(visitor);
+        }
+        let text = str::from_utf8(self.body).map_err(|_| Self::Error::custom("the text is not UTF-8"))?;
+        StrDeserializer::new(text).deserialize_any(visitor)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        visitor.visit_some(self)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
+        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Bytes;
+
+    #[test]
+    fn bodies_are_read_as_the_description_says() {
+        assert_eq!(ReplyFormat::Json.decode::<String>(b"\"a\"").ok().as_deref(), Some("a"));
+        assert_eq!(ReplyFormat::Text.decode::<String>(b"\"a\"").ok().as_deref(), Some("\"a\""));
+        assert_eq!(ReplyFormat::Text.decode::<String>(b"").ok().as_deref(), Some(""));
+        assert_eq!(ReplyFormat::Bytes.decode::<Bytes>(b"\xff\0").ok().as_deref(), Some(&b"\xff\0"[..]));
+        assert_eq!(ReplyFormat::Bytes.decode::<Option<Bytes>>(b"x").ok().flatten().as_deref(), Some(&b"x"[..]));
+    }
+
+    #[test]
+    fn a_text_in_another_encoding_is_an_error_that_does_not_repeat_it() {
+        let error = ReplyFormat::Text.decode::<String>(b"caf\xe9 4411").expect_err("not UTF-8");
+        assert!(!format!("{error} {error:?}").contains("4411"), "{error}");
+    }
+}

@@ -1,0 +1,372 @@
+//! The way of a call over simulated time, with a service that plays a script.
+
+use std::collections::VecDeque;
+use std::error::Error;
+use std::future::ready;
+use std::sync::{Arc, Mutex};
+
+use reqwest::Method;
+use reqwest::header::{HeaderValue, RETRY_AFTER};
+use tokio::time::{advance, timeout};
+
+use Outcome::{NotSent, Rejected, Unknown};
+use Step::{Answer, AnswerRetryAfter, BreakOff, Fail, Hang, Redirected};
+use TransportErrorKind::{Connect, ConnectTimeout, Interrupted, Refused, Timeout};
+
+use super::*;
+use crate::error::response::Defect;
+use crate::error::transport::TransportErrorKind;
+use crate::rate_limit::Permit;
+
+static SEND: Operation = Operation::new("send", Method::POST, "/send");
+
+/// What the service does with one attempt.
+#[derive(Clone, Copy, Debug)]
+enum Step {
+    Answer(u16),
+    AnswerRetryAfter(u16, &'static str),
+    BreakOff,
+    /// An answer from where a redirect led.
+    Redirected(u16),
+    Fail(TransportErrorKind),
+    /// Nothing, until the client gives up.
+    Hang,
+}
+
+/// Plays its steps, the last one again and again, and remembers when each attempt came.
+struct Script {
+    steps: Mutex<VecDeque<Step>>,
+    seen: Mutex<Vec<(Instant, Bytes)>>,
+}
+
+impl Script {
+    fn new(steps: impl IntoIterator<Item = Step>) -> Self {
+        Self { steps: Mutex::new(steps.into_iter().collect()), seen: Mutex::default() }
+    }
+
+    fn next(&self) -> Step {
+        let mut steps = self.steps.lock().expect("no test panics with it");
+        if steps.len() > 1 { steps.pop_front() } else { steps.front().copied() }.expect("a script has a step")
+    }
+
+    fn sent(&self) -> usize {
+        self.seen.lock().expect("no test panics with it").len()
+    }
+}
+
+impl Exchange for Script {
+    async fn exchange(&self, request: &Outgoing, bounds: Bounds) -> Result<Reply, TransportError> {
+        self.seen
+            .lock()
+            .expect("no test panics with it")
+            .push((Instant::now(), request.body.clone().unwrap_or_default()));
+        let reply = |status| {
+            let status = StatusCode::from_u16(status).expect("a status");
+            Reply { body: b"{}".to_vec(), ..Reply::new(status, HeaderMap::new()) }
+        };
+        match self.next() {
+            Answer(status) => Ok(reply(status)),
+            AnswerRetryAfter(status, value) => {
+                let headers = HeaderMap::from_iter([(RETRY_AFTER, HeaderValue::from_static(value))]);
+                Ok(Reply::new(reply(status).status, headers))
+            }
+            Redirected(status) => Ok(Reply { defect: Some(Defect::Redirected), ..reply(status) }),
+            BreakOff => {
+                let error = TransportError::of_kind(Interrupted, None);
+                Ok(Reply { defect: Some(Defect::BrokenOff(error)), ..reply(200) })
+            }
+            Fail(kind) => Err(TransportError::of_kind(kind, None)),
+            Hang => {
+                sleep(bounds.time).await;
+                Err(TransportError::of_kind(Timeout, None))
+            }
+        }
+    }
+}
+
+/// Lets a number of requests through, holds the next ones back, and notes every 429.
+#[derive(Debug, Default)]
+struct Gate {
+    places: Option<usize>,
+    taken: Mutex<usize>,
+    throttled: Mutex<Vec<Option<Duration>>>,
+    broken: bool,
+}
+
+impl RateLimiter for Gate {
+    fn acquire<'a>(&'a self, _: &'static Operation) -> Permit<'a> {
+        let mut taken = self.taken.lock().expect("no test panics with it");
+        *taken += 1;
+        if self.broken {
+            return Box::pin(ready(Err("no connection to the limiter".into())));
+        }
+        if self.places.is_some_and(|places| *taken > places) {
+            return Box::pin(std::future::pending());
+        }
+        Box::pin(ready(Ok(())))
+    }
+
+    fn throttled(&self, _: &'static Operation, retry_after: Option<Duration>) {
+        self.throttled.lock().expect("no test panics with it").push(retry_after);
+    }
+}
+
+fn policy(gate: &Arc<Gate>) -> Policy {
+    Policy {
+        timeout: Duration::from_mins(1),
+        attempt_timeout: Duration::from_secs(30),
+        retry: RetrySettings::default(),
+        budget: RetryBudget::default(),
+        limiter: Arc::clone(gate) as Arc<dyn RateLimiter>,
+    }
+}
+
+fn attempts<'c>(script: &'c Script, policy: &'c Policy, choices: Choices, id: Option<&str>) -> Attempts<'c, Script> {
+    let url = Url::parse("http://localhost/send").expect("a URL");
+    let request = Outgoing { operation: &SEND, headers: HeaderMap::new(), body: Some(Bytes::from_static(b"{}")), url };
+    let trail = Trail { message_id: id.map(Box::from), ..Trail::default() };
+    let readable = |reply: &Reply, _: &Operation| reply.defect.is_none();
+    let span = CallSpan::none();
+    Attempts { exchange: script, policy, request, choices, readable, trail, span }
+}
+
+/// How a call ended: the status, the number of attempts and the outcome if it failed.
+type End = (Option<u16>, u32, Option<Outcome>);
+
+async fn run(steps: &[Step], retry: Retry, id: Option<&str>) -> (End, Duration) {
+    let (script, policy) = (Script::new(steps.iter().copied()), policy(&Arc::default()));
+    let start = Instant::now();
+    let choices = Choices { retry, ..Choices::default() };
+    let end = end(attempts(&script, &policy, choices, id).run().await);
+    let bodies = script.seen.lock().expect("no test panics with it");
+    assert!(bodies.iter().all(|(_, body)| body == &bodies[0].1), "every attempt sends the same bytes");
+    (end, start.elapsed())
+}
+
+fn end(result: Result<Reply, NoReply>) -> End {
+    match result {
+        Ok(reply) => (Some(reply.status.as_u16()), reply.trail.attempts, reply.trail.outcome),
+        Err(NoReply::Transport(error)) => (None, error.trail().attempts, error.trail().outcome),
+        Err(NoReply::RateLimit(error)) => (None, error.trail().attempts, error.trail().outcome),
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn each_failure_is_retried_as_its_outcome_allows() {
+    // The failure, whether it is retried without risk, whether it is retried when asked, its outcome.
+    let table = [
+        (Fail(Connect), true, true, NotSent),
+        (Fail(ConnectTimeout), true, true, NotSent),
+        (Fail(Refused), false, false, NotSent),
+        (Answer(429), true, true, Rejected),
+        (AnswerRetryAfter(429, "0.5"), true, true, Rejected),
+        (Answer(400), false, false, Rejected),
+        (Answer(401), false, false, Rejected),
+        (Answer(403), false, false, Rejected),
+        (Answer(404), false, false, Rejected),
+        (Answer(307), false, false, Rejected),
+        (Answer(303), false, true, Unknown),
+        (Answer(408), false, true, Unknown),
+        (Answer(500), false, true, Unknown),
+        (AnswerRetryAfter(503, "1"), false, true, Unknown),
+        (Fail(Interrupted), false, true, Unknown),
+        (BreakOff, false, true, Unknown),
+    ];
+    for (step, safe, asked, outcome) in table {
+        for (retry, id, again) in [
+            (Retry::Never, Some("id"), false),
+            (Retry::Safe, Some("id"), safe),
+            (Retry::Ambiguous, None, safe),
+            (Retry::Ambiguous, Some("id"), asked),
+        ] {
+            let ((status, attempts, worst), _) = run(&[step, Answer(200)], retry, id).await;
+            if again {
+                assert_eq!((status, attempts), (Some(200), 2), "{step:?} {retry:?} {id:?}");
+            } else {
+                assert_ne!(attempts, 2, "{step:?} {retry:?} {id:?}");
+            }
+            // A reply that broke off is handed on as it came, unless it could have been retried.
+            if !matches!(step, BreakOff) {
+                assert_eq!(worst, Some(outcome), "{step:?} {retry:?} {id:?}");
+            }
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_only_reads_is_tried_again_unless_a_redirect_answers() {
+    static READ: Operation = Operation::new("read", Method::GET, "/read");
+    for (step, again) in [
+        (Answer(503), true),
+        (Answer(408), true),
+        (Fail(Interrupted), true),
+        (BreakOff, true),
+        (Answer(302), false),
+        (Redirected(200), true),
+        (Answer(404), false),
+    ] {
+        for retry in [Retry::Safe, Retry::Ambiguous] {
+            let (script, policy) = (Script::new([step, Answer(200)]), policy(&Arc::default()));
+            let mut attempts = attempts(&script, &policy, Choices { retry, ..Choices::default() }, None);
+            attempts.request.operation = &READ;
+            let (status, ..) = end(attempts.run().await);
+            assert_eq!((status == Some(200), script.sent()), (again, 1 + usize::from(again)), "{step:?} {retry:?}");
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_worst_outcome_is_that_of_the_call() {
+    let (end, _) = run(&[Hang, Fail(Connect)], Retry::Ambiguous, Some("id")).await;
+    assert_eq!(end.2, Some(Unknown));
+    let (end, _) = run(&[Answer(503), Answer(400)], Retry::Ambiguous, Some("id")).await;
+    assert_eq!(end, (Some(400), 2, Some(Unknown)));
+    let (end, _) = run(&[Answer(429), Fail(Refused)], Retry::Safe, None).await;
+    assert_eq!(end, (None, 2, Some(Rejected)));
+}
+
+#[tokio::test(start_paused = true)]
+async fn attempts_are_bounded() {
+    let (end, _) = run(&[Answer(429)], Retry::Safe, None).await;
+    assert_eq!(end, (Some(429), 4, Some(Rejected)));
+    let (script, mut policy) = (Script::new([Answer(429)]), policy(&Arc::default()));
+    policy.retry.max_attempts = 1;
+    attempts(&script, &policy, Choices::default(), None).run().await.ok();
+    assert_eq!(script.sent(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn waits_as_long_as_the_service_asks() {
+    for (asked, seconds) in [("0", 0.0), ("1.5", 1.5), ("53", 53.0)] {
+        let (end, took) = run(&[AnswerRetryAfter(429, asked), Answer(200)], Retry::Safe, None).await;
+        assert_eq!(end.1, 2, "{asked}");
+        assert!((took.as_secs_f64() - seconds).abs() < 0.002, "{asked}: {took:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn does_not_begin_a_wait_that_leaves_no_time_for_an_attempt() {
+    for asked in ["54", "55", "61", "99999999999999999999999", "3600"] {
+        let (end, took) = run(&[AnswerRetryAfter(429, asked), Answer(200)], Retry::Safe, None).await;
+        assert_eq!((end, took), ((Some(429), 1, Some(Rejected)), Duration::ZERO), "{asked}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_deadline_covers_attempts_and_waits() {
+    let (end, took) = run(&[Hang], Retry::Ambiguous, Some("id")).await;
+    assert!(took <= Duration::from_millis(60_002), "{took:?}");
+    assert_eq!((end.0, end.2), (None, Some(Unknown)));
+    assert!(end.1 >= 2, "an attempt takes half of the time at most");
+    let (_, took) = run(&[Hang], Retry::Safe, Some("id")).await;
+    assert_eq!(took.as_secs(), 30, "an attempt whose outcome is unknown is the last");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_has_times_of_its_own() {
+    let (script, policy) = (Script::new([Hang]), policy(&Arc::default()));
+    let start = Instant::now();
+    let choices = Choices { attempt_timeout: Some(Duration::from_secs(2)), ..Choices::default() };
+    attempts(&script, &policy, choices, None).run().await.ok();
+    assert_eq!(start.elapsed().as_secs(), 2);
+    let choices = Choices { timeout: Some(Duration::from_secs(3)), ..Choices::default() };
+    attempts(&script, &policy, choices, None).run().await.ok();
+    assert_eq!(start.elapsed().as_secs(), 5);
+    let choices = Choices { timeout: Some(Duration::ZERO), ..Choices::default() };
+    let end = end(attempts(&script, &policy, choices, None).run().await);
+    assert_eq!((end.0, end.1, script.sent()), (None, 0, 2), "no time, no attempt");
+    let choices = Choices { timeout: Some(Duration::MAX), ..Choices::default() };
+    attempts(&script, &policy, choices, None).run().await.ok();
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_limiter_is_asked_before_each_attempt_and_told_of_each_429() {
+    let gate = Arc::<Gate>::default();
+    let (script, policy) = (Script::new([AnswerRetryAfter(429, "2"), Answer(429), Answer(200)]), policy(&gate));
+    let result = attempts(&script, &policy, Choices::default(), None).run().await;
+    assert_eq!(end(result), (Some(200), 3, Some(Rejected)));
+    assert_eq!(*gate.taken.lock().expect("no panic"), 3);
+    assert_eq!(*gate.throttled.lock().expect("no panic"), [Some(Duration::from_secs(2)), None]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_place_that_never_comes_ends_the_call_while_nothing_is_at_risk() {
+    let gate = Arc::new(Gate { places: Some(0), ..Gate::default() });
+    let (script, policy) = (Script::new([Answer(200)]), policy(&gate));
+    let start = Instant::now();
+    let Err(NoReply::RateLimit(error)) = attempts(&script, &policy, Choices::default(), Some("id")).run().await else {
+        panic!("there is no place");
+    };
+    assert!(error.is_timeout() && error.source().is_none());
+    assert_eq!((error.trail().attempts, error.trail().message_id.as_deref()), (0, Some("id")));
+    assert_eq!((script.sent(), start.elapsed().as_secs()), (0, 54));
+}
+
+#[tokio::test(start_paused = true)]
+async fn without_a_place_for_another_attempt_the_last_failure_stands() {
+    let gate = Arc::new(Gate { places: Some(1), ..Gate::default() });
+    let (script, policy) = (Script::new([Answer(429)]), policy(&gate));
+    let result = attempts(&script, &policy, Choices::default(), None).run().await;
+    assert_eq!(end(result), (Some(429), 1, Some(Rejected)));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_known_is_not_given_up_for_an_attempt_without_time() {
+    for (asked, timeout) in [("0.4", 402), ("0.4", 405), ("0.4", 444), ("9", 9_999)] {
+        let (script, policy) = (Script::new([AnswerRetryAfter(429, asked), Hang]), policy(&Arc::default()));
+        let choices = Choices { timeout: Some(Duration::from_millis(timeout)), ..Choices::default() };
+        let result = attempts(&script, &policy, choices, None).run().await;
+        assert_eq!(end(result), (Some(429), 1, Some(Rejected)), "{asked} of {timeout} ms");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_from_another_address_is_no_answer() {
+    for status in [200, 404, 429] {
+        let (end, _) = run(&[Redirected(status), Answer(200)], Retry::Safe, Some("id")).await;
+        assert_eq!(end, (Some(status), 1, Some(Unknown)));
+    }
+    let gate = Arc::<Gate>::default();
+    let (script, policy) = (Script::new([Redirected(429)]), policy(&gate));
+    attempts(&script, &policy, Choices::default(), None).run().await.ok();
+    assert!(gate.throttled.lock().expect("no panic").is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_is_sent_past_a_limiter_that_fails() {
+    let gate = Arc::new(Gate { broken: true, ..Gate::default() });
+    let (script, policy) = (Script::new([Answer(200)]), policy(&gate));
+    let Err(NoReply::RateLimit(error)) = attempts(&script, &policy, Choices::default(), None).run().await else {
+        panic!("the limiter is broken");
+    };
+    assert!(!error.is_timeout());
+    assert_eq!(error.source().map(ToString::to_string).as_deref(), Some("no connection to the limiter"));
+    assert_eq!(script.sent(), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_outage_does_not_multiply_the_traffic() {
+    const CALLS: u64 = 10_000;
+    let (script, policy) = (Script::new([Fail(Connect)]), policy(&Arc::default()));
+    let start = Instant::now();
+    for _ in 0..CALLS {
+        attempts(&script, &policy, Choices::default(), None).run().await.ok();
+    }
+    let most = CALLS * 12 / 10 + 10 * (start.elapsed().as_secs() + 10);
+    let sent = script.sent() as u64;
+    assert!(sent <= most, "{sent} of at most {most}");
+    assert!(sent > CALLS * 11 / 10, "{sent}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_dropped_call_sends_nothing_later() {
+    let gate = Arc::new(Gate { places: Some(1), ..Gate::default() });
+    let (script, policy) = (Script::new([AnswerRetryAfter(429, "10")]), policy(&gate));
+    // In the wait between two attempts, then in the queue of the limiter.
+    for _ in 0..2 {
+        let call = attempts(&script, &policy, Choices::default(), None).run();
+        assert!(timeout(Duration::from_secs(5), call).await.is_err());
+    }
+    advance(Duration::from_hours(1)).await;
+    assert_eq!(script.sent(), 1);
+}
