@@ -22,7 +22,17 @@ pub mod spec;
 pub mod translate;
 pub mod walk;
 
-/// The README of the project, whose examples are compiled and run.
+/// The README and the pages of `docs/`, whose examples are compiled.
 #[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
-pub struct Readme;
+mod pages {
+    #[doc = include_str!("../../README.md")]
+    struct Readme;
+    #[doc = include_str!("../../docs/sending.md")]
+    struct Sending;
+    #[doc = include_str!("../../docs/describing-endpoints.md")]
+    struct DescribingEndpoints;
+    #[doc = include_str!("../../docs/changes-and-releases.md")]
+    struct ChangesAndReleases;
+    #[doc = include_str!("../../docs/how-it-works.md")]
+    struct HowItWorks;
+}
