@@ -6,6 +6,7 @@ pub(crate) mod blocking;
 pub(crate) mod builder;
 pub(crate) mod bulk;
 pub(crate) mod call;
+pub(crate) mod call_builder;
 pub(crate) mod credentials;
 pub(crate) mod response;
 pub(crate) mod tls;

@@ -60,6 +60,8 @@
 mod check;
 mod client;
 mod error;
+#[doc(hidden)]
+pub mod generated;
 pub mod json;
 mod operation;
 mod rate_limit;

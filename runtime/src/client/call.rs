@@ -89,6 +89,25 @@ impl<'a, B: ?Sized, R: DeserializeOwned, E> Call<'a, B, R, E> {
         Self { request, read: read_body, readable: is_readable::<R>, error: PhantomData }
     }
 
+    #[expect(clippy::too_many_arguments, reason = "the parts of a `CallBuilder`")]
+    pub(crate) fn prepared(
+        client: &'a Client,
+        operation: &'static Operation,
+        body: Option<&'a B>,
+        encode: Encode<B>,
+        check: Option<Check<B>>,
+        message_id: Option<MessageId<B>>,
+        parameters: Parameters,
+        violations: Violations,
+    ) -> Self {
+        let mut call = Self::new(client, operation, body, encode);
+        call.request.check = check;
+        call.request.message_id = message_id;
+        call.request.parameters = parameters;
+        call.request.violations = violations;
+        call
+    }
+
     /// Gives status, headers and raw body beside the decoded body.
     pub fn with_response(self) -> Call<'a, B, Response<R>, E> {
         Call { request: self.request, read: read_response, readable: self.readable, error: self.error }

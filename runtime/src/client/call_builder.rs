@@ -1,0 +1,132 @@
+//! Preparation of a call by the method of an emitted client.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::check::violation::Violations;
+use crate::client::Client;
+use crate::client::call::Call;
+use crate::json::error::JsonError;
+use crate::operation::Operation;
+use crate::operation::parameters::Parameters;
+use crate::operation::payload::Payload;
+
+/// Builder for [`Call`]: everything that the description determines about the call of an operation.
+///
+/// ```no_run
+/// use std::convert::Infallible;
+///
+/// use serde::{Deserialize, Serialize};
+/// use wirecrate_runtime::generated::{CallBuilder, Method, Operation};
+/// use wirecrate_runtime::{Call, Client, ClientBuilder, Credentials, Error};
+///
+/// #[derive(Serialize)]
+/// struct Note {
+///     text: String,
+/// }
+///
+/// #[derive(Deserialize)]
+/// struct Accepted {
+///     id: Option<String>,
+/// }
+///
+/// fn send_note<'a>(client: &'a Client, note: &'a Note) -> Call<'a, Note, Accepted, Infallible> {
+///     static OPERATION: Operation = Operation::new("send-note", Method::POST, "/notes/1/note");
+///     CallBuilder::json(client, &OPERATION, note).build()
+/// }
+///
+/// # async fn example() -> Result<(), Error<Infallible>> {
+/// let client: Client = ClientBuilder::new("https://api.example.com", "notes/1.0")
+///     .credentials(Credentials::with_prefix("App", "key"))
+///     .build()?;
+/// let accepted = send_note(&client, &Note { text: "hello".into() }).await?;
+/// println!("{:?}", accepted.id);
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "call `.build()` to make the call"]
+pub struct CallBuilder<'a, B: ?Sized> {
+    client: &'a Client,
+    operation: &'static Operation,
+    body: Option<&'a B>,
+    encode: fn(&B) -> Result<Payload, JsonError>,
+    check: Option<fn(&B) -> Result<(), Violations>>,
+    message_id: Option<fn(&B) -> Option<&str>>,
+    parameters: Parameters,
+    violations: Violations,
+}
+
+impl<'a, B: Serialize + ?Sized> CallBuilder<'a, B> {
+    /// A call with a JSON body.
+    pub fn json(client: &'a Client, operation: &'static Operation, body: &'a B) -> Self {
+        Self::new(client, operation, Some(body), Payload::json)
+    }
+}
+
+impl<'a> CallBuilder<'a, ()> {
+    /// A call without a body.
+    pub fn without_body(client: &'a Client, operation: &'static Operation) -> Self {
+        Self::new(client, operation, None, Payload::json)
+    }
+}
+
+impl<'a, B: ?Sized> CallBuilder<'a, B> {
+    /// A call whose body may be absent or in any format; `encode` makes its bytes.
+    pub fn new(
+        client: &'a Client,
+        operation: &'static Operation,
+        body: Option<&'a B>,
+        encode: fn(&B) -> Result<Payload, JsonError>,
+    ) -> Self {
+        Self {
+            client,
+            operation,
+            body,
+            encode,
+            check: None,
+            message_id: None,
+            parameters: Parameters::default(),
+            violations: Violations::new(),
+        }
+    }
+
+    /// Sets the check of the body, which is made before the request is sent.
+    pub fn check_with(mut self, check: fn(&B) -> Result<(), Violations>) -> Self {
+        self.check = Some(check);
+        self
+    }
+
+    /// Sets the function that returns the message id in the body.
+    pub fn message_id_with(mut self, find: fn(&B) -> Option<&str>) -> Self {
+        self.message_id = Some(find);
+        self
+    }
+
+    /// Checks the parameters of the operation and writes them into the request. Violations are reported together with
+    /// those of the body.
+    pub fn parameters<P>(
+        mut self,
+        parameters: &P,
+        check: fn(&P) -> Result<(), Violations>,
+        write: fn(&P, &mut Parameters),
+    ) -> Self {
+        if let Err(violations) = check(parameters) {
+            self.violations = violations;
+        }
+        write(parameters, &mut self.parameters);
+        self
+    }
+
+    /// Makes the call, for a response of type `R` and error bodies of type `E`.
+    pub fn build<R: DeserializeOwned, E>(self) -> Call<'a, B, R, E> {
+        let Self { client, operation, body, encode, check, message_id, parameters, violations } = self;
+        Call::prepared(client, operation, body, encode, check, message_id, parameters, violations)
+    }
+}
+
+impl<B: ?Sized> std::fmt::Debug for CallBuilder<'_, B> {
+    /// Shows the operation, nothing of the request.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("CallBuilder").field("operation", &self.operation.id()).finish_non_exhaustive()
+    }
+}
