@@ -79,6 +79,14 @@ impl Api {
         let name = self.options.name.replace('-', "_");
         if names::is_identifier(&name) { name } else { names::snake_name(&name) }
     }
+
+    /// The type, if a reference names it directly and it has a `validate` method: anything but an enumeration.
+    pub(crate) fn validated(&self, ty: &TypeRef) -> Option<TypeId> {
+        match ty {
+            TypeRef::Named(id) if !matches!(self[*id].kind, TypeKind::Enum(_)) => Some(*id),
+            _ => None,
+        }
+    }
 }
 
 impl std::ops::Index<TypeId> for Api {

@@ -1,166 +1,94 @@
 //! The meaning of a description: every decision about names, types, directions, checks and examples.
 //!
-//! Takes the checked tree in, gives the [`Api`] out; how Rust looks is for [`render`](crate::render).
+//! Takes the checked tree, returns the [`Api`]; printing Rust is for [`render`](crate::render).
 
+mod assemble;
+mod draft;
 mod operations;
 mod passes;
 mod schemas;
 
-use std::collections::{HashMap, HashSet};
-
-use crate::api::{Api, BodyFormat, Callback, Credential, LeftOut, Operation, Samples, TypeDef, TypeId, TypeKind};
-use crate::document::{Document, Node, Origin};
-use crate::grammar::Version;
+use self::assemble::{Facts, assemble};
+use self::passes::builders::slots;
+use self::passes::checks::checks;
+use self::passes::directions::directions;
+use self::passes::equality::equality;
+use self::passes::error_bodies::error_bodies;
+use self::passes::events::events;
+use self::passes::examples::examples;
+use self::passes::forms::refuse_forms_in_json;
+use self::passes::groups::groups;
+use self::passes::message_ids::message_ids;
+use self::passes::modules::modules;
+use self::passes::names::{method_names, type_names};
+use self::passes::overlap::overlap;
+use self::passes::recursion::{boxes, refuse_endless_unions};
+use self::passes::redaction::redaction;
+use self::passes::samples::sample_environment;
+use crate::api::Api;
 use crate::resolve::Resolved;
 use crate::{Diagnostics, Options};
 
-/// Takes every decision. What cannot be expressed is a finding, and the part that holds it is left out.
+/// Takes every decision.
+///
+/// Two readers build the draft. Each pass adds one fact to what is known and takes the facts that it needs as arguments, so
+/// that the compiler refuses a wrong order. The `Api` is assembled once, when all facts are there.
 pub(crate) fn lower(resolved: &Resolved<'_>, options: &Options, diagnostics: &mut Diagnostics) -> Api {
-    let mut lowering = Lowering::new(resolved, diagnostics);
-    let (operations, callbacks) = operations::lower_operations(&mut lowering, options);
-    lowering.finish_types();
-    lowering.finish_forms();
-    let credentials = operations::security::lower_security(&mut lowering);
-    let mut api = lowering.into_api(options, operations, callbacks, credentials);
-    operations::find_message_ids(&mut api);
-    passes::reach::spread_directions(&mut api);
-    schemas::definitions::name_types(&mut api);
-    operations::forms::refuse_forms_in_json(&api, diagnostics);
-    passes::builders::name_slots(&mut api);
-    passes::reach::refuse_endless_unions(&api, diagnostics);
-    passes::reach::box_cycles(&mut api, diagnostics);
-    passes::reach::mark_equality(&mut api);
-    passes::overlap::mark_disjoint(&mut api);
-    passes::checks::spread_checks(&mut api);
-    passes::modules::split_modules(&mut api);
-    passes::events::tell_events(&mut api);
-    passes::samples::lower_samples(&mut api);
-    passes::examples::lower_examples(resolved, &mut api, diagnostics);
-    api
-}
+    // From here on the description is read: every operation that is wanted, every type that one of them uses, and all
+    // constraints as they are stated. What cannot be expressed is a finding.
+    let draft = operations::read(resolved, options, diagnostics);
+    let types = &draft.types;
 
-/// Something could not be lowered, and a finding says so.
-#[derive(Debug)]
-struct Reported;
+    // From here on it is known which types are sent and which are received, and with it which fields are required.
+    let directions = directions(&draft);
+    // Which values `Debug` shows.
+    let redaction = redaction(types, &directions);
 
-/// A type whose parts are still to be read.
-#[derive(Debug)]
-struct Pending {
-    id: TypeId,
-    places: schemas::places::Places,
-    /// Where its forms part, if it has several.
-    fork: Option<schemas::unions::Fork>,
-}
+    // From here on every type and every method has its name.
+    let type_names = type_names(types, &directions);
+    let method_names = method_names(&draft);
+    refuse_forms_in_json(&draft, &directions, &type_names, diagnostics);
 
-/// What is known while the description is read.
-struct Lowering<'a, 'd> {
-    resolved: &'a Resolved<'d>,
-    diagnostics: &'a mut Diagnostics,
-    components: schemas::components::Components,
-    /// The types so far; those that wait in `pending` are placeholders.
-    types: Vec<TypeDef>,
-    by_origin: HashMap<Origin, TypeId>,
-    by_places: HashMap<schemas::places::Places, TypeId>,
-    /// The types whose schemas let `null` through as well.
-    nullable: HashSet<TypeId>,
-    pending: Vec<Pending>,
-    /// The types of forms, with the media types that they stand under.
-    forms: Vec<(TypeId, BodyFormat, Origin)>,
-    /// The schemas that are being read, outermost first.
-    open: Vec<Origin>,
-    error_bodies: Vec<TypeId>,
-    /// The security schemes that operations accept.
-    schemes: Vec<Origin>,
-    /// Rate limits whose period is 0 units long.
-    limits_of_no_units: Vec<Origin>,
-    /// The path items that were looked at.
-    checked_items: HashSet<Origin>,
-    /// The schemas that something uses.
-    used: HashSet<Origin>,
-    left_out: LeftOut,
-    /// The files that were asked for and have operations; the last is the one that is being read.
-    entries: Vec<Origin>,
-}
+    // From here on every type can be declared: its builder, the parts that need a `Box`, its derives.
+    let slots = slots(types, &directions, &type_names);
+    refuse_endless_unions(types, diagnostics);
+    let boxes = boxes(types, &directions, &type_names, diagnostics);
+    let equality = equality(types);
 
-impl<'a, 'd> Lowering<'a, 'd> {
-    fn new(resolved: &'a Resolved<'d>, diagnostics: &'a mut Diagnostics) -> Self {
-        Self {
-            resolved,
-            diagnostics,
-            components: schemas::components::Components::of(resolved),
-            types: Vec::new(),
-            by_origin: HashMap::new(),
-            by_places: HashMap::new(),
-            nullable: HashSet::new(),
-            pending: Vec::new(),
-            forms: Vec::new(),
-            open: Vec::new(),
-            error_bodies: Vec::new(),
-            schemes: Vec::new(),
-            limits_of_no_units: Vec::new(),
-            checked_items: HashSet::new(),
-            used: HashSet::new(),
-            left_out: LeftOut::default(),
-            entries: Vec::new(),
-        }
-    }
+    // From here on it is known what is checked: before that, which alternatives of unions are distinguished by trying.
+    let overlap = overlap(types);
+    let checks = checks(&draft, &directions, &overlap);
 
-    /// Leaves the parts of a type for later, when they may use the type itself.
-    fn wait(&mut self, id: TypeId, places: &schemas::places::Places, fork: Option<schemas::unions::Fork>) {
-        self.pending.push(Pending { id, places: places.clone(), fork });
-    }
+    // From here on everything has its place in a file.
+    let modules = modules(&draft, &directions, &type_names);
+    let groups = groups(&draft.operations);
 
-    /// Reads the parts of every type, and of those that they bring along.
-    fn finish_types(&mut self) {
-        while let Some(Pending { id, places, fork }) = self.pending.pop() {
-            self.types[id.0].kind = if let Some(fork) = fork {
-                TypeKind::Union(self.lower_union(id, &places, fork))
-            } else {
-                let count = self.types[id.0].as_struct().and_then(|shape| shape.property_count);
-                TypeKind::Struct(self.lower_struct(id, &places, count))
-            };
-        }
-    }
+    // What the client and the webhooks need to know about the contents of types.
+    let message_ids = message_ids(&draft, &directions);
+    let error_bodies = error_bodies(&draft);
+    let events = events(&draft, &type_names);
 
-    fn into_api(
-        self,
-        options: &Options,
-        operations: Vec<Operation>,
-        callbacks: Vec<Callback>,
-        credentials: Vec<Credential>,
-    ) -> Api {
-        let document = self.resolved.document;
-        let groups = self.groups(&operations);
-        // Of several files that were asked for, the one with the operations says what the crate is.
-        let info = self.entries.first().and_then(|entry| document.node(&entry.child("info")));
-        let text = |key: &str| info.and_then(|info| info.get(key)).and_then(Node::as_str);
-        let schemas = schemas::components::count_unused(document, &self.used);
-        let error_bodies = operations::responses::describe_error_bodies(&self.types, &self.error_bodies);
-        Api {
-            options: options.clone(),
-            title: text("title").unwrap_or_default().to_owned(),
-            description: text("description").map(str::to_owned),
-            inputs: document.inputs(),
-            servers: operations::servers(document, &self.entries),
-            operations,
-            groups,
-            callbacks,
-            events: Vec::new(),
-            unknown_event: String::new(),
-            credentials,
-            error_bodies,
-            types: self.types,
-            modules: Vec::new(),
-            whole_numbers: self.entries.iter().any(|entry| is_31(document, entry)),
-            checks_patterns: false,
-            samples: Samples::default(),
-            left_out: LeftOut { schemas, ..self.left_out },
-        }
-    }
-}
+    // What documentation and programs show.
+    let samples = sample_environment(&draft, options);
+    let examples = examples(resolved, &draft, &directions, &type_names, diagnostics);
 
-/// Whether a file is a document of OpenAPI 3.1.
-fn is_31(document: &Document, file: &Origin) -> bool {
-    let version = document.node(&file.child("openapi")).and_then(Node::as_str).and_then(Version::parse);
-    version == Some(Version::V31)
+    let facts = Facts {
+        directions,
+        redaction,
+        type_names,
+        method_names,
+        message_ids,
+        slots,
+        boxes,
+        equality,
+        overlap,
+        checks,
+        error_bodies,
+        events,
+        modules,
+        groups,
+        samples,
+        examples,
+    };
+    assemble(draft, facts, options)
 }

@@ -1,6 +1,6 @@
 //! References to types, as fields and bodies use them.
 
-use super::{Api, TypeId, TypeKind};
+use super::TypeId;
 
 /// What a field says of its type.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,15 +69,5 @@ impl TypeRef {
             Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => Some(&**inner),
             _ => None,
         })
-    }
-}
-
-impl TypeRef {
-    /// The type of its own that this is and that has a check of its own: anything but an enumeration.
-    pub(crate) fn validated(&self, api: &Api) -> Option<TypeId> {
-        match self {
-            Self::Named(id) if !matches!(api[*id].kind, TypeKind::Enum(_)) => Some(*id),
-            _ => None,
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! Type definitions: a name, a location in the description, and a shape.
 
-use super::{Additional, Bounds, Check, Docs, Enum, Field, Struct, TypeRef, Union, Writing};
+use super::{Bounds, Check, Docs, Enum, Field, Struct, TypeRef, Union, Writing};
 use crate::document::Origin;
 
 /// A type by its index in [`Api::types`](crate::Api::types).
@@ -67,13 +67,6 @@ impl TypeDef {
         self.as_struct().map_or(&[], |shape| &shape.fields)
     }
 
-    pub(crate) fn fields_mut(&mut self) -> &mut [Field] {
-        match &mut self.kind {
-            TypeKind::Struct(shape) => &mut shape.fields,
-            _ => &mut [],
-        }
-    }
-
     /// The types that values of this one hold, in order.
     pub fn parts(&self) -> Vec<&TypeRef> {
         match &self.kind {
@@ -97,23 +90,6 @@ impl TypeDef {
             TypeKind::Enum(_) => Vec::new(),
             TypeKind::Union(shape) => shape.variants.iter().map(|variant| &variant.checks).collect(),
             TypeKind::Wrapper(shape) => vec![&shape.checks],
-        }
-    }
-
-    pub(crate) fn checks_mut(&mut self) -> Vec<(&TypeRef, &mut Vec<Check>)> {
-        match &mut self.kind {
-            TypeKind::Struct(shape) => {
-                let kept = match &mut shape.additional {
-                    Additional::Kept(kept) => Some((&kept.ty, &mut kept.checks)),
-                    _ => None,
-                };
-                shape.fields.iter_mut().map(|field| (&field.ty, &mut field.checks)).chain(kept).collect()
-            }
-            TypeKind::Enum(_) => Vec::new(),
-            TypeKind::Union(shape) => {
-                shape.variants.iter_mut().map(|variant| (&variant.ty, &mut variant.checks)).collect()
-            }
-            TypeKind::Wrapper(shape) => vec![(&shape.ty, &mut shape.checks)],
         }
     }
 }

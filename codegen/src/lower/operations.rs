@@ -1,224 +1,151 @@
-//! Operations: what is sent where, what comes back, and how often.
+//! Operations: the reader that starts at the paths and webhooks of a description, and reads schemas where they are used.
 
-pub(in crate::lower) mod bodies;
-pub(in crate::lower) mod callbacks;
-pub(in crate::lower) mod forms;
-pub(in crate::lower) mod groups;
-pub(in crate::lower) mod media;
-pub(in crate::lower) mod parameters;
-pub(in crate::lower) mod rate_limits;
-pub(in crate::lower) mod responses;
-pub(in crate::lower) mod security;
+mod bodies;
+mod callbacks;
+mod forms;
+mod media;
+mod operation;
+mod parameters;
+mod rate_limits;
+mod responses;
+mod security;
 
-use std::collections::{HashMap, HashSet};
+use std::cmp::Reverse;
+use std::collections::HashSet;
 
-use self::media::PassedOver;
-use super::Lowering;
-use crate::Options;
-use crate::api::{Api, Callback, Docs, MessageId, Operation, Server, TypeRef};
-use crate::document::{Document, Node, Origin, Value};
-use crate::filter::Candidate;
-use crate::names;
+use super::draft::{Draft, DraftCredential, DraftOperation, Types};
+use super::schemas::SchemaReader;
+use crate::api::{BodyFormat, Callback, LeftOut, TypeId};
+use crate::document::{Document, Node, Origin};
+use crate::grammar::Version;
+use crate::resolve::Resolved;
+use crate::{Diagnostics, Options};
 
-const SERVERS: &str = "the list of servers";
+/// Reads the operations that are wanted, and the schemas that they use. What cannot be expressed is a finding, and the
+/// part that holds it is left out.
+pub(crate) fn read(resolved: &Resolved<'_>, options: &Options, diagnostics: &mut Diagnostics) -> Draft {
+    let mut reader = OperationReader::new(resolved, diagnostics);
+    let (operations, callbacks) = reader.read_entries(options);
+    reader.schemas.read_pending();
+    reader.read_forms();
+    let credentials = reader.credentials();
+    reader.into_draft(operations, callbacks, credentials)
+}
 
-const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+/// What is known while operations are read.
+struct OperationReader<'a, 'd> {
+    resolved: &'a Resolved<'d>,
+    schemas: SchemaReader<'a, 'd>,
+    /// The types of forms, with the media types that they stand under.
+    forms: Vec<(TypeId, BodyFormat, Origin)>,
+    error_bodies: Vec<TypeId>,
+    /// The security schemes that operations accept.
+    schemes: Vec<Origin>,
+    /// Rate limits whose period is 0 units long.
+    limits_of_no_units: Vec<Origin>,
+    /// The path items that were looked at.
+    checked_items: HashSet<Origin>,
+    left_out: LeftOut,
+    /// The files that were asked for and have operations; the last is the one that is being read.
+    entries: Vec<Origin>,
+}
 
-/// Lowers every operation of the files that were asked for, and what those operations call back.
-pub(in crate::lower) fn lower_operations(
-    lowering: &mut Lowering<'_, '_>,
-    options: &Options,
-) -> (Vec<Operation>, Vec<Callback>) {
-    let document = lowering.resolved.document;
-    let mut operations = Vec::new();
-    let mut callbacks = Vec::new();
-    let mut candidates = Vec::new();
-    for (name, file) in document.files.iter().take(document.entries) {
-        let root = Origin::file(name);
-        lowering.pass_over_servers(&root);
-        let [paths, webhooks] = ["paths", "webhooks"].map(|keyword| file.root.get(keyword).and_then(Node::as_object));
-        if [paths, webhooks].into_iter().flatten().any(|items| !items.is_empty()) {
-            lowering.entries.push(root.clone());
+impl<'a, 'd> OperationReader<'a, 'd> {
+    fn new(resolved: &'a Resolved<'d>, diagnostics: &'a mut Diagnostics) -> Self {
+        Self {
+            resolved,
+            schemas: SchemaReader::new(resolved, diagnostics),
+            forms: Vec::new(),
+            error_bodies: Vec::new(),
+            schemes: Vec::new(),
+            limits_of_no_units: Vec::new(),
+            checked_items: HashSet::new(),
+            left_out: LeftOut::default(),
+            entries: Vec::new(),
         }
-        let (posted, told) = lowering.webhooks(&root, &options.filter);
-        callbacks.extend(posted);
-        candidates.extend(told);
-        let Some(paths) = paths else { continue };
-        for path in paths.keys().filter(|path| path.starts_with('/')) {
-            let item = root.descend(["paths", path]);
-            for (method, place) in lowering.operations_of(&item) {
-                let candidate = lowering.candidate(&place, Some(path));
-                if options.filter.wants(&candidate) {
-                    lowering.check_path_item(&item);
-                    operations.extend(lowering.operation(&item, &place, path, method, &mut callbacks));
-                } else {
-                    lowering.left_out.operations += 1;
+    }
+
+    /// Lowers every operation of the files that were asked for, and what those operations call back.
+    fn read_entries(&mut self, options: &Options) -> (Vec<DraftOperation>, Vec<Callback>) {
+        let document = self.resolved.document;
+        let mut operations = Vec::new();
+        let mut callbacks = Vec::new();
+        let mut candidates = Vec::new();
+        for (name, file) in document.files.iter().take(document.entries) {
+            let root = Origin::file(name);
+            self.pass_over_servers(&root);
+            let [paths, webhooks] =
+                ["paths", "webhooks"].map(|keyword| file.root.get(keyword).and_then(Node::as_object));
+            if [paths, webhooks].into_iter().flatten().any(|items| !items.is_empty()) {
+                self.entries.push(root.clone());
+            }
+            let (posted, told) = self.webhooks(&root, &options.filter);
+            callbacks.extend(posted);
+            candidates.extend(told);
+            let Some(paths) = paths else { continue };
+            for path in paths.keys().filter(|path| path.starts_with('/')) {
+                let item = root.descend(["paths", path]);
+                for (method, place) in self.operations_of(&item) {
+                    let candidate = self.candidate(&place, Some(path));
+                    if options.filter.wants(&candidate) {
+                        self.check_path_item(&item);
+                        operations.extend(self.operation(&item, &place, path, method, &mut callbacks));
+                    } else {
+                        self.left_out.operations += 1;
+                    }
+                    candidates.push(candidate);
                 }
-                candidates.push(candidate);
             }
         }
-    }
-    let first = document.files.keys().next().map_or("", String::as_str);
-    let paths = Origin::file(first).child("paths");
-    for wanted in options.filter.without_effect(&candidates) {
-        lowering.diagnostics.filter_without_effect(paths.clone(), &wanted);
-    }
-    if operations.is_empty() && callbacks.is_empty() && !lowering.diagnostics.has_errors() {
-        lowering.diagnostics.no_operation(paths);
-    }
-    lowering.note_limits_of_no_units();
-    lowering.refuse_duplicates(&operations);
-    name_methods(&mut operations);
-    (operations, callbacks)
-}
-
-impl<'d> Lowering<'_, 'd> {
-    /// The operations of a path item, behind its `$ref` if it has one.
-    pub(in crate::lower) fn operations_of(&mut self, item: &Origin) -> Vec<(&'static str, Origin)> {
-        let item = self.resolved.follow(item);
-        let Some(node) = self.resolved.node(&item) else { return Vec::new() };
-        METHODS.iter().filter(|method| node.get(method).is_some()).map(|method| (*method, item.child(method))).collect()
-    }
-
-    pub(in crate::lower) fn check_path_item(&mut self, item: &Origin) {
-        let item = self.resolved.follow(item);
-        if self.checked_items.insert(item.clone()) {
-            self.refuse_servers(&item);
+        let first = document.files.keys().next().map_or("", String::as_str);
+        let paths = Origin::file(first).child("paths");
+        for wanted in options.filter.without_effect(&candidates) {
+            self.schemas.diagnostics.filter_without_effect(paths.clone(), &wanted);
         }
-    }
-
-    /// What a filter can know an operation by.
-    pub(in crate::lower) fn candidate(&self, origin: &Origin, path: Option<&'d str>) -> Candidate<'d> {
-        let node = self.resolved.node(origin);
-        let tags = node.and_then(|node| node.get("tags")).and_then(Node::as_array).unwrap_or_default();
-        Candidate {
-            id: node.and_then(|node| node.get("operationId")).and_then(Node::as_str),
-            tags: tags.iter().filter_map(Node::as_str).collect(),
-            path,
+        if operations.is_empty() && callbacks.is_empty() && !self.schemas.diagnostics.has_errors() {
+            self.schemas.diagnostics.no_operation(paths);
         }
+        self.note_limits_of_no_units();
+        self.refuse_duplicates(&operations);
+        (operations, callbacks)
     }
 
-    fn operation(
-        &mut self,
-        item: &Origin,
-        origin: &Origin,
-        path: &str,
-        method: &str,
-        callbacks: &mut Vec<Callback>,
-    ) -> Option<Operation> {
-        let operation = self.resolved.node(origin)?;
-        let text = |key: &str| operation.get(key).and_then(Node::as_str).map(str::to_owned);
-        self.refuse_servers(origin);
-        let id = text("operationId").unwrap_or_else(|| format!("{method} {path}"));
-        let name = names::method(names::snake_name(&id));
-        // Everything is looked at before anything is given up, so that one run shows all findings.
-        let mut passed_over = PassedOver::default();
-        let parameters = self.parameters(item, origin, path, &name);
-        let request = self.request_body(origin, &name, &mut passed_over);
-        let reply = self.reply(origin, operation, method, &name, &mut passed_over);
-        self.note_media_types(&passed_over);
-        let responses = self.responses(origin, operation);
-        let credentials = self.accepted_credentials(origin, operation);
-        let certificate = self.asks_for_certificate(origin, operation);
-        let scopes = self.scopes(origin);
-        let rate_limits = self.rate_limits(origin);
-        self.callbacks(origin, callbacks);
-        Some(Operation {
-            origin: origin.clone(),
-            parameters: parameters.ok()?,
-            request: request.ok()?,
-            reply: reply.ok()?,
-            responses,
-            id,
-            name,
-            method: method.to_ascii_uppercase(),
-            path: path.to_owned(),
-            docs: Docs { summary: text("summary"), description: text("description") },
-            deprecated: operation.get("deprecated").is_some_and(|node| node.value == Value::Bool(true)),
+    fn into_draft(
+        self,
+        operations: Vec<DraftOperation>,
+        callbacks: Vec<Callback>,
+        credentials: Vec<DraftCredential>,
+    ) -> Draft {
+        let document = self.resolved.document;
+        // Of several files that were asked for, the one with the operations says what the crate is.
+        let info = self.entries.first().and_then(|entry| document.node(&entry.child("info")));
+        let text = |key: &str| info.and_then(|info| info.get(key)).and_then(Node::as_str);
+        let schemas = self.schemas.count_unused();
+        let types = self.schemas.into_types();
+        Draft {
+            title: text("title").unwrap_or_default().to_owned(),
+            description: text("description").map(str::to_owned),
+            inputs: document.inputs(),
+            servers: operation::servers(document, &self.entries),
+            operations,
+            callbacks,
             credentials,
-            certificate,
-            sample_credential: None,
-            scopes,
-            rate_limits,
-            examples: Vec::new(),
-        })
-    }
-
-    fn scopes(&mut self, origin: &Origin) -> Vec<String> {
-        let place = origin.child("x-scopes");
-        let Some(node) = self.resolved.node(&place) else { return Vec::new() };
-        let scopes =
-            node.as_array().and_then(|scopes| scopes.iter().map(|scope| scope.as_str().map(str::to_owned)).collect());
-        scopes.unwrap_or_else(|| {
-            self.diagnostics.bad_extension(place, "a list of strings");
-            Vec::new()
-        })
-    }
-
-    /// Those of the whole description say no more than that there is a host, which is a setting of the client.
-    fn pass_over_servers(&mut self, root: &Origin) {
-        if let Some(servers) = self.servers(root) {
-            self.diagnostics.passed_over(servers, SERVERS, "the caller gives the base URL to the client");
-        }
-    }
-
-    /// Those of one path or operation may mean another host than that of its neighbours.
-    fn refuse_servers(&mut self, origin: &Origin) {
-        if let Some(servers) = self.servers(origin) {
-            self.diagnostics.not_used(servers, SERVERS, "the caller gives the base URL to the client");
-        }
-    }
-
-    fn servers(&self, origin: &Origin) -> Option<Origin> {
-        let servers = origin.child("servers");
-        let is_filled = self.resolved.node(&servers)?.as_array().is_some_and(|servers| !servers.is_empty());
-        is_filled.then_some(servers)
-    }
-
-    fn refuse_duplicates(&mut self, operations: &[Operation]) {
-        let mut ids: HashMap<&str, &Origin> = HashMap::new();
-        for operation in operations {
-            if let Some(other) = ids.insert(&operation.id, &operation.origin) {
-                self.diagnostics.duplicate_operation_id(operation.origin.clone(), &operation.id, other);
-            }
+            error_bodies: most_specific_first(self.error_bodies, &types),
+            whole_numbers: self.entries.iter().any(|entry| is_31(document, entry)),
+            left_out: LeftOut { schemas, ..self.left_out },
+            types,
         }
     }
 }
 
-/// Where the files that were asked for say that the service is.
-pub(in crate::lower) fn servers(document: &Document, entries: &[Origin]) -> Vec<Server> {
-    let list = |entry: &Origin| {
-        let place = entry.child("servers");
-        let servers = document.node(&place).and_then(Node::as_array).unwrap_or_default().iter().enumerate();
-        let read = |(index, server): (usize, &Node)| {
-            let url = server.get("url")?.as_str()?.to_owned();
-            Some(Server { origin: place.child(index.to_string()), url })
-        };
-        servers.filter_map(read).collect::<Vec<_>>()
-    };
-    entries.iter().flat_map(list).collect()
+/// A body with more required properties is recognized more surely; the order of the description decides among equals.
+fn most_specific_first(mut bodies: Vec<TypeId>, types: &Types) -> Vec<TypeId> {
+    bodies.sort_by_key(|id| Reverse(types[*id].fields().iter().filter(|field| field.required).count()));
+    bodies
 }
 
-/// Gives each method of the client a name of its own; which one keeps the name does not depend on the order of the text.
-fn name_methods(operations: &mut [Operation]) {
-    let mut order: Vec<usize> = (0..operations.len()).collect();
-    order.sort_by(|one, other| operations[*one].id.cmp(&operations[*other].id));
-    let mut taken: HashSet<String> = HashSet::new();
-    for index in order {
-        let name = names::free(&operations[index].name, |name| !taken.contains(name));
-        taken.insert(name.clone());
-        operations[index].name = name;
-    }
-}
-
-/// Says of each request which member is the id of the message: a string that JSON calls `messageId`.
-///
-/// A member of that name and another type is something else, which no error could give back as text.
-pub(in crate::lower) fn find_message_ids(api: &mut Api) {
-    for request in api.operations.iter_mut().filter_map(|operation| operation.request.as_mut()) {
-        let TypeRef::Named(id) = request.ty else { continue };
-        let fields = api.types[id.0].fields();
-        let field = fields.iter().find(|field| field.wire_name == "messageId" && field.ty == TypeRef::String);
-        request.message_id = field.map(|field| MessageId { field: field.name.clone(), required: field.required });
-    }
+/// Whether a file is a document of OpenAPI 3.1.
+fn is_31(document: &Document, file: &Origin) -> bool {
+    let version = document.node(&file.child("openapi")).and_then(Node::as_str).and_then(Version::parse);
+    version == Some(Version::V31)
 }

@@ -1,10 +1,21 @@
-//! What follows from the types once all of them are known.
+//! Passes: pure functions from what is known about the types and operations to new facts.
+//!
+//! Each takes the facts that it needs as arguments, so that the compiler checks their order; [`lower`](super::lower) lists
+//! them.
 
-pub(in crate::lower) mod builders;
-pub(in crate::lower) mod checks;
-pub(in crate::lower) mod events;
-pub(in crate::lower) mod examples;
-pub(in crate::lower) mod modules;
-pub(in crate::lower) mod overlap;
-pub(in crate::lower) mod reach;
-pub(in crate::lower) mod samples;
+pub(crate) mod builders;
+pub(crate) mod checks;
+pub(crate) mod directions;
+pub(crate) mod equality;
+pub(crate) mod error_bodies;
+pub(crate) mod events;
+pub(crate) mod examples;
+pub(crate) mod forms;
+pub(crate) mod groups;
+pub(crate) mod message_ids;
+pub(crate) mod modules;
+pub(crate) mod names;
+pub(crate) mod overlap;
+pub(crate) mod recursion;
+pub(crate) mod redaction;
+pub(crate) mod samples;

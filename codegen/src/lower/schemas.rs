@@ -1,36 +1,65 @@
-//! Schemas to what a field says of its type, and the definitions that this brings along.
+//! Schemas: the reader that finds the type of each schema where it is used, and the definitions that this brings along.
+//!
+//! It knows nothing of operations.
 
-pub(in crate::lower) mod components;
-pub(in crate::lower) mod definitions;
-pub(in crate::lower) mod enums;
-pub(in crate::lower) mod json_type;
-pub(in crate::lower) mod numbers;
-pub(in crate::lower) mod places;
-pub(in crate::lower) mod structs;
-pub(in crate::lower) mod unions;
+mod components;
+mod definitions;
+mod enums;
+mod json_type;
+mod numbers;
+mod places;
+mod structs;
+mod unions;
 
-use self::definitions::is_component;
+use std::collections::{HashMap, HashSet};
+
+use self::components::Components;
+pub(crate) use self::definitions::ShapeKind;
+use self::definitions::{Definition, Pending, is_component};
 use self::json_type::JsonType;
 use self::places::Places;
-use super::{Lowering, Reported};
+use crate::Diagnostics;
 use crate::api::{Bounds, Check, TypeId, TypeRef};
 use crate::document::{Node, Origin, Value};
 use crate::names;
 use crate::pattern;
+use crate::resolve::Resolved;
+
+/// Something could not be lowered, and a finding says so.
+#[derive(Debug)]
+pub(crate) struct Reported;
+
+/// What is known while schemas are read.
+pub(crate) struct SchemaReader<'a, 'd> {
+    resolved: &'a Resolved<'d>,
+    pub diagnostics: &'a mut Diagnostics,
+    components: Components,
+    /// The types so far.
+    types: Vec<Definition>,
+    by_origin: HashMap<Origin, TypeId>,
+    by_places: HashMap<Places, TypeId>,
+    /// The types whose schemas accept `null` as well.
+    nullable: HashSet<TypeId>,
+    pending: Vec<Pending>,
+    /// The schemas that are being read, outermost first.
+    open: Vec<Origin>,
+    /// The schemas that something uses.
+    used: HashSet<Origin>,
+}
 
 /// What a schema means where it is used.
 #[derive(Clone)]
-pub(in crate::lower) struct Use {
-    pub(in crate::lower) ty: TypeRef,
-    pub(in crate::lower) checks: Vec<Check>,
-    pub(in crate::lower) description: Option<String>,
-    pub(in crate::lower) format: Option<String>,
-    pub(in crate::lower) default: Option<String>,
-    pub(in crate::lower) deprecated: bool,
-    pub(in crate::lower) read_only: bool,
-    pub(in crate::lower) write_only: bool,
+pub(crate) struct Use {
+    pub(crate) ty: TypeRef,
+    pub(crate) checks: Vec<Check>,
+    pub(crate) description: Option<String>,
+    pub(crate) format: Option<String>,
+    pub(crate) default: Option<String>,
+    pub(crate) deprecated: bool,
+    pub(crate) read_only: bool,
+    pub(crate) write_only: bool,
     /// What `x-sensitive` says, at the use or else at the type.
-    pub(in crate::lower) sensitive: Option<bool>,
+    pub(crate) sensitive: Option<bool>,
 }
 
 /// Keywords that describe without limiting, and those that every kind of schema may have.
@@ -62,11 +91,31 @@ const FORKS: &[&str] = &["oneOf", "anyOf", "discriminator"];
 const NUMBERS: &[&str] = &["format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"];
 
 /// How many schemas without a name of their own may stand inside one another.
-pub(in crate::lower) const MAX_OPEN: usize = 64;
+pub(crate) const MAX_OPEN: usize = 64;
 
-impl Lowering<'_, '_> {
+impl<'a, 'd> SchemaReader<'a, 'd> {
+    pub(crate) fn new(resolved: &'a Resolved<'d>, diagnostics: &'a mut Diagnostics) -> Self {
+        Self {
+            resolved,
+            diagnostics,
+            components: Components::of(resolved),
+            types: Vec::new(),
+            by_origin: HashMap::new(),
+            by_places: HashMap::new(),
+            nullable: HashSet::new(),
+            pending: Vec::new(),
+            open: Vec::new(),
+            used: HashSet::new(),
+        }
+    }
+
+    /// The number of schemas under `components` that nothing uses.
+    pub(crate) fn count_unused(&self) -> usize {
+        components::count_unused(self.resolved.document, &self.used)
+    }
+
     /// What the schema at a place means; `name` is what a type gets that has no name of its own.
-    pub(in crate::lower) fn use_schema_at(&mut self, origin: &Origin, name: &str) -> Option<Use> {
+    pub(crate) fn use_schema_at(&mut self, origin: &Origin, name: &str) -> Option<Use> {
         let target = self.target(origin);
         if let Some(id) = self.by_origin.get(&target).copied() {
             return Some(self.use_type(id, &target));
@@ -87,14 +136,14 @@ impl Lowering<'_, '_> {
     }
 
     /// Where a schema is lowered that stands or is referred to at a place.
-    pub(in crate::lower) fn target(&mut self, origin: &Origin) -> Origin {
+    pub(crate) fn target(&mut self, origin: &Origin) -> Origin {
         let target = self.resolved.follow(origin);
         self.used.insert(target.clone());
         self.components.representative(target)
     }
 
     /// The name of a definition; for a file that is one schema, that of the file.
-    pub(in crate::lower) fn own_name(&self, target: &Origin) -> String {
+    pub(crate) fn own_name(&self, target: &Origin) -> String {
         if let Some(name) = self.components.name(target) {
             return name.to_owned();
         }
@@ -103,7 +152,7 @@ impl Lowering<'_, '_> {
     }
 
     /// What a value means that several schemas describe; any value where there is none.
-    pub(in crate::lower) fn use_schemas_at(&mut self, roots: &[Origin], name: &str) -> Option<Use> {
+    pub(crate) fn use_schemas_at(&mut self, roots: &[Origin], name: &str) -> Option<Use> {
         match roots {
             [] => Some(Use::of(TypeRef::Any)),
             [root] => self.use_schema_at(root, name),
@@ -115,7 +164,7 @@ impl Lowering<'_, '_> {
     }
 
     /// What the places of a value mean, which may have been seen before.
-    pub(in crate::lower) fn use_known_places(&mut self, places: &Places, name: &str) -> Option<Use> {
+    pub(crate) fn use_known_places(&mut self, places: &Places, name: &str) -> Option<Use> {
         if let Some(id) = self.by_places.get(places).copied() {
             let own = places.own().clone();
             return Some(self.use_type(id, &own));
@@ -132,7 +181,7 @@ impl Lowering<'_, '_> {
 
     fn use_type(&mut self, id: TypeId, target: &Origin) -> Use {
         let sensitive = self.sensitive(target);
-        let description = self.types[id.0].docs.description.clone();
+        let description = self.docs(id).description.clone();
         let used = Use { description, sensitive, ..Use::of(TypeRef::Named(id)) };
         if self.nullable.contains(&id) { used.or_null() } else { used }
     }
@@ -147,14 +196,14 @@ impl Lowering<'_, '_> {
             }
             self.annotate(&mut used, &places);
             return match self.by_origin.get(target).copied() {
-                Some(wrapper) => self.finish_wrapper(wrapper, used, target),
+                Some(wrapper) => self.complete_wrapper(wrapper, used, target),
                 None => Some(used),
             };
         }
         let places = self.places(std::slice::from_ref(target))?;
         let used = self.use_places(&places, name)?;
         if let Some(wrapper) = self.by_origin.get(target).copied() {
-            return self.finish_wrapper(wrapper, used, target);
+            return self.complete_wrapper(wrapper, used, target);
         }
         if let TypeRef::Named(id) = used.ty.non_null() {
             self.by_origin.insert(target.clone(), *id);
@@ -201,23 +250,23 @@ impl Lowering<'_, '_> {
         match types.first() {
             Some(JsonType::String) => self.use_string(places),
             Some(JsonType::Integer) => {
-                self.refuse_keywords(places, Kind::Type(JsonType::Integer), NUMBERS);
+                self.refuse_keywords(places, KeywordContext::Type(JsonType::Integer), NUMBERS);
                 let (ty, format) = integer_type(self.format(places).ok()?);
                 Some(Use { checks: self.number_checks(places, &ty).ok()?, format, ..Use::of(ty) })
             }
             Some(JsonType::Number) => {
-                self.refuse_keywords(places, Kind::Type(JsonType::Number), NUMBERS);
+                self.refuse_keywords(places, KeywordContext::Type(JsonType::Number), NUMBERS);
                 let (ty, format) = number_type(self.format(places).ok()?);
                 Some(Use { checks: self.number_checks(places, &ty).ok()?, format, ..Use::of(ty) })
             }
             Some(JsonType::Boolean) => {
-                self.refuse_keywords(places, Kind::Type(JsonType::Boolean), &[]);
+                self.refuse_keywords(places, KeywordContext::Type(JsonType::Boolean), &[]);
                 Some(Use::of(TypeRef::Bool))
             }
             Some(JsonType::Array) => self.use_array(places, name),
             Some(JsonType::Object) => self.use_object(places, name),
             None => {
-                self.refuse_keywords(places, Kind::Any, &["format"]);
+                self.refuse_keywords(places, KeywordContext::Any, &["format"]);
                 let format = self.format(places).ok()?;
                 Some(Use { format, ..Use::of(TypeRef::Any) })
             }
@@ -248,7 +297,7 @@ impl Lowering<'_, '_> {
         used.sensitive = sensitive.or(used.sensitive);
     }
 
-    pub(in crate::lower) fn contradiction(&mut self, place: &Origin, keyword: &str, other: &Origin) -> Reported {
+    pub(crate) fn contradiction(&mut self, place: &Origin, keyword: &str, other: &Origin) -> Reported {
         self.diagnostics.contradiction(place.clone(), keyword, other);
         Reported
     }
@@ -264,7 +313,11 @@ impl Lowering<'_, '_> {
     }
 
     fn use_string(&mut self, places: &Places) -> Option<Use> {
-        self.refuse_keywords(places, Kind::Type(JsonType::String), &["minLength", "maxLength", "pattern", "format"]);
+        self.refuse_keywords(
+            places,
+            KeywordContext::Type(JsonType::String),
+            &["minLength", "maxLength", "pattern", "format"],
+        );
         let bounds = self.bounds(places, "minLength", "maxLength").ok()?;
         let (ty, format) = text_type(self.format(places).ok()?);
         let mut checks: Vec<_> = bounds.map(Check::Length).into_iter().collect();
@@ -286,7 +339,11 @@ impl Lowering<'_, '_> {
     }
 
     fn use_array(&mut self, places: &Places, name: &str) -> Option<Use> {
-        self.refuse_keywords(places, Kind::Type(JsonType::Array), &["items", "minItems", "maxItems", "uniqueItems"]);
+        self.refuse_keywords(
+            places,
+            KeywordContext::Type(JsonType::Array),
+            &["items", "minItems", "maxItems", "uniqueItems"],
+        );
         let bounds = self.bounds(places, "minItems", "maxItems").ok()?;
         let roots: Vec<_> = self.said(places, "items").map(|(place, _)| place.child("items")).collect();
         let item = self.use_schemas_at(&roots, names::singular(name))?;
@@ -301,12 +358,7 @@ impl Lowering<'_, '_> {
     }
 
     /// The range that two keywords give at all places; `None` where every size is fine.
-    pub(in crate::lower) fn bounds(
-        &mut self,
-        places: &Places,
-        low: &str,
-        high: &str,
-    ) -> Result<Option<Bounds>, Reported> {
+    pub(crate) fn bounds(&mut self, places: &Places, low: &str, high: &str) -> Result<Option<Bounds>, Reported> {
         let size =
             |(place, node): (&Origin, &Node)| Some((usize::try_from(node.to_json().as_u64()?).ok()?, place.clone()));
         let min = self.said(places, low).filter_map(size).max_by_key(|(size, _)| *size);
@@ -323,7 +375,7 @@ impl Lowering<'_, '_> {
 
     /// Reports each keyword that is not among the given ones, at each place: as a mistake if it would limit the values, as
     /// one without effect if it limits only values of other types.
-    pub(in crate::lower) fn refuse_keywords(&mut self, places: &Places, of: Kind, supported: &[&str]) {
+    pub(crate) fn refuse_keywords(&mut self, places: &Places, of: KeywordContext<'_>, supported: &[&str]) {
         for place in places.iter() {
             let Some(object) = self.resolved.node(place).and_then(Node::as_object) else { continue };
             for (name, member) in object {
@@ -342,7 +394,7 @@ impl Lowering<'_, '_> {
         }
     }
 
-    pub(in crate::lower) fn refuse_keywords_at(&mut self, origin: &Origin, context: &str, supported: &[&str]) {
+    pub(crate) fn refuse_keywords_at(&mut self, origin: &Origin, context: &str, supported: &[&str]) {
         let Some(object) = self.resolved.node(origin).and_then(Node::as_object) else { return };
         for (name, member) in object {
             if !is_harmless(name, &member.node) && !supported.contains(&name.as_str()) {
@@ -352,7 +404,7 @@ impl Lowering<'_, '_> {
     }
 
     /// Whether a schema says nothing that limits values but the given keywords.
-    pub(in crate::lower) fn says_only(&self, origin: &Origin, keywords: &[&str]) -> bool {
+    pub(crate) fn says_only(&self, origin: &Origin, keywords: &[&str]) -> bool {
         let object = self.resolved.node(origin).and_then(Node::as_object);
         object.is_none_or(|object| {
             object.keys().map(String::as_str).all(|name| {
@@ -361,7 +413,7 @@ impl Lowering<'_, '_> {
         })
     }
 
-    pub(in crate::lower) fn sensitive(&mut self, origin: &Origin) -> Option<bool> {
+    pub(crate) fn sensitive(&mut self, origin: &Origin) -> Option<bool> {
         let node = self.resolved.node(origin)?.get("x-sensitive")?;
         if let Value::Bool(value) = node.value {
             return Some(value);
@@ -373,7 +425,7 @@ impl Lowering<'_, '_> {
 
 /// What a value is, as far as that decides which keywords mean something.
 #[derive(Clone, Copy)]
-pub(in crate::lower) enum Kind<'a> {
+pub(crate) enum KeywordContext<'a> {
     /// A value of one type.
     Type(JsonType),
     /// One of some values, of these types; of any where there are none.
@@ -382,7 +434,7 @@ pub(in crate::lower) enum Kind<'a> {
     Any,
 }
 
-impl Kind<'_> {
+impl KeywordContext<'_> {
     fn types(&self) -> Option<&[JsonType]> {
         match self {
             Self::Type(ty) => Some(std::slice::from_ref(ty)),
@@ -412,7 +464,7 @@ fn is_harmless(name: &str, node: &Node) -> bool {
 }
 
 impl Use {
-    pub(in crate::lower) fn of(ty: TypeRef) -> Self {
+    pub(crate) fn of(ty: TypeRef) -> Self {
         let checks = if matches!(ty, TypeRef::Named(_)) { vec![Check::Nested] } else { Vec::new() };
         Self {
             ty,
@@ -428,7 +480,7 @@ impl Use {
     }
 
     /// The same, or `null`.
-    pub(in crate::lower) fn or_null(self) -> Self {
+    pub(crate) fn or_null(self) -> Self {
         if matches!(self.ty, TypeRef::Nullable(_) | TypeRef::Any) {
             return self;
         }

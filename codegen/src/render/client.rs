@@ -201,7 +201,7 @@ fn render_start<'a>(api: &'a Api) -> impl Fn(&'a RequestBody) -> TokenStream {
 
 /// The check of a body, and where its id is.
 fn render_body_settings(api: &Api, request: &RequestBody) -> TokenStream {
-    let check = match request.ty.validated(api) {
+    let check = match api.validated(&request.ty) {
         Some(id) => {
             let ty = render_model(api, id);
             Some(quote!(#ty::validate))

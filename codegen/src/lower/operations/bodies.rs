@@ -1,19 +1,21 @@
 //! The body of a request.
 
+use super::OperationReader;
 use super::media::{Media, PassedOver, offered};
-use crate::api::{BodyFormat, RequestBody, TypeKind, TypeRef};
+use crate::api::{BodyFormat, TypeRef};
 use crate::document::{Node, Origin, Value};
-use crate::lower::{Lowering, Reported};
+use crate::lower::draft::{DraftBody, DraftRequest};
+use crate::lower::schemas::{Reported, ShapeKind};
 use crate::names;
 
-impl Lowering<'_, '_> {
+impl OperationReader<'_, '_> {
     /// What an operation sends; `None` where it sends nothing.
-    pub(in crate::lower) fn request_body(
+    pub(crate) fn request_body(
         &mut self,
         operation: &Origin,
         name: &str,
         passed_over: &mut PassedOver,
-    ) -> Result<Option<RequestBody>, Reported> {
+    ) -> Result<Option<DraftRequest>, Reported> {
         let body = self.resolved.follow(&operation.child("requestBody"));
         let Some(node) = self.resolved.node(&body) else { return Ok(None) };
         let required = node.get("required").is_some_and(|node| node.value == Value::Bool(true));
@@ -22,33 +24,36 @@ impl Lowering<'_, '_> {
         let mut media = self.media_types(&body);
         if media.is_empty() {
             let content = body.child("content");
-            self.diagnostics.unsupported(content, "a body without a media type", "describe an `application/json` body");
+            self.schemas.diagnostics.unsupported(
+                content,
+                "a body without a media type",
+                "describe an `application/json` body",
+            );
             return Err(Reported);
         }
         let media_types = offered(&media);
         passed_over.keep(&media.split_off(1));
         let written = self.written_body(&media[0], &type_name);
         let (argument, written) = (argument.ok_or(Reported)?, written.ok_or(Reported)?);
-        // The members of the type are read later.
-        Ok(Some(RequestBody { argument, required, media_types, message_id: None, ..written }))
+        Ok(Some(DraftRequest { argument, required, media_types, body: written }))
     }
 
     /// A body as it is written under a media type.
-    fn written_body(&mut self, media: &Media, name: &str) -> Option<RequestBody> {
+    fn written_body(&mut self, media: &Media, name: &str) -> Option<DraftBody> {
         let essence = media.essence();
-        let written = |ty, format, media_type: &str| RequestBody {
-            argument: String::new(),
+        let written = |ty, format, media_type: &str| DraftBody {
             ty,
-            required: true,
             checks: Vec::new(),
             format,
             media_type: media_type.to_owned(),
-            media_types: Vec::new(),
-            message_id: None,
         };
         if essence.contains('*') && essence != "*/*" {
             let what = format!("a request body of any media type that fits `{}`", media.name);
-            self.diagnostics.unsupported(media.origin.clone(), &what, "name one media type, or `*/*` for bytes");
+            self.schemas.diagnostics.unsupported(
+                media.origin.clone(),
+                &what,
+                "name one media type, or `*/*` for bytes",
+            );
             return None;
         }
         let form = match &*essence {
@@ -58,8 +63,8 @@ impl Lowering<'_, '_> {
         };
         if media.is_json() {
             let schema = self.schema_of(media)?;
-            let used = self.use_schema_at(&schema, name)?;
-            return Some(RequestBody { checks: used.checks, ..written(used.ty, BodyFormat::Json, &media.name) });
+            let used = self.schemas.use_schema_at(&schema, name)?;
+            return Some(DraftBody { checks: used.checks, ..written(used.ty, BodyFormat::Json, &media.name) });
         }
         if let Some(format) = form {
             let ty = self.form(media, format, name)?;
@@ -70,11 +75,11 @@ impl Lowering<'_, '_> {
             if self.resolved.node(&schema).is_none() {
                 return Some(written(TypeRef::String, BodyFormat::Text, &media.name));
             }
-            let used = self.use_schema_at(&schema, name)?;
+            let used = self.schemas.use_schema_at(&schema, name)?;
             // An enumeration and a time are texts, too, but not `str`.
             let is_plain = used.ty == TypeRef::String;
             let checks = if is_plain { used.checks } else { Vec::new() };
-            return Some(RequestBody { checks, ..written(TypeRef::String, BodyFormat::Text, &media.name) });
+            return Some(DraftBody { checks, ..written(TypeRef::String, BodyFormat::Text, &media.name) });
         }
         if self.is_bytes(media) {
             let media_type = if essence == "*/*" { "application/octet-stream" } else { &*media.name };
@@ -82,22 +87,22 @@ impl Lowering<'_, '_> {
         }
         let what = format!("a request body of media type `{}` with a schema of its own", media.name);
         let help = "describe an `application/json` body, or let the schema be `type: string`";
-        self.diagnostics.unsupported(media.origin.clone(), &what, help);
+        self.schemas.diagnostics.unsupported(media.origin.clone(), &what, help);
         None
     }
 
     /// The type of a form, whose members are looked at when they are known.
     fn form(&mut self, media: &Media, format: BodyFormat, name: &str) -> Option<TypeRef> {
         let schema = self.schema_of(media)?;
-        let used = self.use_schema_at(&schema, name)?;
+        let used = self.schemas.use_schema_at(&schema, name)?;
         match used.ty {
-            TypeRef::Named(id) if matches!(self.types[id.0].kind, TypeKind::Struct(_)) => {
+            TypeRef::Named(id) if self.schemas.kind(id) == ShapeKind::Struct => {
                 self.forms.push((id, format, media.origin.clone()));
                 Some(used.ty)
             }
             _ => {
                 let help = "describe its members";
-                self.diagnostics.unsupported(schema, "a form that is not an object with properties", help);
+                self.schemas.diagnostics.unsupported(schema, "a form that is not an object with properties", help);
                 None
             }
         }
@@ -108,13 +113,13 @@ impl Lowering<'_, '_> {
         let Some(node) = self.resolved.node(origin)?.get(EXTENSION) else { return Some("body".to_owned()) };
         let name = node.as_str().map(names::snake_name).map(names::argument);
         if name.is_none() {
-            self.diagnostics.bad_extension(origin.child(EXTENSION), "a name, such as `message`");
+            self.schemas.diagnostics.bad_extension(origin.child(EXTENSION), "a name, such as `message`");
         }
         name
     }
 }
 
 /// The `encoding` of a member of a form.
-pub(in crate::lower) fn encoding<'n>(media: &'n Node, member: &str) -> Option<&'n Node> {
+pub(crate) fn encoding<'n>(media: &'n Node, member: &str) -> Option<&'n Node> {
     media.get("encoding")?.get(member)
 }

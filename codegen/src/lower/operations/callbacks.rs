@@ -1,14 +1,14 @@
 //! What the service posts to an address of the caller.
 
+use super::OperationReader;
 use crate::api::{Callback, Docs, TypeRef};
 use crate::document::{Node, Origin};
 use crate::filter::{Candidate, Filter};
-use crate::lower::Lowering;
 use crate::names;
 
-impl<'d> Lowering<'_, 'd> {
+impl<'d> OperationReader<'_, 'd> {
     /// The callbacks of an operation.
-    pub(in crate::lower) fn callbacks(&mut self, operation: &Origin, callbacks: &mut Vec<Callback>) {
+    pub(crate) fn callbacks(&mut self, operation: &Origin, callbacks: &mut Vec<Callback>) {
         let place = operation.child("callbacks");
         let Some(names) = self.resolved.node(&place).and_then(Node::as_object) else { return };
         for name in names.keys() {
@@ -31,12 +31,12 @@ impl<'d> Lowering<'_, 'd> {
         let parameters = holder.child("parameters");
         if self.resolved.node(&parameters).and_then(Node::as_array).is_some_and(|list| !list.is_empty()) {
             let help = "only the body of what is posted is read";
-            self.diagnostics.passed_over(parameters, "the list of parameters of a callback", help);
+            self.schemas.diagnostics.passed_over(parameters, "the list of parameters of a callback", help);
         }
     }
 
     /// What is posted at places that the description does not name: the webhooks of a file.
-    pub(in crate::lower) fn webhooks(&mut self, root: &Origin, filter: &Filter) -> (Vec<Callback>, Vec<Candidate<'d>>) {
+    pub(crate) fn webhooks(&mut self, root: &Origin, filter: &Filter) -> (Vec<Callback>, Vec<Candidate<'d>>) {
         let place = root.child("webhooks");
         let names =
             self.resolved.node(&place).and_then(Node::as_object).into_iter().flat_map(|webhooks| webhooks.keys());
@@ -60,12 +60,12 @@ impl<'d> Lowering<'_, 'd> {
         let body = self.resolved.follow(&origin.child("requestBody"));
         if self.resolved.node(&body).is_none() {
             let help = "describe what is posted";
-            self.diagnostics.unsupported(origin, "a callback without a request body", help);
+            self.schemas.diagnostics.unsupported(origin, "a callback without a request body", help);
             return None;
         }
         let schema = self.json_schema(&body)?;
-        let TypeRef::Named(ty) = self.use_schema_at(&schema, &names::type_name(name))?.ty else {
-            self.diagnostics.unsupported(
+        let TypeRef::Named(ty) = self.schemas.use_schema_at(&schema, &names::type_name(name))?.ty else {
+            self.schemas.diagnostics.unsupported(
                 schema,
                 "a callback body that is not an object with properties",
                 "describe its members",

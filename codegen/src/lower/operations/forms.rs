@@ -1,48 +1,54 @@
 //! Forms: structs that are not written as JSON, member by member.
 
+use super::OperationReader;
 use super::bodies::encoding;
-use crate::Diagnostics;
-use crate::api::{Api, BodyFormat, Check, Field, TypeDef, TypeId, TypeKind, TypeRef, Writing};
+use crate::api::{BodyFormat, Check, TypeId, TypeRef, Writing};
 use crate::document::{Node, Origin, Value};
-use crate::lower::Lowering;
+use crate::lower::draft::{DraftField, DraftStruct};
+use crate::lower::schemas::ShapeKind;
 
-impl Lowering<'_, '_> {
-    /// Says of each form how it is written, when its members are known.
-    pub(in crate::lower) fn finish_forms(&mut self) {
+impl OperationReader<'_, '_> {
+    /// Reads the encoding of each form, once its fields are known.
+    pub(crate) fn read_forms(&mut self) {
         for (id, format, media) in std::mem::take(&mut self.forms) {
-            let TypeKind::Struct(mut shape) = self.types[id.0].kind.clone() else { continue };
-            // A text cannot say `null`; what would be `null` is left out.
+            let Some(mut shape) = self.schemas.take_struct(id) else { continue };
+            let writing = self.read_form(id, format, &media, &mut shape);
+            self.schemas.put_struct(id, shape);
+            match self.schemas.writing(id) {
+                Writing::Json => self.schemas.set_writing(id, writing),
+                known if *known == writing => {}
+                _ => {
+                    let help = "refer to a definition of its own from each";
+                    self.schemas.diagnostics.unsupported(media, "a form that is written in several ways", help);
+                }
+            }
+        }
+    }
+
+    fn read_form(&mut self, id: TypeId, format: BodyFormat, media: &Origin, shape: &mut DraftStruct) -> Writing {
+        // A text cannot be `null`; a property that would be `null` is left out.
+        for field in &mut shape.fields {
+            if self.is_written_as_text(field.ty.non_null()) {
+                without_null(&mut field.ty, &mut field.checks);
+            }
+        }
+        if shape.additional.kept().is_some() {
+            let help = "describe each member of the form";
+            let origin = self.schemas.origin(id).clone();
+            self.schemas.diagnostics.unsupported(origin, "a form with members that are not described", help);
+        }
+        if format == BodyFormat::Multipart {
             for field in &mut shape.fields {
-                if self.is_written_as_text(field.ty.non_null()) {
-                    without_null(&mut field.ty, &mut field.checks);
-                }
+                self.file(field);
             }
-            if shape.additional.kept().is_some() {
-                let help = "describe each member of the form";
-                let origin = self.types[id.0].origin.clone();
-                self.diagnostics.unsupported(origin, "a form with members that are not described", help);
-            }
-            let writing = if format == BodyFormat::Multipart {
-                for field in &mut shape.fields {
-                    self.file(field);
-                }
-                Writing::Multipart(shape.fields.iter().map(|field| self.part_type(&media, field)).collect())
-            } else {
-                Writing::Form(shape.fields.iter().map(|field| self.separator(&media, field)).collect())
-            };
-            let known = &mut self.types[id.0];
-            if known.writing != Writing::Json && known.writing != writing {
-                let help = "refer to a definition of its own from each";
-                self.diagnostics.unsupported(media, "a form that is written in several ways", help);
-                continue;
-            }
-            known.writing = writing;
-            known.kind = TypeKind::Struct(shape);
+            Writing::Multipart(shape.fields.iter().map(|field| self.part_type(media, field)).collect())
+        } else {
+            Writing::Form(shape.fields.iter().map(|field| self.separator(media, field)).collect())
         }
     }
 
     /// Bytes in a form are files.
-    fn file(&self, field: &mut Field) {
+    fn file(&self, field: &mut DraftField) {
         let schema = self.resolved.follow(&field.origin);
         let Some(node) = self.resolved.node(&schema) else { return };
         let is_binary = |node: &Node| node.get("format").and_then(Node::as_str) == Some("binary");
@@ -60,14 +66,18 @@ impl Lowering<'_, '_> {
     }
 
     /// The media type that the description gives a part, if it is one.
-    fn part_type(&mut self, media: &Origin, field: &Field) -> Option<String> {
+    fn part_type(&mut self, media: &Origin, field: &DraftField) -> Option<String> {
         let place = media.descend(["encoding", &field.wire_name]);
         let stated = encoding(self.resolved.node(media)?, &field.wire_name)?;
         for keyword in
             ["headers", "style", "explode", "allowReserved"].into_iter().filter(|key| stated.get(key).is_some())
         {
             let what = format!("`{keyword}` of a part");
-            self.diagnostics.not_used(place.child(keyword), &what, "each item of a list becomes a part of its own");
+            self.schemas.diagnostics.not_used(
+                place.child(keyword),
+                &what,
+                "each item of a list becomes a part of its own",
+            );
         }
         let name = stated.get("contentType").and_then(Node::as_str)?;
         let is_one = !name.contains([',', '*']) && name.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
@@ -75,19 +85,23 @@ impl Lowering<'_, '_> {
     }
 
     /// The separator of a list in a form of texts, unless each item stands alone.
-    fn separator(&mut self, media: &Origin, field: &Field) -> Option<&'static str> {
+    fn separator(&mut self, media: &Origin, field: &DraftField) -> Option<&'static str> {
         if !self.is_written_as_text(&field.ty) {
             let help = "forms of media type `multipart/form-data` may hold objects and files";
-            self.diagnostics.unsupported(field.origin.clone(), "this member in a form of texts", help);
+            self.schemas.diagnostics.unsupported(field.origin.clone(), "this member in a form of texts", help);
         }
         let place = media.descend(["encoding", &field.wire_name]);
         let stated = encoding(self.resolved.node(media)?, &field.wire_name)?;
         for keyword in ["headers", "contentType", "allowReserved"].into_iter().filter(|key| stated.get(key).is_some()) {
             let what = format!("`{keyword}` of a member of a form of texts");
-            self.diagnostics.not_used(place.child(keyword), &what, "the text is percent-encoded");
+            self.schemas.diagnostics.not_used(place.child(keyword), &what, "the text is percent-encoded");
         }
         if stated.get("style").and_then(Node::as_str).is_some_and(|style| style != "form") {
-            self.diagnostics.unsupported(place.child("style"), "this style in a form", "`style: form` is supported");
+            self.schemas.diagnostics.unsupported(
+                place.child("style"),
+                "this style in a form",
+                "`style: form` is supported",
+            );
         }
         (stated.get("explode").map(|node| &node.value) == Some(&Value::Bool(false))).then_some(",")
     }
@@ -101,9 +115,9 @@ impl Lowering<'_, '_> {
     }
 
     /// Whether a value is one text on the wire: no object, no list, no file.
-    pub(in crate::lower) fn is_one_text(&self, ty: &TypeRef) -> bool {
+    pub(crate) fn is_one_text(&self, ty: &TypeRef) -> bool {
         match ty {
-            TypeRef::Named(id) => matches!(&self.types[id.0].kind, TypeKind::Enum(shape) if shape.is_text()),
+            TypeRef::Named(id) => self.schemas.kind(*id) == ShapeKind::Enum { is_text: true },
             TypeRef::List(_)
             | TypeRef::Map(_)
             | TypeRef::Nullable(_)
@@ -117,7 +131,7 @@ impl Lowering<'_, '_> {
 }
 
 /// Takes `null` out of a type, and its checks out of their condition.
-pub(in crate::lower) fn without_null(ty: &mut TypeRef, checks: &mut Vec<Check>) {
+pub(crate) fn without_null(ty: &mut TypeRef, checks: &mut Vec<Check>) {
     if let TypeRef::Nullable(inner) = ty {
         *ty = (**inner).clone();
         let flat = std::mem::take(checks).into_iter().flat_map(|check| match check {
@@ -125,21 +139,5 @@ pub(in crate::lower) fn without_null(ty: &mut TypeRef, checks: &mut Vec<Check>) 
             other => vec![other],
         });
         *checks = flat.collect();
-    }
-}
-
-/// A form is one way to write a type, and JSON another; a type has one.
-pub(in crate::lower) fn refuse_forms_in_json(api: &Api, diagnostics: &mut Diagnostics) {
-    let is_form = |id: TypeId| matches!(api[id].writing, Writing::Form(_) | Writing::Multipart(_));
-    let named = api.types.iter().flat_map(TypeDef::parts).filter_map(TypeRef::named);
-    let sent = api.operations.iter().filter_map(|operation| operation.request.as_ref());
-    let sent = sent.filter(|request| request.format == BodyFormat::Json).filter_map(|request| request.ty.named());
-    let mut in_json: Vec<_> = named.chain(sent).filter(|id| is_form(*id)).collect();
-    in_json.extend((0..api.types.len()).map(TypeId).filter(|id| is_form(*id) && api[*id].direction.received));
-    in_json.sort();
-    in_json.dedup();
-    for id in in_json {
-        let what = format!("`{}`, which is a form here and JSON elsewhere,", api[id].name);
-        diagnostics.unsupported(api[id].origin.clone(), &what, "refer to a definition of its own from each");
     }
 }

@@ -1,26 +1,26 @@
 //! Media types: which of those that a description names is used, and how.
 
+use super::OperationReader;
 use crate::document::{Node, Origin};
-use crate::lower::Lowering;
 
 /// The media type that a body or a response is read from or written as.
-pub(in crate::lower) struct Media {
+pub(crate) struct Media {
     /// As the description has it.
-    pub(in crate::lower) name: String,
+    pub(crate) name: String,
     /// Where it stands.
-    pub(in crate::lower) origin: Origin,
+    pub(crate) origin: Origin,
 }
 
 /// The media types of an operation that are not used, in one note for all of them.
 #[derive(Default)]
-pub(in crate::lower) struct PassedOver {
+pub(crate) struct PassedOver {
     first: Option<Origin>,
     names: Vec<String>,
 }
 
 impl PassedOver {
     /// Keeps media types for the note.
-    pub(in crate::lower) fn keep(&mut self, media: &[Media]) {
+    pub(crate) fn keep(&mut self, media: &[Media]) {
         for media in media {
             self.first.get_or_insert_with(|| media.origin.clone());
             if !self.names.contains(&media.name) {
@@ -32,21 +32,21 @@ impl PassedOver {
 
 impl Media {
     /// Without parameters such as `charset`, in small letters.
-    pub(in crate::lower) fn essence(&self) -> String {
+    pub(crate) fn essence(&self) -> String {
         essence(&self.name)
     }
 
-    pub(in crate::lower) fn is_json(&self) -> bool {
+    pub(crate) fn is_json(&self) -> bool {
         is_json(&self.essence())
     }
 
-    pub(in crate::lower) fn schema(&self) -> Origin {
+    pub(crate) fn schema(&self) -> Origin {
         self.origin.child("schema")
     }
 }
 
 /// The names of media types, sorted.
-pub(in crate::lower) fn offered(media: &[Media]) -> Vec<String> {
+pub(crate) fn offered(media: &[Media]) -> Vec<String> {
     let mut names: Vec<_> = media.iter().map(|media| media.name.clone()).collect();
     names.sort();
     names
@@ -60,9 +60,9 @@ fn is_json(essence: &str) -> bool {
     essence == "application/json" || (essence.starts_with("application/") && essence.ends_with("+json"))
 }
 
-impl Lowering<'_, '_> {
+impl OperationReader<'_, '_> {
     /// The media types of a body or a response, the ones to be used first: JSON as such, other JSON, the rest.
-    pub(in crate::lower) fn media_types(&mut self, holder: &Origin) -> Vec<Media> {
+    pub(crate) fn media_types(&mut self, holder: &Origin) -> Vec<Media> {
         let content = holder.child("content");
         let types = self.resolved.node(&content).and_then(Node::as_object);
         let names = types.into_iter().flat_map(|types| types.keys());
@@ -70,7 +70,7 @@ impl Lowering<'_, '_> {
         for Media { name, origin } in &media {
             if !name.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic()) || !name.contains('/') {
                 let help = "write a type and a subtype, such as `application/json`";
-                self.diagnostics.unsupported(origin.clone(), &format!("the media type `{name}`"), help);
+                self.schemas.diagnostics.unsupported(origin.clone(), &format!("the media type `{name}`"), help);
             }
         }
         media.sort_by_key(|media| match &*media.essence() {
@@ -84,7 +84,7 @@ impl Lowering<'_, '_> {
     }
 
     /// The schema of the JSON that a body holds, where it holds nothing but JSON.
-    pub(in crate::lower) fn json_schema(&mut self, holder: &Origin) -> Option<Origin> {
+    pub(crate) fn json_schema(&mut self, holder: &Origin) -> Option<Origin> {
         let mut media = self.media_types(holder).into_iter();
         let first = media.next();
         let mut passed_over = PassedOver::default();
@@ -92,25 +92,25 @@ impl Lowering<'_, '_> {
         self.note_media_types(&passed_over);
         let Some(media) = first.filter(Media::is_json) else {
             let content = holder.child("content");
-            self.diagnostics.unsupported(content, "a body without JSON", "describe an `application/json` body");
+            self.schemas.diagnostics.unsupported(content, "a body without JSON", "describe an `application/json` body");
             return None;
         };
         self.schema_of(&media)
     }
 
     /// The schema of a media type that needs one.
-    pub(in crate::lower) fn schema_of(&mut self, media: &Media) -> Option<Origin> {
+    pub(crate) fn schema_of(&mut self, media: &Media) -> Option<Origin> {
         let schema = media.schema();
         if self.resolved.node(&schema).is_none() {
             let help = "give the media type a `schema`";
-            self.diagnostics.unsupported(media.origin.clone(), "a body without a schema", help);
+            self.schemas.diagnostics.unsupported(media.origin.clone(), "a body without a schema", help);
             return None;
         }
         Some(schema)
     }
 
     /// Whether what stands under a media type is one text; bytes are a text only by name.
-    pub(in crate::lower) fn is_text(&mut self, media: &Media) -> bool {
+    pub(crate) fn is_text(&mut self, media: &Media) -> bool {
         let schema = self.resolved.follow(&media.schema());
         let Some(node) = self.resolved.node(&schema) else { return media.essence().starts_with("text/") };
         let word = |keyword: &str| node.get(keyword).and_then(Node::as_str);
@@ -118,16 +118,16 @@ impl Lowering<'_, '_> {
     }
 
     /// Whether nothing is said of the values under a media type but that they are bytes.
-    pub(in crate::lower) fn is_bytes(&mut self, media: &Media) -> bool {
+    pub(crate) fn is_bytes(&mut self, media: &Media) -> bool {
         let schema = self.resolved.follow(&media.schema());
         let Some(node) = self.resolved.node(&schema) else { return true };
         matches!(node.get("type").and_then(Node::as_str), None | Some("string"))
             && !["properties", "items", "allOf", "oneOf", "anyOf"].iter().any(|keyword| node.get(keyword).is_some())
     }
 
-    pub(in crate::lower) fn note_media_types(&mut self, passed_over: &PassedOver) {
+    pub(crate) fn note_media_types(&mut self, passed_over: &PassedOver) {
         let Some(first) = &passed_over.first else { return };
-        self.diagnostics.unused_media_types(first.clone(), &passed_over.names);
+        self.schemas.diagnostics.unused_media_types(first.clone(), &passed_over.names);
     }
 }
 

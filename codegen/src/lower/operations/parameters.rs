@@ -2,12 +2,12 @@
 
 use indexmap::IndexMap;
 
+use super::OperationReader;
 use super::forms::without_null;
-use crate::api::{Additional, Docs, Field, Parameter, Part, Struct, TypeId, TypeKind, TypeRef, Writing};
+use crate::api::{Additional, Docs, Parameter, Part, TypeId, TypeRef};
 use crate::document::{Node, Origin, Value};
-use crate::lower::schemas::Use;
-use crate::lower::schemas::places::Places;
-use crate::lower::{Lowering, Reported};
+use crate::lower::draft::{DraftField, DraftStruct};
+use crate::lower::schemas::{Reported, Use};
 use crate::names;
 
 /// Headers that OpenAPI leaves to other parts of a description.
@@ -36,9 +36,9 @@ struct Described<'d> {
     part: Part,
 }
 
-impl<'d> Lowering<'_, 'd> {
+impl<'d> OperationReader<'_, 'd> {
     /// The struct of the parameters, those of the path item among them; `None` where there are none.
-    pub(in crate::lower) fn parameters(
+    pub(crate) fn parameters(
         &mut self,
         item: &Origin,
         operation: &Origin,
@@ -51,7 +51,7 @@ impl<'d> Lowering<'_, 'd> {
             return Ok(None);
         }
         let type_name = format!("{}Parameters", names::type_name(name));
-        let mut fields: Vec<Field> = Vec::new();
+        let mut fields: Vec<DraftField> = Vec::new();
         let mut places = Vec::new();
         for parameter in &described {
             let Some((field, place)) = self.parameter(parameter, &type_name, &fields) else { continue };
@@ -61,17 +61,8 @@ impl<'d> Lowering<'_, 'd> {
         if fields.is_empty() {
             return Err(Reported);
         }
-        let kind = TypeKind::Struct(Struct {
-            fields,
-            camel_case: false,
-            additional: Additional::Ignored,
-            property_count: None,
-        });
-        let id = self.define(&Places::one(operation.clone()), &type_name, kind);
-        // What the operation says of itself is not about them.
-        self.types[id.0].docs = Docs::default();
-        self.types[id.0].writing = Writing::Parameters(places);
-        Ok(Some(id))
+        let shape = DraftStruct { fields, camel_case: false, additional: Additional::Ignored, property_count: None };
+        Ok(Some(self.schemas.add_parameters(operation, &type_name, shape, places)))
     }
 
     /// The parameters of the path item and the operation; of two with one name in one part, that of the operation counts.
@@ -91,7 +82,7 @@ impl<'d> Lowering<'_, 'd> {
                 match here.get(&key) {
                     Some((_, other)) => {
                         let place = list.child(index.to_string());
-                        self.diagnostics.duplicate_parameter(place, name, in_words(part), other);
+                        self.schemas.diagnostics.duplicate_parameter(place, name, in_words(part), other);
                     }
                     None => {
                         here.insert(key, (name, origin));
@@ -111,7 +102,7 @@ impl<'d> Lowering<'_, 'd> {
             "header" => Part::Header,
             _ => {
                 let help = "take it out; the caller sends cookies as a header, with `Call::header`";
-                self.diagnostics.unsupported(origin, &format!("the parameter `{name}` in a cookie"), help);
+                self.schemas.diagnostics.unsupported(origin, &format!("the parameter `{name}` in a cookie"), help);
                 return None;
             }
         };
@@ -119,13 +110,13 @@ impl<'d> Lowering<'_, 'd> {
             let header = name.to_ascii_lowercase();
             if DESCRIBED_ELSEWHERE.contains(&&*header) {
                 let help = "media types and security schemes say what this header holds";
-                self.diagnostics.passed_over(origin, &format!("the header parameter `{name}`"), help);
+                self.schemas.diagnostics.passed_over(origin, &format!("the header parameter `{name}`"), help);
                 return None;
             }
             let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte));
             if !is_name || name.is_empty() || OF_THE_LIBRARY.contains(&&*header) {
                 let help = "take it out; the HTTP library writes what the protocol needs";
-                self.diagnostics.unsupported(origin, &format!("a parameter as the header `{name}`"), help);
+                self.schemas.diagnostics.unsupported(origin, &format!("a parameter as the header `{name}`"), help);
                 return None;
             }
         }
@@ -141,7 +132,7 @@ impl<'d> Lowering<'_, 'd> {
     ) -> Result<(), Reported> {
         let Some(names) = names_in(path) else {
             let help = "write `/`, names, and parameters such as `{id}`";
-            self.diagnostics.unsupported(operation.clone(), &format!("the path `{path}`"), help);
+            self.schemas.diagnostics.unsupported(operation.clone(), &format!("the path `{path}`"), help);
             return Err(Reported);
         };
         let in_path = || described.iter().filter(|parameter| parameter.part == Part::Path);
@@ -149,12 +140,12 @@ impl<'d> Lowering<'_, 'd> {
         for name in &names {
             if !in_path().any(|parameter| parameter.name == *name) {
                 let nearest = names::nearest(name, in_path().map(|parameter| parameter.name));
-                self.diagnostics.missing_parameter(operation.clone(), name, nearest);
+                self.schemas.diagnostics.missing_parameter(operation.clone(), name, nearest);
                 result = Err(Reported);
             }
         }
         for parameter in in_path().filter(|parameter| !names.contains(&parameter.name)) {
-            self.diagnostics.parameter_without_place(parameter.origin.clone(), parameter.name, path);
+            self.schemas.diagnostics.parameter_without_place(parameter.origin.clone(), parameter.name, path);
             result = Err(Reported);
         }
         result
@@ -164,48 +155,44 @@ impl<'d> Lowering<'_, 'd> {
         &mut self,
         parameter: &Described<'_>,
         type_name: &str,
-        fields: &[Field],
-    ) -> Option<(Field, Parameter)> {
+        fields: &[DraftField],
+    ) -> Option<(DraftField, Parameter)> {
         let Described { origin, node, name: wire_name, part } = parameter;
         let flag = |keyword: &str| node.get(keyword).is_some_and(|node| node.value == Value::Bool(true));
         let schema = origin.child("schema");
         if self.resolved.node(&schema).is_none() {
             let what = format!("the parameter `{wire_name}` without `schema`");
-            self.diagnostics.unsupported(origin.clone(), &what, "give it a `schema`; `content` is not read");
+            self.schemas.diagnostics.unsupported(origin.clone(), &what, "give it a `schema`; `content` is not read");
             return None;
         }
         let name = free_name(names::member(names::snake_name(wire_name)), *part, fields);
-        let mut used = self.use_schema_at(&schema, &format!("{type_name}{}", names::type_name(wire_name)))?;
+        let mut used = self.schemas.use_schema_at(&schema, &format!("{type_name}{}", names::type_name(wire_name)))?;
         without_null(&mut used.ty, &mut used.checks);
         let place = self.place(parameter, &used)?;
         if flag("allowReserved") {
             let help = "what is reserved is percent-encoded, as everywhere; services decode it to the same text";
-            self.diagnostics.passed_over(origin.child("allowReserved"), "`allowReserved`", help);
+            self.schemas.diagnostics.passed_over(origin.child("allowReserved"), "`allowReserved`", help);
         }
         if flag("allowEmptyValue") && !matches!(used.ty, TypeRef::String | TypeRef::List(_)) {
             let help = "a value of this type is never empty; the parameter is there with a value, or absent";
-            self.diagnostics.passed_over(origin.child("allowEmptyValue"), "`allowEmptyValue`", help);
+            self.schemas.diagnostics.passed_over(origin.child("allowEmptyValue"), "`allowEmptyValue`", help);
         }
         let description = node.get("description").and_then(Node::as_str).map(str::to_owned).or(used.description);
-        let field = Field {
+        let field = DraftField {
             origin: origin.clone(),
-            binding: names::binding(&name),
             name,
             wire_name: (*wire_name).to_owned(),
             renamed: false,
             docs: Docs { summary: None, description },
             ty: used.ty,
             required: *part == Part::Path || flag("required"),
-            boxed: false,
-            sensitive: self.sensitive(origin).or(used.sensitive),
-            shown: false,
+            sensitive: self.schemas.sensitive(origin).or(used.sensitive),
             deprecated: used.deprecated || flag("deprecated"),
             read_only: false,
             write_only: false,
             default: used.default,
             format: used.format,
             checks: used.checks,
-            slot: None,
         };
         Some((field, place))
     }
@@ -220,7 +207,7 @@ impl<'d> Lowering<'_, 'd> {
         if !self.is_one_text(list.unwrap_or(&used.ty)) {
             let what = format!("the parameter `{name}`, which is no text, number, boolean or list of such values,");
             let help = "objects, `deepObject` and values without `type` have no form here; describe each member as a parameter";
-            self.diagnostics.unsupported(origin.clone(), &what, help);
+            self.schemas.diagnostics.unsupported(origin.clone(), &what, help);
             return None;
         }
         let usual = if *part == Part::Query { "form" } else { "simple" };
@@ -237,7 +224,7 @@ impl<'d> Lowering<'_, 'd> {
                     Part::Query => "`form`, `spaceDelimited` and `pipeDelimited` are supported in the query",
                     Part::Path | Part::Header => "`simple` is supported in the path and in headers",
                 };
-                self.diagnostics.unsupported(origin.child("style"), &what, help);
+                self.schemas.diagnostics.unsupported(origin.child("style"), &what, help);
                 return None;
             }
         };
@@ -246,7 +233,7 @@ impl<'d> Lowering<'_, 'd> {
 }
 
 /// The name of a member; a second one of its name says where it stands.
-fn free_name(name: String, part: Part, fields: &[Field]) -> String {
+fn free_name(name: String, part: Part, fields: &[DraftField]) -> String {
     let is_free = |name: &str| fields.iter().all(|field| field.name != name);
     if is_free(&name) {
         return name;

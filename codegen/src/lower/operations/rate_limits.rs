@@ -7,9 +7,9 @@
 
 use std::time::Duration;
 
+use super::OperationReader;
 use crate::api::RateLimit;
 use crate::document::{Node, Origin, Value};
-use crate::lower::Lowering;
 use crate::names;
 
 const EXTENSION: &str = "x-throttling-info";
@@ -23,9 +23,9 @@ const UNITS: &[(&str, u64)] = &[("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_6
 /// The longest period in milliseconds, 366 days: no one waits longer, and sums of points in time stay far from overflow.
 const LONGEST: u64 = 366 * 86_400_000;
 
-impl Lowering<'_, '_> {
+impl OperationReader<'_, '_> {
     /// The limits of an operation; one that cannot be read is a finding.
-    pub(in crate::lower) fn rate_limits(&mut self, operation: &Origin) -> Vec<RateLimit> {
+    pub(crate) fn rate_limits(&mut self, operation: &Origin) -> Vec<RateLimit> {
         let place = operation.child(EXTENSION);
         let resolved = self.resolved;
         let Some(node) = resolved.node(&place) else { return Vec::new() };
@@ -40,7 +40,7 @@ impl Lowering<'_, '_> {
 
     fn rate_limit(&mut self, place: &Origin, node: &Node) -> Option<RateLimit> {
         if node.as_object().is_none() {
-            self.diagnostics.bad_rate_limit(place.clone(), node.kind());
+            self.schemas.diagnostics.bad_rate_limit(place.clone(), node.kind());
             return None;
         }
         let is_bucket = self.word(place, node, "type", &["time", "bucket"])? == "bucket";
@@ -76,7 +76,7 @@ impl Lowering<'_, '_> {
         let (_, milliseconds) = UNITS.iter().find(|(word, _)| Some(*word) == unit)?;
         let period = u64::from(units?) * milliseconds;
         if period > LONGEST {
-            self.diagnostics.bad_extension(place.child(UNITS_KEY), "a period of at most 366 days");
+            self.schemas.diagnostics.bad_extension(place.child(UNITS_KEY), "a period of at most 366 days");
             return None;
         }
         Some(Duration::from_millis(period))
@@ -85,13 +85,13 @@ impl Lowering<'_, '_> {
     /// A member that is one of some words.
     fn word<'n>(&mut self, place: &Origin, node: &'n Node, key: &str, words: &[&str]) -> Option<&'n str> {
         let Some(member) = node.get(key) else {
-            self.diagnostics.incomplete_rate_limit(place.clone(), key);
+            self.schemas.diagnostics.incomplete_rate_limit(place.clone(), key);
             return None;
         };
         match member.as_str() {
             Some(word) if words.contains(&word) => return Some(word),
-            Some(word) => self.diagnostics.unknown_value(place.child(key), word, words),
-            None => self.diagnostics.wrong_kind(place.child(key), "a string", member.kind(), None),
+            Some(word) => self.schemas.diagnostics.unknown_value(place.child(key), word, words),
+            None => self.schemas.diagnostics.wrong_kind(place.child(key), "a string", member.kind(), None),
         }
         None
     }
@@ -99,7 +99,7 @@ impl Lowering<'_, '_> {
     /// A member that counts something.
     fn count(&mut self, place: &Origin, node: &Node, key: &str) -> Option<u32> {
         let Some(member) = node.get(key) else {
-            self.diagnostics.incomplete_rate_limit(place.clone(), key);
+            self.schemas.diagnostics.incomplete_rate_limit(place.clone(), key);
             return None;
         };
         let count = match &member.value {
@@ -108,7 +108,7 @@ impl Lowering<'_, '_> {
         };
         let count = count.filter(|count| *count > 0);
         if count.is_none() {
-            self.diagnostics.bad_extension(place.child(key), "a whole number from 1 to 4294967295");
+            self.schemas.diagnostics.bad_extension(place.child(key), "a whole number from 1 to 4294967295");
         }
         count
     }
@@ -117,15 +117,15 @@ impl Lowering<'_, '_> {
         for name in node.as_object().into_iter().flat_map(|object| object.keys()) {
             if !members.contains(&name.as_str()) {
                 let nearest = names::nearest(name, members.iter().copied());
-                self.diagnostics.unused_in_rate_limit(place.clone(), name, nearest);
+                self.schemas.diagnostics.unused_in_rate_limit(place.clone(), name, nearest);
             }
         }
     }
 
     /// A period of 0 units, as the vendor publishes it, is one unit. It does so everywhere, hence one note for all.
-    pub(in crate::lower) fn note_limits_of_no_units(&mut self) {
+    pub(crate) fn note_limits_of_no_units(&mut self) {
         if let Some((first, others)) = self.limits_of_no_units.split_first() {
-            self.diagnostics.limit_of_no_units(first.clone(), others.len());
+            self.schemas.diagnostics.limit_of_no_units(first.clone(), others.len());
         }
     }
 }

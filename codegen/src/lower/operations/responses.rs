@@ -1,11 +1,10 @@
 //! What comes back: the body of a success, and those of failures.
 
-use std::cmp::Reverse;
-
+use super::OperationReader;
 use super::media::{Media, PassedOver};
-use crate::api::{ErrorBody, Reply, ReplyFormat, Response, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::api::{Reply, ReplyFormat, Response, TypeRef};
 use crate::document::{Node, Origin};
-use crate::lower::{Lowering, Reported};
+use crate::lower::schemas::{Reported, ShapeKind};
 use crate::names;
 
 /// A success with a body.
@@ -16,9 +15,9 @@ struct Body {
     accept: String,
 }
 
-impl Lowering<'_, '_> {
+impl OperationReader<'_, '_> {
     /// What a success brings. The bodies of failures are kept aside.
-    pub(in crate::lower) fn reply(
+    pub(crate) fn response(
         &mut self,
         origin: &Origin,
         operation: &Node,
@@ -35,7 +34,7 @@ impl Lowering<'_, '_> {
             self.error_body(response, &type_name, passed_over);
         }
         if successes.is_empty() {
-            self.diagnostics.no_success(origin.child("responses"));
+            self.schemas.diagnostics.no_success(origin.child("responses"));
         }
         let mut found: Option<Body> = None;
         let mut may_be_empty = false;
@@ -56,7 +55,7 @@ impl Lowering<'_, '_> {
                 Some(other) if *other == body => {}
                 Some(_) => {
                     let help = "let every success that has a body have the same one";
-                    self.diagnostics.unsupported(response.clone(), "a second kind of success", help);
+                    self.schemas.diagnostics.unsupported(response.clone(), "a second kind of success", help);
                 }
             }
         }
@@ -72,7 +71,7 @@ impl Lowering<'_, '_> {
         let first = media.first()?;
         if first.is_json() {
             let schema = self.schema_of(first)?;
-            let used = self.use_schema_at(&schema, &format!("{name}Reply"));
+            let used = self.schemas.use_schema_at(&schema, &format!("{name}Reply"));
             let accept = first.name.clone();
             passed_over.keep(&media.split_off(1));
             return Some(Body { ty: used?.ty, format: ReplyFormat::Json, accept });
@@ -84,7 +83,7 @@ impl Lowering<'_, '_> {
         for media in &media {
             if !self.is_bytes(media) {
                 let what = format!("the schema of a reply of media type `{}`", media.name);
-                self.diagnostics.not_used(media.schema(), &what, "the caller gets the body as it came");
+                self.schemas.diagnostics.not_used(media.schema(), &what, "the caller gets the body as it came");
             }
         }
         Some(Body { ty: TypeRef::Bytes, format: ReplyFormat::Bytes, accept })
@@ -99,17 +98,18 @@ impl Lowering<'_, '_> {
         }
         passed_over.keep(&media.split_off(1));
         let Some(place) = self.schema_of(&media[0]) else { return };
-        let schema = self.target(&place);
+        let schema = self.schemas.target(&place);
         let alternatives = ["anyOf", "oneOf"].into_iter().find_map(|keyword| {
             let count = self.resolved.node(&schema)?.get(keyword)?.as_array()?.len();
             Some((0..count).map(|index| schema.descend([keyword, &index.to_string()])).collect())
         });
         if alternatives.is_some() {
-            self.refuse_keywords_at(&schema, "beside alternatives", &["anyOf", "oneOf"]);
+            self.schemas.refuse_keywords_at(&schema, "beside alternatives", &["anyOf", "oneOf"]);
         }
         for place in alternatives.unwrap_or_else(|| vec![place]) {
-            if let Some(TypeRef::Named(id)) = self.use_schema_at(&place, &format!("{name}Error")).map(|used| used.ty)
-                && matches!(self.types[id.0].kind, TypeKind::Struct(_))
+            if let Some(TypeRef::Named(id)) =
+                self.schemas.use_schema_at(&place, &format!("{name}Error")).map(|used| used.ty)
+                && self.schemas.kind(id) == ShapeKind::Struct
                 && !self.error_bodies.contains(&id)
             {
                 self.error_bodies.push(id);
@@ -118,7 +118,7 @@ impl Lowering<'_, '_> {
     }
 
     /// Every status that is described.
-    pub(in crate::lower) fn responses(&self, origin: &Origin, operation: &Node) -> Vec<Response> {
+    pub(crate) fn responses(&self, origin: &Origin, operation: &Node) -> Vec<Response> {
         let describe = |status: String| {
             let response = self.resolved.follow(&origin.descend(["responses", &status]));
             let description = self.resolved.node(&response)?.get("description")?.as_str()?.to_owned();
@@ -146,18 +146,4 @@ fn statuses(operation: &Node) -> Vec<String> {
     let names = statuses.into_iter().flat_map(|statuses| statuses.keys().filter(|name| !name.starts_with("x-")));
     let (default, codes): (Vec<_>, Vec<_>) = names.cloned().partition(|name| name == "default");
     codes.into_iter().chain(default).collect()
-}
-
-/// How each error body is told from the others, and from a body that nobody described.
-pub(in crate::lower) fn describe_error_bodies(types: &[TypeDef], bodies: &[TypeId]) -> Vec<ErrorBody> {
-    let known_by = |id: &TypeId| {
-        let TypeKind::Struct(body) = &types[id.0].kind else { return Vec::new() };
-        let members = |required: bool| body.fields.iter().filter(move |field| field.required || !required);
-        let wanted = members(true).next().is_some();
-        members(wanted).map(|field| field.wire_name.clone()).collect()
-    };
-    let mut bodies: Vec<_> = bodies.iter().map(|id| ErrorBody { ty: *id, known_by: known_by(id) }).collect();
-    // What asks for more tells more; among equals the order of the description stays.
-    bodies.sort_by_key(|body| Reverse(types[body.ty.0].fields().iter().filter(|field| field.required).count()));
-    bodies
 }

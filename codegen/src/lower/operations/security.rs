@@ -3,15 +3,16 @@
 use indexmap::IndexMap;
 use openapiv3::{APIKeyLocation, SecurityScheme};
 
-use crate::api::{Credential, Scheme};
+use super::OperationReader;
+use crate::api::Scheme;
 use crate::document::{Node, Origin};
-use crate::lower::Lowering;
+use crate::lower::draft::DraftCredential;
 use crate::names;
 
-impl Lowering<'_, '_> {
+impl OperationReader<'_, '_> {
     /// The names of the credentials that an operation accepts, each alone; combinations of several are a finding.
     /// A client certificate is no credential here: it is the matter of the connection, and may stand beside one.
-    pub(in crate::lower) fn accepted_credentials(&mut self, origin: &Origin, operation: &Node) -> Vec<String> {
+    pub(crate) fn accepted_credentials(&mut self, origin: &Origin, operation: &Node) -> Vec<String> {
         // Requirements name schemes of the file that was asked for, wherever the operation stands.
         let entry = self.entries.last().cloned().unwrap_or_else(|| Origin::file(&origin.file));
         let holder = if operation.get("security").is_some() { origin.clone() } else { entry.clone() };
@@ -24,7 +25,7 @@ impl Lowering<'_, '_> {
             let names = schemes.keys().filter(|name| !self.is_certificate(&entry, name)).collect::<Vec<_>>();
             if names.len() > 1 {
                 let help = "let each alternative name one scheme";
-                self.diagnostics.unsupported(place.clone(), "a combination of security schemes", help);
+                self.schemas.diagnostics.unsupported(place.clone(), "a combination of security schemes", help);
             }
             for name in names {
                 self.require_scheme(&entry, &place, name);
@@ -36,7 +37,7 @@ impl Lowering<'_, '_> {
     }
 
     /// Whether an operation may ask for a certificate of the client.
-    pub(in crate::lower) fn asks_for_certificate(&mut self, origin: &Origin, operation: &Node) -> bool {
+    pub(crate) fn asks_for_certificate(&mut self, origin: &Origin, operation: &Node) -> bool {
         let entry = self.entries.last().cloned().unwrap_or_else(|| Origin::file(&origin.file));
         let holder = if operation.get("security").is_some() { origin } else { &entry };
         let alternatives = self.resolved.node(&holder.child("security")).and_then(Node::as_array).unwrap_or_default();
@@ -46,7 +47,7 @@ impl Lowering<'_, '_> {
         let scheme = entry.descend(["components", "securitySchemes", name]);
         if self.checked_items.insert(scheme.clone()) {
             let help = "the HTTP client of the caller brings the certificate, with `ClientBuilder::http_client`";
-            self.diagnostics.passed_over(
+            self.schemas.diagnostics.passed_over(
                 scheme,
                 &format!("the security scheme `{name}`, a certificate of the client,"),
                 help,
@@ -71,13 +72,13 @@ impl Lowering<'_, '_> {
         } else {
             let known = self.resolved.node(&schemes).and_then(Node::as_object);
             let nearest = known.and_then(|known| names::nearest(name, known.keys().map(String::as_str)));
-            self.diagnostics.unknown_security_scheme(place.clone(), name, nearest);
+            self.schemas.diagnostics.unknown_security_scheme(place.clone(), name, nearest);
         }
     }
 
-    fn credential(&mut self, place: &Origin, wire_name: &str) -> Option<Credential> {
+    fn credential(&mut self, place: &Origin, wire_name: &str) -> Option<DraftCredential> {
         let origin = self.resolved.follow(place);
-        let read: SecurityScheme = self.resolved.read(&origin, self.diagnostics)?;
+        let read: SecurityScheme = self.resolved.read(&origin, self.schemas.diagnostics)?;
         let (scheme, description) = match read {
             SecurityScheme::APIKey { location: APIKeyLocation::Header, name, description, .. }
                 if name.eq_ignore_ascii_case("Authorization") =>
@@ -93,12 +94,16 @@ impl Lowering<'_, '_> {
             SecurityScheme::OAuth2 { description, .. } => (Scheme::Bearer, description),
             _ => {
                 let help = "a key in the header `Authorization`, HTTP basic, HTTP bearer and OAuth 2.0 are supported";
-                self.diagnostics.unsupported(origin, &format!("the kind of the security scheme `{wire_name}`"), help);
+                self.schemas.diagnostics.unsupported(
+                    origin,
+                    &format!("the kind of the security scheme `{wire_name}`"),
+                    help,
+                );
                 return None;
             }
         };
         let name = names::snake_name(wire_name);
-        Some(Credential { origin, wire_name: wire_name.to_owned(), name, description, scheme, variables: Vec::new() })
+        Some(DraftCredential { origin, wire_name: wire_name.to_owned(), name, description, scheme })
     }
 
     fn prefix(&mut self, origin: &Origin) -> Option<String> {
@@ -106,26 +111,27 @@ impl Lowering<'_, '_> {
         let node = self.resolved.node(origin)?.get(EXTENSION)?;
         let word = node.as_str().filter(|word| word.bytes().all(|byte| byte.is_ascii_graphic()) && !word.is_empty());
         if word.is_none() {
-            self.diagnostics
+            self.schemas
+                .diagnostics
                 .bad_extension(origin.child(EXTENSION), "one word of visible ASCII characters, such as `App`");
         }
         word.map(str::to_owned)
     }
-}
 
-/// The schemes that operations accept, in the order of first use; one that several files share is one.
-pub(in crate::lower) fn lower_security(lowering: &mut Lowering<'_, '_>) -> Vec<Credential> {
-    let mut credentials: IndexMap<String, Credential> = IndexMap::new();
-    for place in std::mem::take(&mut lowering.schemes) {
-        let wire_name = place.pointer.last().unwrap_or_default();
-        let Some(credential) = lowering.credential(&place, &wire_name) else { continue };
-        match credentials.get(&credential.name) {
-            Some(known) if known.origin == credential.origin || known.scheme == credential.scheme => {}
-            Some(known) => lowering.diagnostics.name_clash(credential.origin, &credential.name, &known.origin),
-            None => {
-                credentials.insert(credential.name.clone(), credential);
+    /// The schemes that operations accept, in the order of first use; one that several files share is one.
+    pub(crate) fn credentials(&mut self) -> Vec<DraftCredential> {
+        let mut credentials: IndexMap<String, DraftCredential> = IndexMap::new();
+        for place in std::mem::take(&mut self.schemes) {
+            let wire_name = place.pointer.last().unwrap_or_default();
+            let Some(credential) = self.credential(&place, &wire_name) else { continue };
+            match credentials.get(&credential.name) {
+                Some(known) if known.origin == credential.origin || known.scheme == credential.scheme => {}
+                Some(known) => self.schemas.diagnostics.name_clash(credential.origin, &credential.name, &known.origin),
+                None => {
+                    credentials.insert(credential.name.clone(), credential);
+                }
             }
         }
+        credentials.into_values().collect()
     }
-    credentials.into_values().collect()
 }

@@ -1,21 +1,36 @@
-//! What builders need: a name for the state of each required member.
+//! Type parameters and traits by which builders know the required fields that are set.
 
 use std::collections::HashSet;
 
-use crate::api::{Api, Slot};
+use crate::api::Slot;
+use crate::lower::draft::{ByType, DraftField, Types};
+use crate::lower::passes::directions::Directions;
+use crate::lower::passes::names::TypeNames;
 use crate::names;
 
-/// Gives each required member of what is sent its type parameter, the first letter or one with a number where that name
+/// For each type that is sent, the slots of its fields; none for fields that are not required.
+pub(crate) struct Slots {
+    pub of_fields: ByType<Vec<Option<Slot>>>,
+}
+
+/// Gives each required field of what is sent its type parameter, the first letter or one with a number if that name
 /// is taken, and its trait.
-pub(in crate::lower) fn name_slots(api: &mut Api) {
-    let types: HashSet<String> = api.types.iter().map(|definition| definition.name.clone()).collect();
-    for definition in api.types.iter_mut().filter(|definition| definition.direction.sent) {
+pub(crate) fn slots(types: &Types, directions: &Directions, names: &TypeNames) -> Slots {
+    let type_names: HashSet<&str> = names.iter().map(String::as_str).collect();
+    let of_fields = types.table(|(id, definition)| {
+        let direction = directions[id];
+        if !direction.sent {
+            return vec![None; definition.fields().len()];
+        }
         let mut taken: HashSet<String> = HashSet::new();
-        for field in definition.fields_mut().iter_mut().filter(|field| field.required) {
-            let is_free = |name: &String| !types.contains(name) && !taken.contains(name);
+        let fields = definition.fields().iter();
+        let mut slot = |field: &DraftField| {
+            let is_free = |name: &String| !type_names.contains(&**name) && !taken.contains(name);
             let parameter = names::parameters(&field.name).find(is_free).unwrap_or_default();
             taken.insert(parameter.clone());
-            field.slot = Some(Slot { parameter, marker: names::marker(&field.name) });
-        }
-    }
+            Slot { parameter, marker: names::marker(&field.name) }
+        };
+        fields.map(|field| field.is_required(direction).then(|| slot(field))).collect()
+    });
+    Slots { of_fields }
 }

@@ -1,71 +1,112 @@
-//! Which types have something to check, so that emitted code visits nothing in vain.
+//! The constraints that emitted code checks, and the types that have something to check.
 
-use super::reach::named_by;
-use crate::api::{Api, Check, Distinction, Operation, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::api::{Bounds, Check, Direction, TypeId, TypeRef, Unchecked};
+use crate::lower::draft::{ByType, Draft, DraftBody, DraftType, Shape, Types, UnionKeyword};
+use crate::lower::passes::directions::Directions;
+use crate::lower::passes::overlap::Overlap;
 
-/// Marks the types with constraints in them, and takes the visits to all others out.
+/// The constraints that are checked.
+pub(crate) struct Checks {
+    pub of_types: ByType<TypeChecks>,
+    /// Those of the body of each operation that has one.
+    pub of_bodies: Vec<Vec<Check>>,
+    /// Whether any of them is a regular expression.
+    pub has_patterns: bool,
+}
+
+/// The constraints of one type.
+#[derive(Default)]
+pub(crate) struct TypeChecks {
+    /// Whether the type has a `validate` method.
+    pub has_validate: bool,
+    /// The constraints of each part, in the order of [`DraftType::parts`].
+    pub parts: Vec<Vec<Check>>,
+    pub property_count: Option<Bounds>,
+    /// The constraints that the description states and that are not checked.
+    pub unchecked: Unchecked,
+}
+
+/// Selects the constraints to check: those of values that are sent, and those that decide which alternative of a union was
+/// received. The others are kept apart. Visits to types with nothing to check are removed.
 ///
-/// Only what is sent is checked, and what a form of a union is told by; what else is stated is put aside. The body of a
-/// request always has its check, empty or not, so that a constraint in a later description breaks no caller.
-pub(in crate::lower) fn spread_checks(api: &mut Api) {
-    for definition in api.types.iter_mut().filter(|definition| !is_checked(definition) && !tries_forms(definition)) {
-        definition.unchecked.parts =
-            definition.checks_mut().into_iter().map(|(_, checks)| std::mem::take(checks)).collect();
-        if let TypeKind::Struct(shape) = &mut definition.kind {
-            definition.unchecked.property_count = shape.property_count.take();
+/// The body of a request always has a `validate` method, empty or not, so that a constraint in a later description does
+/// not change the emitted API.
+pub(crate) fn checks(draft: &Draft, directions: &Directions, overlap: &Overlap) -> Checks {
+    let types = &draft.types;
+    let is_checked = types.table(|(id, _)| directions[id].sent || overlap.tried[id]);
+    let is_constrained = types.table(|(id, definition)| {
+        is_checked[id] && (has_own_constraint(definition, directions[id], overlap.disjoint[id]))
+    });
+    let has_checks = propagate(types, &is_checked, is_constrained);
+    let mut of_types = types.table(|(id, definition)| {
+        let has_validate = has_checks[id];
+        if is_checked[id] || tries_alternatives(definition) {
+            TypeChecks::checked(definition, has_validate, &has_checks)
+        } else {
+            TypeChecks::unchecked(definition, has_validate)
+        }
+    });
+    for body in validated_bodies(draft) {
+        of_types[body].has_validate = true;
+    }
+    let bodies = draft.operations.iter().map(|operation| operation.request.as_ref());
+    let pruned_body = |body: &DraftBody| pruned(&body.checks, &body.ty, &has_checks);
+    let of_bodies: Vec<_> =
+        bodies.map(|request| request.map(|request| pruned_body(&request.body)).unwrap_or_default()).collect();
+    let has_patterns = of_types.iter().flat_map(|checks| &checks.parts).chain(&of_bodies).flatten().any(has_pattern);
+    Checks { of_types, of_bodies, has_patterns }
+}
+
+impl TypeChecks {
+    fn checked(definition: &DraftType, has_validate: bool, has_checks: &ByType<bool>) -> Self {
+        let parts = definition.parts().into_iter().map(|(ty, checks)| pruned(checks, ty, has_checks)).collect();
+        Self { has_validate, parts, property_count: property_count(definition), unchecked: Unchecked::default() }
+    }
+
+    fn unchecked(definition: &DraftType, has_validate: bool) -> Self {
+        let stated: Vec<_> = definition.parts().into_iter().map(|(_, checks)| checks.clone()).collect();
+        Self {
+            has_validate,
+            parts: vec![Vec::new(); stated.len()],
+            property_count: None,
+            unchecked: Unchecked { parts: stated, property_count: property_count(definition) },
         }
     }
-    let mut checked: Vec<_> =
-        api.types.iter().map(|definition| is_checked(definition) && is_constrained(definition)).collect();
+}
+
+fn property_count(definition: &DraftType) -> Option<Bounds> {
+    match &definition.shape {
+        Shape::Struct(shape) => shape.property_count,
+        _ => None,
+    }
+}
+
+/// The types whose `validate` a method of the client calls.
+fn validated_bodies(draft: &Draft) -> impl Iterator<Item = TypeId> {
+    draft.operations.iter().flat_map(|operation| {
+        let body = operation.request.as_ref().and_then(|request| draft.types.validated(&request.body.ty));
+        operation.parameters.into_iter().chain(body)
+    })
+}
+
+/// The types with a constraint of their own or inside.
+fn propagate(types: &Types, is_checked: &ByType<bool>, constrained: ByType<bool>) -> ByType<bool> {
+    let mut known = constrained;
     loop {
-        let next: Vec<_> = api
-            .types
-            .iter()
-            .zip(&checked)
-            .map(|(definition, known)| {
-                *known || is_checked(definition) && named_by(definition).iter().any(|id| checked[id.0])
-            })
-            .collect();
-        if next == checked {
-            break;
+        let next = types.table(|(id, definition)| {
+            known[id] || is_checked[id] && definition.named_parts().iter().any(|part| known[*part])
+        });
+        if next.iter().eq(known.iter()) {
+            return known;
         }
-        checked = next;
-    }
-    for definition in &mut api.types {
-        for (ty, checks) in definition.checks_mut() {
-            prune(checks, ty, &checked);
-        }
-    }
-    for request in api.operations.iter_mut().filter_map(|operation| operation.request.as_mut()) {
-        let ty = request.ty.clone();
-        prune(&mut request.checks, &ty, &checked);
-    }
-    let bodies = api.operations.iter().filter_map(|operation| Some(&operation.request.as_ref()?.checks));
-    api.checks_patterns = api.types.iter().flat_map(TypeDef::checks).chain(bodies).flatten().any(has_pattern);
-    let roots: Vec<_> = api.operations.iter().flat_map(|operation| validated(api, operation)).collect();
-    for (definition, checked) in api.types.iter_mut().zip(checked) {
-        definition.checked = checked;
-    }
-    for root in roots {
-        api.types[root.0].checked = true;
+        known = next;
     }
 }
 
-/// The types whose `validate` a method of the client names.
-fn validated(api: &Api, operation: &Operation) -> impl Iterator<Item = TypeId> + use<> {
-    let body = operation.request.as_ref().and_then(|request| request.ty.validated(api));
-    operation.parameters.into_iter().chain(body)
-}
-
-/// Whether the constraints of a type are of use: it is sent, or decides which form of a union came.
-fn is_checked(definition: &TypeDef) -> bool {
-    definition.direction.sent || definition.tried
-}
-
-/// Whether the checks of the forms tell which of them came.
-fn tries_forms(definition: &TypeDef) -> bool {
-    match &definition.kind {
-        TypeKind::Union(shape) => !matches!(shape.distinction, Distinction::Tag(_)),
+/// Whether the constraints of the alternatives decide which of them was received.
+fn tries_alternatives(definition: &DraftType) -> bool {
+    match &definition.shape {
+        Shape::Union(shape) => !matches!(shape.keyword, UnionKeyword::Discriminator(_)),
         _ => false,
     }
 }
@@ -78,8 +119,8 @@ fn has_pattern(check: &Check) -> bool {
     }
 }
 
-/// Whether a type has a constraint of its own.
-fn is_constrained(definition: &TypeDef) -> bool {
+/// Whether a type has a constraint of its own, apart from those of its parts.
+fn has_own_constraint(definition: &DraftType, direction: Direction, disjoint: bool) -> bool {
     fn constrains(check: &Check) -> bool {
         match check {
             Check::Nested => false,
@@ -87,28 +128,31 @@ fn is_constrained(definition: &TypeDef) -> bool {
             _ => true,
         }
     }
-    let of_the_whole = match &definition.kind {
-        TypeKind::Struct(shape) => shape.property_count.is_some(),
-        // What a service may send beyond its description must not be sent to it.
-        TypeKind::Union(shape) => {
-            let overlaps = shape.distinction == Distinction::ExactlyOne { disjoint: false };
-            overlaps && definition.direction.sent || shape.other.is_some()
+    let of_the_whole = match &definition.shape {
+        Shape::Struct(shape) => shape.property_count.is_some(),
+        // A value that the description does not list may be received, but must not be sent.
+        Shape::Enum(_) => direction.received,
+        Shape::Union(shape) => {
+            let must_count = matches!(shape.keyword, UnionKeyword::OneOf) && !disjoint;
+            must_count && direction.sent || direction.received
         }
-        TypeKind::Enum(shape) => shape.other.is_some(),
-        TypeKind::Wrapper(_) => false,
+        Shape::Wrapper(_) => false,
     };
-    of_the_whole || definition.checks().into_iter().flatten().any(constrains)
+    of_the_whole || definition.parts().into_iter().flat_map(|(_, checks)| checks).any(constrains)
 }
 
-/// Takes out the visits to types that have nothing to check.
-fn prune(checks: &mut Vec<Check>, ty: &TypeRef, checked: &[bool]) {
-    checks.retain_mut(|check| match (check, ty) {
-        (Check::Nested, TypeRef::Named(id)) => checked[id.0],
-        (Check::Items(inner) | Check::Values(inner), TypeRef::List(ty) | TypeRef::Map(ty))
-        | (Check::Present(inner), TypeRef::Nullable(ty)) => {
-            prune(inner, ty, checked);
-            !inner.is_empty()
-        }
-        _ => true,
+/// The checks without visits to types that have nothing to check.
+fn pruned(checks: &[Check], ty: &TypeRef, has_checks: &ByType<bool>) -> Vec<Check> {
+    let inner = |checks: &[Check], ty: &TypeRef| {
+        let inner = pruned(checks, ty, has_checks);
+        (!inner.is_empty()).then_some(inner)
+    };
+    let pruned = checks.iter().filter_map(|check| match (check, ty) {
+        (Check::Nested, TypeRef::Named(id)) => has_checks[*id].then_some(Check::Nested),
+        (Check::Items(checks), TypeRef::List(ty) | TypeRef::Map(ty)) => inner(checks, ty).map(Check::Items),
+        (Check::Values(checks), TypeRef::List(ty) | TypeRef::Map(ty)) => inner(checks, ty).map(Check::Values),
+        (Check::Present(checks), TypeRef::Nullable(ty)) => inner(checks, ty).map(Check::Present),
+        (check, _) => Some(check.clone()),
     });
+    pruned.collect()
 }

@@ -1,80 +1,110 @@
-//! What tells the kinds of events apart that come to one address: members that only one of them has.
+//! Events: the types of callback bodies, and the properties that distinguish them.
 
 use std::collections::BTreeSet;
 
-use crate::api::{Api, Distinction, Event, TypeId, TypeKind, TypeRef};
+use crate::api::{Callback, Event, TypeId, TypeRef};
+use crate::lower::draft::{Draft, Shape, Types, UnionKeyword};
+use crate::lower::passes::names::TypeNames;
 use crate::names;
 
-/// How many members may stand inside one another in a path.
+/// The length of the longest path that is compared.
 const MAX_DEPTH: usize = 3;
 
 type Path = Vec<String>;
 
-/// Finds the kinds of events, each type once, and their marks.
-pub(in crate::lower) fn tell_events(api: &mut Api) {
-    let mut events: Vec<Event> = Vec::new();
-    for callback in &api.callbacks {
-        if events.iter().all(|event| event.ty != callback.ty) {
-            let name = api[callback.ty].name.clone();
-            events.push(Event { name, docs: callback.docs.clone(), ty: callback.ty, marks: Vec::new() });
-        }
-    }
-    let paths: Vec<BTreeSet<Path>> = events.iter().map(|event| paths(api, event.ty)).collect();
-    for (index, event) in events.iter_mut().enumerate() {
-        let others = paths.iter().enumerate().filter(|(other, _)| *other != index);
-        let others: BTreeSet<&Path> = others.flat_map(|(_, paths)| paths).collect();
-        let own: BTreeSet<&Path> = paths[index].iter().filter(|path| !others.contains(path)).collect();
-        // What is inside a mark adds nothing.
-        let is_inner = |path: &Path| (1..path.len()).any(|length| own.contains(&path[..length].to_vec()));
-        event.marks = own.iter().filter(|path| !is_inner(path)).map(|path| (*path).clone()).collect();
-    }
-    api.unknown_event = names::free("Unknown", |name| events.iter().all(|event| event.name != name));
-    api.events = events;
+/// The events, and the name of the variant for others.
+pub(crate) struct Events {
+    pub events: Vec<Event>,
+    pub unknown: String,
 }
 
-/// The paths of all members, as far as they are looked at.
-fn paths(api: &Api, ty: TypeId) -> BTreeSet<Path> {
+/// Finds the types of callback bodies, each once, and the paths of properties that only one of them has.
+pub(crate) fn events(draft: &Draft, type_names: &TypeNames) -> Events {
+    let mut callbacks: Vec<&Callback> = Vec::new();
+    for callback in &draft.callbacks {
+        if callbacks.iter().all(|known| known.ty != callback.ty) {
+            callbacks.push(callback);
+        }
+    }
+    let paths: Vec<BTreeSet<Path>> = callbacks.iter().map(|callback| paths(&draft.types, callback.ty)).collect();
+    let event = |(index, callback): (usize, &&Callback)| Event {
+        name: type_names[callback.ty].to_owned(),
+        docs: callback.docs.clone(),
+        ty: callback.ty,
+        marks: discriminating_paths(&paths, index),
+    };
+    let events: Vec<Event> = callbacks.iter().enumerate().map(event).collect();
+    let unknown = names::free("Unknown", |name| events.iter().all(|event| event.name != name));
+    Events { events, unknown }
+}
+
+/// The paths of one type that no other has, without those that continue another one.
+fn discriminating_paths(paths: &[BTreeSet<Path>], index: usize) -> Vec<Path> {
+    let others: BTreeSet<&Path> =
+        paths.iter().enumerate().filter(|(other, _)| *other != index).flat_map(|(_, paths)| paths).collect();
+    let own: BTreeSet<&Path> = paths[index].iter().filter(|path| !others.contains(path)).collect();
+    let is_inner = |path: &Path| (1..path.len()).any(|length| own.contains(&path[..length].to_vec()));
+    own.iter().filter(|path| !is_inner(path)).map(|path| (*path).clone()).collect()
+}
+
+/// The paths of all properties, up to the longest that is compared.
+fn paths(types: &Types, ty: TypeId) -> BTreeSet<Path> {
     let mut paths = BTreeSet::new();
-    add_type(api, ty, &mut Vec::new(), &mut paths);
+    add_type(types, ty, &mut Vec::new(), &mut paths);
     paths
 }
 
-fn add_type(api: &Api, id: TypeId, at: &mut Path, paths: &mut BTreeSet<Path>) {
-    match &api[id].kind {
-        TypeKind::Struct(shape) => {
+fn add_type(types: &Types, id: TypeId, at: &mut Path, paths: &mut BTreeSet<Path>) {
+    match &types[id].shape {
+        Shape::Struct(shape) => {
             for field in &shape.fields {
-                add_member(api, &field.wire_name, Some(&field.ty), at, paths);
+                add_property(types, &field.wire_name, Some(&field.ty), at, paths);
             }
         }
-        TypeKind::Union(shape) => {
-            if let Distinction::Tag(tag) = &shape.distinction {
-                add_member(api, tag, None, at, paths);
+        Shape::Union(shape) => {
+            if let UnionKeyword::Discriminator(tag) = &shape.keyword {
+                add_property(types, tag, None, at, paths);
             }
-            for variant in &shape.variants {
-                add_value(api, &variant.ty, at, paths);
+            for alternative in &shape.alternatives {
+                add_value(types, &alternative.ty, at, paths);
             }
         }
-        TypeKind::Wrapper(shape) => add_value(api, &shape.ty, at, paths),
-        TypeKind::Enum(_) => {}
+        Shape::Wrapper(shape) => add_value(types, &shape.ty, at, paths),
+        Shape::Enum(_) => {}
     }
 }
 
-fn add_member(api: &Api, name: &str, ty: Option<&TypeRef>, at: &mut Path, paths: &mut BTreeSet<Path>) {
+fn add_property(types: &Types, name: &str, ty: Option<&TypeRef>, at: &mut Path, paths: &mut BTreeSet<Path>) {
     at.push(name.to_owned());
     if paths.insert(at.clone())
         && at.len() < MAX_DEPTH
         && let Some(ty) = ty
     {
-        add_value(api, ty, at, paths);
+        add_value(types, ty, at, paths);
     }
     at.pop();
 }
 
-/// Lists are looked through; the names of a map are anybody's.
-fn add_value(api: &Api, ty: &TypeRef, at: &mut Path, paths: &mut BTreeSet<Path>) {
+/// Lists are looked through; the names in a map are arbitrary.
+fn add_value(types: &Types, ty: &TypeRef, at: &mut Path, paths: &mut BTreeSet<Path>) {
     match ty {
-        TypeRef::Named(id) => add_type(api, *id, at, paths),
-        TypeRef::List(inner) | TypeRef::Nullable(inner) => add_value(api, inner, at, paths),
+        TypeRef::Named(id) => add_type(types, *id, at, paths),
+        TypeRef::List(inner) | TypeRef::Nullable(inner) => add_value(types, inner, at, paths),
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_that_continues_another_is_left_out() {
+        let set = |paths: &[&[&str]]| {
+            paths.iter().map(|path| path.iter().map(|&name| name.to_owned()).collect()).collect::<BTreeSet<Path>>()
+        };
+        let paths = [set(&[&["id"], &["seen"], &["seen", "at"]]), set(&[&["id"], &["text"]])];
+        assert_eq!(discriminating_paths(&paths, 0), [["seen"]]);
+        assert_eq!(discriminating_paths(&paths, 1), [["text"]]);
     }
 }

@@ -1,12 +1,12 @@
-//! Whether a value can fit several forms of a union.
+//! Values that fit several alternatives of a union.
 //!
-//! Where it can, it has to be tried with all of them to tell that exactly one fits; so those forms are read although they
-//! are only sent.
+//! If there are some, a value has to be tried with all alternatives to find out that exactly one fits; so those are read
+//! although they are only sent.
 
-use super::reach::reachable;
-use crate::api::{Api, Distinction, TypeId, TypeKind, TypeRef};
+use crate::api::{TypeId, TypeRef};
+use crate::lower::draft::{ByType, Shape, Types, UnionKeyword};
 
-/// What a value is made of, one bit for each.
+/// The types of a JSON value, one bit for each.
 const NULL: u8 = 1;
 const BOOL: u8 = 2;
 const NUMBER: u8 = 4;
@@ -15,46 +15,57 @@ const LIST: u8 = 16;
 const OBJECT: u8 = 32;
 const ALL: u8 = 63;
 
-/// How many types may stand inside one another until they are taken for any.
+/// The depth of nested types at which any value is assumed.
 const MAX_DEPTH: usize = 16;
 
-/// Says of each union whether its forms are disjoint, which types are read because of it, and which are tried.
-pub(in crate::lower) fn mark_disjoint(api: &mut Api) {
-    let mut probed = Vec::new();
-    let mut tried = Vec::new();
-    for index in 0..api.types.len() {
-        let TypeKind::Union(shape) = &api.types[index].kind else { continue };
-        if matches!(shape.distinction, Distinction::Tag(_)) {
-            continue;
-        }
-        tried.extend(shape.variants.iter().filter_map(|variant| variant.ty.named()));
-        if shape.distinction == Distinction::AtLeastOne {
-            continue;
-        }
-        let kinds: Vec<u8> = shape.variants.iter().map(|variant| kinds(api, &variant.ty, 0)).collect();
-        let mut seen = 0;
-        let disjoint = kinds.iter().all(|kinds| {
-            let is_new = seen & kinds == 0;
-            seen |= kinds;
-            is_new
-        });
-        if !disjoint {
-            probed.push(TypeId(index));
-        }
-        if let TypeKind::Union(shape) = &mut api.types[index].kind {
-            shape.distinction = Distinction::ExactlyOne { disjoint };
-        }
-    }
-    for id in reachable(api, probed) {
-        api.types[id.0].probed = true;
-    }
-    for id in reachable(api, tried) {
-        api.types[id.0].tried = true;
-    }
+/// The unions whose alternatives are found by trying, and what follows from it for the types inside.
+pub(crate) struct Overlap {
+    /// Whether no value fits two alternatives of the union; `false` for all but `oneOf` without a discriminator.
+    pub disjoint: ByType<bool>,
+    /// Whether values are read although they are only sent, to count the alternatives that fit.
+    pub counted: ByType<bool>,
+    /// Whether the type is part of an alternative that is tried, so that reading it is strict: a value that does not fit
+    /// may fit another alternative.
+    pub tried: ByType<bool>,
 }
 
-/// The kinds of JSON values that a type takes.
-fn kinds(api: &Api, ty: &TypeRef, depth: usize) -> u8 {
+/// Compares the alternatives of each union.
+pub(crate) fn overlap(types: &Types) -> Overlap {
+    let disjoint = types.table(|(_, definition)| match &definition.shape {
+        Shape::Union(shape) if matches!(shape.keyword, UnionKeyword::OneOf) => {
+            are_disjoint(shape.alternatives.iter().map(|alternative| json_types(types, &alternative.ty, 0)))
+        }
+        _ => false,
+    });
+    let (mut counted, mut tried) = (Vec::new(), Vec::new());
+    for (id, definition) in types.entries() {
+        let Shape::Union(shape) = &definition.shape else { continue };
+        if matches!(shape.keyword, UnionKeyword::Discriminator(_)) {
+            continue;
+        }
+        tried.extend(shape.alternatives.iter().filter_map(|alternative| alternative.ty.named()));
+        if matches!(shape.keyword, UnionKeyword::OneOf) && !disjoint[id] {
+            counted.push(id);
+        }
+    }
+    let (counted, tried) = (types.are_reachable(counted), types.are_reachable(tried));
+    Overlap { disjoint, counted, tried }
+}
+
+/// Whether no two sets have a bit in common.
+fn are_disjoint(sets: impl Iterator<Item = u8>) -> bool {
+    let mut seen = 0;
+    for set in sets {
+        if seen & set != 0 {
+            return false;
+        }
+        seen |= set;
+    }
+    true
+}
+
+/// The types of the JSON values that a type accepts.
+fn json_types(types: &Types, ty: &TypeRef, depth: usize) -> u8 {
     match ty {
         TypeRef::String | TypeRef::DateTime | TypeRef::Date | TypeRef::TimeSpan | TypeRef::Uuid | TypeRef::Base64 => {
             TEXT
@@ -62,24 +73,29 @@ fn kinds(api: &Api, ty: &TypeRef, depth: usize) -> u8 {
         TypeRef::Bool => BOOL,
         TypeRef::I32 | TypeRef::I64 | TypeRef::F32 | TypeRef::F64 => NUMBER,
         TypeRef::Any => ALL,
-        // Bytes and files are no JSON.
+        // Bytes and files are not encoded as JSON.
         TypeRef::Never | TypeRef::Bytes | TypeRef::File => 0,
-        TypeRef::Nullable(inner) => NULL | kinds(api, inner, depth),
+        TypeRef::Nullable(inner) => NULL | json_types(types, inner, depth),
         TypeRef::List(_) => LIST,
         TypeRef::Map(_) => OBJECT,
         TypeRef::Named(_) if depth == MAX_DEPTH => ALL,
-        TypeRef::Named(id) => match &api[*id].kind {
-            TypeKind::Struct(_) => OBJECT,
-            TypeKind::Enum(shape) => shape.variants.iter().fold(0, |all, variant| all | kind(&variant.value)),
-            TypeKind::Union(shape) => {
-                shape.variants.iter().fold(0, |all, variant| all | kinds(api, &variant.ty, depth + 1))
-            }
-            TypeKind::Wrapper(shape) => kinds(api, &shape.ty, depth + 1),
-        },
+        TypeRef::Named(id) => json_types_of_named(types, *id, depth + 1),
     }
 }
 
-fn kind(value: &serde_json::Value) -> u8 {
+fn json_types_of_named(types: &Types, id: TypeId, depth: usize) -> u8 {
+    match &types[id].shape {
+        Shape::Struct(_) => OBJECT,
+        Shape::Enum(variants) => variants.iter().fold(0, |all, variant| all | json_type(&variant.value)),
+        Shape::Union(shape) => {
+            let alternatives = shape.alternatives.iter();
+            alternatives.fold(0, |all, alternative| all | json_types(types, &alternative.ty, depth))
+        }
+        Shape::Wrapper(shape) => json_types(types, &shape.ty, depth),
+    }
+}
+
+fn json_type(value: &serde_json::Value) -> u8 {
     use serde_json::Value;
     match value {
         Value::Null => NULL,
@@ -88,5 +104,23 @@ fn kind(value: &serde_json::Value) -> u8 {
         Value::String(_) => TEXT,
         Value::Array(_) => LIST,
         Value::Object(_) => OBJECT,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sets_are_disjoint_without_a_common_type() {
+        #[track_caller]
+        fn check(sets: &[u8], expected: bool) {
+            assert_eq!(are_disjoint(sets.iter().copied()), expected);
+        }
+        check(&[], true);
+        check(&[TEXT, NUMBER, LIST], true);
+        check(&[TEXT, NUMBER | TEXT], false);
+        check(&[OBJECT, OBJECT], false);
+        check(&[0, 0, ALL], true);
     }
 }

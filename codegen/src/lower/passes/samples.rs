@@ -1,21 +1,34 @@
 //! What samples show beside the request: a base URL, credentials, and the environment variables that programs read.
 
-use crate::api::{Api, Credential, Operation, Samples, Scheme};
+use crate::Options;
+use crate::api::{Samples, Scheme};
+use crate::lower::draft::{Draft, DraftCredential, DraftOperation};
 
 /// The vendor whose services this project is about. Crates for it share their variables, since they share an account.
 const VENDOR: &str = "infobip";
 
+/// The environment of samples.
+pub(crate) struct SampleEnvironment {
+    pub samples: Samples,
+    /// The environment variables of each credential.
+    pub variables: Vec<Vec<String>>,
+    /// The credential that the sample of each operation uses.
+    pub credentials: Vec<Option<usize>>,
+}
+
 /// Decides what samples stand on.
-pub(in crate::lower) fn lower_samples(api: &mut Api) {
-    let prefix = prefix(&api.options.name);
-    let is_of_vendor = words(&api.options.name).chain(words(&api.title)).any(is_vendor);
+pub(crate) fn sample_environment(draft: &Draft, options: &Options) -> SampleEnvironment {
+    let prefix = prefix(&options.name);
+    let is_of_vendor = words(&options.name).chain(words(&draft.title)).any(is_vendor);
     let base_url = if is_of_vendor { "https://xyz.api.infobip.com" } else { "https://api.example.com" };
-    api.samples = Samples { base_url: base_url.to_owned(), base_url_variable: format!("{prefix}_BASE_URL") };
-    for credential in &mut api.credentials {
-        credential.variables = variables(&prefix, credential);
-    }
-    for operation in &mut api.operations {
-        operation.sample_credential = sample_credential(&api.credentials, operation);
+    SampleEnvironment {
+        samples: Samples { base_url: base_url.to_owned(), base_url_variable: format!("{prefix}_BASE_URL") },
+        variables: draft.credentials.iter().map(|credential| variables(&prefix, credential)).collect(),
+        credentials: draft
+            .operations
+            .iter()
+            .map(|operation| sample_credential(&draft.credentials, operation))
+            .collect(),
     }
 }
 
@@ -35,7 +48,7 @@ fn is_vendor(word: &str) -> bool {
     word.eq_ignore_ascii_case(VENDOR)
 }
 
-fn variables(prefix: &str, credential: &Credential) -> Vec<String> {
+fn variables(prefix: &str, credential: &DraftCredential) -> Vec<String> {
     let name = format!("{prefix}_{}", credential.name.to_uppercase());
     match credential.scheme {
         Scheme::Basic => vec![format!("{name}_USERNAME"), format!("{name}_PASSWORD")],
@@ -44,7 +57,7 @@ fn variables(prefix: &str, credential: &Credential) -> Vec<String> {
 }
 
 /// The first that the operation accepts. The client of the crate asks for some even where an operation would do without.
-fn sample_credential(credentials: &[Credential], operation: &Operation) -> Option<usize> {
+fn sample_credential(credentials: &[DraftCredential], operation: &DraftOperation) -> Option<usize> {
     let accepted = credentials.iter().position(|credential| operation.credentials.contains(&credential.name));
     accepted.or((!credentials.is_empty()).then_some(0))
 }

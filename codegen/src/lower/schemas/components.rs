@@ -12,7 +12,7 @@ use crate::resolve::Resolved;
 
 /// What stands for each schema whose name has a hash before it.
 #[derive(Debug, Default)]
-pub(in crate::lower) struct Components {
+pub(crate) struct Components {
     /// The schema that says the same and was named first.
     same: HashMap<Origin, Origin>,
     names: HashMap<Origin, String>,
@@ -22,7 +22,7 @@ pub(in crate::lower) struct Components {
 const WORDS: &[&str] = &["title", "description", "example", "examples", "externalDocs"];
 
 impl Components {
-    pub(in crate::lower) fn of(resolved: &Resolved<'_>) -> Self {
+    pub(crate) fn of(resolved: &Resolved<'_>) -> Self {
         let mut components = Self::default();
         for (name, mut group) in groups(resolved.document) {
             group.sort();
@@ -44,12 +44,12 @@ impl Components {
     }
 
     /// The schema that is lowered in the place of this one.
-    pub(in crate::lower) fn representative(&self, origin: Origin) -> Origin {
+    pub(crate) fn representative(&self, origin: Origin) -> Origin {
         self.same.get(&origin).cloned().unwrap_or(origin)
     }
 
     /// The name of a schema whose own has a hash before it.
-    pub(in crate::lower) fn name(&self, origin: &Origin) -> Option<&str> {
+    pub(crate) fn name(&self, origin: &Origin) -> Option<&str> {
         self.names.get(origin).map(String::as_str)
     }
 }
@@ -80,7 +80,7 @@ fn schemas(document: &Document) -> impl Iterator<Item = (&String, Origin)> {
 }
 
 /// How many schemas nothing uses.
-pub(in crate::lower) fn count_unused(document: &Document, used: &HashSet<Origin>) -> usize {
+pub(crate) fn count_unused(document: &Document, used: &HashSet<Origin>) -> usize {
     let count = |(file, content): (&String, &crate::document::File)| {
         let schemas = content.root.get("components").and_then(|components| components.get("schemas"));
         let place = Origin::file(file).descend(["components", "schemas"]);

@@ -1,28 +1,100 @@
-//! Types of their own: where they come from, and their names.
+//! Types of their own: where they come from, and the names that they want.
 
-use std::collections::HashSet;
-
-use super::Use;
 use super::places::Places;
-use crate::api::{Api, Direction, Docs, TypeDef, TypeId, TypeKind, TypeRef, Unchecked, Wrapper, Writing};
+use super::unions::Fork;
+use super::{SchemaReader, Use};
+use crate::api::{Bounds, Docs, Parameter, TypeId, TypeRef, Wrapper, Writing};
 use crate::document::Origin;
-use crate::lower::Lowering;
+use crate::lower::draft::{DraftStruct, DraftType, Shape, Types};
 use crate::names;
 
-/// What stands behind a name that is taken.
-const SUFFIX: &str = "Schema";
+/// A type that is known by its id, and whose contents may be unread.
+pub(crate) struct Definition {
+    origin: Origin,
+    wanted_name: String,
+    docs: Docs,
+    writing: Writing,
+    kind: ShapeKind,
+    /// The contents, once they are read.
+    shape: Option<Shape>,
+}
 
-impl Lowering<'_, '_> {
-    /// A new type; its name is final when all types are known.
-    pub(in crate::lower) fn define(&mut self, places: &Places, wire: &str, kind: TypeKind) -> TypeId {
-        let id = self.add_type(places.own(), wire, kind);
+/// The kind of a [`Shape`], which is known before its contents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ShapeKind {
+    Struct,
+    Enum {
+        /// Whether all values are strings.
+        is_text: bool,
+    },
+    Union,
+    Wrapper,
+}
+
+/// The contents of a type that are still to be read, when they may use the type itself.
+pub(crate) enum Outline {
+    Struct { property_count: Option<Bounds> },
+    Union { fork: Fork },
+}
+
+/// A type whose contents are still to be read.
+pub(crate) struct Pending {
+    id: TypeId,
+    places: Places,
+    outline: Outline,
+}
+
+impl SchemaReader<'_, '_> {
+    /// A new type.
+    pub(crate) fn define(&mut self, places: &Places, wire: &str, shape: Shape) -> TypeId {
+        let id = self.add_type(places.own(), wire, ShapeKind::of(&shape), Some(shape));
         self.by_places.insert(places.clone(), id);
+        id
+    }
+
+    /// A new type whose contents are read after everything that uses it.
+    pub(crate) fn define_later(&mut self, places: &Places, wire: &str, outline: Outline) -> TypeId {
+        let kind = match outline {
+            Outline::Struct { .. } => ShapeKind::Struct,
+            Outline::Union { .. } => ShapeKind::Union,
+        };
+        let id = self.add_type(places.own(), wire, kind, None);
+        self.by_places.insert(places.clone(), id);
+        self.pending.push(Pending { id, places: places.clone(), outline });
+        id
+    }
+
+    /// Reads the contents of every type, and of those that they use.
+    pub(crate) fn read_pending(&mut self) {
+        while let Some(Pending { id, places, outline }) = self.pending.pop() {
+            let Definition { wanted_name, docs, .. } = &self.types[id.0];
+            let (name, docs) = (wanted_name.clone(), docs.clone());
+            let shape = match outline {
+                Outline::Struct { property_count } => Shape::Struct(self.lower_struct(&name, &places, property_count)),
+                Outline::Union { fork } => Shape::Union(self.lower_union(&name, &docs, &places, fork)),
+            };
+            self.types[id.0].shape = Some(shape);
+        }
+    }
+
+    /// The type of the parameters of an operation.
+    pub(crate) fn add_parameters(
+        &mut self,
+        operation: &Origin,
+        wire: &str,
+        shape: DraftStruct,
+        parameters: Vec<Parameter>,
+    ) -> TypeId {
+        let id = self.add_type(operation, wire, ShapeKind::Struct, Some(Shape::Struct(shape)));
+        // The description of the operation is not about them.
+        self.types[id.0].docs = Docs::default();
+        self.types[id.0].writing = Writing::Parameters(parameters);
         id
     }
 
     /// The name of a schema inside a component, after its place there, so that it is the same for all who build upon the
     /// component; `None` for one that stands elsewhere, or within an alternative, which has a name of its own.
-    pub(in crate::lower) fn place_name(&self, origin: &Origin) -> Option<String> {
+    pub(crate) fn place_name(&self, origin: &Origin) -> Option<String> {
         let tokens: Vec<String> = origin.pointer.tokens().collect();
         let [components, schemas, component, inner @ ..] = &*tokens else { return None };
         if components != "components" || schemas != "schemas" {
@@ -43,79 +115,104 @@ impl Lowering<'_, '_> {
         Some(name)
     }
 
-    fn add_type(&mut self, origin: &Origin, wire: &str, kind: TypeKind) -> TypeId {
+    fn add_type(&mut self, origin: &Origin, wire: &str, kind: ShapeKind, shape: Option<Shape>) -> TypeId {
         let text = |key: &str| self.resolved.node(origin)?.get(key)?.as_str().map(str::to_owned);
-        self.types.push(TypeDef {
+        self.types.push(Definition {
             origin: origin.clone(),
-            name: names::type_name(wire),
+            wanted_name: names::type_name(wire),
             docs: Docs { summary: text("title"), description: text("description") },
-            direction: Direction::default(),
-            checked: false,
-            probed: false,
-            tried: false,
-            total_equality: true,
             writing: Writing::Json,
             kind,
-            unchecked: Unchecked::default(),
+            shape,
         });
         TypeId(self.types.len() - 1)
     }
 
-    /// A schema that is being read comes again inside itself: a type of its own, finished when the schema is.
-    pub(in crate::lower) fn use_wrapper(&mut self, target: &Origin, name: &str) -> Use {
-        let placeholder = TypeKind::Wrapper(Wrapper { ty: TypeRef::Never, checks: Vec::new() });
-        let id = self.add_type(target, name, placeholder);
+    /// The type of a schema that occurs inside itself while it is read; it is complete when the schema is.
+    pub(crate) fn use_wrapper(&mut self, target: &Origin, name: &str) -> Use {
+        let id = self.add_type(target, name, ShapeKind::Wrapper, None);
         self.by_origin.insert(target.clone(), id);
         Use::of(TypeRef::Named(id))
     }
 
-    /// Says what a wrapper holds, now that it is known.
-    pub(in crate::lower) fn finish_wrapper(&mut self, id: TypeId, used: Use, target: &Origin) -> Option<Use> {
+    /// Completes a wrapper.
+    pub(crate) fn complete_wrapper(&mut self, id: TypeId, used: Use, target: &Origin) -> Option<Use> {
         if *used.ty.non_null() == TypeRef::Named(id) {
             self.diagnostics.schema_in_itself(target.clone());
             return None;
         }
-        self.types[id.0].kind = TypeKind::Wrapper(Wrapper { ty: used.ty, checks: used.checks });
+        self.types[id.0].shape = Some(Shape::Wrapper(Wrapper { ty: used.ty, checks: used.checks }));
         Some(Use { ty: TypeRef::Named(id), checks: Use::of(TypeRef::Named(id)).checks, ..used })
     }
-}
 
-/// Gives each type a name that no other type, no builder and nothing in the emitted code has.
-///
-/// Types that are named after their place keep their names before those that the description names, so that a schema that
-/// is added to a description renames none of them. The order of the text does not count.
-pub(in crate::lower) fn name_types(api: &mut Api) {
-    let mut order: Vec<(bool, Origin, usize)> = api
-        .types
-        .iter()
-        .enumerate()
-        .map(|(index, definition)| (is_component(&definition.origin), definition.origin.clone(), index))
-        .collect();
-    order.sort();
-    let mut taken: HashSet<String> = HashSet::new();
-    for (_, _, index) in order {
-        let definition = &api.types[index];
-        let is_built = definition.direction.sent && definition.as_struct().is_some();
-        let is_free = |name: &str| {
-            let has_builder = is_built && taken.contains(&builder(name));
-            !(names::is_taken(name) || taken.contains(name) || has_builder)
-        };
-        let wanted = &definition.name;
-        let name = if is_free(wanted) { wanted.clone() } else { names::free(&format!("{wanted}{SUFFIX}"), is_free) };
-        if is_built {
-            taken.insert(builder(&name));
+    pub(crate) fn kind(&self, id: TypeId) -> ShapeKind {
+        self.types[id.0].kind
+    }
+
+    pub(crate) fn origin(&self, id: TypeId) -> &Origin {
+        &self.types[id.0].origin
+    }
+
+    pub(crate) fn docs(&self, id: TypeId) -> &Docs {
+        &self.types[id.0].docs
+    }
+
+    pub(crate) fn writing(&self, id: TypeId) -> &Writing {
+        &self.types[id.0].writing
+    }
+
+    pub(crate) fn set_writing(&mut self, id: TypeId, writing: Writing) {
+        self.types[id.0].writing = writing;
+    }
+
+    /// Takes the contents of a struct, to be changed and [put](Self::put_struct) back.
+    pub(crate) fn take_struct(&mut self, id: TypeId) -> Option<DraftStruct> {
+        match self.types[id.0].shape.take() {
+            Some(Shape::Struct(shape)) => Some(shape),
+            other => {
+                self.types[id.0].shape = other;
+                None
+            }
         }
-        taken.insert(name.clone());
-        api.types[index].name = name;
+    }
+
+    pub(crate) fn put_struct(&mut self, id: TypeId, shape: DraftStruct) {
+        self.types[id.0].shape = Some(Shape::Struct(shape));
+    }
+
+    /// All types, once no contents are pending.
+    pub(crate) fn into_types(self) -> Types {
+        Types::new(self.types.into_iter().map(Definition::into_type).collect())
     }
 }
 
-fn builder(name: &str) -> String {
-    format!("{name}Builder")
+impl Definition {
+    fn into_type(self) -> DraftType {
+        DraftType {
+            is_component: is_component(&self.origin),
+            origin: self.origin,
+            wanted_name: self.wanted_name,
+            docs: self.docs,
+            writing: self.writing,
+            // Only a wrapper can be without contents here; a finding says why its schema could not be read.
+            shape: self.shape.unwrap_or(Shape::Wrapper(Wrapper { ty: TypeRef::Never, checks: Vec::new() })),
+        }
+    }
+}
+
+impl ShapeKind {
+    fn of(shape: &Shape) -> Self {
+        match shape {
+            Shape::Struct(_) => Self::Struct,
+            Shape::Enum(variants) => Self::Enum { is_text: variants.iter().all(|variant| variant.value.is_string()) },
+            Shape::Union(_) => Self::Union,
+            Shape::Wrapper(_) => Self::Wrapper,
+        }
+    }
 }
 
 /// Whether the description itself names the schema.
-pub(in crate::lower) fn is_component(origin: &Origin) -> bool {
+pub(crate) fn is_component(origin: &Origin) -> bool {
     let tokens: Vec<_> = origin.pointer.tokens().collect();
     matches!(&*tokens, [components, schemas, _] if components == "components" && schemas == "schemas")
         || tokens.is_empty()

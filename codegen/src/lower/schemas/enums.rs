@@ -1,17 +1,18 @@
 //! Enumerations of any values.
 
+use super::SchemaReader;
 use super::json_type::JsonType;
 use super::places::Places;
-use super::{Kind, Use};
-use crate::api::{Enum, TypeKind, TypeRef, Variant};
+use super::{KeywordContext, Use};
+use crate::api::{TypeRef, Variant};
 use crate::document::{Node, Value};
-use crate::lower::Lowering;
+use crate::lower::draft::Shape;
 use crate::names;
 
-impl<'d> Lowering<'_, 'd> {
+impl<'d> SchemaReader<'_, 'd> {
     /// The values that all places list and allow; `null` among them is not one of them, but makes the value nullable.
-    pub(in crate::lower) fn use_enum(&mut self, places: &Places, types: &[JsonType], name: &str) -> Option<Use> {
-        self.refuse_keywords(places, Kind::Enumeration(types), &["enum", "format"]);
+    pub(crate) fn use_enum(&mut self, places: &Places, types: &[JsonType], name: &str) -> Option<Use> {
+        self.refuse_keywords(places, KeywordContext::Enumeration(types), &["enum", "format"]);
         let values = self.enum_values(places, types)?;
         if values.is_empty() {
             // Only `null` is left, if that.
@@ -27,7 +28,7 @@ impl<'d> Lowering<'_, 'd> {
             let name = names::free(&wanted, |name| variants.iter().all(|variant| variant.name != name));
             variants.push(Variant { name, value: node.to_json() });
         }
-        let id = self.define(places, name, TypeKind::Enum(Enum { other: None, variants }));
+        let id = self.define(places, name, Shape::Enum(variants));
         Some(Use::of(TypeRef::Named(id)))
     }
 

@@ -1,12 +1,12 @@
 //! The types of JSON that a value may have.
 
 use super::places::Places;
+use super::{Reported, SchemaReader};
 use crate::document::{Node, Origin, Value};
-use crate::lower::{Lowering, Reported};
 
 /// The types of JSON, as the keyword `type` calls them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(in crate::lower) enum JsonType {
+pub(crate) enum JsonType {
     String,
     Integer,
     Number,
@@ -47,9 +47,9 @@ const LIMITS: &[(&str, JsonType)] = &[
     ("unevaluatedItems", JsonType::Array),
 ];
 
-impl Lowering<'_, '_> {
+impl SchemaReader<'_, '_> {
     /// The types that all places allow; none where no place says anything that depends on the type.
-    pub(in crate::lower) fn json_types(&mut self, places: &Places) -> Result<Vec<JsonType>, Reported> {
+    pub(crate) fn json_types(&mut self, places: &Places) -> Result<Vec<JsonType>, Reported> {
         if let Some(chosen) = places.chosen_type() {
             return Ok(vec![chosen]);
         }
@@ -81,12 +81,12 @@ impl Lowering<'_, '_> {
     }
 
     /// Whether `null` is a value: no place has a type or an enumeration without it.
-    pub(in crate::lower) fn allows_null(&mut self, places: &Places) -> bool {
+    pub(crate) fn allows_null(&mut self, places: &Places) -> bool {
         self.allows_null_within(places, 0)
     }
 
     /// The same; `depth` is the number of unions around.
-    pub(in crate::lower) fn allows_null_within(&mut self, places: &Places, depth: usize) -> bool {
+    pub(crate) fn allows_null_within(&mut self, places: &Places, depth: usize) -> bool {
         let is_open = ["type", "enum", "oneOf", "anyOf"].iter().any(|keyword| self.says(places, keyword))
             // A type that is only implied is read as if it were written.
             || self.json_types(places).is_ok_and(|types| types.is_empty());
@@ -109,7 +109,7 @@ impl Lowering<'_, '_> {
 
 impl JsonType {
     /// The type whose values a keyword limits, and those of no other.
-    pub(in crate::lower) fn limited_by(keyword: &str) -> Option<Self> {
+    pub(crate) fn limited_by(keyword: &str) -> Option<Self> {
         LIMITS.iter().find(|(name, _)| *name == keyword).map(|(_, ty)| *ty)
     }
 
@@ -139,7 +139,7 @@ impl JsonType {
     }
 
     /// The values that are of both types.
-    pub(in crate::lower) fn meet(self, other: Self) -> Option<Self> {
+    pub(crate) fn meet(self, other: Self) -> Option<Self> {
         match (self, other) {
             (Self::Integer, Self::Number) | (Self::Number, Self::Integer) => Some(Self::Integer),
             _ => (self == other).then_some(self),
@@ -147,7 +147,7 @@ impl JsonType {
     }
 
     /// Whether a value is of this type.
-    pub(in crate::lower) fn has(self, value: &Value) -> bool {
+    pub(crate) fn has(self, value: &Value) -> bool {
         match value {
             Value::Null => false,
             Value::Bool(_) => self == Self::Boolean,
@@ -159,7 +159,7 @@ impl JsonType {
     }
 
     /// A name for the form of a union that is of this type.
-    pub(in crate::lower) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::String => "Text",
             Self::Integer => "Integer",

@@ -5,13 +5,13 @@ use std::cmp::Ordering;
 use serde_json::Number;
 
 use super::places::Places;
+use super::{Reported, SchemaReader};
 use crate::api::{Check, NumberBound, TypeRef};
 use crate::document::{Node, Origin, Value};
-use crate::lower::{Lowering, Reported};
 
-impl Lowering<'_, '_> {
+impl SchemaReader<'_, '_> {
     /// What is checked of a number of that type.
-    pub(in crate::lower) fn number_checks(&mut self, places: &Places, ty: &TypeRef) -> Result<Vec<Check>, Reported> {
+    pub(crate) fn number_checks(&mut self, places: &Places, ty: &TypeRef) -> Result<Vec<Check>, Reported> {
         let low = self.strictest(places, "minimum", "exclusiveMinimum", Ordering::Greater);
         let high = self.strictest(places, "maximum", "exclusiveMaximum", Ordering::Less);
         if let (Some((low, at)), Some((high, _))) = (&low, &high) {

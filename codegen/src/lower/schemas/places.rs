@@ -4,9 +4,9 @@
 
 use std::collections::HashSet;
 
+use super::SchemaReader;
 use super::json_type::JsonType;
 use crate::document::{Node, Origin, Value};
-use crate::lower::Lowering;
 
 /// How many schemas may stand inside one another by `allOf` alone.
 const MAX_OPEN: usize = 64;
@@ -14,14 +14,14 @@ const MAX_OPEN: usize = 64;
 /// The places of one value: what is built upon first, the schema itself last. And what is known of the value beside:
 /// it is one form of a union.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(in crate::lower) struct Places {
+pub(crate) struct Places {
     list: Vec<Origin>,
     chosen: Vec<Chosen>,
 }
 
 /// What is decided of a value by being one form of a union.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(in crate::lower) enum Chosen {
+pub(crate) enum Chosen {
     /// Which alternative it is of those that the keyword at this place gives.
     Alternative(Origin),
     /// Of which type it is, where there are several.
@@ -31,43 +31,43 @@ pub(in crate::lower) enum Chosen {
 }
 
 /// A member of an object, with the places that describe it.
-pub(in crate::lower) struct Member<'d> {
-    pub(in crate::lower) name: &'d str,
+pub(crate) struct Member<'d> {
+    pub(crate) name: &'d str,
     /// The schemas of its value.
-    pub(in crate::lower) roots: Vec<Origin>,
+    pub(crate) roots: Vec<Origin>,
 }
 
 impl Places {
     /// A place without `allOf`.
-    pub(in crate::lower) fn one(origin: Origin) -> Self {
+    pub(crate) fn one(origin: Origin) -> Self {
         Self { list: vec![origin], chosen: Vec::new() }
     }
 
-    pub(in crate::lower) fn iter(&self) -> std::slice::Iter<'_, Origin> {
+    pub(crate) fn iter(&self) -> std::slice::Iter<'_, Origin> {
         self.list.iter()
     }
 
     /// The schema itself: where findings about the whole stand.
-    pub(in crate::lower) fn own(&self) -> &Origin {
+    pub(crate) fn own(&self) -> &Origin {
         self.list.last().expect("places are made of at least one")
     }
 
-    pub(in crate::lower) fn contains(&self, place: &Origin) -> bool {
+    pub(crate) fn contains(&self, place: &Origin) -> bool {
         self.list.contains(place)
     }
 
-    pub(in crate::lower) fn choose(&mut self, chosen: Chosen) {
+    pub(crate) fn choose(&mut self, chosen: Chosen) {
         if !self.chosen.contains(&chosen) {
             self.chosen.push(chosen);
         }
     }
 
-    pub(in crate::lower) fn has_chosen(&self, chosen: &Chosen) -> bool {
+    pub(crate) fn has_chosen(&self, chosen: &Chosen) -> bool {
         self.chosen.contains(chosen)
     }
 
     /// The type that was chosen of several.
-    pub(in crate::lower) fn chosen_type(&self) -> Option<JsonType> {
+    pub(crate) fn chosen_type(&self) -> Option<JsonType> {
         self.chosen.iter().find_map(|chosen| match chosen {
             Chosen::Type(ty) => Some(*ty),
             _ => None,
@@ -75,26 +75,26 @@ impl Places {
     }
 
     /// Whether the member is left to the union that this is a form of.
-    pub(in crate::lower) fn hides(&self, member: &str) -> bool {
+    pub(crate) fn hides(&self, member: &str) -> bool {
         self.chosen.iter().any(|chosen| matches!(chosen, Chosen::Tag(name) if name == member))
     }
 
     /// Whether the value is a form of a union that a member tells.
-    pub(in crate::lower) fn is_tagged(&self) -> bool {
+    pub(crate) fn is_tagged(&self) -> bool {
         self.chosen.iter().any(|chosen| matches!(chosen, Chosen::Tag(_)))
     }
 }
 
-impl<'d> Lowering<'_, 'd> {
+impl<'d> SchemaReader<'_, 'd> {
     /// The places of a value that must fit several schemas; `None` where one contains itself.
-    pub(in crate::lower) fn places(&mut self, roots: &[Origin]) -> Option<Places> {
+    pub(crate) fn places(&mut self, roots: &[Origin]) -> Option<Places> {
         let mut places = Places { list: Vec::new(), chosen: Vec::new() };
         self.add_places(&mut places, roots)?;
         Some(places)
     }
 
     /// Adds what else the value must fit.
-    pub(in crate::lower) fn add_places(&mut self, places: &mut Places, roots: &[Origin]) -> Option<()> {
+    pub(crate) fn add_places(&mut self, places: &mut Places, roots: &[Origin]) -> Option<()> {
         roots.iter().try_for_each(|root| self.gather(root, &mut places.list, &mut Vec::new()))
     }
 
@@ -117,12 +117,12 @@ impl<'d> Lowering<'_, 'd> {
         Some(())
     }
 
-    pub(in crate::lower) fn length(&self, list: &Origin) -> usize {
+    pub(crate) fn length(&self, list: &Origin) -> usize {
         self.resolved.node(list).and_then(Node::as_array).map_or(0, <[Node]>::len)
     }
 
     /// What a keyword says, at each place that has it.
-    pub(in crate::lower) fn said<'p>(
+    pub(crate) fn said<'p>(
         &self,
         places: &'p Places,
         keyword: &'p str,
@@ -131,23 +131,23 @@ impl<'d> Lowering<'_, 'd> {
         places.iter().filter_map(move |place| Some((place, resolved.node(place)?.get(keyword)?)))
     }
 
-    pub(in crate::lower) fn says(&self, places: &Places, keyword: &str) -> bool {
+    pub(crate) fn says(&self, places: &Places, keyword: &str) -> bool {
         self.said(places, keyword).next().is_some()
     }
 
     /// Whether some place says `true`.
-    pub(in crate::lower) fn is_true(&self, places: &Places, keyword: &str) -> bool {
+    pub(crate) fn is_true(&self, places: &Places, keyword: &str) -> bool {
         self.said(places, keyword).any(|(_, node)| node.value == Value::Bool(true))
     }
 
     /// What the schema itself says in words, or else what it is built upon.
-    pub(in crate::lower) fn annotation(&self, places: &Places, keyword: &str) -> Option<&'d Node> {
+    pub(crate) fn annotation(&self, places: &Places, keyword: &str) -> Option<&'d Node> {
         self.said(places, keyword).last().map(|(_, node)| node)
     }
 
     /// All members that have a name, in order, each with the places that describe it. A place that limits the members
     /// which it does not name has a say about those that others name.
-    pub(in crate::lower) fn members(&self, places: &Places) -> Vec<Member<'d>> {
+    pub(crate) fn members(&self, places: &Places) -> Vec<Member<'d>> {
         let mut names: indexmap::IndexSet<&'d str> = indexmap::IndexSet::new();
         for (_, properties) in self.said(places, "properties") {
             names.extend(properties.as_object().into_iter().flat_map(|object| object.keys().map(String::as_str)));
@@ -171,7 +171,7 @@ impl<'d> Lowering<'_, 'd> {
     }
 
     /// The names that some place requires, with where it says so.
-    pub(in crate::lower) fn required(&self, places: &Places) -> Vec<(&'d str, Origin)> {
+    pub(crate) fn required(&self, places: &Places) -> Vec<(&'d str, Origin)> {
         let mut seen = HashSet::new();
         let lists = self.said(places, "required").collect::<Vec<_>>();
         let names = lists.into_iter().flat_map(|(place, list)| {

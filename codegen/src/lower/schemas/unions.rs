@@ -2,17 +2,18 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Use;
+use super::definitions::Outline;
 use super::json_type::JsonType;
 use super::places::{Chosen, Places};
-use crate::api::{Alternative, Distinction, Docs, TypeId, TypeKind, TypeRef, Union};
+use super::{Reported, SchemaReader, ShapeKind, Use};
+use crate::api::{Docs, TypeRef};
 use crate::document::{Node, Origin, Value, locate};
-use crate::lower::{Lowering, Reported};
+use crate::lower::draft::{DraftAlternative, DraftUnion, UnionKeyword};
 use crate::names;
 
 /// Where the forms of a value part.
 #[derive(Clone, Debug)]
-pub(in crate::lower) enum Fork {
+pub(crate) enum Fork {
     /// By the types of JSON.
     Types(Vec<JsonType>),
     /// By the alternatives of `oneOf` or `anyOf`.
@@ -30,9 +31,9 @@ pub(in crate::lower) enum Fork {
 /// How many unions may stand inside one another without an object between.
 const MAX_DEPTH: usize = 16;
 
-impl<'d> Lowering<'_, 'd> {
+impl<'d> SchemaReader<'_, 'd> {
     /// The first point where the forms of a value part, if there is one.
-    pub(in crate::lower) fn fork(&mut self, places: &Places, types: &[JsonType]) -> Result<Option<Fork>, Reported> {
+    pub(crate) fn fork(&mut self, places: &Places, types: &[JsonType]) -> Result<Option<Fork>, Reported> {
         for keyword in ["oneOf", "anyOf"] {
             let holders: Vec<_> = self.said(places, keyword).map(|(place, _)| place.clone()).collect();
             for holder in holders {
@@ -124,7 +125,7 @@ impl<'d> Lowering<'_, 'd> {
     }
 
     /// Whether the alternatives of a schema let `null` through: some of them, or exactly one where it must be one.
-    pub(in crate::lower) fn forks_allow_null(&mut self, place: &Origin, depth: usize) -> bool {
+    pub(crate) fn forks_allow_null(&mut self, place: &Origin, depth: usize) -> bool {
         // Beside alternatives alone, the word can only mean that the value may be null.
         let schema = self.resolved.node(place);
         if schema.is_some_and(|schema| {
@@ -146,7 +147,7 @@ impl<'d> Lowering<'_, 'd> {
         })
     }
 
-    pub(in crate::lower) fn use_fork(&mut self, places: &Places, fork: Fork, name: &str) -> Option<Use> {
+    pub(crate) fn use_fork(&mut self, places: &Places, fork: Fork, name: &str) -> Option<Use> {
         if let Fork::Alternatives { holder, keyword, places: alternatives } = &fork {
             match alternatives.as_slice() {
                 [] => return Some(Use::of(TypeRef::Never)),
@@ -154,9 +155,7 @@ impl<'d> Lowering<'_, 'd> {
                 _ => {}
             }
         }
-        let kind = TypeKind::Union(Union { distinction: Distinction::AtLeastOne, variants: Vec::new(), other: None });
-        let id = self.define(places, name, kind);
-        self.wait(id, places, Some(fork));
+        let id = self.define_later(places, name, Outline::Union { fork });
         Some(Use::of(TypeRef::Named(id)))
     }
 
@@ -207,32 +206,32 @@ impl<'d> Lowering<'_, 'd> {
         !inner.is_empty() && inner.iter().all(|ty| outer.iter().any(|outer| ty.meet(*outer) == Some(*ty)))
     }
 
-    pub(in crate::lower) fn lower_union(&mut self, id: TypeId, places: &Places, fork: Fork) -> Union {
-        let name = self.types[id.0].name.clone();
+    /// Reads the alternatives of a union. `docs` are those of the union.
+    pub(crate) fn lower_union(&mut self, name: &str, docs: &Docs, places: &Places, fork: Fork) -> DraftUnion {
         let mut lowered = match fork {
-            Fork::Types(types) => self.lower_types(&name, places, &types),
+            Fork::Types(types) => self.lower_types(name, places, &types),
             Fork::Alternatives { holder, keyword, places: alternatives } => {
-                self.lower_alternatives(&name, places, &holder, keyword, &alternatives)
+                self.lower_alternatives(name, places, &holder, keyword, &alternatives)
             }
-            Fork::Mapping { base, tag, variants } => self.lower_mapping(&name, places, &base, tag, &variants),
+            Fork::Mapping { base, tag, variants } => self.lower_mapping(name, places, &base, tag, &variants),
         };
-        // A variant that says nothing of itself has the words of its base, which stand at the union.
-        let of_all = self.types[id.0].docs.description.clone();
-        for variant in lowered.variants.iter_mut().filter(|variant| variant.docs.description == of_all) {
-            variant.docs.description = None;
+        // An alternative without a description of its own has that of its base, which stands at the union.
+        let alternatives = lowered.alternatives.iter_mut();
+        for alternative in alternatives.filter(|alternative| alternative.docs.description == docs.description) {
+            alternative.docs.description = None;
         }
         lowered
     }
 
-    fn lower_types(&mut self, name: &str, places: &Places, types: &[JsonType]) -> Union {
+    fn lower_types(&mut self, name: &str, places: &Places, types: &[JsonType]) -> DraftUnion {
         let mut variants = Vec::new();
         for ty in types {
             let mut form = places.clone();
             form.choose(Chosen::Type(*ty));
             let Some(used) = self.use_known_places(&form, &format!("{name}{}", ty.name())) else { continue };
-            variants.push(Alternative::new(ty.name().to_owned(), None, Use { description: None, ..used }));
+            variants.push(DraftAlternative::new(ty.name().to_owned(), None, Use { description: None, ..used }));
         }
-        Union { distinction: Distinction::ExactlyOne { disjoint: true }, variants, other: None }
+        DraftUnion { keyword: UnionKeyword::OneOf, alternatives: variants }
     }
 
     fn lower_alternatives(
@@ -242,9 +241,9 @@ impl<'d> Lowering<'_, 'd> {
         holder: &Origin,
         keyword: &str,
         alternatives: &[Origin],
-    ) -> Union {
+    ) -> DraftUnion {
         let tags = self.tags(holder, alternatives);
-        let mut variants: Vec<Alternative> = Vec::new();
+        let mut variants: Vec<DraftAlternative> = Vec::new();
         for (index, alternative) in alternatives.iter().enumerate() {
             let (tag, values) = match &tags {
                 Some((tag, values)) => (Some(tag.as_str()), values[index].iter().map(Some).collect()),
@@ -259,15 +258,15 @@ impl<'d> Lowering<'_, 'd> {
             for value in values {
                 let wanted = value.map_or_else(|| word.clone(), |value| names::type_name(value));
                 let name = names::free(&wanted, |name| variants.iter().all(|variant| variant.name != name));
-                variants.push(Alternative::new(name, value.cloned(), used.clone()));
+                variants.push(DraftAlternative::new(name, value.cloned(), used.clone()));
             }
         }
-        let distinction = match tags {
-            Some((tag, _)) => Distinction::Tag(tag),
-            None if keyword == "oneOf" => Distinction::ExactlyOne { disjoint: false },
-            None => Distinction::AtLeastOne,
+        let keyword = match tags {
+            Some((tag, _)) => UnionKeyword::Discriminator(tag),
+            None if keyword == "oneOf" => UnionKeyword::OneOf,
+            None => UnionKeyword::AnyOf,
         };
-        Union { distinction, variants, other: None }
+        DraftUnion { keyword, alternatives: variants }
     }
 
     fn lower_mapping(
@@ -277,8 +276,8 @@ impl<'d> Lowering<'_, 'd> {
         base: &Origin,
         tag: String,
         mapping: &[(String, Origin)],
-    ) -> Union {
-        let mut variants: Vec<Alternative> = Vec::new();
+    ) -> DraftUnion {
+        let mut variants: Vec<DraftAlternative> = Vec::new();
         for (value, target) in mapping {
             let wanted = names::type_name(value);
             let Some(mut form) = self.places(std::slice::from_ref(target)) else { continue };
@@ -296,15 +295,15 @@ impl<'d> Lowering<'_, 'd> {
             let Some(used) = self.use_known_places(&form, &type_name) else { continue };
             self.require_object(&used, Some(&tag), target);
             let name = names::free(&wanted, |name| variants.iter().all(|variant| variant.name != name));
-            variants.push(Alternative::new(name, Some(value.clone()), used));
+            variants.push(DraftAlternative::new(name, Some(value.clone()), used));
         }
-        Union { distinction: Distinction::Tag(tag), variants, other: None }
+        DraftUnion { keyword: UnionKeyword::Discriminator(tag), alternatives: variants }
     }
 
     /// A tag needs an object to stand in.
     fn require_object(&mut self, used: &Use, tag: Option<&str>, place: &Origin) {
         let is_object = match &used.ty {
-            TypeRef::Named(id) => !matches!(self.types[id.0].kind, TypeKind::Enum(_) | TypeKind::Wrapper(_)),
+            TypeRef::Named(id) => matches!(self.kind(*id), ShapeKind::Struct | ShapeKind::Union),
             TypeRef::Map(_) => true,
             _ => false,
         };
@@ -438,9 +437,9 @@ impl<'d> Lowering<'_, 'd> {
     }
 }
 
-impl Alternative {
+impl DraftAlternative {
     fn new(name: String, tag: Option<String>, used: Use) -> Self {
         let docs = Docs { summary: None, description: used.description };
-        Self { name, tag, docs, ty: used.ty, checks: used.checks, boxed: false, shown: false }
+        Self { name, tag, docs, ty: used.ty, checks: used.checks }
     }
 }

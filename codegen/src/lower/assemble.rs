@@ -1,0 +1,256 @@
+//! The [`Api`], put together from the draft and the facts.
+
+use std::collections::HashSet;
+
+use crate::Options;
+use crate::api::{
+    Additional, Alternative, Api, Bounds, Check, Credential, Distinction, Enum, ErrorBody, Example, Field, Group, Kept,
+    MessageId, Module, Operation, RequestBody, Struct, TypeDef, TypeId, TypeKind, Union, Wrapper,
+};
+use crate::lower::draft::{
+    ByType, Draft, DraftAlternative, DraftCredential, DraftField, DraftOperation, DraftRequest, DraftStruct, DraftType,
+    DraftUnion, Shape, UnionKeyword,
+};
+use crate::lower::passes::builders::Slots;
+use crate::lower::passes::checks::{Checks, TypeChecks};
+use crate::lower::passes::directions::Directions;
+use crate::lower::passes::equality::Equality;
+use crate::lower::passes::events::Events;
+use crate::lower::passes::names::{MethodNames, TypeNames};
+use crate::lower::passes::overlap::Overlap;
+use crate::lower::passes::recursion::Boxes;
+use crate::lower::passes::redaction::Redaction;
+use crate::lower::passes::samples::SampleEnvironment;
+use crate::names;
+
+/// What all passes found.
+pub(crate) struct Facts {
+    pub directions: Directions,
+    pub redaction: Redaction,
+    pub type_names: TypeNames,
+    pub method_names: MethodNames,
+    pub message_ids: Vec<Option<MessageId>>,
+    pub slots: Slots,
+    pub boxes: Boxes,
+    pub equality: Equality,
+    pub overlap: Overlap,
+    pub checks: Checks,
+    pub error_bodies: Vec<ErrorBody>,
+    pub events: Events,
+    pub modules: Vec<Module>,
+    pub groups: Vec<Group>,
+    pub samples: SampleEnvironment,
+    pub examples: Vec<Vec<Example>>,
+}
+
+/// Builds the `Api`; decides nothing.
+pub(crate) fn assemble(draft: Draft, facts: Facts, options: &Options) -> Api {
+    let Facts { method_names, message_ids, checks, samples, examples, events, .. } = facts;
+    let operation_facts = method_names.into_iter().zip(message_ids).zip(checks.of_bodies);
+    let operation_facts = operation_facts.zip(samples.credentials).zip(examples);
+    let operation_facts = operation_facts.map(|((((name, message_id), checks), sample_credential), examples)| {
+        OperationFacts { name, message_id, checks, sample_credential, examples }
+    });
+    let mut types = TypeFacts {
+        directions: facts.directions,
+        redaction: facts.redaction,
+        names: facts.type_names,
+        slots: facts.slots,
+        boxes: facts.boxes,
+        equality: facts.equality,
+        overlap: facts.overlap,
+        checks: checks.of_types,
+    };
+    let type_ids = draft.types.ids();
+    Api {
+        options: options.clone(),
+        title: draft.title,
+        description: draft.description,
+        inputs: draft.inputs,
+        servers: draft.servers,
+        operations: draft.operations.into_iter().zip(operation_facts).map(operation).collect(),
+        groups: facts.groups,
+        callbacks: draft.callbacks,
+        events: events.events,
+        unknown_event: events.unknown,
+        credentials: draft.credentials.into_iter().zip(samples.variables).map(credential).collect(),
+        error_bodies: facts.error_bodies,
+        types: type_ids.zip(draft.types).map(|(id, definition)| types.definition(id, definition)).collect(),
+        modules: facts.modules,
+        whole_numbers: draft.whole_numbers,
+        checks_patterns: checks.has_patterns,
+        samples: samples.samples,
+        left_out: draft.left_out,
+    }
+}
+
+fn credential((draft, variables): (DraftCredential, Vec<String>)) -> Credential {
+    Credential {
+        origin: draft.origin,
+        wire_name: draft.wire_name,
+        name: draft.name,
+        description: draft.description,
+        scheme: draft.scheme,
+        variables,
+    }
+}
+
+/// The facts about one operation.
+struct OperationFacts {
+    name: String,
+    message_id: Option<MessageId>,
+    /// Those of the body.
+    checks: Vec<Check>,
+    sample_credential: Option<usize>,
+    examples: Vec<Example>,
+}
+
+fn operation((draft, facts): (DraftOperation, OperationFacts)) -> Operation {
+    Operation {
+        origin: draft.origin,
+        id: draft.id,
+        name: facts.name,
+        method: draft.method,
+        path: draft.path,
+        docs: draft.docs,
+        deprecated: draft.deprecated,
+        parameters: draft.parameters,
+        request: draft.request.map(|request| request_body(request, facts.checks, facts.message_id)),
+        reply: draft.response,
+        responses: draft.responses,
+        credentials: draft.credentials,
+        certificate: draft.certificate,
+        sample_credential: facts.sample_credential,
+        scopes: draft.scopes,
+        rate_limits: draft.rate_limits,
+        examples: facts.examples,
+    }
+}
+
+fn request_body(draft: DraftRequest, checks: Vec<Check>, message_id: Option<MessageId>) -> RequestBody {
+    RequestBody {
+        argument: draft.argument,
+        ty: draft.body.ty,
+        required: draft.required,
+        checks,
+        format: draft.body.format,
+        media_type: draft.body.media_type,
+        media_types: draft.media_types,
+        message_id,
+    }
+}
+
+/// The facts about types.
+struct TypeFacts {
+    directions: Directions,
+    redaction: Redaction,
+    names: TypeNames,
+    slots: Slots,
+    boxes: Boxes,
+    equality: Equality,
+    overlap: Overlap,
+    checks: ByType<TypeChecks>,
+}
+
+impl TypeFacts {
+    fn definition(&mut self, id: TypeId, draft: DraftType) -> TypeDef {
+        let checks = std::mem::take(&mut self.checks[id]);
+        TypeDef {
+            origin: draft.origin,
+            name: self.names[id].to_owned(),
+            docs: draft.docs,
+            direction: self.directions[id],
+            checked: checks.has_validate,
+            probed: self.overlap.counted[id],
+            tried: self.overlap.tried[id],
+            total_equality: self.equality.is_total[id],
+            writing: draft.writing,
+            kind: self.kind(id, draft.shape, checks.parts, checks.property_count),
+            unchecked: checks.unchecked,
+        }
+    }
+
+    fn kind(&self, id: TypeId, shape: Shape, checks: Vec<Vec<Check>>, property_count: Option<Bounds>) -> TypeKind {
+        let other = |names| self.directions[id].received.then(|| unlisted_variant(&names));
+        let mut checks = checks.into_iter();
+        match shape {
+            Shape::Struct(DraftStruct { fields, camel_case, additional, .. }) => TypeKind::Struct(Struct {
+                fields: fields.into_iter().zip(checks.by_ref()).enumerate().map(|part| self.field(id, part)).collect(),
+                camel_case,
+                additional: with_checks(additional, checks.next().unwrap_or_default()),
+                property_count,
+            }),
+            Shape::Enum(variants) => {
+                TypeKind::Enum(Enum { other: other(variants.iter().map(|variant| &*variant.name).collect()), variants })
+            }
+            Shape::Union(DraftUnion { keyword, alternatives }) => TypeKind::Union(Union {
+                distinction: match keyword {
+                    UnionKeyword::Discriminator(tag) => Distinction::Tag(tag),
+                    UnionKeyword::OneOf => Distinction::ExactlyOne { disjoint: self.overlap.disjoint[id] },
+                    UnionKeyword::AnyOf => Distinction::AtLeastOne,
+                },
+                other: other(alternatives.iter().map(|alternative| &*alternative.name).collect()),
+                variants: alternatives
+                    .into_iter()
+                    .zip(checks)
+                    .enumerate()
+                    .map(|part| self.alternative(id, part))
+                    .collect(),
+            }),
+            Shape::Wrapper(Wrapper { ty, .. }) => {
+                TypeKind::Wrapper(Wrapper { ty, checks: checks.next().unwrap_or_default() })
+            }
+        }
+    }
+
+    fn alternative(
+        &self,
+        id: TypeId,
+        (index, (draft, checks)): (usize, (DraftAlternative, Vec<Check>)),
+    ) -> Alternative {
+        Alternative {
+            name: draft.name,
+            tag: draft.tag,
+            docs: draft.docs,
+            ty: draft.ty,
+            checks,
+            boxed: self.boxes.is_boxed[id][index],
+            shown: self.redaction.is_shown[id][index],
+        }
+    }
+
+    fn field(&self, id: TypeId, (index, (draft, checks)): (usize, (DraftField, Vec<Check>))) -> Field {
+        Field {
+            required: draft.is_required(self.directions[id]),
+            origin: draft.origin,
+            binding: names::binding(&draft.name),
+            name: draft.name,
+            wire_name: draft.wire_name,
+            renamed: draft.renamed,
+            docs: draft.docs,
+            ty: draft.ty,
+            boxed: self.boxes.is_boxed[id][index],
+            sensitive: draft.sensitive,
+            shown: self.redaction.is_shown[id][index],
+            deprecated: draft.deprecated,
+            read_only: draft.read_only,
+            write_only: draft.write_only,
+            default: draft.default,
+            format: draft.format,
+            checks,
+            slot: self.slots.of_fields[id][index].clone(),
+        }
+    }
+}
+
+/// The name of the variant for values that the description does not list.
+fn unlisted_variant(listed: &HashSet<&str>) -> String {
+    names::free("Unknown", |name| !listed.contains(name))
+}
+
+fn with_checks(additional: Additional, checks: Vec<Check>) -> Additional {
+    match additional {
+        Additional::Kept(kept) => Additional::Kept(Kept { checks, ..kept }),
+        other => other,
+    }
+}

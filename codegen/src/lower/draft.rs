@@ -1,0 +1,119 @@
+//! Everything that was read: operations, and the types that they use, as the description states them.
+//!
+//! The readers build it; the passes find out what follows from it. Nothing in it depends on how a type is used, so that
+//! no value has to be filled in later.
+
+mod table;
+mod types;
+
+pub(crate) use table::ByType;
+pub(crate) use types::{DraftAlternative, DraftField, DraftStruct, DraftType, DraftUnion, Shape, Types, UnionKeyword};
+
+use std::collections::HashSet;
+
+use crate::api::{
+    BodyFormat, Callback, Check, Docs, LeftOut, RateLimit, Reply, Response, Scheme, Server, TypeId, TypeRef,
+};
+use crate::document::Origin;
+
+/// A description that was read.
+pub(crate) struct Draft {
+    /// The title of the description.
+    pub title: String,
+    /// The text of the description about itself.
+    pub description: Option<String>,
+    /// The files that were read, overlays last.
+    pub inputs: Vec<String>,
+    /// The servers that the description lists.
+    pub servers: Vec<Server>,
+    /// The operations, in the order of the description.
+    pub operations: Vec<DraftOperation>,
+    /// Requests of the service to an address of the caller.
+    pub callbacks: Vec<Callback>,
+    /// The security schemes that operations accept.
+    pub credentials: Vec<DraftCredential>,
+    /// The types that an error response may hold, those with most required properties first.
+    pub error_bodies: Vec<TypeId>,
+    /// The types, in the order of first use.
+    pub types: Types,
+    /// Whether a whole number such as `1.0` is an integer.
+    pub whole_numbers: bool,
+    /// The parts of the description that are not read.
+    pub left_out: LeftOut,
+}
+
+/// An operation without what depends on the other operations or on its types.
+pub(crate) struct DraftOperation {
+    pub origin: Origin,
+    /// The `operationId`, or method and path if there is none.
+    pub id: String,
+    /// The name of its method, unless another operation has the same.
+    pub wanted_name: String,
+    /// The HTTP method, in capitals.
+    pub method: String,
+    pub path: String,
+    pub docs: Docs,
+    pub deprecated: bool,
+    pub tags: Vec<String>,
+    pub parameters: Option<TypeId>,
+    pub request: Option<DraftRequest>,
+    pub response: Reply,
+    pub responses: Vec<Response>,
+    /// Names of the credentials that it accepts.
+    pub credentials: Vec<String>,
+    pub certificate: bool,
+    pub scopes: Vec<String>,
+    pub rate_limits: Vec<RateLimit>,
+}
+
+/// The body of a request with all its stated constraints.
+pub(crate) struct DraftRequest {
+    /// The name of the method's argument.
+    pub argument: String,
+    pub required: bool,
+    pub body: DraftBody,
+    /// All media types that the description offers, sorted.
+    pub media_types: Vec<String>,
+}
+
+/// A body as it is encoded in one media type.
+pub(crate) struct DraftBody {
+    pub ty: TypeRef,
+    pub checks: Vec<Check>,
+    pub format: BodyFormat,
+    pub media_type: String,
+}
+
+/// A security scheme.
+pub(crate) struct DraftCredential {
+    pub origin: Origin,
+    /// Its name in the description.
+    pub wire_name: String,
+    /// The name of the constructor.
+    pub name: String,
+    pub description: Option<String>,
+    pub scheme: Scheme,
+}
+
+impl Draft {
+    /// The types that requests hold directly: parameters and bodies.
+    pub(crate) fn sent_roots(&self) -> impl Iterator<Item = TypeId> {
+        self.operations.iter().flat_map(|operation| {
+            let body = operation.request.as_ref().and_then(|request| request.body.ty.named());
+            operation.parameters.into_iter().chain(body)
+        })
+    }
+
+    /// The types that responses, error bodies and callbacks hold directly.
+    pub(crate) fn received_roots(&self) -> impl Iterator<Item = TypeId> {
+        let responses = self.operations.iter().filter_map(|operation| operation.response.ty.as_ref()?.named());
+        let callbacks = self.callbacks.iter().map(|callback| callback.ty);
+        responses.chain(self.error_bodies.iter().copied()).chain(callbacks)
+    }
+
+    /// All of them, each once, those of requests first.
+    pub(crate) fn roots(&self) -> Vec<TypeId> {
+        let mut seen = HashSet::new();
+        self.sent_roots().chain(self.received_roots()).filter(|root| seen.insert(*root)).collect()
+    }
+}

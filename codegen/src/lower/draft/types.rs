@@ -1,0 +1,234 @@
+//! Types as the description states them.
+
+use std::collections::HashSet;
+use std::ops::{Index, IndexMut};
+
+use super::ByType;
+use crate::api::{Additional, Bounds, Check, Direction, Docs, TypeId, TypeRef, Variant, Wrapper, Writing};
+use crate::document::Origin;
+
+/// All types that were read.
+pub(crate) struct Types(Vec<DraftType>);
+
+/// A type with all its stated constraints.
+pub(crate) struct DraftType {
+    pub origin: Origin,
+    /// Whether the description itself names the schema.
+    pub is_component: bool,
+    /// Its name, unless another type has the same.
+    pub wanted_name: String,
+    pub docs: Docs,
+    pub writing: Writing,
+    pub shape: Shape,
+}
+
+/// The contents of a type.
+pub(crate) enum Shape {
+    Struct(DraftStruct),
+    Enum(Vec<Variant>),
+    Union(DraftUnion),
+    /// A value that contains itself through lists and maps alone.
+    Wrapper(Wrapper),
+}
+
+/// An object with named properties, or the parameters of an operation.
+pub(crate) struct DraftStruct {
+    pub fields: Vec<DraftField>,
+    /// Whether the names in JSON are camel case.
+    pub camel_case: bool,
+    pub additional: Additional,
+    pub property_count: Option<Bounds>,
+}
+
+/// A property or a parameter.
+#[expect(clippy::struct_excessive_bools, reason = "each is the answer to a question of its own")]
+pub(crate) struct DraftField {
+    pub origin: Origin,
+    /// Its name in Rust.
+    pub name: String,
+    /// Its name in JSON.
+    pub wire_name: String,
+    /// Whether the name in JSON differs from the Rust name in the case of the struct.
+    pub renamed: bool,
+    pub docs: Docs,
+    pub ty: TypeRef,
+    /// Whether the description lists it as required.
+    pub required: bool,
+    /// The value of `x-sensitive`.
+    pub sensitive: Option<bool>,
+    pub deprecated: bool,
+    pub read_only: bool,
+    pub write_only: bool,
+    pub default: Option<String>,
+    pub format: Option<String>,
+    pub checks: Vec<Check>,
+}
+
+/// A value of one of several alternatives.
+pub(crate) struct DraftUnion {
+    pub keyword: UnionKeyword,
+    pub alternatives: Vec<DraftAlternative>,
+}
+
+/// The rule that selects the alternative of a value.
+pub(crate) enum UnionKeyword {
+    /// The value of the property of this name.
+    Discriminator(String),
+    /// Exactly one alternative fits.
+    OneOf,
+    /// At least one alternative fits.
+    AnyOf,
+}
+
+/// An alternative of a union.
+#[derive(Clone)]
+pub(crate) struct DraftAlternative {
+    /// Its name in Rust.
+    pub name: String,
+    /// The value of the discriminating property.
+    pub tag: Option<String>,
+    pub docs: Docs,
+    pub ty: TypeRef,
+    pub checks: Vec<Check>,
+}
+
+impl Types {
+    pub(crate) fn new(types: Vec<DraftType>) -> Self {
+        Self(types)
+    }
+
+    pub(crate) fn iter(&self) -> std::slice::Iter<'_, DraftType> {
+        self.0.iter()
+    }
+
+    pub(crate) fn ids(&self) -> impl Iterator<Item = TypeId> + use<> {
+        (0..self.0.len()).map(TypeId)
+    }
+
+    /// The types with their ids.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (TypeId, &DraftType)> {
+        self.ids().zip(&self.0)
+    }
+
+    /// A fact about each type.
+    pub(crate) fn table<T>(&self, fact: impl FnMut((TypeId, &DraftType)) -> T) -> ByType<T> {
+        self.entries().map(fact).collect()
+    }
+
+    /// Everything inside the given types, themselves included, in the order of properties, parents first.
+    pub(crate) fn reachable(&self, roots: impl IntoIterator<Item = TypeId>) -> Vec<TypeId> {
+        let mut seen = HashSet::new();
+        let mut order = Vec::new();
+        let mut stack: Vec<TypeId> = roots.into_iter().collect();
+        stack.reverse();
+        while let Some(id) = stack.pop() {
+            if seen.insert(id) {
+                order.push(id);
+                stack.extend(self[id].named_parts().into_iter().rev());
+            }
+        }
+        order
+    }
+
+    /// The same as a fact about each type.
+    pub(crate) fn are_reachable(&self, roots: impl IntoIterator<Item = TypeId>) -> ByType<bool> {
+        let mut table = self.table(|_| false);
+        for id in self.reachable(roots) {
+            table[id] = true;
+        }
+        table
+    }
+
+    /// The type, if a reference names it directly and it has a `validate` method: anything but an enumeration.
+    pub(crate) fn validated(&self, ty: &TypeRef) -> Option<TypeId> {
+        match ty {
+            TypeRef::Named(id) if !matches!(self[*id].shape, Shape::Enum(_)) => Some(*id),
+            _ => None,
+        }
+    }
+}
+
+impl IntoIterator for Types {
+    type Item = DraftType;
+    type IntoIter = std::vec::IntoIter<DraftType>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl Index<TypeId> for Types {
+    type Output = DraftType;
+
+    fn index(&self, id: TypeId) -> &DraftType {
+        &self.0[id.0]
+    }
+}
+
+impl IndexMut<TypeId> for Types {
+    fn index_mut(&mut self, id: TypeId) -> &mut DraftType {
+        &mut self.0[id.0]
+    }
+}
+
+impl DraftType {
+    /// The fields of a struct; none for other types.
+    pub(crate) fn fields(&self) -> &[DraftField] {
+        match &self.shape {
+            Shape::Struct(shape) => &shape.fields,
+            _ => &[],
+        }
+    }
+
+    /// The types that values of this one hold, with their constraints, in order: fields and then the additional
+    /// properties of a struct, the alternatives of a union, the value of a wrapper.
+    pub(crate) fn parts(&self) -> Vec<(&TypeRef, &Vec<Check>)> {
+        match &self.shape {
+            Shape::Struct(shape) => {
+                let fields = shape.fields.iter().map(|field| (&field.ty, &field.checks));
+                fields.chain(shape.additional.kept().map(|kept| (&kept.ty, &kept.checks))).collect()
+            }
+            Shape::Enum(_) => Vec::new(),
+            Shape::Union(shape) => {
+                shape.alternatives.iter().map(|alternative| (&alternative.ty, &alternative.checks)).collect()
+            }
+            Shape::Wrapper(shape) => vec![(&shape.ty, &shape.checks)],
+        }
+    }
+
+    /// The types of their own among the parts.
+    pub(crate) fn named_parts(&self) -> Vec<TypeId> {
+        self.parts().into_iter().filter_map(|(ty, _)| ty.named()).collect()
+    }
+}
+
+impl DraftField {
+    /// Whether values of a type used in these directions must have the field: a property that one side never sets is
+    /// required of neither.
+    pub(crate) fn is_required(&self, Direction { sent, received }: Direction) -> bool {
+        self.required && !(self.read_only && sent || self.write_only && received)
+    }
+}
+
+#[cfg(test)]
+impl DraftField {
+    /// An optional field without constraints.
+    pub(crate) fn sample(name: &str, ty: TypeRef) -> Self {
+        Self {
+            origin: Origin::file("sample.yaml"),
+            name: name.to_owned(),
+            wire_name: name.to_owned(),
+            renamed: false,
+            docs: Docs::default(),
+            ty,
+            required: false,
+            sensitive: None,
+            deprecated: false,
+            read_only: false,
+            write_only: false,
+            default: None,
+            format: None,
+            checks: Vec::new(),
+        }
+    }
+}

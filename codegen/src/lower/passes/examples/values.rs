@@ -1,0 +1,165 @@
+//! JSON values of the description as values of a type.
+
+use crate::api::{ExampleValue, TypeId, TypeRef};
+use crate::document::{Node, Object, Origin, Value};
+use crate::lower::draft::{DraftStruct, DraftUnion, Shape, Types, UnionKeyword};
+use crate::lower::passes::directions::Directions;
+use crate::lower::passes::names::TypeNames;
+
+/// A reader of values, with all that is known about types.
+pub(crate) struct Values<'a> {
+    pub types: &'a Types,
+    pub directions: &'a Directions,
+    pub type_names: &'a TypeNames,
+}
+
+/// The location of a value that does not fit its type, and the reason.
+pub(crate) type Misfit = (Origin, String);
+
+impl Values<'_> {
+    /// The value of a parameter. One value is a list of one, as it is in a query.
+    pub(crate) fn read_parameter(&self, node: &Node, ty: &TypeRef, at: &Origin) -> Result<ExampleValue, Misfit> {
+        match (ty, &node.value) {
+            (TypeRef::List(item), value) if !matches!(value, Value::Array(_)) => {
+                Ok(ExampleValue::List(vec![self.read_text(node, item, at)?]))
+            }
+            _ => self.read_text(node, ty, at),
+        }
+    }
+
+    /// Accepts numbers as texts and texts as numbers, since both are texts in a parameter.
+    fn read_text(&self, node: &Node, ty: &TypeRef, at: &Origin) -> Result<ExampleValue, Misfit> {
+        match (ty, &node.value) {
+            (TypeRef::String, Value::Number(number)) => Ok(ExampleValue::String(number.to_string())),
+            (TypeRef::I32 | TypeRef::I64 | TypeRef::F32 | TypeRef::F64, Value::String(text)) => {
+                let value = text.parse().map_or_else(|_| node.value.clone(), Value::Number);
+                self.read(&Node { span: node.span, value }, ty, at)
+            }
+            _ => self.read(node, ty, at),
+        }
+    }
+
+    pub(crate) fn read(&self, node: &Node, ty: &TypeRef, at: &Origin) -> Result<ExampleValue, Misfit> {
+        let misfit = |expected: &str| Err((at.clone(), format!("expected {expected}, found {}", node.kind())));
+        match (ty, &node.value) {
+            (TypeRef::String, Value::String(text)) => Ok(ExampleValue::String(text.clone())),
+            (TypeRef::String, _) => misfit("a string"),
+            (
+                TypeRef::DateTime | TypeRef::Date | TypeRef::TimeSpan | TypeRef::Uuid | TypeRef::Base64,
+                Value::String(text),
+            ) => Ok(ExampleValue::Formatted(text.clone())),
+            (TypeRef::DateTime | TypeRef::Date | TypeRef::TimeSpan | TypeRef::Uuid | TypeRef::Base64, _) => {
+                misfit("a string")
+            }
+            (TypeRef::Nullable(_), Value::Null) => Ok(ExampleValue::Null),
+            (TypeRef::Nullable(inner), _) => Ok(ExampleValue::NotNull(Box::new(self.read(node, inner, at)?))),
+            (TypeRef::Never, _) => misfit("nothing"),
+            (TypeRef::Bool, Value::Bool(value)) => Ok(ExampleValue::Bool(*value)),
+            (TypeRef::Bool, _) => misfit("a boolean"),
+            (TypeRef::I32, Value::Number(number))
+                if number.as_i64().is_some_and(|value| i32::try_from(value).is_ok()) =>
+            {
+                Ok(ExampleValue::Integer(number.as_i64().unwrap_or_default()))
+            }
+            (TypeRef::I32, _) => misfit("a 32-bit integer"),
+            (TypeRef::I64, Value::Number(number)) if number.is_i64() => {
+                Ok(ExampleValue::Integer(number.as_i64().unwrap_or_default()))
+            }
+            (TypeRef::I64, _) => misfit("a 64-bit integer"),
+            (TypeRef::F32, Value::Number(number))
+                if number.as_f64().is_some_and(|value| value.abs() > f64::from(f32::MAX)) =>
+            {
+                misfit("a 32-bit number")
+            }
+            (TypeRef::F32 | TypeRef::F64, Value::Number(number)) => {
+                Ok(ExampleValue::Float(number.as_f64().unwrap_or_default()))
+            }
+            (TypeRef::F32 | TypeRef::F64, _) => misfit("a number"),
+            (TypeRef::Any, _) => Ok(ExampleValue::Json(node.to_json().to_string())),
+            (TypeRef::List(ty), Value::Array(items)) => {
+                let read_item = |(index, item)| self.read(item, ty, &at.child(usize::to_string(&index)));
+                items.iter().enumerate().map(read_item).collect::<Result<_, _>>().map(ExampleValue::List)
+            }
+            (TypeRef::List(_), _) => misfit("a list"),
+            (TypeRef::Map(ty), Value::Object(object)) => {
+                let read_value = |(key, member): (&String, &crate::document::Member)| {
+                    Ok((key.clone(), self.read(&member.node, ty, &at.child(key))?))
+                };
+                object.iter().map(read_value).collect::<Result<_, _>>().map(ExampleValue::Map)
+            }
+            (TypeRef::Map(_), _) => misfit("an object"),
+            (TypeRef::Bytes | TypeRef::File, _) => misfit("bytes, which no example shows"),
+            (TypeRef::Named(id), _) => self.read_named(node, *id, at),
+        }
+    }
+
+    fn read_named(&self, node: &Node, id: TypeId, at: &Origin) -> Result<ExampleValue, Misfit> {
+        match (&self.types[id].shape, &node.value) {
+            (Shape::Struct(shape), Value::Object(object)) => self.read_struct(object, id, shape, at),
+            (Shape::Struct(_), _) => Err((at.clone(), format!("expected an object, found {}", node.kind()))),
+            (Shape::Enum(variants), _) => {
+                let value = node.to_json();
+                match variants.iter().position(|variant| variant.value == value) {
+                    Some(index) => Ok(ExampleValue::Variant(id, index)),
+                    None => Err((at.clone(), format!("`{value}` is not a value of `{}`", &self.type_names[id]))),
+                }
+            }
+            (Shape::Union(shape), _) => self.read_union(node, id, shape, at),
+            (Shape::Wrapper(shape), _) => Ok(ExampleValue::Wrapped(id, Box::new(self.read(node, &shape.ty, at)?))),
+        }
+    }
+
+    /// The alternative that the tag names, or else the first that fits.
+    fn read_union(&self, node: &Node, id: TypeId, shape: &DraftUnion, at: &Origin) -> Result<ExampleValue, Misfit> {
+        let form = |index: usize, value| ExampleValue::Form(id, index, Box::new(value));
+        let UnionKeyword::Discriminator(tag) = &shape.keyword else {
+            let mut alternatives = shape.alternatives.iter().enumerate();
+            let found = alternatives
+                .find_map(|(index, alternative)| Some(form(index, self.read(node, &alternative.ty, at).ok()?)));
+            return found.ok_or_else(|| (at.clone(), format!("no form of `{}` fits", &self.type_names[id])));
+        };
+        let value = node.get(tag).and_then(Node::as_str);
+        let index =
+            shape.alternatives.iter().position(|alternative| value.is_some() && alternative.tag.as_deref() == value);
+        let (Some(index), Value::Object(object)) = (index, &node.value) else {
+            return Err((at.clone(), format!("`{tag}` names no form of `{}`", &self.type_names[id])));
+        };
+        let mut object = object.clone();
+        object.shift_remove(tag);
+        let content = Node { span: node.span, value: Value::Object(object) };
+        Ok(form(index, self.read(&content, &shape.alternatives[index].ty, at)?))
+    }
+
+    fn read_struct(
+        &self,
+        object: &Object,
+        id: TypeId,
+        shape: &DraftStruct,
+        at: &Origin,
+    ) -> Result<ExampleValue, Misfit> {
+        let mut others = Vec::new();
+        for (name, member) in
+            object.iter().filter(|(name, _)| shape.fields.iter().all(|field| field.wire_name != **name))
+        {
+            let Some(kept) = shape.additional.kept() else {
+                return Err((at.child(name), format!("`{}` has no property `{name}`", &self.type_names[id])));
+            };
+            others.push((name.clone(), self.read(&member.node, &kept.ty, &at.child(name))?));
+        }
+        let mut fields = Vec::new();
+        for (index, field) in shape.fields.iter().enumerate() {
+            match object.get(&field.wire_name) {
+                Some(_) if field.read_only => {
+                    let problem = format!("`{}` is read-only", field.wire_name);
+                    return Err((at.child(&field.wire_name), problem));
+                }
+                Some(member) => fields.push((index, self.read(&member.node, &field.ty, &at.child(&field.wire_name))?)),
+                None if field.is_required(self.directions[id]) => {
+                    return Err((at.clone(), format!("`{}` is missing", field.wire_name)));
+                }
+                None => {}
+            }
+        }
+        Ok(ExampleValue::Struct(id, fields, others))
+    }
+}

@@ -1,0 +1,91 @@
+//! Final names of types and methods.
+//!
+//! A name that two of them want goes to one by an order that does not depend on the order of the text, so that moving a
+//! schema or an operation renames nothing.
+
+use std::collections::HashSet;
+
+use crate::api::TypeId;
+use crate::document::Origin;
+use crate::lower::draft::{ByType, Draft, DraftOperation, Shape, Types};
+use crate::lower::passes::directions::Directions;
+use crate::names;
+
+/// The suffix of a name that is taken.
+const SUFFIX: &str = "Schema";
+
+/// The name of each type.
+pub(crate) struct TypeNames(ByType<String>);
+
+/// The name of the method of each operation, in their order.
+pub(crate) struct MethodNames(Vec<String>);
+
+/// Gives each type a name that no other type, no builder and no item of the emitted code has.
+///
+/// Types that are named after their location keep their names before those that the description names, so that a schema
+/// that is added to a description renames none of them.
+pub(crate) fn type_names(types: &Types, directions: &Directions) -> TypeNames {
+    let mut order: Vec<(bool, &Origin, TypeId)> =
+        types.entries().map(|(id, definition)| (definition.is_component, &definition.origin, id)).collect();
+    order.sort();
+    let mut names = types.table(|_| String::new());
+    let mut taken: HashSet<String> = HashSet::new();
+    for (_, _, id) in order {
+        let has_builder = directions[id].sent && matches!(types[id].shape, Shape::Struct(_));
+        let is_free = |name: &str| {
+            let is_builder_taken = has_builder && taken.contains(&builder(name));
+            !(names::is_taken(name) || taken.contains(name) || is_builder_taken)
+        };
+        let wanted = &types[id].wanted_name;
+        let name = if is_free(wanted) { wanted.clone() } else { names::free(&format!("{wanted}{SUFFIX}"), is_free) };
+        if has_builder {
+            taken.insert(builder(&name));
+        }
+        taken.insert(name.clone());
+        names[id] = name;
+    }
+    TypeNames(names)
+}
+
+fn builder(name: &str) -> String {
+    format!("{name}Builder")
+}
+
+/// Gives each method of the client a name of its own.
+pub(crate) fn method_names(draft: &Draft) -> MethodNames {
+    let operations: &[DraftOperation] = &draft.operations;
+    let mut order: Vec<usize> = (0..operations.len()).collect();
+    order.sort_by(|one, other| operations[*one].id.cmp(&operations[*other].id));
+    let mut names = vec![String::new(); operations.len()];
+    let mut taken: HashSet<String> = HashSet::new();
+    for index in order {
+        let name = names::free(&operations[index].wanted_name, |name| !taken.contains(name));
+        taken.insert(name.clone());
+        names[index] = name;
+    }
+    MethodNames(names)
+}
+
+impl TypeNames {
+    /// All of them, in the order of the types.
+    pub(crate) fn iter(&self) -> std::slice::Iter<'_, String> {
+        self.0.iter()
+    }
+}
+
+impl std::ops::Index<TypeId> for TypeNames {
+    type Output = str;
+
+    fn index(&self, id: TypeId) -> &str {
+        &self.0[id]
+    }
+}
+
+impl IntoIterator for MethodNames {
+    type Item = String;
+    type IntoIter = std::vec::IntoIter<String>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}

@@ -1,0 +1,100 @@
+//! Types that contain themselves: the parts that need a `Box`, and the types that have no finite value.
+
+use std::collections::HashSet;
+
+use crate::Diagnostics;
+use crate::api::{TypeId, TypeRef};
+use crate::lower::draft::{ByType, Shape, Types};
+use crate::lower::passes::directions::Directions;
+use crate::lower::passes::names::TypeNames;
+
+/// For each type, whether each of its fields or alternatives is behind a `Box`.
+pub(crate) struct Boxes {
+    pub is_boxed: ByType<Vec<bool>>,
+}
+
+/// A value that another one holds inline, not behind the allocation of a list or a map.
+#[derive(Clone, Copy)]
+struct Inline {
+    ty: TypeId,
+    /// Whether every value of the outer type holds it.
+    always: bool,
+}
+
+/// Puts each part behind a `Box` whose type contains the one that holds it, and refuses types without a finite value.
+pub(crate) fn boxes(types: &Types, directions: &Directions, names: &TypeNames, diagnostics: &mut Diagnostics) -> Boxes {
+    let inline = types.table(|(id, _)| inline_parts(types, directions, id));
+    let mut is_boxed = |(id, part): (TypeId, Option<Inline>)| {
+        let Some(Inline { ty, always }) = part else { return false };
+        let is_recursive = contains(&inline, ty, id, |_| true);
+        if is_recursive && always && contains(&inline, ty, id, |part| part.always) {
+            diagnostics.infinite_type(types[id].origin.clone(), &names[id]);
+        }
+        is_recursive
+    };
+    let is_boxed = types.table(|(id, _)| inline[id].iter().map(|part| is_boxed((id, *part))).collect());
+    Boxes { is_boxed }
+}
+
+/// The value that each field or alternative holds inline, if it does.
+fn inline_parts(types: &Types, directions: &Directions, id: TypeId) -> Vec<Option<Inline>> {
+    let inline = |ty: &TypeRef, always: bool| match ty {
+        TypeRef::Named(id) => Some(Inline { ty: *id, always }),
+        TypeRef::Nullable(inner) => match **inner {
+            TypeRef::Named(id) => Some(Inline { ty: id, always: false }),
+            _ => None,
+        },
+        _ => None,
+    };
+    match &types[id].shape {
+        Shape::Struct(shape) => {
+            shape.fields.iter().map(|field| inline(&field.ty, field.is_required(directions[id]))).collect()
+        }
+        Shape::Union(shape) => {
+            let is_only = shape.alternatives.len() == 1;
+            shape.alternatives.iter().map(|alternative| inline(&alternative.ty, is_only)).collect()
+        }
+        Shape::Enum(_) | Shape::Wrapper(_) => Vec::new(),
+    }
+}
+
+/// Whether values of one type hold values of another, through the parts that the filter accepts.
+fn contains(inline: &ByType<Vec<Option<Inline>>>, outer: TypeId, inner: TypeId, filter: fn(&Inline) -> bool) -> bool {
+    let mut seen = HashSet::from([outer]);
+    let mut waiting = vec![outer];
+    while let Some(id) = waiting.pop() {
+        if id == inner {
+            return true;
+        }
+        let parts = inline[id].iter().flatten().copied().filter(filter);
+        waiting.extend(parts.map(|part| part.ty).filter(|id| seen.insert(*id)));
+    }
+    false
+}
+
+/// Refuses unions that are alternatives of themselves, with nothing around them that would make the value smaller.
+pub(crate) fn refuse_endless_unions(types: &Types, diagnostics: &mut Diagnostics) {
+    for (union, definition) in types.entries() {
+        let mut seen = HashSet::new();
+        let mut waiting = alternatives(types, union);
+        while let Some(id) = waiting.pop() {
+            if id == union {
+                diagnostics.schema_in_itself(definition.origin.clone());
+                break;
+            }
+            if seen.insert(id) {
+                waiting.extend(alternatives(types, id));
+            }
+        }
+    }
+}
+
+/// The types of their own that are alternatives of a union.
+fn alternatives(types: &Types, id: TypeId) -> Vec<TypeId> {
+    let Shape::Union(shape) = &types[id].shape else { return Vec::new() };
+    let named = |ty: &TypeRef| match ty.non_null() {
+        TypeRef::Named(id) => Some(*id),
+        _ => None,
+    };
+    shape.alternatives.iter().filter_map(|alternative| named(&alternative.ty)).collect()
+}
