@@ -1,5 +1,5 @@
-//! Each overlay in `changes/` is one change of `changes/base.yaml`. What is told of it, there and back, is a snapshot; and
-//! every rule is met.
+//! Each overlay in `changes/` is one change of `changes/base.yaml`. The expectation beside it has what is reported of the
+//! change and of its reverse; and every rule is met.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 use wirecrate_codegen::diff::rules::RULES;
 use wirecrate_codegen::diff::{Change, Place, Verdict, diff};
 use wirecrate_codegen::{Description, NoFiles, Options, Source, read};
+
+use crate::support::expectations::{Expectations, paths};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/changes")
@@ -26,40 +28,42 @@ fn description(overlay: Option<&Path>) -> Description {
     read(entries, overlays, &NoFiles, &Options::new("notes")).unwrap_or_else(|report| panic!("{overlay:?}:\n{report}"))
 }
 
-fn told(changes: &[Change]) -> String {
+/// The verdicts and a few lines for each change.
+fn report(changes: &[Change]) -> String {
     let verdict = |level: fn(&Change) -> _| Verdict::of(changes.iter().map(level));
     let mut text = format!("wire {}, Rust API {}\n", verdict(|change| change.wire), verdict(|change| change.api));
     for change in changes {
-        let operations: Vec<_> = change.operation.iter().chain(&change.other_operations).map(String::as_str).collect();
-        let locations: Vec<_> =
-            std::iter::once(&change.location).chain(&change.other_locations).map(String::as_str).collect();
+        let list = |first: Option<&String>, others: &[String]| {
+            first.into_iter().chain(others).map(String::as_str).collect::<Vec<_>>().join(", ")
+        };
+        let operations = list(change.operation.as_ref(), &change.other_operations);
+        let locations = list(Some(&change.location), &change.other_locations);
         let place = |place: &Option<Place>| place.as_ref().map_or("-".to_owned(), ToString::to_string);
         let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "-".to_owned());
-        let _ = writeln!(
-            text,
-            "{}: {:?}, {:?}\n  at {} of {}\n  {} -> {}\n  {} -> {}",
-            change.rule.name,
-            change.wire,
-            change.api,
-            locations.join(", "),
-            operations.join(", "),
-            value(&change.old),
-            value(&change.new),
-            place(&change.old_at),
-            place(&change.new_at),
-        );
+        let _ = writeln!(text, "{}: {:?}, {:?}", change.rule.name, change.wire, change.api);
+        let _ = writeln!(text, "  at {locations} of {operations}");
+        if change.old.is_some() || change.new.is_some() {
+            let _ = writeln!(text, "  {} -> {}", value(&change.old), value(&change.new));
+        }
+        let _ = writeln!(text, "  {} -> {}", place(&change.old_at), place(&change.new_at));
     }
     text
+}
+
+fn overlays() -> Vec<PathBuf> {
+    paths(&folder(), ".overlay.yaml")
 }
 
 #[test]
 fn changes_are_told_with_what_they_break() {
     let base = description(None);
-    insta::glob!("changes/*.overlay.yaml", |path| {
-        let changed = description(Some(path));
+    let mut expectations = Expectations::new(&folder(), ".expected.txt");
+    for path in overlays() {
+        let changed = description(Some(&path));
         let (there, back) = (diff(&base, &changed), diff(&changed, &base));
-        insta::assert_snapshot!(format!("there: {}\nback: {}", told(&there), told(&back)));
-    });
+        expectations.check(&path, &format!("there: {}\nback: {}", report(&there), report(&back)));
+    }
+    expectations.finish();
 }
 
 #[test]
@@ -71,9 +75,7 @@ fn nothing_is_told_of_what_is_the_same() {
 fn every_rule_is_met() {
     let base = description(None);
     let mut met = BTreeSet::new();
-    let entries = fs::read_dir(folder()).expect("the folder of fixtures is there");
-    let paths = entries.filter_map(|entry| entry.ok().map(|entry| entry.path()));
-    for path in paths.filter(|path| path.to_str().is_some_and(|path| path.ends_with(".overlay.yaml"))) {
+    for path in overlays() {
         let changed = description(Some(&path));
         let both = diff(&base, &changed).into_iter().chain(diff(&changed, &base));
         met.extend(both.map(|change| change.rule.name));
@@ -94,5 +96,8 @@ fn the_rules_are_a_table() {
             rule.name, rule.what, rule.sent, rule.received, rule.api, rule.reason
         );
     }
-    insta::assert_snapshot!(table);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let mut expectations = Expectations::new(&folder, ".expected.md");
+    expectations.check(&folder.join("rules"), &table);
+    expectations.finish();
 }

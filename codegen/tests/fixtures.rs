@@ -1,11 +1,14 @@
-//! Each description in `fixtures/ok` gives a snapshot of the emitted files; each in `fixtures/err` gives one of what
-//! is printed. Adding a case is adding a file.
+//! Each description in `fixtures/ok` becomes a crate, of which the expectation has what the case is about; each in
+//! `fixtures/err` is refused, and the expectation has what is printed.
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use wirecrate_codegen::{Files, Options, Output, Report, Source, generate};
+
+use crate::support::expectations::{Expectations, paths};
+use crate::support::shown::Shown;
 
 /// The folder of a fixture.
 struct Folder<'a>(&'a Path);
@@ -16,6 +19,14 @@ impl Files for Folder<'_> {
     }
 }
 
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
+}
+
+fn descriptions(folder: &Path) -> Vec<PathBuf> {
+    [paths(folder, ".json"), paths(folder, ".yaml")].concat()
+}
+
 fn run(path: &Path) -> Result<Output, Report> {
     let name = path.file_name().and_then(|name| name.to_str()).expect("fixtures have plain names");
     let text = fs::read_to_string(path).expect("fixtures are text");
@@ -23,36 +34,39 @@ fn run(path: &Path) -> Result<Output, Report> {
     generate(vec![Source::new(name, text)], &Folder(folder), &Options::new("notes"))
 }
 
-fn in_one_text(output: &Output) -> String {
-    let files = output.files.iter().filter(|file| !matches!(&*file.path, "Cargo.toml" | "rustfmt.toml"));
-    files.flat_map(|file| ["=== ", &file.path, "\n", &file.text, "\n"]).collect()
-}
-
 #[test]
 fn descriptions_become_crates() {
-    insta::glob!("fixtures/ok/*.*", |path| {
-        let output = run(path).unwrap_or_else(|report| panic!("{}:\n{report}", path.display()));
-        insta::assert_snapshot!("files", in_one_text(&output));
-        if !output.warnings.diagnostics.is_empty() {
-            insta::assert_snapshot!("warnings", output.warnings.to_string());
-        }
-    });
+    let folder = folder("ok");
+    let mut crates = Expectations::new(&folder, ".expected.rs");
+    let mut findings = Expectations::new(&folder, ".findings.txt");
+    for path in descriptions(&folder) {
+        let name = path.display();
+        let output = run(&path).unwrap_or_else(|report| panic!("{name}:\n{report}"));
+        let shown = Shown::of(&fs::read_to_string(&path).expect("it was read"));
+        let text = shown.cut(&output.files).unwrap_or_else(|problem| panic!("{name}: {problem}"));
+        let report = output.warnings.to_string();
+        assert!(!text.is_empty() || !report.is_empty(), "{name} shows nothing: say what in a line `# shows: `");
+        crates.check(&path, &text);
+        findings.check(&path, &report);
+    }
+    crates.finish();
+    findings.finish();
 }
 
 #[test]
 fn mistakes_are_reported_with_their_places() {
-    insta::glob!("fixtures/err/*.*", |path| {
-        let report = run(path).expect_err("the description is wrong");
-        insta::assert_snapshot!(report.to_string());
-    });
+    let folder = folder("err");
+    let mut findings = Expectations::new(&folder, ".findings.txt");
+    for path in descriptions(&folder) {
+        let report = run(&path).expect_err("the description is wrong");
+        findings.check(&path, &report.to_string());
+    }
+    findings.finish();
 }
 
 #[test]
 fn two_runs_give_the_same_bytes() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/ok");
-    let entries = fs::read_dir(folder).expect("the folder of fixtures is there");
-    let paths = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).filter(|path| path.is_file());
-    for path in paths {
+    for path in descriptions(&folder("ok")) {
         let files = |output: Output| output.files;
         assert_eq!(run(&path).map(files), run(&path).map(files));
     }

@@ -14,7 +14,9 @@ use crate::judge::{Target, workspace};
 /// The fixtures that become crates, and the endpoint.
 fn descriptions() -> Vec<PathBuf> {
     let fixtures = fs::read_dir(workspace().join("codegen/tests/fixtures/ok")).expect("the fixtures are there");
-    let fixtures = fixtures.map(|entry| entry.expect("the folder can be read").path()).filter(|path| path.is_file());
+    let fixtures = fixtures.map(|entry| entry.expect("the folder can be read").path());
+    let is_description = |path: &PathBuf| path.extension().is_some_and(|kind| kind == "json" || kind == "yaml");
+    let fixtures = fixtures.filter(is_description);
     let mut descriptions: Vec<_> = fixtures.chain([workspace().join("spec/contact.yaml")]).collect();
     descriptions.sort();
     descriptions

@@ -114,9 +114,14 @@ enum Format {
 }
 
 impl Arguments {
+    /// `generate`, for a command that contains it.
+    pub(crate) fn workspace() -> Self {
+        Self { check: false, other: None, wanted: WantedOperations::default(), format: Format::Text }
+    }
+
     /// `generate --check`, for a command that contains it.
     pub(crate) fn check() -> Self {
-        Self { check: true, other: None, wanted: WantedOperations::default(), format: Format::Text }
+        Self { check: true, ..Self::workspace() }
     }
 }
 

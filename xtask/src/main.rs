@@ -2,6 +2,7 @@
 //!
 //! This file dispatches; each command has a file of its own, and what a description means is for `wirecrate-codegen`.
 
+mod bless;
 mod ci;
 mod console;
 mod diff;
@@ -31,6 +32,7 @@ struct Cli {
 enum Command {
     Generate(generate::Arguments),
     Diff(diff::Arguments),
+    Bless(bless::Arguments),
     Ci(ci::Arguments),
 }
 
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
+        Command::Bless(arguments) => bless::run(&arguments),
         Command::Ci(_) => ci::run(),
     };
     match outcome {

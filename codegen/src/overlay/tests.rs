@@ -1,15 +1,19 @@
-//! The scenarios of `codegen/tests/overlays`: one file each, in parts that start with a line `=== name`.
+//! The scenarios of `codegen/tests/overlays/ok`: one file each, in parts that start with a line `=== name`.
 //!
-//! Parts called `overlay…` are applied in their order to the others, of which `expected…` tell in their order what each of
-//! the descriptions becomes. Mistakes that stand alone are made in `err/bakery.yaml`.
+//! Parts called `overlay…` are applied in their order to the others; parts called `expected…` are the patched
+//! descriptions, in the same order. The mistakes in `overlays/err` are cases of `codegen/tests/overlays.rs`.
 
 use std::fs;
 use std::path::Path;
 
+use self::expectations::{Expectations, paths};
 use super::patch;
 use crate::document::{Document, File, JsonPointer, Node, Source};
 use crate::parse::parse;
 use crate::{Diagnostics, NoFiles, Options, Report, read};
+
+#[path = "../../tests/support/expectations.rs"]
+mod expectations;
 
 /// The texts of a scenario.
 #[derive(Default)]
@@ -67,45 +71,24 @@ fn document(entries: Vec<Source>) -> Document {
     document
 }
 
-/// With the snapshots of the fixtures, not beside this file.
-fn with_snapshots(run: impl FnOnce()) {
-    insta::with_settings!({snapshot_path => "../../tests/snapshots", prepend_module_to_snapshot => false}, { run() });
-}
-
 #[test]
 fn overlays_patch_descriptions() {
-    with_snapshots(|| {
-        insta::glob!("../../tests/overlays/ok", "*.txt", |path| {
-            let Scenario { entries, overlays, expected } = scenario(path);
-            let mut document = document(entries);
-            let mut diagnostics = Diagnostics::new();
-            patch(&mut document, overlays, &mut diagnostics);
-            let failed = diagnostics.has_errors();
-            let report = diagnostics.finish(&document);
-            assert!(!failed, "{}:\n{report}", path.display());
-            let patched: Vec<_> = document.files.values().map(|file| content(&file.root)).collect();
-            let expected: Vec<_> = expected.iter().map(|source| content(&tree(source))).collect();
-            assert_eq!(patched, expected, "{}", path.display());
-            if !report.diagnostics.is_empty() {
-                insta::assert_snapshot!("overlay_notes", report.to_string());
-            }
-        });
-    });
-}
-
-#[test]
-fn mistakes_in_overlays_are_reported_with_their_places() {
-    with_snapshots(|| {
-        insta::glob!("../../tests/overlays/err", "*.txt", |path| {
-            let Scenario { mut entries, overlays, .. } = scenario(path);
-            if entries.is_empty() {
-                let text = fs::read_to_string(path.with_file_name("bakery.yaml")).expect("the common description");
-                entries.push(Source::new("bakery.yaml", text));
-            }
-            let report = read(entries, overlays, &NoFiles, &Options::new("notes")).expect_err("the overlay is wrong");
-            insta::assert_snapshot!("overlay_mistakes", report.to_string());
-        });
-    });
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/overlays/ok");
+    let mut notes = Expectations::new(&folder, ".findings.txt");
+    for path in paths(&folder, ".txt").iter().filter(|path| !path.to_string_lossy().ends_with(".findings.txt")) {
+        let Scenario { entries, overlays, expected } = scenario(path);
+        let mut document = document(entries);
+        let mut diagnostics = Diagnostics::new();
+        patch(&mut document, overlays, &mut diagnostics);
+        let failed = diagnostics.has_errors();
+        let report = diagnostics.finish(&document);
+        assert!(!failed, "{}:\n{report}", path.display());
+        let patched: Vec<_> = document.files.values().map(|file| content(&file.root)).collect();
+        let expected: Vec<_> = expected.iter().map(|source| content(&tree(source))).collect();
+        assert_eq!(patched, expected, "{}", path.display());
+        notes.check(path, &report.to_string());
+    }
+    notes.finish();
 }
 
 const BREAD: &str = "\

@@ -1,0 +1,7 @@
+//! The cases of the generator, one module for each kind; `README.md` says how to read, add and accept them.
+
+mod changes;
+mod corpus;
+mod fixtures;
+mod overlays;
+mod support;
