@@ -29,8 +29,8 @@ pub use types::{Direction, ErrorBody, TypeDef, TypeId, TypeKind, Unchecked, Wrap
 pub use unions::{Alternative, Distinction, Enum, Union, Variant};
 pub use writing::{Parameter, Part, Writing};
 
-use crate::Options;
 use crate::names;
+use crate::options::Options;
 
 /// A crate to be emitted.
 #[derive(Debug, Clone, PartialEq)]

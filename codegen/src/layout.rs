@@ -1,47 +1,11 @@
 //! Tokens to text: prettyplease lays out lines, then empty lines are put between items and documented members.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::File;
-use crate::api::Api;
-use crate::render::{Page, Rendered, header, render_page};
-
-/// Prints every page under its header, on as many threads as there are processors.
-pub(crate) fn format(api: &Api, pages: &[Page]) -> Vec<File> {
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(pages.len());
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut files = Vec::new();
-        while let Some(page) = pages.get(next.fetch_add(1, Ordering::Relaxed)) {
-            files.push(File { path: page.path.clone(), text: format_page(api, page) });
-        }
-        files
-    };
-    let mut files = thread::scope(|scope| {
-        let helpers: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
-        let mut files = work();
-        for helper in helpers {
-            match helper.join() {
-                Ok(more) => files.extend(more),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
-        files
-    });
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    files
-}
-
-fn format_page(api: &Api, page: &Page) -> String {
-    let header = header(api);
-    match render_page(api, &page.content) {
-        Rendered::Rust(tokens) => format!("// {header}\n\n{}", spread(&print(tokens))),
-        Rendered::Toml(text) => format!("# {header}\n\n{text}"),
-    }
+/// A whole file.
+pub(crate) fn file(tokens: TokenStream) -> String {
+    spread(&print(tokens))
 }
 
 /// Statements as they stand in a function, without its indentation.

@@ -14,12 +14,15 @@ pub mod api;
 mod diagnostic;
 pub mod diff;
 mod document;
+mod emit;
+mod files;
 mod filter;
 mod grammar;
 mod layout;
 mod load;
 mod lower;
 mod names;
+mod options;
 mod overlay;
 mod parse;
 mod pattern;
@@ -31,57 +34,9 @@ use diagnostic::Diagnostics;
 pub use diagnostic::{Diagnostic, Report, Severity};
 use document::Document;
 pub use document::{JsonPointer, Origin, Position, Source};
+pub use files::{File, Files, NoFiles};
 pub use filter::Filter;
-
-/// The folder of the description, for the files that references name.
-pub trait Files {
-    /// Reads a file by its path relative to the folder, with `/`, never leading out of it.
-    ///
-    /// # Errors
-    ///
-    /// Where there is no such file, or it cannot be read; the text goes into a diagnostic.
-    fn read(&self, name: &str) -> std::io::Result<Source>;
-}
-
-/// A description without other files.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct NoFiles;
-
-impl Files for NoFiles {
-    fn read(&self, _name: &str) -> std::io::Result<Source> {
-        Err(std::io::ErrorKind::NotFound.into())
-    }
-}
-
-/// What the caller decides about the emitted crate.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Options {
-    /// The name of the package, such as `infobip-whatsapp`.
-    pub name: String,
-    /// The version of the package.
-    pub version: String,
-    /// The path of the runtime crate, as the emitted manifest is to say it.
-    pub runtime: String,
-    /// The operations that are wanted.
-    pub filter: Filter,
-}
-
-impl Options {
-    /// A package of version 0.1.0 that finds the runtime beside itself.
-    pub fn new(name: impl Into<String>) -> Self {
-        let (version, runtime) = ("0.1.0".to_owned(), "../runtime".to_owned());
-        Self { name: name.into(), version, runtime, filter: Filter::default() }
-    }
-}
-
-/// A file of the emitted crate.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct File {
-    /// Its path in the crate, with `/`.
-    pub path: String,
-    /// Its text.
-    pub text: String,
-}
+pub use options::Options;
 
 /// What came of a description.
 #[derive(Debug, Clone, PartialEq)]
@@ -108,7 +63,7 @@ pub struct Description {
 impl Description {
     /// Prints the crate.
     pub fn emit(self) -> Output {
-        let files = layout::format(&self.api, &render::plan(&self.api));
+        let files = emit::emit(&self.api);
         Output { files, api: self.api, warnings: self.warnings }
     }
 }

@@ -69,10 +69,6 @@ const TAKEN: &[&str] = &[
     "Violations",
 ];
 
-/// Names that the emitted client imports, beside the types of requests and replies. It writes such a type of a description
-/// by its path, so that the description may use the name.
-const CLIENT: &[&str] = &["Anonymous", "Duration", "Method", "NoCredentials", "Operation", "RateLimit"];
-
 /// Words whose inner capitals do not start a new word.
 const TERMS: &[(&str, &str)] = &[("OAuth", "Oauth"), ("WhatsApp", "Whatsapp"), ("OpenAPI", "Openapi")];
 
@@ -224,11 +220,6 @@ pub(crate) fn camel_case(field: &str) -> String {
 /// Whether a type may not have this name, because emitted code needs it.
 pub(crate) fn is_taken(name: &str) -> bool {
     TAKEN.contains(&name)
-}
-
-/// Whether the emitted client means something else by this name than a type of the description.
-pub(crate) fn is_used_by_client(name: &str) -> bool {
-    CLIENT.contains(&name)
 }
 
 /// One of the things that a plural names: `contacts` is `contact`, `addresses` is `address`.

@@ -6,15 +6,15 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::docs::{DocText, first_sentence};
+use super::scope::{Scope, builder_name, ident, render_export};
 use super::types::{render_argument, render_field_type, render_kept_type, render_type, render_value_type};
-use super::{ident, imports};
-use crate::api::{Api, Field, Kept, Module, Slot, Struct, TypeDef, TypeKind};
+use crate::api::{Api, Field, Kept, Module, Slot, Struct, TypeDef, TypeId};
 
 /// `builders.rs`: every builder under one path.
-pub(super) fn render_builders(api: &Api) -> TokenStream {
+pub(crate) fn render_builders(api: &Api) -> TokenStream {
     let mut modules: Vec<_> = api.modules.iter().filter(|module| built(api, module).next().is_some()).collect();
     modules.sort_by(|a, b| a.name.cmp(&b.name));
     let docs =
@@ -30,9 +30,8 @@ pub(super) fn render_builders(api: &Api) -> TokenStream {
         )
     });
     let exports = modules.iter().map(|module| {
-        let names: BTreeSet<_> = built(api, module).map(|(definition, _)| builder_name(definition)).collect();
-        let path = ident(&module.name);
-        imports::render_export(&quote!(#path), &names.into_iter().collect::<Vec<_>>())
+        let names: Vec<_> = built(api, module).map(|(id, _)| builder_name(&api[id]).to_string()).collect();
+        render_export(&module.name, names.iter().map(String::as_str))
     });
     quote! {
         #docs
@@ -43,43 +42,36 @@ pub(super) fn render_builders(api: &Api) -> TokenStream {
 }
 
 /// Whether anything is built at all.
-pub(super) fn are_needed(api: &Api) -> bool {
+pub(crate) fn are_needed(api: &Api) -> bool {
     api.modules.iter().any(|module| built(api, module).next().is_some())
 }
 
 /// The builders of one module of types.
-pub(super) fn render_module(api: &Api, module: &Module) -> TokenStream {
+pub(crate) fn render_module(scope: &Scope<'_>, module: &Module) -> TokenStream {
     let docs = DocText::new()
-        .line(format!("The builders of [`{0}`](crate::models::{0}) and its parts.", api[module.types[0]].name))
+        .line(format!("The builders of [`{0}`](crate::models::{0}) and its parts.", scope.api[module.types[0]].name))
         .inner();
-    let imports = imports::for_builders(api, module);
-    let builders = built(api, module).map(|(definition, shape)| {
-        if slots(shape).next().is_some() {
-            render_stateful(api, definition, shape)
-        } else {
-            render_plain(api, definition, shape)
-        }
-    });
-    quote! {
-        #docs
-        #imports
-        #(#builders)*
-    }
+    let builders: TokenStream = built(scope.api, module)
+        .map(|(id, shape)| {
+            if slots(shape).next().is_some() {
+                render_stateful(scope, id, shape)
+            } else {
+                render_plain(scope, id, shape)
+            }
+        })
+        .collect();
+    scope.page(&docs, &builders)
 }
 
 /// What is built in a module.
-pub(super) fn built<'a>(api: &'a Api, module: &'a Module) -> impl Iterator<Item = (&'a TypeDef, &'a Struct)> {
-    module.types.iter().map(|id| &api[*id]).filter(|definition| definition.direction.sent).filter_map(|definition| {
-        match &definition.kind {
-            TypeKind::Struct(shape) => Some((definition, shape)),
-            _ => None,
-        }
-    })
+pub(crate) fn built<'a>(api: &'a Api, module: &'a Module) -> impl Iterator<Item = (TypeId, &'a Struct)> {
+    let sent = module.types.iter().copied().filter(|id| api[*id].direction.sent);
+    sent.filter_map(|id| Some((id, api[id].as_struct()?)))
 }
 
 /// The associated function that starts a builder.
-pub(super) fn render_entry(definition: &TypeDef, shape: &Struct) -> TokenStream {
-    let builder = builder_name(definition);
+pub(super) fn render_entry(scope: &Scope<'_>, definition: &TypeDef, shape: &Struct) -> TokenStream {
+    let builder = scope.builder(definition);
     let required: Vec<_> = slots(shape).map(|(field, _)| format!("`{}`", field.name)).collect();
     let line = match &*required {
         [] => "Starts building; nothing is required.".to_owned(),
@@ -96,17 +88,17 @@ pub(super) fn render_entry(definition: &TypeDef, shape: &Struct) -> TokenStream 
 }
 
 /// A builder around the value that it builds.
-fn render_plain(api: &Api, definition: &TypeDef, shape: &Struct) -> TokenStream {
-    let name = ident(&definition.name);
-    let builder = builder_name(definition);
-    let docs = render_builder_docs(definition);
+fn render_plain(scope: &Scope<'_>, id: TypeId, shape: &Struct) -> TokenStream {
+    let name = scope.model(id);
+    let builder = builder_name(&scope.api[id]);
+    let docs = render_builder_docs(&scope.api[id]);
     let setters = settable(shape).map(|field| {
         let member = ident(&field.name);
-        render_optional_setter(api, field, &quote!(self.value.#member))
+        render_optional_setter(scope, field, &quote!(self.value.#member))
     });
     let additional = shape.additional.kept().map(|kept| {
         let member = ident(&kept.name);
-        render_additional_setter(api, kept, &quote!(self.value.#member))
+        render_additional_setter(scope, kept, &quote!(self.value.#member))
     });
     quote! {
         #docs
@@ -133,35 +125,36 @@ fn render_plain(api: &Api, definition: &TypeDef, shape: &Struct) -> TokenStream 
 }
 
 /// A builder whose type tells which required members are set.
-fn render_stateful(api: &Api, definition: &TypeDef, shape: &Struct) -> TokenStream {
-    let builder = builder_name(definition);
+fn render_stateful(scope: &Scope<'_>, id: TypeId, shape: &Struct) -> TokenStream {
+    let builder = builder_name(&scope.api[id]);
     let text = builder.to_string();
-    let docs = render_builder_docs(definition);
+    let docs = render_builder_docs(&scope.api[id]);
     let states = states(shape);
     let parameters: Vec<_> = states.iter().map(|(_, state)| state).collect();
-    let defaults = states.iter().map(|(_, state)| quote!(#state = Unset));
+    let (fmt, unset) = (scope.std("fmt"), scope.runtime("Unset"));
+    let defaults = states.iter().map(|(_, state)| quote!(#state = #unset));
     let members = shape.fields.iter().map(|field| {
         let name = ident(&field.name);
-        let ty = state_of(&states, field).map_or_else(|| render_field_type(api, field), |state| quote!(#state));
+        let ty = state_of(&states, field).map_or_else(|| render_field_type(scope, field), |state| quote!(#state));
         quote!(#name: #ty,)
     });
     let additional = shape.additional.kept().map(|kept| {
-        let (name, ty) = (ident(&kept.name), render_kept_type(api, kept));
+        let (name, ty) = (ident(&kept.name), render_kept_type(scope, kept));
         quote!(#name: #ty,)
     });
-    let start = render_start(&builder, shape);
+    let start = render_start(scope, &builder, shape);
     let additional_setter = shape.additional.kept().map(|kept| {
         let member = ident(&kept.name);
-        render_additional_setter(api, kept, &quote!(self.#member))
+        render_additional_setter(scope, kept, &quote!(self.#member))
     });
     let setters = settable(shape).map(|field| {
         if field.required {
-            return render_required_setter(api, &builder, shape, &states, field);
+            return render_required_setter(scope, &builder, shape, &states, field);
         }
         let member = ident(&field.name);
-        render_optional_setter(api, field, &quote!(self.#member))
+        render_optional_setter(scope, field, &quote!(self.#member))
     });
-    let build = render_build(api, definition, shape);
+    let build = render_build(scope, &scope.model(id), shape);
     quote! {
         #docs
         #[derive(Clone)]
@@ -179,8 +172,8 @@ fn render_stateful(api: &Api, definition: &TypeDef, shape: &Struct) -> TokenStre
             #build
         }
 
-        impl<#(#parameters),*> fmt::Debug for #builder<#(#parameters),*> {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        impl<#(#parameters),*> #fmt::Debug for #builder<#(#parameters),*> {
+            fn fmt(&self, f: &mut #fmt::Formatter<'_>) -> #fmt::Result {
                 f.debug_struct(#text).finish_non_exhaustive()
             }
         }
@@ -192,10 +185,11 @@ fn render_builder_docs(definition: &TypeDef) -> TokenStream {
     DocText::new().line(format!("Builds a [`{name}`]; made by [`{name}::builder`].")).outer()
 }
 
-fn render_start(builder: &Ident, shape: &Struct) -> TokenStream {
+fn render_start(scope: &Scope<'_>, builder: &Ident, shape: &Struct) -> TokenStream {
+    let unset = scope.runtime("Unset");
     let members = shape.fields.iter().map(|field| {
         let name = ident(&field.name);
-        if field.required { quote!(#name: Unset,) } else { quote!(#name: None,) }
+        if field.required { quote!(#name: #unset,) } else { quote!(#name: None,) }
     });
     let additional = shape.additional.kept().map(|kept| {
         let name = ident(&kept.name);
@@ -216,9 +210,9 @@ fn settable(shape: &Struct) -> impl Iterator<Item = &Field> {
 }
 
 /// The setter of members without a name of their own.
-fn render_additional_setter(api: &Api, kept: &Kept, member: &TokenStream) -> TokenStream {
+fn render_additional_setter(scope: &Scope<'_>, kept: &Kept, member: &TokenStream) -> TokenStream {
     let name = ident(&kept.name);
-    let ty = render_type(api, &kept.ty);
+    let ty = render_type(scope, &kept.ty);
     quote! {
         /// Sets the members that the description does not name.
         pub fn #name(mut self, #name: impl IntoIterator<Item = (String, #ty)>) -> Self {
@@ -228,9 +222,9 @@ fn render_additional_setter(api: &Api, kept: &Kept, member: &TokenStream) -> Tok
     }
 }
 
-fn render_optional_setter(api: &Api, field: &Field, member: &TokenStream) -> TokenStream {
+fn render_optional_setter(scope: &Scope<'_>, field: &Field, member: &TokenStream) -> TokenStream {
     let name = ident(&field.name);
-    let (argument, value) = render_argument(api, field);
+    let (argument, value) = render_argument(scope, field);
     let docs = render_setter_docs(field);
     quote! {
         #docs
@@ -243,16 +237,16 @@ fn render_optional_setter(api: &Api, field: &Field, member: &TokenStream) -> Tok
 
 /// The setter of a required member changes the type of the builder, so every member moves to a new one.
 fn render_required_setter(
-    api: &Api,
+    scope: &Scope<'_>,
     builder: &Ident,
     shape: &Struct,
     states: &[(&Field, Ident)],
     field: &Field,
 ) -> TokenStream {
     let name = ident(&field.name);
-    let (argument, value) = render_argument(api, field);
+    let (argument, value) = render_argument(scope, field);
     let docs = render_setter_docs(field);
-    let value_type = render_value_type(api, field);
+    let value_type = render_value_type(scope, field);
     let states =
         states.iter().map(|(other, state)| if other.name == field.name { value_type.clone() } else { quote!(#state) });
     // `content: content` would be a lint's business.
@@ -273,12 +267,12 @@ fn render_setter_docs(field: &Field) -> TokenStream {
     DocText::new().text(Some(&format!("{sentence}{required}"))).outer()
 }
 
-fn render_build(api: &Api, definition: &TypeDef, shape: &Struct) -> TokenStream {
-    let name = ident(&definition.name);
+fn render_build(scope: &Scope<'_>, name: &Ident, shape: &Struct) -> TokenStream {
+    let required = scope.parent("required");
     let bounds = slots(shape).map(|(field, slot)| {
-        let (ty, set) = (render_value_type(api, field), ident(&slot.marker));
+        let (ty, set) = (render_value_type(scope, field), ident(&slot.marker));
         let state = ident(&slot.parameter);
-        quote!(#state: required::#set<#ty>)
+        quote!(#state: #required::#set<#ty>)
     });
     let fields = shape.fields.iter().map(|field| {
         let member = ident(&field.name);
@@ -302,12 +296,8 @@ fn members(shape: &Struct) -> impl Iterator<Item = Ident> {
 }
 
 /// The required members, with what tells that they are set.
-pub(super) fn slots(shape: &Struct) -> impl Iterator<Item = (&Field, &Slot)> {
+fn slots(shape: &Struct) -> impl Iterator<Item = (&Field, &Slot)> {
     shape.fields.iter().filter_map(|field| field.slot.as_ref().map(|slot| (field, slot)))
-}
-
-pub(super) fn builder_name(definition: &TypeDef) -> Ident {
-    format_ident!("{}Builder", definition.name)
 }
 
 /// The required members with their type parameters.
@@ -320,33 +310,33 @@ fn state_of<'a>(states: &'a [(&Field, Ident)], field: &Field) -> Option<&'a Iden
 }
 
 /// `builders/required.rs`: a trait for each name, whose message the compiler prints where `build` comes too early.
-pub(super) fn render_required(api: &Api) -> TokenStream {
-    let markers: BTreeSet<(&str, &str)> = markers(api).collect();
+pub(crate) fn render_required(scope: &Scope<'_>) -> TokenStream {
+    let markers: BTreeSet<(&str, &str)> = markers(scope.api).collect();
     let docs =
         DocText::new().line("What the compiler asks for at `build`: a trait for each name of a required member.");
     let docs = docs.inner();
-    let traits = markers.into_iter().map(|(name, marker)| {
-        let set = ident(marker);
-        let docs = DocText::new().line(format!("`{name}` has been set.")).outer();
-        let message = format!("the required property `{name}` is not set");
-        let label = format!("call `.{name}(..)` before `.build()`");
-        quote! {
-            #docs
-            #[diagnostic::on_unimplemented(message = #message, label = #label)]
-            pub trait #set<T>: Required<T> {}
+    let required = scope.runtime("Required");
+    let traits: TokenStream = markers
+        .into_iter()
+        .map(|(name, marker)| {
+            let set = ident(marker);
+            let docs = DocText::new().line(format!("`{name}` has been set.")).outer();
+            let message = format!("the required property `{name}` is not set");
+            let label = format!("call `.{name}(..)` before `.build()`");
+            quote! {
+                #docs
+                #[diagnostic::on_unimplemented(message = #message, label = #label)]
+                pub trait #set<T>: #required<T> {}
 
-            impl<T> #set<T> for T {}
-        }
-    });
-    quote! {
-        #docs
-        use wirecrate_runtime::Required;
-        #(#traits)*
-    }
+                impl<T> #set<T> for T {}
+            }
+        })
+        .collect();
+    scope.page(&docs, &traits)
 }
 
 /// The names of required members and of their traits, as often as they come.
-pub(super) fn markers(api: &Api) -> impl Iterator<Item = (&str, &str)> {
+pub(crate) fn markers(api: &Api) -> impl Iterator<Item = (&str, &str)> {
     let slots = api.types.iter().flat_map(TypeDef::fields).filter_map(|field| Some((field, field.slot.as_ref()?)));
     slots.map(|(field, slot)| (&*field.name, &*slot.marker))
 }

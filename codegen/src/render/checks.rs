@@ -5,52 +5,54 @@ use quote::{format_ident, quote};
 use serde_json::Number;
 
 use super::docs::DocText;
-use super::ident;
+use super::scope::{Scope, ident};
 use crate::api::{Bounds, Check, Field, Kept, NumberBound, Struct};
 
 /// `validate` and `check` of a struct.
-pub(super) fn render_struct_checks(shape: &Struct) -> TokenStream {
-    let fields = shape.fields.iter().filter(|field| !field.checks.is_empty()).map(render_field);
-    let kept = shape.additional.kept().filter(|kept| !kept.checks.is_empty()).map(render_kept);
+pub(super) fn render_struct_checks(scope: &Scope<'_>, shape: &Struct) -> TokenStream {
+    let fields = shape.fields.iter().filter(|field| !field.checks.is_empty()).map(|field| render_field(scope, field));
+    let kept = shape.additional.kept().filter(|kept| !kept.checks.is_empty()).map(|kept| render_kept(scope, kept));
     let count = shape.property_count.map(|bounds| render_property_count(shape, bounds));
-    render_validate(&fields.chain(kept).chain(count).collect::<Vec<_>>())
+    render_validate(scope, &fields.chain(kept).chain(count).collect::<Vec<_>>())
 }
 
 /// `validate` for callers, and `check` for the types that contain this one.
-pub(super) fn render_validate(checks: &[TokenStream]) -> TokenStream {
+pub(super) fn render_validate(scope: &Scope<'_>, checks: &[TokenStream]) -> TokenStream {
     let docs = DocText::new()
         .line("Checks every constraint that the description states, and reports all that fail.")
         .line("# Errors")
         .line("The violations, each with its location in this value, its keyword, the limit and the measured size.")
         .outer();
+    let violations = scope.runtime("Violations");
     if checks.is_empty() {
         return quote! {
             #docs
-            pub fn validate(&self) -> Result<(), Violations> {
-                Violations::new().finish()
+            pub fn validate(&self) -> Result<(), #violations> {
+                #violations::new().finish()
             }
         };
     }
+    let location = scope.runtime("Location");
     quote! {
         #docs
-        pub fn validate(&self) -> Result<(), Violations> {
-            let mut violations = Violations::new();
-            self.check(&Location::root(), &mut violations);
+        pub fn validate(&self) -> Result<(), #violations> {
+            let mut violations = #violations::new();
+            self.check(&#location::root(), &mut violations);
             violations.finish()
         }
 
-        pub(crate) fn check(&self, at: &Location<'_>, violations: &mut Violations) {
+        pub(crate) fn check(&self, at: &#location<'_>, violations: &mut #violations) {
             #(#checks)*
         }
     }
 }
 
 /// The check of a body that is no struct, as a closure; `None` where there is nothing to check.
-pub(super) fn render_body_check(checks: &[Check]) -> Option<TokenStream> {
+pub(super) fn render_body_check(scope: &Scope<'_>, checks: &[Check]) -> Option<TokenStream> {
     if checks.is_empty() {
         return None;
     }
-    let checks = render_whole(checks, &quote!(body));
+    let checks = render_whole(scope, checks, &quote!(body));
     Some(quote! {
         |body| {
             let at = &wirecrate_runtime::Location::root();
@@ -62,27 +64,27 @@ pub(super) fn render_body_check(checks: &[Check]) -> Option<TokenStream> {
     })
 }
 
-fn render_field(field: &Field) -> TokenStream {
+fn render_field(scope: &Scope<'_>, field: &Field) -> TokenStream {
     let name = ident(&field.name);
     let wire_name = &field.wire_name;
     let place = Place::member(quote!(at), quote!(#wire_name), quote!(at.member(#wire_name)), 0);
     if field.required {
-        return render_checks(&field.checks, &place, &quote!(self.#name), true);
+        return render_checks(scope, &field.checks, &place, &quote!(self.#name), true);
     }
     let value = ident(&field.binding);
     if let [Check::Present(checks)] = &*field.checks {
-        let checks = render_checks(checks, &place, &quote!(#value), false);
+        let checks = render_checks(scope, checks, &place, &quote!(#value), false);
         return quote!(if let Some(#value) = &self.#name && let Some(#value) = #value.value() { #checks });
     }
-    let checks = render_checks(&field.checks, &place, &quote!(#value), false);
+    let checks = render_checks(scope, &field.checks, &place, &quote!(#value), false);
     quote!(if let Some(#value) = &self.#name { #checks })
 }
 
 /// The checks of members without a name of their own.
-fn render_kept(kept: &Kept) -> TokenStream {
+fn render_kept(scope: &Scope<'_>, kept: &Kept) -> TokenStream {
     let name = ident(&kept.name);
     let place = Place::member(quote!(at), quote!(key), quote!(at.join(key)), 0);
-    let checks = render_checks(&kept.checks, &place, &quote!(value), false);
+    let checks = render_checks(scope, &kept.checks, &place, &quote!(value), false);
     quote!(for (key, value) in &self.#name { #checks })
 }
 
@@ -106,9 +108,9 @@ fn render_property_count(shape: &Struct, bounds: Bounds) -> TokenStream {
 }
 
 /// The checks of a value that is itself at the location `at`.
-pub(super) fn render_whole(checks: &[Check], value: &TokenStream) -> TokenStream {
+pub(super) fn render_whole(scope: &Scope<'_>, checks: &[Check], value: &TokenStream) -> TokenStream {
     let place = Place { at: quote!(at), segment: quote!(()), step: quote!(at), steps: false, depth: 0 };
-    render_checks(checks, &place, value, false)
+    render_checks(scope, checks, &place, value, false)
 }
 
 /// Where a value is: its parent's location, the last segment, and both in one.
@@ -140,7 +142,7 @@ impl Place {
 }
 
 /// `owned` tells whether `value` names the value itself and not a reference to it.
-fn render_checks(checks: &[Check], place: &Place, value: &TokenStream, owned: bool) -> TokenStream {
+fn render_checks(scope: &Scope<'_>, checks: &[Check], place: &Place, value: &TokenStream, owned: bool) -> TokenStream {
     let Place { at, segment, step, .. } = place;
     let reference = if owned { quote!(&#value) } else { quote!(#value) };
     let lines = checks.iter().map(|check| match check {
@@ -176,13 +178,13 @@ fn render_checks(checks: &[Check], place: &Place, value: &TokenStream, owned: bo
             quote!(#value.check(#here, violations);)
         }
         Check::Present(inner) => {
-            let inner = render_checks(inner, place, &quote!(value), false);
+            let inner = render_checks(scope, inner, place, &quote!(value), false);
             quote!(if let Some(value) = #value.value() { #inner })
         }
         Check::Items(inner) => {
             let (list, here) = place.variable("list");
             let place = Place::member(here, quote!(index), quote!(#list.index(index)), place.depth + 1);
-            let inner = render_checks(inner, &place, &quote!(item), false);
+            let inner = render_checks(scope, inner, &place, &quote!(item), false);
             quote! {
                 let #list = #step;
                 for (index, item) in #value.iter().enumerate() { #inner }
@@ -191,7 +193,7 @@ fn render_checks(checks: &[Check], place: &Place, value: &TokenStream, owned: bo
         Check::Values(inner) => {
             let (map, here) = place.variable("map");
             let place = Place::member(here, quote!(key), quote!(#map.join(key)), place.depth + 1);
-            let inner = render_checks(inner, &place, &quote!(value), false);
+            let inner = render_checks(scope, inner, &place, &quote!(value), false);
             quote! {
                 let #map = #step;
                 for (key, value) in #reference { #inner }

@@ -1,54 +1,51 @@
 //! `client.rs`: the client and a method for each operation.
 
-pub(super) mod credentials;
-pub(super) mod errors;
+pub(crate) mod credentials;
+pub(crate) mod errors;
 mod rate_limits;
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::docs::{DocText, clean, code};
-use super::types::{render_borrowed_with, render_type_with};
-use super::{checks, examples, ident, imports};
-use crate::api::{Api, BodyFormat, Group, MessageId, Operation, ReplyFormat, RequestBody, TypeId, TypeRef};
-use crate::names;
+use super::scope::{Scope, ident};
+use super::types::{render_borrowed, render_type};
+use super::{checks, examples};
+use crate::api::{BodyFormat, Group, MessageId, Operation, ReplyFormat, RequestBody, TypeRef};
 
 /// The media type that the runtime takes for granted.
 const JSON: &str = "application/json";
 
-pub(super) fn render_client(api: &Api) -> TokenStream {
+pub(crate) fn render_client(scope: &Scope<'_>) -> TokenStream {
     let docs = DocText::new().line("The client: a method for each operation.").inner();
     // Without security schemes there is nothing to prove.
-    let (state, start, next) = if api.credentials.is_empty() {
+    let (state, start, next) = if scope.api.credentials.is_empty() {
         ("Anonymous", "anonymous", "Then")
     } else {
         ("NoCredentials", "new", "Give credentials, then")
     };
-    let (state, start) = (ident(state), ident(start));
+    let (state, start) = (scope.runtime(state), ident(start));
     let start_docs = DocText::new()
-        .line(format!("Starts a client of the account at a base URL, such as `{}`.", api.samples.base_url))
+        .line(format!("Starts a client of the account at a base URL, such as `{}`.", scope.api.samples.base_url))
         .line(format!(
             "`https://` is added where there is no scheme; plain `http` is for servers on this machine. \
              {next} [`build`](wirecrate_runtime::ClientBuilder::build)."
         ))
         .outer();
-    let is_grouped = |index: &usize| api.groups.iter().any(|group| group.operations.contains(index));
-    let own: Vec<_> = (0..api.operations.len()).filter(|index| !is_grouped(index)).collect();
-    let own: Vec<&Operation> = own.into_iter().map(|index| &api.operations[index]).collect();
-    let imports = imports::for_client(api, &own, &state);
+    let is_grouped = |index: &usize| scope.api.groups.iter().any(|group| group.operations.contains(index));
+    let own: Vec<_> = (0..scope.api.operations.len()).filter(|index| !is_grouped(index)).collect();
+    let own: Vec<&Operation> = own.into_iter().map(|index| &scope.api.operations[index]).collect();
     let call_docs = render_call_docs();
-    let methods = own.iter().map(|operation| render_method(api, operation));
-    let groups = api.groups.iter().map(|group| {
+    let error_body = scope.krate("error::ErrorBody");
+    let methods = own.iter().map(|operation| render_method(scope, operation));
+    let groups = scope.api.groups.iter().map(|group| {
         let name = ident(&group.name);
         quote!(mod #name;)
     });
-    quote! {
-        #docs
-        #(#groups)*
-        #imports
-
+    let head = quote!(#docs #(#groups)*);
+    let items = quote! {
         #call_docs
-        pub type Call<'a, B, R> = wirecrate_runtime::Call<'a, B, R, ErrorBody>;
+        pub type Call<'a, B, R> = wirecrate_runtime::Call<'a, B, R, #error_body>;
 
         /// Makes a [`Client`]; see [`Client::builder`].
         pub type ClientBuilder<C = #state> = wirecrate_runtime::ClientBuilder<Client, C>;
@@ -73,23 +70,24 @@ pub(super) fn render_client(api: &Api) -> TokenStream {
                 Self { inner }
             }
         }
-    }
+    };
+    scope.page(&head, &items)
 }
 
 /// `client/….rs`: the methods of one group.
-pub(super) fn render_group(api: &Api, group: &Group) -> TokenStream {
+pub(crate) fn render_group(scope: &Scope<'_>, group: &Group) -> TokenStream {
     let docs = DocText::new().line(format!("The methods of the client that are tagged {}.", code(&group.tag))).inner();
-    let operations: Vec<&Operation> = group.operations.iter().map(|index| &api.operations[*index]).collect();
-    let imports = imports::for_group(api, &operations);
-    let methods = operations.iter().map(|operation| render_method(api, operation));
-    quote! {
-        #docs
-        #imports
-
-        impl Client {
+    let operations: Vec<&Operation> = group.operations.iter().map(|index| &scope.api.operations[*index]).collect();
+    let methods = operations.iter().map(|operation| render_method(scope, operation));
+    // The methods return calls.
+    scope.parent("Call");
+    let client = scope.parent("Client");
+    let items = quote! {
+        impl #client {
             #(#methods)*
         }
-    }
+    };
+    scope.page(&docs, &items)
 }
 
 /// What one call can be told; the setting of a feature has no link, which would lead nowhere without the feature.
@@ -112,21 +110,20 @@ fn render_call_docs() -> TokenStream {
         .outer()
 }
 
-fn render_method(api: &Api, operation: &Operation) -> TokenStream {
-    let docs = render_method_docs(api, operation).outer();
+fn render_method(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    let docs = render_method_docs(scope, operation).outer();
     let name = ident(&operation.name);
-    let named = |id| render_model(api, id);
-    let body = operation.request.as_ref().map(|request| render_borrowed_with(&request.ty, &named));
-    let reply = render_reply(api, operation);
+    let body = operation.request.as_ref().map(|request| render_borrowed(scope, &request.ty));
+    let reply = render_reply(scope, operation);
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated = "the description advises against it"]));
-    let description = render_description(api, operation);
-    let parameters = operation.parameters.map(named);
-    let start = operation.request.as_ref().map_or_else(|| quote!(call_without_body(&OPERATION)), render_start(api));
-    let checks = operation.request.as_ref().map(|request| render_body_settings(api, request));
+    let (operation_type, description) = (scope.runtime("Operation"), render_description(scope, operation));
+    let parameters = operation.parameters.map(|id| scope.model(id));
+    let start = operation.request.as_ref().map_or_else(|| quote!(call_without_body(&OPERATION)), render_start(scope));
+    let checks = operation.request.as_ref().map(|request| render_body_settings(scope, request));
     let sets_parameters = parameters.as_ref().map(|ty| quote!(.parameters(parameters, #ty::validate, #ty::write)));
     let whole = operation.reply.only_headers.then(|| quote!(.with_response()));
     // A second reference, which the call borrows, is told from the others by a lifetime.
-    let (lifetime, call) = match &body {
+    let (lifetime, call_type) = match &body {
         Some(body) => (quote!('a), quote!(Call<'a, #body, #reply>)),
         None => (TokenStream::new(), quote!(Call<'_, (), #reply>)),
     };
@@ -139,28 +136,29 @@ fn render_method(api: &Api, operation: &Operation) -> TokenStream {
     quote! {
         #docs
         #deprecated
-        pub fn #name #generics(&#lifetime self #parameters #argument) -> #call {
-            static OPERATION: Operation = #description;
+        pub fn #name #generics(&#lifetime self #parameters #argument) -> #call_type {
+            static OPERATION: #operation_type = #description;
             self.inner.#start #checks #sets_parameters #whole
         }
     }
 }
 
 /// The type of the reply, as the caller sees it.
-fn render_reply(api: &Api, operation: &Operation) -> TokenStream {
+fn render_reply(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let reply = &operation.reply;
     if reply.only_headers {
         return quote!(wirecrate_runtime::Response<()>);
     }
     let Some(ty) = &reply.ty else { return quote!(()) };
-    let ty = render_type_with(ty, &|id| render_model(api, id));
+    let ty = render_type(scope, ty);
     if reply.may_be_empty { quote!(Option<#ty>) } else { ty }
 }
 
 /// What the runtime must know of an operation; what is usual is not said.
-fn render_description(api: &Api, operation: &Operation) -> TokenStream {
+fn render_description(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let (id, path, reply) = (&operation.id, &operation.path, &operation.reply);
-    let method = format_ident!("{}", operation.method);
+    let (operation_type, methods) = (scope.runtime("Operation"), scope.runtime("Method"));
+    let method = ident(&operation.method);
     let request = operation.request.as_ref();
     let content_type = request
         .filter(|request| request.format != BodyFormat::Multipart && request.media_type != JSON)
@@ -175,13 +173,13 @@ fn render_description(api: &Api, operation: &Operation) -> TokenStream {
     let format = (!is_usual).then(|| quote!(.reply(wirecrate_runtime::ReplyFormat::#format, #accept)));
     let empty = reply.may_be_empty.then(|| quote!(.reply_may_be_empty()));
     let is_json = reply.ty.is_some() && reply.format == ReplyFormat::Json;
-    let whole_numbers = (api.whole_numbers && is_json).then(|| quote!(.whole_numbers()));
-    let rate_limits = rate_limits::render_limits(&operation.rate_limits);
-    quote!(Operation::new(#id, Method::#method, #path)#content_type #format #empty #whole_numbers #rate_limits)
+    let whole_numbers = (scope.api.whole_numbers && is_json).then(|| quote!(.whole_numbers()));
+    let rate_limits = rate_limits::render_limits(scope, &operation.rate_limits);
+    quote!(#operation_type::new(#id, #methods::#method, #path)#content_type #format #empty #whole_numbers #rate_limits)
 }
 
 /// How a call with a body starts.
-fn render_start<'a>(api: &'a Api) -> impl Fn(&'a RequestBody) -> TokenStream {
+fn render_start<'a>(scope: &'a Scope<'_>) -> impl Fn(&'a RequestBody) -> TokenStream {
     move |request| {
         let argument = ident(&request.argument);
         let encode = match request.format {
@@ -190,7 +188,7 @@ fn render_start<'a>(api: &'a Api) -> impl Fn(&'a RequestBody) -> TokenStream {
             BodyFormat::Text => quote!(wirecrate_runtime::Payload::text),
             BodyFormat::Bytes => quote!(wirecrate_runtime::Payload::bytes),
             BodyFormat::Form | BodyFormat::Multipart => {
-                let ty = render_borrowed_with(&request.ty, &|id| render_model(api, id));
+                let ty = render_borrowed(scope, &request.ty);
                 quote!(#ty::encode)
             }
         };
@@ -200,24 +198,17 @@ fn render_start<'a>(api: &'a Api) -> impl Fn(&'a RequestBody) -> TokenStream {
 }
 
 /// The check of a body, and where its id is.
-fn render_body_settings(api: &Api, request: &RequestBody) -> TokenStream {
-    let check = match api.validated(&request.ty) {
+fn render_body_settings(scope: &Scope<'_>, request: &RequestBody) -> TokenStream {
+    let check = match scope.api.validated(&request.ty) {
         Some(id) => {
-            let ty = render_model(api, id);
+            let ty = scope.model(id);
             Some(quote!(#ty::validate))
         }
-        None => checks::render_body_check(&request.checks),
+        None => checks::render_body_check(scope, &request.checks),
     };
     let check = check.map(|check| quote!(.check_with(#check)));
     let message_id = request.message_id.as_ref().map(|id| render_message_id(request, id));
     quote!(#check #message_id)
-}
-
-/// A type of the description, by its path where this file uses its name for something else.
-fn render_model(api: &Api, id: TypeId) -> TokenStream {
-    let name = &api[id].name;
-    let ident = ident(name);
-    if names::is_used_by_client(name) { quote!(crate::models::#ident) } else { quote!(#ident) }
 }
 
 fn render_message_id(request: &RequestBody, id: &MessageId) -> TokenStream {
@@ -226,13 +217,13 @@ fn render_message_id(request: &RequestBody, id: &MessageId) -> TokenStream {
     quote!(.message_id_with(|#argument| #value))
 }
 
-fn render_method_docs(api: &Api, operation: &Operation) -> DocText {
+fn render_method_docs(scope: &Scope<'_>, operation: &Operation) -> DocText {
     let mut docs = DocText::new()
         .docs(&operation.docs)
         .or(|| format!("`{}`.", operation.id))
         .line(format!("`{} {}`", operation.method, operation.path))
         .line("Await the call to send it; what is sent is checked first. [`Call`] tells what can be set for one call.");
-    docs = reply_docs(parameter_docs(docs, api, operation), operation);
+    docs = reply_docs(parameter_docs(docs, scope, operation), operation);
     if let Some(id) = operation.request.as_ref().and_then(|request| request.message_id.as_ref()) {
         docs = docs.line(message_id(id));
     }
@@ -253,16 +244,16 @@ fn render_method_docs(api: &Api, operation: &Operation) -> DocText {
         docs = docs.line("# Examples");
     }
     for example in &operation.examples {
-        docs = docs.text(example.summary.as_deref()).block(examples::doc_example(api, operation, example));
+        docs = docs.text(example.summary.as_deref()).block(examples::doc_example(scope, operation, example));
     }
     errors(docs, operation).source(&operation.origin)
 }
 
 /// The parameters, by the names of the description, required ones first.
-fn parameter_docs(docs: DocText, api: &Api, operation: &Operation) -> DocText {
+fn parameter_docs(docs: DocText, scope: &Scope<'_>, operation: &Operation) -> DocText {
     let Some(id) = operation.parameters else { return docs };
     let names = |required: bool| {
-        let fields = api[id].fields().iter().filter(move |field| field.required == required);
+        let fields = scope.api[id].fields().iter().filter(move |field| field.required == required);
         fields.map(|field| code(&field.wire_name)).collect::<Vec<_>>().join(", ")
     };
     let sentence = match (names(true), names(false)) {

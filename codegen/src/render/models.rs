@@ -7,17 +7,15 @@ mod unions;
 mod wrappers;
 mod writing;
 
-use std::collections::BTreeSet;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::DocText;
-use super::{ident, imports};
+use super::scope::{Scope, ident, render_export};
 use crate::api::{Api, Module, TypeKind};
 
 /// `models.rs`: every type under one path, whatever file it stands in.
-pub(super) fn render_models(api: &Api) -> TokenStream {
+pub(crate) fn render_models(api: &Api) -> TokenStream {
     let docs = DocText::new().line("The types of requests, replies and reports.");
     let docs = docs.line("Types that are sent have a builder, types that are received do not.").inner();
     let mut modules: Vec<_> = api.modules.iter().collect();
@@ -26,11 +24,8 @@ pub(super) fn render_models(api: &Api) -> TokenStream {
         let name = ident(&module.name);
         quote!(mod #name;)
     });
-    let exports = modules.iter().map(|module| {
-        let path = ident(&module.name);
-        let names: BTreeSet<_> = module.types.iter().map(|id| ident(&api[*id].name)).collect();
-        imports::render_export(&quote!(#path), &names.into_iter().collect::<Vec<_>>())
-    });
+    let exports =
+        modules.iter().map(|module| render_export(&module.name, module.types.iter().map(|id| &*api[*id].name)));
     quote! {
         #docs
         #(#declarations)*
@@ -39,18 +34,17 @@ pub(super) fn render_models(api: &Api) -> TokenStream {
 }
 
 /// One file of types.
-pub(super) fn render_module(api: &Api, module: &Module) -> TokenStream {
+pub(crate) fn render_module(scope: &Scope<'_>, module: &Module) -> TokenStream {
     let docs = DocText::new().line(&module.docs).inner();
-    let imports = imports::for_models(api, module);
-    let types = module.types.iter().map(|id| match &api[*id].kind {
-        TypeKind::Struct(shape) => structs::render_struct(api, &api[*id], shape),
-        TypeKind::Enum(shape) => enums::render_enum(&api[*id], shape),
-        TypeKind::Union(shape) => unions::render_union(api, &api[*id], shape),
-        TypeKind::Wrapper(shape) => wrappers::render_wrapper(api, &api[*id], shape),
-    });
-    quote! {
-        #docs
-        #imports
-        #(#types)*
-    }
+    let types: TokenStream = module
+        .types
+        .iter()
+        .map(|id| match &scope.api[*id].kind {
+            TypeKind::Struct(shape) => structs::render_struct(scope, &scope.api[*id], shape),
+            TypeKind::Enum(shape) => enums::render_enum(scope, &scope.api[*id], shape),
+            TypeKind::Union(shape) => unions::render_union(scope, &scope.api[*id], shape),
+            TypeKind::Wrapper(shape) => wrappers::render_wrapper(scope, &scope.api[*id], shape),
+        })
+        .collect();
+    scope.page(&docs, &types)
 }

@@ -1,4 +1,4 @@
 //! The files that make a package of the crate.
 
-pub(super) mod cargo_toml;
-pub(super) mod crate_root;
+pub(crate) mod cargo_toml;
+pub(crate) mod crate_root;

@@ -4,57 +4,57 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs::DocText;
-use super::ident;
+use super::scope::{Scope, ident};
 use crate::api::{Api, Event};
 
 /// The union of all kinds of events, and what reads one.
-pub(super) fn render_webhooks(api: &Api) -> TokenStream {
+pub(crate) fn render_webhooks(scope: &Scope<'_>) -> TokenStream {
     let docs = DocText::new().line("What the service posts to an address of yours.").inner();
-    let own_docs = render_own_docs(api);
-    let variants = api.events.iter().map(|event| {
-        let (name, ty) = (ident(&event.name), render_type(api, event));
+    let own_docs = render_own_docs(scope);
+    let variants = scope.api.events.iter().map(|event| {
+        let (name, ty) = (ident(&event.name), render_type(scope, event));
         let docs = DocText::new().docs(&event.docs).or(|| format!("`{}`.", event.name)).outer();
         quote!(#docs #name(#ty),)
     });
-    let shown = api.events.iter().map(|event| {
+    let shown = scope.api.events.iter().map(|event| {
         let (text, name) = (&event.name, ident(&event.name));
         quote!(Self::#name(event) => f.debug_tuple(#text).field(event).finish(),)
     });
-    let unknown = ident(&api.unknown_event);
+    let unknown = ident(&scope.api.unknown_event);
     let hidden = format!("{unknown}([redacted])");
-    let read = render_read(api);
-    quote! {
-        #docs
-        use std::fmt;
-
-        use wirecrate_runtime::{EVENT_LIMIT, EventError, EventKind, JsonValue, json, read_event};
-
+    let read = render_read(scope);
+    let (fmt, json_value) = (scope.std("fmt"), scope.runtime("JsonValue"));
+    let items = quote! {
         #own_docs
         #[derive(Clone, PartialEq)]
         #[non_exhaustive]
         pub enum Webhook {
             #(#variants)*
             /// An event of a kind that the description does not name, as it came.
-            #unknown(JsonValue),
+            #unknown(#json_value),
         }
 
         #read
 
-        impl fmt::Debug for Webhook {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        impl #fmt::Debug for Webhook {
+            fn fmt(&self, f: &mut #fmt::Formatter<'_>) -> #fmt::Result {
                 match self {
                     #(#shown)*
                     Self::#unknown(_) => f.write_str(#hidden),
                 }
             }
         }
-    }
+    };
+    scope.page(&docs, &items)
 }
 
-fn render_own_docs(api: &Api) -> TokenStream {
-    let krate = api.crate_name();
-    let arms =
-        api.events.iter().map(|event| format!("    Webhook::{}(event) => println!(\"{{event:?}}\"),\n", event.name));
+fn render_own_docs(scope: &Scope<'_>) -> TokenStream {
+    let krate = scope.api.crate_name();
+    let arms = scope
+        .api
+        .events
+        .iter()
+        .map(|event| format!("    Webhook::{}(event) => println!(\"{{event:?}}\"),\n", event.name));
     let example = format!(
         "```no_run\nuse {krate}::Webhook;\n\n# fn example(body: &[u8]) -> Result<(), {krate}::EventError> {{\n\
          match Webhook::read(body)? {{\n{}    _ => {{}}\n}}\n# Ok(())\n# }}\n```",
@@ -72,19 +72,22 @@ fn render_own_docs(api: &Api) -> TokenStream {
 }
 
 /// The type of an event, by its path: this file uses names of its own.
-fn render_type(api: &Api, event: &Event) -> TokenStream {
-    let name = ident(&api[event.ty].name);
+fn render_type(scope: &Scope<'_>, event: &Event) -> TokenStream {
+    let name = ident(&scope.api[event.ty].name);
     quote!(crate::models::#name)
 }
 
-fn render_read(api: &Api) -> TokenStream {
-    let decode = decode(api);
-    let kinds = api.events.iter().map(|event| {
+fn render_read(scope: &Scope<'_>) -> TokenStream {
+    let decode = decode(scope.api);
+    let [event_error, event_kind, event_limit] =
+        ["EventError", "EventKind", "EVENT_LIMIT"].map(|name| scope.runtime(name));
+    let (json, read_event) = (scope.runtime("json"), scope.runtime("read_event"));
+    let kinds = scope.api.events.iter().map(|event| {
         let name = ident(&event.name);
         let marks = event.marks.iter().map(|path| quote!(&[#(#path),*]));
-        quote!(EventKind { marks: &[#(#marks),*], decode: |body| json::#decode(body).map(Webhook::#name) })
+        quote!(#event_kind { marks: &[#(#marks),*], decode: |body| #json::#decode(body).map(Webhook::#name) })
     });
-    let unknown = ident(&api.unknown_event);
+    let unknown = ident(&scope.api.unknown_event);
     quote! {
         impl Webhook {
             /// Reads the body of a request of the service, of at most 1 MiB.
@@ -92,8 +95,8 @@ fn render_read(api: &Api) -> TokenStream {
             /// # Errors
             ///
             /// Fails when the body is longer, is no JSON, or does not fit the kind that its members tell.
-            pub fn read(body: &[u8]) -> Result<Self, EventError> {
-                Self::read_within(body, EVENT_LIMIT)
+            pub fn read(body: &[u8]) -> Result<Self, #event_error> {
+                Self::read_within(body, #event_limit)
             }
 
             /// Reads the body of a request of the service, of at most so many bytes.
@@ -101,9 +104,9 @@ fn render_read(api: &Api) -> TokenStream {
             /// # Errors
             ///
             /// Fails when the body is longer, is no JSON, or does not fit the kind that its members tell.
-            pub fn read_within(body: &[u8], limit: usize) -> Result<Self, EventError> {
-                const KINDS: &[EventKind<Webhook>] = &[#(#kinds),*];
-                read_event(body, limit, KINDS, Self::#unknown)
+            pub fn read_within(body: &[u8], limit: usize) -> Result<Self, #event_error> {
+                const KINDS: &[#event_kind<Webhook>] = &[#(#kinds),*];
+                #read_event(body, limit, KINDS, Self::#unknown)
             }
         }
     }

@@ -3,13 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::api::{Api, Credential, Scheme};
+use crate::api::{Credential, Scheme};
 use crate::render::docs::DocText;
-use crate::render::ident;
+use crate::render::scope::{Scope, ident};
 
-pub(crate) fn render_credentials(api: &Api) -> TokenStream {
+pub(crate) fn render_credentials(scope: &Scope<'_>) -> TokenStream {
     let docs = DocText::new().line("The ways to prove who is calling.").inner();
-    let constructors = api.credentials.iter().map(render_constructor);
+    let constructors = scope.api.credentials.iter().map(render_constructor);
     quote! {
         #docs
         /// What proves who is calling: the value of one `Authorization` header.

@@ -3,17 +3,16 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::api::{Api, ErrorBody};
+use crate::api::ErrorBody;
 use crate::render::docs::{DocText, first_sentence};
-use crate::render::ident;
-use crate::render::imports::render_use;
+use crate::render::scope::Scope;
 
-pub(crate) fn render_errors(api: &Api) -> TokenStream {
+pub(crate) fn render_errors(scope: &Scope<'_>) -> TokenStream {
     let docs = DocText::new().line("What can go wrong.").inner();
     let alias_docs = DocText::new()
         .line("Why a call has no reply: says when it failed, and keeps the status, the headers and the body, if there were any.")
         .outer();
-    if api.error_bodies.is_empty() {
+    if scope.api.error_bodies.is_empty() {
         return quote! {
             #docs
             #alias_docs
@@ -21,17 +20,11 @@ pub(crate) fn render_errors(api: &Api) -> TokenStream {
             pub(crate) type ErrorBody = std::convert::Infallible;
         };
     }
-    let names: Vec<_> = api.error_bodies.iter().map(|body| ident(&api[body.ty].name)).collect();
-    let mut sorted = names.clone();
-    sorted.sort();
-    let imports = render_use(&quote!(crate::models), &sorted);
-    let eq = api.error_bodies.iter().all(|body| api[body.ty].total_equality).then(|| quote!(, Eq));
-    let variants = api.error_bodies.iter().map(|body| render_variant(api, body));
-    let readers = render_readers(api);
-    quote! {
-        #docs
-        use wirecrate_runtime::{FromErrorBody, StatusCode, json};
-        #imports
+    let eq = scope.api.error_bodies.iter().all(|body| scope.api[body.ty].total_equality).then(|| quote!(, Eq));
+    let variants = scope.api.error_bodies.iter().map(|body| render_variant(scope, body));
+    let readers = render_readers(scope);
+    let (from_error_body, status_code) = (scope.runtime("FromErrorBody"), scope.runtime("StatusCode"));
+    let items = quote! {
         #alias_docs
         pub type Error = wirecrate_runtime::Error<ErrorBody>;
 
@@ -42,17 +35,18 @@ pub(crate) fn render_errors(api: &Api) -> TokenStream {
             #(#variants)*
         }
 
-        impl FromErrorBody for ErrorBody {
-            fn from_error_body(_status: StatusCode, body: &[u8]) -> Option<Self> {
+        impl #from_error_body for ErrorBody {
+            fn from_error_body(_status: #status_code, body: &[u8]) -> Option<Self> {
                 #readers
             }
         }
-    }
+    };
+    scope.page(&docs, &items)
 }
 
-fn render_variant(api: &Api, body: &ErrorBody) -> TokenStream {
-    let definition = &api[body.ty];
-    let name = ident(&definition.name);
+fn render_variant(scope: &Scope<'_>, body: &ErrorBody) -> TokenStream {
+    let definition = &scope.api[body.ty];
+    let name = scope.model(body.ty);
     let sentence = definition.docs.description.as_deref().map(first_sentence);
     let docs = DocText::new().text(sentence.as_deref()).or(|| format!("`{}`.", definition.name)).outer();
     quote! {
@@ -62,12 +56,13 @@ fn render_variant(api: &Api, body: &ErrorBody) -> TokenStream {
 }
 
 /// Tries one shape after the other.
-fn render_readers(api: &Api) -> TokenStream {
+fn render_readers(scope: &Scope<'_>) -> TokenStream {
+    let json = scope.runtime("json");
     let read = |body: &ErrorBody| {
         let members = &body.known_by;
-        (ident(&api[body.ty].name), quote!(json::decode_body(body, &[#(#members),*])))
+        (scope.model(body.ty), quote!(#json::decode_body(body, &[#(#members),*])))
     };
-    let Some((last, first)) = api.error_bodies.split_last() else { return quote!(None) };
+    let Some((last, first)) = scope.api.error_bodies.split_last() else { return quote!(None) };
     let first = first
         .iter()
         .map(read)

@@ -6,25 +6,29 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::api::RateLimit;
-use crate::render::ident;
+use crate::render::scope::{Scope, ident};
 
 /// What follows `Operation::new(..)`; nothing where there is no limit.
-pub(super) fn render_limits(limits: &[RateLimit]) -> Option<TokenStream> {
+pub(super) fn render_limits(scope: &Scope<'_>, limits: &[RateLimit]) -> Option<TokenStream> {
+    if limits.is_empty() {
+        return None;
+    }
+    let (rate_limit, duration) = (scope.runtime("RateLimit"), scope.std("time::Duration"));
     let limits = limits.iter().map(|limit| match *limit {
         RateLimit::Window { requests, period } => {
-            let (requests, period) = (Literal::u32_unsuffixed(requests), render_duration(period));
-            quote!(RateLimit::per(#requests, #period))
+            let (requests, period) = (Literal::u32_unsuffixed(requests), render_duration(&duration, period));
+            quote!(#rate_limit::per(#requests, #period))
         }
         RateLimit::Bucket { capacity, refill } => {
-            let (capacity, refill) = (Literal::u32_unsuffixed(capacity), render_duration(refill));
-            quote!(RateLimit::bucket(#capacity, #refill))
+            let (capacity, refill) = (Literal::u32_unsuffixed(capacity), render_duration(&duration, refill));
+            quote!(#rate_limit::bucket(#capacity, #refill))
         }
     });
-    (limits.len() > 0).then(|| quote!(.rate_limits(&[#(#limits),*])))
+    Some(quote!(.rate_limits(&[#(#limits),*])))
 }
 
 /// In the largest unit that has a constructor and leaves no rest.
-fn render_duration(duration: Duration) -> TokenStream {
+fn render_duration(ty: &TokenStream, duration: Duration) -> TokenStream {
     let (seconds, nanoseconds) = (duration.as_secs(), duration.subsec_nanos());
     let (constructor, count) = if !nanoseconds.is_multiple_of(1_000_000) {
         ("from_nanos", duration.as_nanos())
@@ -38,7 +42,7 @@ fn render_duration(duration: Duration) -> TokenStream {
         ("from_secs", u128::from(seconds))
     };
     let (constructor, count) = (ident(constructor), Literal::u128_unsuffixed(count));
-    quote!(Duration::#constructor(#count))
+    quote!(#ty::#constructor(#count))
 }
 
 /// The limits for a reader; `None` where there is none.
@@ -100,7 +104,7 @@ mod tests {
         #[track_caller]
         fn check(duration: Duration, expected: &str, code: &str) {
             assert_eq!(length(duration), expected);
-            assert_eq!(render_duration(duration).to_string().replace(' ', ""), code);
+            assert_eq!(render_duration(&quote!(Duration), duration).to_string().replace(' ', ""), code);
         }
         check(Duration::from_secs(1), "second", "Duration::from_secs(1)");
         check(Duration::from_secs(5), "5 seconds", "Duration::from_secs(5)");

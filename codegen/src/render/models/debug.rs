@@ -4,28 +4,29 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::api::{Field, Struct, TypeDef};
-use crate::render::ident;
+use crate::render::scope::{Scope, ident};
 
 /// Whether the derived `Debug` would show nothing that must be hidden.
-pub(crate) fn is_derived(shape: &Struct) -> bool {
+pub(super) fn is_derived(shape: &Struct) -> bool {
     shape.additional.kept().is_none() && shape.fields.iter().all(|field| field.shown)
 }
 
 /// An `impl Debug` that hides values, where some must be hidden.
-pub(super) fn render_debug(definition: &TypeDef, shape: &Struct) -> Option<TokenStream> {
+pub(super) fn render_debug(scope: &Scope<'_>, definition: &TypeDef, shape: &Struct) -> Option<TokenStream> {
     if is_derived(shape) {
         return None;
     }
     let name = ident(&definition.name);
     let text = &definition.name;
-    let fields = shape.fields.iter().map(render_field);
+    let (fmt, redact) = (scope.std("fmt"), scope.runtime("redact"));
+    let fields = shape.fields.iter().map(|field| render_field(field, &redact));
     let additional = shape.additional.kept().map(|kept| {
         let (field, name) = (ident(&kept.name), &kept.name);
-        quote!(.field(#name, &redact(&self.#field)))
+        quote!(.field(#name, &#redact(&self.#field)))
     });
     Some(quote! {
-        impl fmt::Debug for #name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        impl #fmt::Debug for #name {
+            fn fmt(&self, f: &mut #fmt::Formatter<'_>) -> #fmt::Result {
                 f.debug_struct(#text)
                     #(#fields)*
                     #additional
@@ -35,12 +36,12 @@ pub(super) fn render_debug(definition: &TypeDef, shape: &Struct) -> Option<Token
     })
 }
 
-fn render_field(field: &Field) -> TokenStream {
+fn render_field(field: &Field, redact: &TokenStream) -> TokenStream {
     let name = ident(&field.name);
     let text = &field.name;
     match (field.shown, field.required) {
         (true, _) => quote!(.field(#text, &self.#name)),
-        (false, true) => quote!(.field(#text, &redact(&self.#name))),
-        (false, false) => quote!(.field(#text, &self.#name.as_ref().map(redact))),
+        (false, true) => quote!(.field(#text, &#redact(&self.#name))),
+        (false, false) => quote!(.field(#text, &self.#name.as_ref().map(#redact))),
     }
 }

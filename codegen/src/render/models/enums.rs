@@ -9,22 +9,22 @@ use serde_json::Value;
 use super::structs::render_derives;
 use crate::api::{Enum, TypeDef, Variant};
 use crate::render::docs::{DocText, code};
-use crate::render::ident;
+use crate::render::scope::{Scope, ident};
 
 /// An enumeration.
-pub(super) fn render_enum(definition: &TypeDef, shape: &Enum) -> TokenStream {
-    if shape.is_text() { render_texts(definition, shape) } else { render_literals(definition, shape) }
+pub(super) fn render_enum(scope: &Scope<'_>, definition: &TypeDef, shape: &Enum) -> TokenStream {
+    if shape.is_text() { render_texts(scope, definition, shape) } else { render_literals(scope, definition, shape) }
 }
 
 /// An enumeration of strings.
-fn render_texts(definition: &TypeDef, shape: &Enum) -> TokenStream {
+fn render_texts(scope: &Scope<'_>, definition: &TypeDef, shape: &Enum) -> TokenStream {
     let name = ident(&definition.name);
     let docs = DocText::new().docs(&definition.docs).or(|| format!("`{}`.", definition.name));
     let docs = docs.source(&definition.origin).outer();
     let copy = shape.other.is_none().then(|| quote!(, Copy));
     let derived_debug = shape.other.is_none().then(|| quote!(, Debug));
-    let derives = render_derives(definition, &quote!(Clone #copy #derived_debug, PartialEq, Eq, Hash));
-    let debug = shape.other.as_deref().map(|other| render_debug(&name, shape, other));
+    let derives = render_derives(scope, definition, &quote!(Clone #copy #derived_debug, PartialEq, Eq, Hash));
+    let debug = shape.other.as_deref().map(|other| render_debug(scope, &name, shape, other));
     let open = shape.other.is_some().then(|| quote!(#[non_exhaustive]));
     let variants = shape.variants.iter().map(render_variant);
     let other = shape.other.as_deref().map(ident).map(|name| {
@@ -35,7 +35,7 @@ fn render_texts(definition: &TypeDef, shape: &Enum) -> TokenStream {
         }
     });
     let as_str = render_as_str(shape);
-    let check = render_check(definition, shape);
+    let check = render_check(scope, definition, shape);
     quote! {
         #docs
         #derives
@@ -55,14 +55,15 @@ fn render_texts(definition: &TypeDef, shape: &Enum) -> TokenStream {
 }
 
 /// A value that the description does not name may come, but not be sent.
-fn render_check(definition: &TypeDef, shape: &Enum) -> Option<TokenStream> {
+fn render_check(scope: &Scope<'_>, definition: &TypeDef, shape: &Enum) -> Option<TokenStream> {
     let other = shape.other.as_deref().map(ident).filter(|_| definition.checked)?;
     let listed = shape.variants.iter().map(|variant| match &variant.value {
         Value::String(text) => text.clone(),
         value => value.to_string(),
     });
+    let (location, violations) = (scope.runtime("Location"), scope.runtime("Violations"));
     Some(quote! {
-        pub(crate) fn check(&self, at: &Location<'_>, violations: &mut Violations) {
+        pub(crate) fn check(&self, at: &#location<'_>, violations: &mut #violations) {
             if let Self::#other(_) = self {
                 violations.refuse_unlisted(at, wirecrate_runtime::Keyword::Enum, &[#(#listed),*]);
             }
@@ -71,16 +72,17 @@ fn render_check(definition: &TypeDef, shape: &Enum) -> Option<TokenStream> {
 }
 
 /// A value that the description does not name may be anything, so it is not shown.
-fn render_debug(name: &Ident, shape: &Enum, other: &str) -> TokenStream {
+fn render_debug(scope: &Scope<'_>, name: &Ident, shape: &Enum, other: &str) -> TokenStream {
     let arms = shape.variants.iter().map(|Variant { name: text, .. }| {
         let variant = ident(text);
         quote!(Self::#variant => #text,)
     });
     let hidden = format!("{other}([redacted])");
     let other = ident(other);
+    let fmt = scope.std("fmt");
     quote! {
-        impl fmt::Debug for #name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        impl #fmt::Debug for #name {
+            fn fmt(&self, f: &mut #fmt::Formatter<'_>) -> #fmt::Result {
                 f.write_str(match self {
                     #(#arms)*
                     Self::#other(_) => #hidden,
@@ -128,7 +130,7 @@ fn text(variant: &Variant) -> &str {
 }
 
 /// An enumeration of any values.
-fn render_literals(definition: &TypeDef, shape: &Enum) -> TokenStream {
+fn render_literals(scope: &Scope<'_>, definition: &TypeDef, shape: &Enum) -> TokenStream {
     let name = ident(&definition.name);
     let docs = DocText::new().docs(&definition.docs).or(|| format!("`{}`.", definition.name));
     let docs = docs.source(&definition.origin).outer();
@@ -137,7 +139,7 @@ fn render_literals(definition: &TypeDef, shape: &Enum) -> TokenStream {
         None => (quote!(, Copy, Debug), None),
         Some(_) => (quote!(), Some(quote!(#[non_exhaustive]))),
     };
-    let debug = other.map(|other| render_debug(&name, shape, other));
+    let debug = other.map(|other| render_debug(scope, &name, shape, other));
     let variants = shape.variants.iter().map(|variant| {
         let (name, value) = (ident(&variant.name), variant.value.to_string());
         let docs = DocText::new().line(format!("{}.", code(&value))).outer();
@@ -149,7 +151,7 @@ fn render_literals(definition: &TypeDef, shape: &Enum) -> TokenStream {
             #name(wirecrate_runtime::JsonValue),
         }
     });
-    let check = render_check(definition, shape).map(|check| quote!(impl #name { #check }));
+    let check = render_check(scope, definition, shape).map(|check| quote!(impl #name { #check }));
     let (serialize, deserialize) = (render_serialize(definition, shape), render_deserialize(definition, shape));
     quote! {
         #docs

@@ -4,26 +4,27 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{debug, writing};
-use crate::api::{Additional, Api, Check, Field, Kept, Operation, Struct, TypeDef, TypeRef, Writing};
+use crate::api::{Additional, Check, Field, Kept, Operation, Struct, TypeDef, TypeRef, Writing};
 use crate::render::docs::{DocText, code, facts};
+use crate::render::scope::{Scope, ident};
 use crate::render::types::{render_field_type, render_kept_type};
-use crate::render::{builders, checks, ident};
+use crate::render::{builders, checks};
 
 /// A struct with its `Debug`, its check and its builder, as far as it has them.
-pub(super) fn render_struct(api: &Api, definition: &TypeDef, shape: &Struct) -> TokenStream {
+pub(super) fn render_struct(scope: &Scope<'_>, definition: &TypeDef, shape: &Struct) -> TokenStream {
     let name = ident(&definition.name);
-    let docs = DocText::new().docs(&definition.docs).or(|| subject(api, definition));
+    let docs = DocText::new().docs(&definition.docs).or(|| subject(scope, definition));
     let docs = docs.source(&definition.origin).outer();
-    let fields = shape.fields.iter().enumerate().map(|(index, field)| render_field(api, definition, index, field));
-    let additional = shape.additional.kept().map(|kept| render_additional(api, kept));
+    let fields = shape.fields.iter().enumerate().map(|(index, field)| render_field(scope, definition, index, field));
+    let additional = shape.additional.kept().map(|kept| render_additional(scope, kept));
     let is_json = definition.writing == Writing::Json;
     let camel_case = (shape.camel_case && is_json).then(|| quote!(#[serde(rename_all = "camelCase")]));
     let is_strict = definition.tried || !definition.direction.received;
     let refuses = shape.additional == Additional::Refused && is_strict && is_json;
     let closed = refuses.then(|| quote!(#[serde(deny_unknown_fields)]));
-    let derives = render_struct_derives(definition, shape);
-    let debug = debug::render_debug(definition, shape);
-    let methods = render_methods(api, definition, shape);
+    let derives = render_struct_derives(scope, definition, shape);
+    let debug = debug::render_debug(scope, definition, shape);
+    let methods = render_methods(scope, definition, shape);
     quote! {
         #docs
         #derives
@@ -41,19 +42,19 @@ pub(super) fn render_struct(api: &Api, definition: &TypeDef, shape: &Struct) -> 
 }
 
 /// What the docs say of a type that the description says nothing of.
-fn subject(api: &Api, definition: &TypeDef) -> String {
+fn subject(scope: &Scope<'_>, definition: &TypeDef) -> String {
     let is_its = |operation: &&Operation| {
         matches!(definition.writing, Writing::Parameters(_)) && operation.origin == definition.origin
     };
-    match api.operations.iter().find(is_its) {
+    match scope.api.operations.iter().find(is_its) {
         Some(Operation { name, .. }) => format!("The parameters of [`Client::{name}`](crate::Client::{name})."),
         None => format!("`{}`.", definition.name),
     }
 }
 
-fn render_field(api: &Api, definition: &TypeDef, index: usize, field: &Field) -> TokenStream {
+fn render_field(scope: &Scope<'_>, definition: &TypeDef, index: usize, field: &Field) -> TokenStream {
     let name = ident(&field.name);
-    let ty = render_field_type(api, field);
+    let ty = render_field_type(scope, field);
     if let Some(place) = writing::place(&definition.writing, index, field) {
         let docs = render_field_docs(field, Some(place));
         return quote!(#docs pub #name: #ty,);
@@ -96,9 +97,9 @@ fn render_field_docs(field: &Field, place: Option<String>) -> TokenStream {
 }
 
 /// Members that the description does not name.
-fn render_additional(api: &Api, kept: &Kept) -> TokenStream {
+fn render_additional(scope: &Scope<'_>, kept: &Kept) -> TokenStream {
     let name = ident(&kept.name);
-    let ty = render_kept_type(api, kept);
+    let ty = render_kept_type(scope, kept);
     let docs = DocText::new().line("Members that the description does not name, as they came.");
     let docs = facts(&[Check::Values(kept.checks.clone())]).into_iter().fold(docs, DocText::line).outer();
     quote! {
@@ -108,40 +109,51 @@ fn render_additional(api: &Api, kept: &Kept) -> TokenStream {
     }
 }
 
-fn render_struct_derives(definition: &TypeDef, shape: &Struct) -> TokenStream {
+fn render_struct_derives(scope: &Scope<'_>, definition: &TypeDef, shape: &Struct) -> TokenStream {
     let debug = debug::is_derived(shape).then(|| quote!(, Debug));
     let default = shape.fields.iter().all(|field| !field.required).then(|| quote!(, Default));
     let eq = definition.total_equality.then(|| quote!(, Eq));
-    render_derives(definition, &quote!(Clone #debug #default, PartialEq #eq))
+    render_derives(scope, definition, &quote!(Clone #debug #default, PartialEq #eq))
 }
 
 /// The derives, those of the direction that the description uses among them; the other direction stands behind a feature.
-pub(super) fn render_derives(definition: &TypeDef, others: &TokenStream) -> TokenStream {
+pub(super) fn render_derives(scope: &Scope<'_>, definition: &TypeDef, others: &TokenStream) -> TokenStream {
     if definition.writing != Writing::Json {
         return quote!(#[derive(#others)]);
     }
     match (definition.direction.sent, definition.direction.received) {
-        (true, true) => quote!(#[derive(#others, Serialize, Deserialize)]),
-        (true, false) if definition.probed => quote!(#[derive(#others, Serialize, serde::Deserialize)]),
-        (true, false) => quote! {
-            #[derive(#others, Serialize)]
-            #[cfg_attr(feature = "symmetric", derive(serde::Deserialize))]
-        },
-        _ => quote! {
-            #[derive(#others, Deserialize)]
-            #[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
-        },
+        (true, true) => {
+            let (serialize, deserialize) = (scope.serde("Serialize"), scope.serde("Deserialize"));
+            quote!(#[derive(#others, #serialize, #deserialize)])
+        }
+        (true, false) => {
+            let serialize = scope.serde("Serialize");
+            if definition.probed {
+                return quote!(#[derive(#others, #serialize, serde::Deserialize)]);
+            }
+            quote! {
+                #[derive(#others, #serialize)]
+                #[cfg_attr(feature = "symmetric", derive(serde::Deserialize))]
+            }
+        }
+        _ => {
+            let deserialize = scope.serde("Deserialize");
+            quote! {
+                #[derive(#others, #deserialize)]
+                #[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+            }
+        }
     }
 }
 
-fn render_methods(api: &Api, definition: &TypeDef, shape: &Struct) -> Option<TokenStream> {
-    let builder = definition.direction.sent.then(|| builders::render_entry(definition, shape));
-    let check = definition.checked.then(|| checks::render_struct_checks(shape));
+fn render_methods(scope: &Scope<'_>, definition: &TypeDef, shape: &Struct) -> Option<TokenStream> {
+    let builder = definition.direction.sent.then(|| builders::render_entry(scope, definition, shape));
+    let check = definition.checked.then(|| checks::render_struct_checks(scope, shape));
     if builder.is_none() && check.is_none() {
         return None;
     }
     let name = ident(&definition.name);
-    let write = writing::render_write(api, definition, shape);
+    let write = writing::render_write(scope, definition, shape);
     Some(quote! {
         impl #name {
             #builder

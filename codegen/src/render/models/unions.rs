@@ -4,26 +4,27 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::enums::gate;
-use crate::api::{Alternative, Api, Check, Distinction, TypeDef, TypeRef, Union};
+use crate::api::{Alternative, Check, Distinction, TypeDef, TypeRef, Union};
+use crate::render::checks;
 use crate::render::docs::{DocText, code, facts};
+use crate::render::scope::{Scope, ident};
 use crate::render::types::{render_boxed, render_type};
-use crate::render::{checks, ident};
 
 /// A union with its `Debug`, its check, what reads and writes it, and what makes it of its forms.
-pub(super) fn render_union(api: &Api, definition: &TypeDef, shape: &Union) -> TokenStream {
+pub(super) fn render_union(scope: &Scope<'_>, definition: &TypeDef, shape: &Union) -> TokenStream {
     let name = ident(&definition.name);
     let docs = DocText::new().docs(&definition.docs).or(|| format!("`{}`.", definition.name));
     let docs = docs.source(&definition.origin).outer();
-    let derives = render_derives(definition, shape);
+    let derives = render_derives(scope, definition, shape);
     let open = shape.other.is_some().then(|| quote!(#[non_exhaustive]));
-    let variants = shape.variants.iter().map(|variant| render_variant(api, definition, variant));
+    let variants = shape.variants.iter().map(|variant| render_variant(scope, definition, variant));
     let other = shape.other.as_deref().map(|name| render_other(definition, shape, name));
-    let debug = render_debug(&name, shape);
-    let check = definition.checked.then(|| render_checks(shape));
+    let debug = render_debug(scope, &name, shape);
+    let check = definition.checked.then(|| render_checks(scope, shape));
     let check = check.map(|check| quote!(impl #name { #check }));
-    let offer = render_offer(api, definition, shape);
-    let deserialize = render_deserialize(api, definition, shape);
-    let conversions = render_conversions(api, &name, shape);
+    let offer = render_offer(scope, definition, shape);
+    let deserialize = render_deserialize(scope, definition, shape);
+    let conversions = render_conversions(scope, &name, shape);
     quote! {
         #docs
         #derives
@@ -42,12 +43,13 @@ pub(super) fn render_union(api: &Api, definition: &TypeDef, shape: &Union) -> To
 }
 
 /// Serde writes a union: the tag and its content, or the content alone.
-fn render_derives(definition: &TypeDef, shape: &Union) -> TokenStream {
+fn render_derives(scope: &Scope<'_>, definition: &TypeDef, shape: &Union) -> TokenStream {
     let eq = definition.total_equality.then(|| quote!(, Eq));
     let form = if let Distinction::Tag(tag) = &shape.distinction { quote!(tag = #tag) } else { quote!(untagged) };
     if definition.direction.sent {
+        let serialize = scope.serde("Serialize");
         quote! {
-            #[derive(Clone, PartialEq #eq, Serialize)]
+            #[derive(Clone, PartialEq #eq, #serialize)]
             #[serde(#form)]
         }
     } else {
@@ -58,9 +60,9 @@ fn render_derives(definition: &TypeDef, shape: &Union) -> TokenStream {
     }
 }
 
-fn render_variant(api: &Api, definition: &TypeDef, variant: &Alternative) -> TokenStream {
+fn render_variant(scope: &Scope<'_>, definition: &TypeDef, variant: &Alternative) -> TokenStream {
     let name = ident(&variant.name);
-    let ty = render_boxed(api, &variant.ty, variant.boxed);
+    let ty = render_boxed(scope, &variant.ty, variant.boxed);
     let docs = DocText::new().text(variant.docs.description.as_deref()).or(|| match &variant.tag {
         Some(tag) => format!("{}.", code(tag)),
         None => format!("`{}`.", variant.name),
@@ -99,7 +101,7 @@ fn render_other(definition: &TypeDef, shape: &Union, name: &str) -> TokenStream 
 }
 
 /// What the forms hold is shown as far as they show it themselves.
-fn render_debug(name: &Ident, shape: &Union) -> TokenStream {
+fn render_debug(scope: &Scope<'_>, name: &Ident, shape: &Union) -> TokenStream {
     let arms = shape.variants.iter().map(|variant| {
         let text = &variant.name;
         let name = ident(text);
@@ -115,9 +117,10 @@ fn render_debug(name: &Ident, shape: &Union) -> TokenStream {
         let text = format!("{text}([redacted])");
         quote!(Self::#name(_) => f.write_str(#text),)
     });
+    let fmt = scope.std("fmt");
     quote! {
-        impl fmt::Debug for #name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        impl #fmt::Debug for #name {
+            fn fmt(&self, f: &mut #fmt::Formatter<'_>) -> #fmt::Result {
                 match self {
                     #(#arms)*
                     #other
@@ -127,7 +130,7 @@ fn render_debug(name: &Ident, shape: &Union) -> TokenStream {
     }
 }
 
-fn render_checks(shape: &Union) -> TokenStream {
+fn render_checks(scope: &Scope<'_>, shape: &Union) -> TokenStream {
     let arms: Vec<_> = shape.variants.iter().filter(|variant| !variant.checks.is_empty()).collect();
     let is_all = arms.len() == shape.variants.len() && shape.other.is_none();
     // Where the forms are counted anyway, an unknown form is none of them.
@@ -141,7 +144,7 @@ fn render_checks(shape: &Union) -> TokenStream {
                 [Check::Present(inner)] if !is_all => (inner, true),
                 _ => (&only.checks, false),
             };
-            let check = checks::render_whole(inner, &quote!(value));
+            let check = checks::render_whole(scope, inner, &quote!(value));
             Some(if is_null_checked {
                 quote!(if let Self::#name(value) = self && let Some(value) = value.value() { #check })
             } else if is_all {
@@ -154,14 +157,15 @@ fn render_checks(shape: &Union) -> TokenStream {
             let rest = (!is_all && (other.is_none() || arms.len() < shape.variants.len())).then(|| quote!(_ => {}));
             let other = other.map(|(pattern, refuse)| quote!(#pattern => { #refuse }));
             let arms = arms.iter().map(|variant| {
-                let (name, check) = (ident(&variant.name), checks::render_whole(&variant.checks, &quote!(value)));
+                let (name, check) =
+                    (ident(&variant.name), checks::render_whole(scope, &variant.checks, &quote!(value)));
                 quote!(Self::#name(value) => { #check })
             });
             Some(quote!(match self { #(#arms)* #other #rest }))
         }
     };
     let exactly_one = is_counted.then(|| quote!(violations.check_one_of(at, (), self, Self::offer);));
-    checks::render_validate(&own.into_iter().chain(exactly_one).collect::<Vec<_>>())
+    checks::render_validate(scope, &own.into_iter().chain(exactly_one).collect::<Vec<_>>())
 }
 
 /// A form that the description does not name may come, but not be sent: the pattern, and what reports it.
@@ -179,14 +183,14 @@ fn render_refusal(shape: &Union, name: &str) -> (TokenStream, TokenStream) {
 }
 
 /// Where the forms are tried, one function offers them to whoever tries.
-fn render_offer(api: &Api, definition: &TypeDef, shape: &Union) -> Option<TokenStream> {
+fn render_offer(scope: &Scope<'_>, definition: &TypeDef, shape: &Union) -> Option<TokenStream> {
     if matches!(shape.distinction, Distinction::Tag(_)) {
         return None;
     }
     let name = ident(&definition.name);
     let gate = gate(is_read(definition));
     let offers = shape.variants.iter().map(|variant| {
-        let (constructor, check) = (constructor(api, variant), render_check_function(api, variant));
+        let (constructor, check) = (constructor(scope, variant), render_check_function(scope, variant));
         quote!(.offer(#constructor, #check))
     });
     Some(quote! {
@@ -205,25 +209,25 @@ fn is_read(definition: &TypeDef) -> bool {
 }
 
 /// What checks a form before it is known that it is the one.
-fn render_check_function(api: &Api, variant: &Alternative) -> TokenStream {
+fn render_check_function(scope: &Scope<'_>, variant: &Alternative) -> TokenStream {
     match (&*variant.checks, &variant.ty) {
         ([], _) => quote!(|_, _, _| {}),
         ([Check::Nested], TypeRef::Named(id)) => {
-            let name = ident(&api[*id].name);
+            let name = ident(&scope.api[*id].name);
             quote!(#name::check)
         }
         (checks, _) => {
-            let check = checks::render_whole(checks, &quote!(value));
+            let check = checks::render_whole(scope, checks, &quote!(value));
             quote!(|value, at, violations| { #check })
         }
     }
 }
 
-fn render_deserialize(api: &Api, definition: &TypeDef, shape: &Union) -> TokenStream {
+fn render_deserialize(scope: &Scope<'_>, definition: &TypeDef, shape: &Union) -> TokenStream {
     let name = ident(&definition.name);
     let gate = gate(is_read(definition));
     let body = match &shape.distinction {
-        Distinction::Tag(tag) => render_read_tagged(api, shape, tag),
+        Distinction::Tag(tag) => render_read_tagged(scope, shape, tag),
         distinction => render_read_forms(shape, distinction),
     };
     quote! {
@@ -237,9 +241,9 @@ fn render_deserialize(api: &Api, definition: &TypeDef, shape: &Union) -> TokenSt
 }
 
 /// What makes the variant of its content.
-fn constructor(api: &Api, variant: &Alternative) -> TokenStream {
+fn constructor(scope: &Scope<'_>, variant: &Alternative) -> TokenStream {
     let name = ident(&variant.name);
-    let ty = render_type(api, variant.ty.non_null());
+    let ty = render_type(scope, variant.ty.non_null());
     match (&variant.ty, variant.boxed) {
         (_, false) => quote!(Self::#name),
         (TypeRef::Nullable(_), true) => {
@@ -249,9 +253,9 @@ fn constructor(api: &Api, variant: &Alternative) -> TokenStream {
     }
 }
 
-fn render_read_tagged(api: &Api, shape: &Union, tag: &str) -> TokenStream {
+fn render_read_tagged(scope: &Scope<'_>, shape: &Union, tag: &str) -> TokenStream {
     let arms = shape.variants.iter().map(|variant| {
-        let (value, constructor) = (&variant.tag, constructor(api, variant));
+        let (value, constructor) = (&variant.tag, constructor(scope, variant));
         quote!(Some(#value) => object.decode_content().map(#constructor),)
     });
     let rest = if let Some(other) = shape.other.as_deref().map(ident) {
@@ -279,13 +283,13 @@ fn render_read_forms(shape: &Union, distinction: &Distinction) -> TokenStream {
 }
 
 /// A form is the union of which it is one, where its type says which.
-fn render_conversions(api: &Api, name: &Ident, shape: &Union) -> TokenStream {
+fn render_conversions(scope: &Scope<'_>, name: &Ident, shape: &Union) -> TokenStream {
     let is_own = |variant: &&Alternative| {
         let same = shape.variants.iter().filter(|other| other.ty == variant.ty).count();
         matches!(variant.ty, TypeRef::Named(_)) && same == 1
     };
     let conversions = shape.variants.iter().filter(is_own).map(|variant| {
-        let (form, ty) = (ident(&variant.name), render_type(api, &variant.ty));
+        let (form, ty) = (ident(&variant.name), render_type(scope, &variant.ty));
         let value = if variant.boxed { quote!(Box::new(value)) } else { quote!(value) };
         quote! {
             impl From<#ty> for #name {

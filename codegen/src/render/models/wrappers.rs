@@ -4,26 +4,28 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::structs::render_derives;
-use crate::api::{Api, TypeDef, Wrapper};
+use crate::api::{TypeDef, Wrapper};
+use crate::render::checks;
 use crate::render::docs::{DocText, facts};
+use crate::render::scope::{Scope, ident};
 use crate::render::types::render_type;
-use crate::render::{checks, ident};
 
 /// A struct around one value.
-pub(super) fn render_wrapper(api: &Api, definition: &TypeDef, shape: &Wrapper) -> TokenStream {
+pub(super) fn render_wrapper(scope: &Scope<'_>, definition: &TypeDef, shape: &Wrapper) -> TokenStream {
     let name = ident(&definition.name);
     let text = format!("{}([redacted])", definition.name);
-    let ty = render_type(api, &shape.ty);
+    let ty = render_type(scope, &shape.ty);
     let docs = DocText::new().docs(&definition.docs).or(|| format!("`{}`.", definition.name));
     let docs = facts(&shape.checks).into_iter().fold(docs, DocText::line).source(&definition.origin).outer();
     let eq = definition.total_equality.then(|| quote!(, Eq));
-    let derives = render_derives(definition, &quote!(Clone, PartialEq #eq));
+    let derives = render_derives(scope, definition, &quote!(Clone, PartialEq #eq));
     let check = definition.checked.then(|| {
-        let check = checks::render_whole(&shape.checks, &quote!(value));
+        let check = checks::render_whole(scope, &shape.checks, &quote!(value));
         let check = if shape.checks.is_empty() { Vec::new() } else { vec![quote!(let value = &self.0; #check)] };
-        let validate = checks::render_validate(&check);
+        let validate = checks::render_validate(scope, &check);
         quote!(impl #name { #validate })
     });
+    let fmt = scope.std("fmt");
     quote! {
         #docs
         #derives
@@ -39,8 +41,8 @@ pub(super) fn render_wrapper(api: &Api, definition: &TypeDef, shape: &Wrapper) -
             }
         }
 
-        impl fmt::Debug for #name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        impl #fmt::Debug for #name {
+            fn fmt(&self, f: &mut #fmt::Formatter<'_>) -> #fmt::Result {
                 f.write_str(#text)
             }
         }

@@ -3,16 +3,16 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::api::{Api, Field, Parameter, Part, Struct, TypeDef, TypeKind, TypeRef, Writing};
+use crate::api::{Field, Parameter, Part, Struct, TypeDef, TypeKind, TypeRef, Writing};
 use crate::render::docs::code;
-use crate::render::ident;
+use crate::render::scope::{Scope, ident};
 
 /// The function that writes a value; none for what is written as JSON.
-pub(super) fn render_write(api: &Api, definition: &TypeDef, shape: &Struct) -> Option<TokenStream> {
+pub(super) fn render_write(scope: &Scope<'_>, definition: &TypeDef, shape: &Struct) -> Option<TokenStream> {
     match &definition.writing {
         Writing::Json => None,
         Writing::Parameters(places) => {
-            let lines = shape.fields.iter().zip(places).map(|(field, place)| render_parameter(api, field, *place));
+            let lines = shape.fields.iter().zip(places).map(|(field, place)| render_parameter(scope, field, *place));
             Some(quote! {
                 pub(crate) fn write(&self, to: &mut wirecrate_runtime::Parameters) {
                     #(#lines)*
@@ -21,14 +21,14 @@ pub(super) fn render_write(api: &Api, definition: &TypeDef, shape: &Struct) -> O
         }
         Writing::Form(separators) => {
             let lines = shape.fields.iter().zip(separators).map(|(field, separator)| {
-                let (name, values) = (&field.wire_name, render_texts(api, field));
+                let (name, values) = (&field.wire_name, render_texts(scope, field));
                 let add = ident(if separator.is_some() { "joined" } else { "text" });
                 quote!(form.#add(#name, #values);)
             });
             Some(render_encode(&quote!(wirecrate_runtime::Form), lines))
         }
         Writing::Multipart(types) => {
-            let lines = shape.fields.iter().zip(types).map(|(field, ty)| render_part(api, field, ty.as_deref()));
+            let lines = shape.fields.iter().zip(types).map(|(field, ty)| render_part(scope, field, ty.as_deref()));
             Some(render_encode(&quote!(wirecrate_runtime::Multipart), lines))
         }
     }
@@ -44,8 +44,8 @@ fn render_encode(form: &TokenStream, lines: impl Iterator<Item = TokenStream>) -
     }
 }
 
-fn render_parameter(api: &Api, field: &Field, Parameter { part, separator }: Parameter) -> TokenStream {
-    let (name, values) = (&field.wire_name, render_texts(api, field));
+fn render_parameter(scope: &Scope<'_>, field: &Field, Parameter { part, separator }: Parameter) -> TokenStream {
+    let (name, values) = (&field.wire_name, render_texts(scope, field));
     match (part, separator) {
         (Part::Path, _) => quote!(to.path(#name, #values);),
         (Part::Header, _) => quote!(to.header(#name, #values);),
@@ -54,15 +54,15 @@ fn render_parameter(api: &Api, field: &Field, Parameter { part, separator }: Par
     }
 }
 
-fn render_part(api: &Api, field: &Field, ty: Option<&str>) -> TokenStream {
+fn render_part(scope: &Scope<'_>, field: &Field, ty: Option<&str>) -> TokenStream {
     let name = &field.wire_name;
     let stated = ty.map_or_else(|| quote!(None), |ty| quote!(Some(#ty)));
     let (item, values) = (item(field), render_values(field));
     match item {
         TypeRef::File => quote!(form.file(#name, #stated, #values);),
-        item if is_json(api, item) => quote!(form.json(#name, #stated, #values)?;),
+        item if is_json(scope, item) => quote!(form.json(#name, #stated, #values)?;),
         _ => {
-            let values = render_texts(api, field);
+            let values = render_texts(scope, field);
             quote!(form.text(#name, #stated, #values);)
         }
     }
@@ -76,9 +76,9 @@ fn item(field: &Field) -> &TypeRef {
     }
 }
 
-fn is_json(api: &Api, ty: &TypeRef) -> bool {
+fn is_json(scope: &Scope<'_>, ty: &TypeRef) -> bool {
     match ty {
-        TypeRef::Named(id) => !matches!(&api[*id].kind, TypeKind::Enum(shape) if shape.is_text()),
+        TypeRef::Named(id) => !matches!(&scope.api[*id].kind, TypeKind::Enum(shape) if shape.is_text()),
         TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Nullable(_) | TypeRef::Any => true,
         _ => false,
     }
@@ -96,11 +96,11 @@ fn render_values(field: &Field) -> TokenStream {
 }
 
 /// The same, where each of the values can be printed.
-fn render_texts(api: &Api, field: &Field) -> TokenStream {
+fn render_texts(scope: &Scope<'_>, field: &Field) -> TokenStream {
     let name = ident(&field.name);
     let TypeRef::Named(id) = item(field) else { return render_values(field) };
     // An enumeration that is only sent is passed by value to its own function.
-    let text = match &api[*id].kind {
+    let text = match &scope.api[*id].kind {
         TypeKind::Enum(_) => quote!(|value| value.as_str()),
         _ => return render_values(field),
     };

@@ -1,0 +1,32 @@
+//! Files in and out: those that a description refers to, and those of the emitted crate.
+
+use crate::document::Source;
+
+/// The folder of the description, for the files that references name.
+pub trait Files {
+    /// Reads a file by its path relative to the folder, with `/`, never leading out of it.
+    ///
+    /// # Errors
+    ///
+    /// Where there is no such file, or it cannot be read; the text goes into a diagnostic.
+    fn read(&self, name: &str) -> std::io::Result<Source>;
+}
+
+/// A description without other files.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoFiles;
+
+impl Files for NoFiles {
+    fn read(&self, _name: &str) -> std::io::Result<Source> {
+        Err(std::io::ErrorKind::NotFound.into())
+    }
+}
+
+/// A file of the emitted crate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Its path in the crate, with `/`.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}
