@@ -53,9 +53,9 @@ impl Client {
 
     /// Sends contact cards to one WhatsApp user.
     ///
-    /// A success means only that the service took the message over; what became of it arrives later
-    /// in a delivery report. WhatsApp delivers a contact message only to people who wrote to the
-    /// business during the past 24 hours. Reach everybody else with a template message.
+    /// A success means only that the service accepted the message. A delivery report contains the
+    /// final result. WhatsApp delivers a contact message only to users who wrote to the business
+    /// during the past 24 hours. Use a template message for other users.
     ///
     /// `POST /whatsapp/1/message/contact`
     ///
@@ -78,7 +78,7 @@ impl Client {
     ///
     /// # Examples
     ///
-    /// One contact with two addresses, two e-mail addresses and two phone numbers.
+    /// One contact with two postal addresses, two email addresses and two phone numbers.
     ///
     /// ```no_run
     /// use infobip_whatsapp::models::{
@@ -172,12 +172,12 @@ impl Client {
     /// [`Error::Status`](crate::Error::Status) where the service refuses it. The description names
     /// these statuses:
     ///
-    /// - `400`: The request is malformed or breaks a rule of the service.
+    /// - `400`: The request is malformed or violates a rule of the service.
     /// - `401`: The credentials are missing, wrong or expired.
     /// - `403`: The credentials are valid but do not allow this operation.
-    /// - `429`: The account sends requests faster than the operation allows. The request was not
-    ///   carried out.
-    /// - `500`: The service failed. Whether it carried the request out is not known.
+    /// - `429`: The account exceeded the rate limit of the operation. The request was not carried
+    ///   out.
+    /// - `500`: The service failed. It is unknown whether the request was carried out.
     ///
     /// The other variants tell of a call that got no reply, or one that cannot be read.
     ///

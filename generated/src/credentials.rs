@@ -10,32 +10,32 @@
 pub struct Credentials(wirecrate_runtime::Credentials);
 
 impl Credentials {
-    /// A key made for the account. It travels in the `Authorization` header behind the word `App`
-    /// and a space. This is the recommended kind of credentials.
+    /// An API key of the account, sent in the `Authorization` header after the word `App` and a
+    /// space. This is the recommended kind of credentials.
     ///
     /// Source: `common.yaml#/components/securitySchemes/ApiKey`.
     pub fn api_key(secret: impl Into<String>) -> Self {
         Self(wirecrate_runtime::Credentials::with_prefix("App", secret))
     }
 
-    /// The user name and the password of the account, as HTTP defines basic authentication.
+    /// The user name and password of the account, for HTTP basic authentication.
     ///
     /// Source: `common.yaml#/components/securitySchemes/Basic`.
     pub fn basic(username: impl AsRef<str>, password: impl AsRef<str>) -> Self {
         Self(wirecrate_runtime::Credentials::basic(username, password))
     }
 
-    /// A token from a session opened beforehand. It travels in the `Authorization` header behind
-    /// the word `IBSSO` and a space, and expires when the session stays idle.
+    /// The token of a session, sent in the `Authorization` header after the word `IBSSO` and a
+    /// space. It expires if the session is inactive.
     ///
     /// Source: `common.yaml#/components/securitySchemes/IbssoToken`.
     pub fn ibsso_token(secret: impl Into<String>) -> Self {
         Self(wirecrate_runtime::Credentials::with_prefix("IBSSO", secret))
     }
 
-    /// An access token obtained with client credentials. It travels in the `Authorization` header
-    /// behind the word `Bearer` and a space, and expires after a while. The address that grants it
-    /// is relative to the host of the account.
+    /// An access token obtained with client credentials, sent in the `Authorization` header after
+    /// the word `Bearer` and a space. It expires after some time. The token URL is relative to the
+    /// host of the account.
     ///
     /// Source: `common.yaml#/components/securitySchemes/OAuth2`.
     pub fn oauth2(token: impl Into<String>) -> Self {

@@ -14,10 +14,10 @@ pub type Error = wirecrate_runtime::Error<ErrorBody>;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ErrorBody {
-    /// The newer form of an error.
+    /// The newer error format.
     ApiError(ApiError),
 
-    /// The older form of an error.
+    /// The older error format.
     ApiException(ApiException),
 }
 

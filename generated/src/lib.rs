@@ -2,8 +2,7 @@
 
 //! WhatsApp contact messages
 //!
-//! Sends contact cards to WhatsApp users through Infobip, and describes the reports that
-//! follow.
+//! Sends contact cards to WhatsApp users through Infobip, and receives the reports on them.
 //!
 //! # Operations
 //!

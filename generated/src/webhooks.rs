@@ -29,18 +29,17 @@ use wirecrate_runtime::{EVENT_LIMIT, EventError, EventKind, JsonValue, json, rea
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Webhook {
-    /// Receives reports on the delivery of messages.
+    /// Receives delivery reports.
     ///
-    /// The service posts here when it learns what became of a message. Seen reports come to the
-    /// same address; only `SeenReport` has `seenAt`, and only `DeliveryReport` has `doneAt` and
-    /// `status`.
+    /// The service posts delivery reports to this URL. Seen reports are posted to the same URL;
+    /// only `SeenReport` has `seenAt`, and only `DeliveryReport` has `doneAt` and `status`.
     DeliveryReports(crate::models::DeliveryReports),
 
-    /// Receives reports on messages that were opened.
+    /// Receives seen reports.
     ///
-    /// The service posts here when a recipient opened a message. Delivery reports come to the same
-    /// address; only `SeenReport` has `seenAt`, and only `DeliveryReport` has `doneAt` and
-    /// `status`.
+    /// The service posts a seen report to this URL when a recipient has opened a message. Delivery
+    /// reports are posted to the same URL; only `SeenReport` has `seenAt`, and only
+    /// `DeliveryReport` has `doneAt` and `status`.
     SeenReports(crate::models::SeenReports),
 
     /// An event of a kind that the description does not name, as it came.

@@ -42,7 +42,7 @@ impl ContactMessageBuilder {
 }
 
 impl<F, T, C> ContactMessageBuilder<F, T, C> {
-    /// The number that sends the message, in international format. Required.
+    /// The phone number of the sender, in international format. Required.
     pub fn from(self, from: impl Into<String>) -> ContactMessageBuilder<String, T, C> {
         ContactMessageBuilder {
             from: from.into(),
@@ -56,7 +56,7 @@ impl<F, T, C> ContactMessageBuilder<F, T, C> {
         }
     }
 
-    /// The number of the person who gets the message, in international format. Required.
+    /// The phone number of the recipient, in international format. Required.
     pub fn to(self, to: impl Into<String>) -> ContactMessageBuilder<F, String, C> {
         ContactMessageBuilder {
             from: self.from,
@@ -70,13 +70,13 @@ impl<F, T, C> ContactMessageBuilder<F, T, C> {
         }
     }
 
-    /// Your own identifier of this message, unlike that of any other.
+    /// A unique identifier of your choice.
     pub fn message_id(mut self, message_id: impl Into<String>) -> Self {
         self.message_id = Some(message_id.into());
         self
     }
 
-    /// What a contact message shows to its recipient. Required.
+    /// The content of a contact message. Required.
     pub fn content(
         self,
         content: ContactMessageContent,
@@ -93,25 +93,27 @@ impl<F, T, C> ContactMessageBuilder<F, T, C> {
         }
     }
 
-    /// Any text of your own that the delivery report brings back, such as an order number.
+    /// A text of your choice, such as an order number, that the service returns in the delivery
+    /// report.
     pub fn callback_data(mut self, callback_data: impl Into<String>) -> Self {
         self.callback_data = Some(callback_data.into());
         self
     }
 
-    /// The address on your server to which the service posts the reports on this message.
+    /// The URL to which the service posts the reports on this message, both delivery reports
+    /// (`DeliveryReports`) and seen reports (`SeenReports`).
     pub fn notify_url(mut self, notify_url: impl Into<String>) -> Self {
         self.notify_url = Some(notify_url.into());
         self
     }
 
-    /// The entity of your account on whose behalf the message is sent.
+    /// The identifier of the entity on whose behalf the message is sent.
     pub fn entity_id(mut self, entity_id: impl Into<String>) -> Self {
         self.entity_id = Some(entity_id.into());
         self
     }
 
-    /// The application of your account that sends the message.
+    /// The identifier of the application that sends the message.
     pub fn application_id(mut self, application_id: impl Into<String>) -> Self {
         self.application_id = Some(application_id.into());
         self
@@ -157,7 +159,7 @@ impl ContactMessageContentBuilder {
 }
 
 impl<C> ContactMessageContentBuilder<C> {
-    /// The contact cards to show. Required.
+    /// The contact cards. Required.
     pub fn contacts(
         self,
         contacts: impl Into<Vec<Contact>>,
@@ -218,19 +220,19 @@ impl<N> ContactBuilder<N> {
         self
     }
 
-    /// The day on which the contact was born, as `YYYY-MM-DD`.
+    /// The birthday of the contact, as `YYYY-MM-DD`.
     pub fn birthday(mut self, birthday: impl Into<String>) -> Self {
         self.birthday = Some(birthday.into());
         self
     }
 
-    /// The e-mail addresses of the contact.
+    /// The email addresses of the contact.
     pub fn emails(mut self, emails: impl Into<Vec<Email>>) -> Self {
         self.emails = Some(emails.into());
         self
     }
 
-    /// How a contact is called, in parts and as a whole. Required.
+    /// The name of a contact, in parts and in full. Required.
     pub fn name(self, name: Name) -> ContactBuilder<Name> {
         ContactBuilder {
             addresses: self.addresses,
@@ -243,7 +245,7 @@ impl<N> ContactBuilder<N> {
         }
     }
 
-    /// Where a contact works.
+    /// The organization that a contact works for.
     pub fn org(mut self, org: Organization) -> Self {
         self.org = Some(org);
         self
@@ -320,19 +322,19 @@ impl AddressBuilder {
         self
     }
 
-    /// The country, spelled out.
+    /// The full name of the country.
     pub fn country(mut self, country: impl Into<String>) -> Self {
         self.value.country = Some(country.into());
         self
     }
 
-    /// The short code of the country, such as `HR`.
+    /// The country code, such as `HR`.
     pub fn country_code(mut self, country_code: impl Into<String>) -> Self {
         self.value.country_code = Some(country_code.into());
         self
     }
 
-    /// Whether the address is private or that of a workplace.
+    /// The kind of address, home or work.
     pub fn type_(mut self, type_: AddressType) -> Self {
         self.value.type_ = Some(type_);
         self
@@ -356,13 +358,13 @@ impl EmailBuilder {
         Self { value: Email::default() }
     }
 
-    /// The e-mail address itself.
+    /// The email address.
     pub fn email(mut self, email: impl Into<String>) -> Self {
         self.value.email = Some(email.into());
         self
     }
 
-    /// Whether the mailbox is private or that of a workplace.
+    /// The kind of email address, home or work.
     pub fn type_(mut self, type_: EmailType) -> Self {
         self.value.type_ = Some(type_);
         self
@@ -418,25 +420,25 @@ impl<F, F2> NameBuilder<F, F2> {
         self
     }
 
-    /// The name or initial between the given and the family name.
+    /// The middle name or initial.
     pub fn middle_name(mut self, middle_name: impl Into<String>) -> Self {
         self.middle_name = Some(middle_name.into());
         self
     }
 
-    /// What follows the name, such as `Jr.` or `PhD`.
+    /// The suffix of the name, such as `Jr.` or `PhD`.
     pub fn name_suffix(mut self, name_suffix: impl Into<String>) -> Self {
         self.name_suffix = Some(name_suffix.into());
         self
     }
 
-    /// What precedes the name, such as `Mr.` or `Dr.`.
+    /// The prefix of the name, such as `Mr.` or `Dr.`.
     pub fn name_prefix(mut self, name_prefix: impl Into<String>) -> Self {
         self.name_prefix = Some(name_prefix.into());
         self
     }
 
-    /// The whole name in the form in which people usually write it. Required.
+    /// The full name in its usual written form. Required.
     pub fn formatted_name(
         self,
         formatted_name: impl Into<String>,
@@ -500,7 +502,7 @@ impl OrganizationBuilder {
         self
     }
 
-    /// The position that the contact holds there.
+    /// The position of the contact in the company.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.value.title = Some(title.into());
         self
@@ -524,19 +526,19 @@ impl PhoneBuilder {
         Self { value: Phone::default() }
     }
 
-    /// The number as it is shown and dialled.
+    /// The phone number, as it is displayed and dialed.
     pub fn phone(mut self, phone: impl Into<String>) -> Self {
         self.value.phone = Some(phone.into());
         self
     }
 
-    /// Which of the contact's phones the number rings.
+    /// The kind of phone number.
     pub fn type_(mut self, type_: PhoneType) -> Self {
         self.value.type_ = Some(type_);
         self
     }
 
-    /// The identifier under which WhatsApp knows the number.
+    /// The WhatsApp identifier of the phone number.
     pub fn wa_id(mut self, wa_id: impl Into<String>) -> Self {
         self.value.wa_id = Some(wa_id.into());
         self
@@ -560,13 +562,13 @@ impl UrlBuilder {
         Self { value: Url::default() }
     }
 
-    /// The web address itself.
+    /// The web address.
     pub fn url(mut self, url: impl Into<String>) -> Self {
         self.value.url = Some(url.into());
         self
     }
 
-    /// Whether the web address is private or that of a workplace.
+    /// The kind of web address, home or work.
     pub fn type_(mut self, type_: UrlType) -> Self {
         self.value.type_ = Some(type_);
         self

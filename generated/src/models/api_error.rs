@@ -7,7 +7,7 @@ use std::fmt;
 use serde::Deserialize;
 use wirecrate_runtime::redact;
 
-/// The newer form of an error.
+/// The newer error format.
 ///
 /// Source: `common.yaml#/components/schemas/ApiError`.
 #[derive(Clone, PartialEq, Eq, Deserialize)]
@@ -15,19 +15,19 @@ use wirecrate_runtime::redact;
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ApiError {
-    /// The code of the error, such as `E429`. New ones appear without notice.
+    /// The error code, such as `E429`. New codes appear without notice.
     pub error_code: String,
 
-    /// What went wrong, in words. The text may repeat parts of the request.
+    /// A readable description of the error. It may contain parts of the request.
     pub description: String,
 
-    /// What the service advises to do about the error.
+    /// The recommended action for the error.
     pub action: String,
 
-    /// The rules that the request broke. The list is empty when the error has another cause.
+    /// The rules that the request violates. The list is empty if the error has another cause.
     pub violations: Vec<ApiErrorViolation>,
 
-    /// Where to read more about the error.
+    /// Pages with more information about the error.
     pub resources: Vec<ApiErrorResource>,
 }
 
@@ -43,18 +43,18 @@ impl fmt::Debug for ApiError {
     }
 }
 
-/// One rule that a request broke.
+/// A rule that a request violates.
 ///
 /// Source: `common.yaml#/components/schemas/ApiErrorViolation`.
 #[derive(Clone, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct ApiErrorViolation {
-    /// The place in the request, such as `content.contacts[0].birthday`.
+    /// The location in the request, such as `content.contacts[0].birthday`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub property: Option<String>,
 
-    /// What is wrong there, in words. The text may repeat parts of the request.
+    /// A readable description of the violation. It may contain parts of the request.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub violation: Option<String>,
 }
@@ -68,7 +68,7 @@ impl fmt::Debug for ApiErrorViolation {
     }
 }
 
-/// One page to read about an error.
+/// A page with more information about an error.
 ///
 /// Source: `common.yaml#/components/schemas/ApiErrorResource`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -79,7 +79,7 @@ pub struct ApiErrorResource {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
-    /// The web address of the page.
+    /// The URL of the page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
 }

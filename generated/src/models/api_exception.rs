@@ -8,7 +8,7 @@ use std::fmt;
 use serde::Deserialize;
 use wirecrate_runtime::redact;
 
-/// The older form of an error.
+/// The older error format.
 ///
 /// Source: `common.yaml#/components/schemas/ApiException`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -16,12 +16,12 @@ use wirecrate_runtime::redact;
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ApiException {
-    /// The envelope around the cause of an error.
+    /// A wrapper around the cause of an error.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub request_error: Option<RequestError>,
 }
 
-/// The envelope around the cause of an error.
+/// A wrapper around the cause of an error.
 ///
 /// Source: `common.yaml#/components/schemas/RequestError`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -42,19 +42,19 @@ pub struct RequestError {
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ServiceException {
-    /// The code of the error, not the identifier of a message. Known codes are `BAD_REQUEST`,
-    /// `UNAUTHORIZED`, `FORBIDDEN`, `NOT_FOUND`, `TOO_MANY_REQUESTS` and `GENERAL_ERROR`. Be
-    /// prepared for others.
+    /// The error code, not the identifier of a message. Known codes are `BAD_REQUEST`,
+    /// `UNAUTHORIZED`, `FORBIDDEN`, `NOT_FOUND`, `TOO_MANY_REQUESTS` and `GENERAL_ERROR`. Others
+    /// may appear.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message_id: Option<String>,
 
-    /// What went wrong, in words. The text may repeat parts of the request.
+    /// A readable description of the error. It may contain parts of the request.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
 
-    /// What is wrong in the request, by place. A key such as `content.contacts[0].birthday` names
-    /// the place, and its list says in words what is wrong there. The texts may repeat parts of the
-    /// request.
+    /// The validation errors by location. A key such as `content.contacts[0].birthday` is a
+    /// location in the request, and its list describes the errors there. The texts may contain
+    /// parts of the request.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub validation_errors: Option<BTreeMap<String, Vec<String>>>,
 }

@@ -12,7 +12,7 @@ use crate::builders::{
     EmailBuilder, NameBuilder, OrganizationBuilder, PhoneBuilder, UrlBuilder,
 };
 
-/// A message that carries contact cards to one recipient.
+/// A message with contact cards for one recipient.
 ///
 /// Source: `contact.yaml#/components/schemas/ContactMessage`.
 #[derive(Clone, PartialEq, Eq, Serialize)]
@@ -20,50 +20,51 @@ use crate::builders::{
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ContactMessage {
-    /// The number that sends the message, in international format. It has to be registered as a
-    /// WhatsApp sender of the account and to meet the rules that WhatsApp sets for senders.
+    /// The phone number of the sender, in international format. It must be registered as a WhatsApp
+    /// sender of the account and meet the rules of WhatsApp for senders.
     ///
     /// Length: 1 to 24 characters.
     pub from: String,
 
-    /// The number of the person who gets the message, in international format.
+    /// The phone number of the recipient, in international format.
     ///
     /// Length: 1 to 24 characters.
     pub to: String,
 
-    /// Your own identifier of this message, unlike that of any other. The reply and the reports
-    /// repeat it; when it is absent, the service makes one. The service is not known to refuse a
-    /// second message with an identifier that was used before.
+    /// A unique identifier of your choice. The response and the reports contain it. If it is
+    /// absent, the service generates one. The service is not known to reject a message whose
+    /// identifier was used before.
     ///
     /// Length: up to 100 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message_id: Option<String>,
 
-    /// What a contact message shows to its recipient.
+    /// The content of a contact message.
     pub content: ContactMessageContent,
 
-    /// Any text of your own that the delivery report brings back, such as an order number.
+    /// A text of your choice, such as an order number, that the service returns in the delivery
+    /// report.
     ///
     /// Length: up to 4000 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub callback_data: Option<String>,
 
-    /// The address on your server to which the service posts the reports on this message. Delivery
-    /// reports (`DeliveryReports`) and seen reports (`SeenReports`) both arrive there.
+    /// The URL to which the service posts the reports on this message, both delivery reports
+    /// (`DeliveryReports`) and seen reports (`SeenReports`).
     ///
     /// Length: up to 2048 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notify_url: Option<String>,
 
-    /// The entity of your account on whose behalf the message is sent. Give it when the account
-    /// works with entities; reports repeat it.
+    /// The identifier of the entity on whose behalf the message is sent. Set it if the account uses
+    /// entities. The reports contain it.
     ///
     /// Length: up to 255 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub entity_id: Option<String>,
 
-    /// The application of your account that sends the message. Give it when the account works with
-    /// applications; reports repeat it.
+    /// The identifier of the application that sends the message. Set it if the account uses
+    /// applications. The reports contain it.
     ///
     /// Length: up to 255 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -124,14 +125,14 @@ impl fmt::Debug for ContactMessage {
     }
 }
 
-/// What a contact message shows to its recipient.
+/// The content of a contact message.
 ///
 /// Source: `contact.yaml#/components/schemas/ContactMessageContent`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "symmetric", derive(serde::Deserialize))]
 #[non_exhaustive]
 pub struct ContactMessageContent {
-    /// The contact cards to show.
+    /// The contact cards.
     pub contacts: Vec<Contact>,
 }
 
@@ -142,7 +143,7 @@ impl ContactMessageContent {
     }
 }
 
-/// One contact card, of a person or of a business.
+/// A contact card of a person or a business.
 ///
 /// Source: `contact.yaml#/components/schemas/Contact`.
 #[derive(Clone, PartialEq, Eq, Serialize)]
@@ -153,19 +154,19 @@ pub struct Contact {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub addresses: Option<Vec<Address>>,
 
-    /// The day on which the contact was born, as `YYYY-MM-DD`. The service answers 400 when the
-    /// text has another shape.
+    /// The birthday of the contact, as `YYYY-MM-DD`. The service responds with status 400 if the
+    /// format is different.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub birthday: Option<String>,
 
-    /// The e-mail addresses of the contact.
+    /// The email addresses of the contact.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub emails: Option<Vec<Email>>,
 
-    /// How a contact is called, in parts and as a whole.
+    /// The name of a contact, in parts and in full.
     pub name: Name,
 
-    /// Where a contact works.
+    /// The organization that a contact works for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub org: Option<Organization>,
 
@@ -199,7 +200,7 @@ impl fmt::Debug for Contact {
     }
 }
 
-/// One postal address of a contact.
+/// A postal address of a contact.
 ///
 /// Source: `contact.yaml#/components/schemas/Address`.
 #[derive(Clone, Default, PartialEq, Eq, Serialize)]
@@ -223,15 +224,15 @@ pub struct Address {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub zip: Option<String>,
 
-    /// The country, spelled out.
+    /// The full name of the country.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
 
-    /// The short code of the country, such as `HR`.
+    /// The country code, such as `HR`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub country_code: Option<String>,
 
-    /// Whether the address is private or that of a workplace.
+    /// The kind of address, home or work.
     ///
     /// In JSON: `type`.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
@@ -259,7 +260,7 @@ impl fmt::Debug for Address {
     }
 }
 
-/// Whether the address is private or that of a workplace.
+/// The kind of address, home or work.
 ///
 /// Source: `contact.yaml#/components/schemas/Address/properties/type`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -284,7 +285,7 @@ impl AddressType {
     }
 }
 
-/// One e-mail address of a contact.
+/// An email address of a contact.
 ///
 /// Source: `contact.yaml#/components/schemas/Email`.
 #[derive(Clone, Default, PartialEq, Eq, Serialize)]
@@ -292,11 +293,11 @@ impl AddressType {
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Email {
-    /// The e-mail address itself. The service answers 400 when it is malformed.
+    /// The email address. The service responds with status 400 if it is malformed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
 
-    /// Whether the mailbox is private or that of a workplace.
+    /// The kind of email address, home or work.
     ///
     /// In JSON: `type`.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
@@ -319,7 +320,7 @@ impl fmt::Debug for Email {
     }
 }
 
-/// Whether the mailbox is private or that of a workplace.
+/// The kind of email address, home or work.
 ///
 /// Source: `contact.yaml#/components/schemas/Email/properties/type`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -344,7 +345,7 @@ impl EmailType {
     }
 }
 
-/// How a contact is called, in parts and as a whole.
+/// The name of a contact, in parts and in full.
 ///
 /// Source: `contact.yaml#/components/schemas/Name`.
 #[derive(Clone, PartialEq, Eq, Serialize)]
@@ -359,19 +360,19 @@ pub struct Name {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_name: Option<String>,
 
-    /// The name or initial between the given and the family name.
+    /// The middle name or initial.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub middle_name: Option<String>,
 
-    /// What follows the name, such as `Jr.` or `PhD`.
+    /// The suffix of the name, such as `Jr.` or `PhD`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name_suffix: Option<String>,
 
-    /// What precedes the name, such as `Mr.` or `Dr.`.
+    /// The prefix of the name, such as `Mr.` or `Dr.`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name_prefix: Option<String>,
 
-    /// The whole name in the form in which people usually write it.
+    /// The full name in its usual written form.
     pub formatted_name: String,
 }
 
@@ -395,7 +396,7 @@ impl fmt::Debug for Name {
     }
 }
 
-/// Where a contact works.
+/// The organization that a contact works for.
 ///
 /// Source: `contact.yaml#/components/schemas/Organization`.
 #[derive(Clone, Default, PartialEq, Eq, Serialize)]
@@ -410,7 +411,7 @@ pub struct Organization {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub department: Option<String>,
 
-    /// The position that the contact holds there.
+    /// The position of the contact in the company.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
 }
@@ -432,7 +433,7 @@ impl fmt::Debug for Organization {
     }
 }
 
-/// One phone number of a contact.
+/// A phone number of a contact.
 ///
 /// Source: `contact.yaml#/components/schemas/Phone`.
 #[derive(Clone, Default, PartialEq, Eq, Serialize)]
@@ -440,17 +441,17 @@ impl fmt::Debug for Organization {
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Phone {
-    /// The number as it is shown and dialled.
+    /// The phone number, as it is displayed and dialed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
 
-    /// Which of the contact's phones the number rings.
+    /// The kind of phone number.
     ///
     /// In JSON: `type`.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub type_: Option<PhoneType>,
 
-    /// The identifier under which WhatsApp knows the number.
+    /// The WhatsApp identifier of the phone number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wa_id: Option<String>,
 }
@@ -472,7 +473,7 @@ impl fmt::Debug for Phone {
     }
 }
 
-/// Which of the contact's phones the number rings.
+/// The kind of phone number.
 ///
 /// Source: `contact.yaml#/components/schemas/Phone/properties/type`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -512,7 +513,7 @@ impl PhoneType {
     }
 }
 
-/// One web address of a contact.
+/// A web address of a contact.
 ///
 /// Source: `contact.yaml#/components/schemas/Url`.
 #[derive(Clone, Default, PartialEq, Eq, Serialize)]
@@ -520,11 +521,11 @@ impl PhoneType {
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Url {
-    /// The web address itself.
+    /// The web address.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
 
-    /// Whether the web address is private or that of a workplace.
+    /// The kind of web address, home or work.
     ///
     /// In JSON: `type`.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
@@ -547,7 +548,7 @@ impl fmt::Debug for Url {
     }
 }
 
-/// Whether the web address is private or that of a workplace.
+/// The kind of web address, home or work.
 ///
 /// Source: `contact.yaml#/components/schemas/Url/properties/type`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]

@@ -10,20 +10,21 @@ use wirecrate_runtime::{DateTime, JsonObject, redact};
 
 use super::{ReportContact, SingleMessageStatus};
 
-/// What the service posts when it learns what became of one or more messages.
+/// Delivery reports on one or more messages.
 ///
 /// Source: `common.yaml#/components/schemas/DeliveryReports`.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct DeliveryReports {
-    /// The reports, one for each message.
+    /// One report for each message.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<DeliveryReport>>,
 }
 
-/// What became of one message. A report may hold more than is described here: `callbackData`,
-/// `entityId` and `applicationId` of the message are promised in it, and others may be added.
+/// The delivery report on one message. It may have more properties than are described here: the
+/// service promises to return `callbackData`, `entityId` and `applicationId` of the message,
+/// and others may be added.
 ///
 /// Source: `common.yaml#/components/schemas/DeliveryReport`.
 #[derive(Clone, Default, PartialEq, Deserialize)]
@@ -31,45 +32,45 @@ pub struct DeliveryReports {
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct DeliveryReport {
-    /// The identifier of the bulk in which the message was sent. It may be an empty text.
+    /// The identifier of the bulk in which the message was sent. It may be an empty string.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bulk_id: Option<String>,
 
-    /// The identifier of the message, as it stood in the message or in the reply to it.
+    /// The identifier of the message, as in the request or in the response to it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message_id: Option<String>,
 
-    /// The number to which the message went.
+    /// The phone number of the recipient.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
 
-    /// When the message was sent. The offset from UTC is written without a colon, as in
+    /// The time at which the message was sent. The UTC offset is written without a colon, as in
     /// `2025-03-18T08:30:12.407-0300`, or with one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sent_at: Option<DateTime>,
 
-    /// When the message reached the status that is reported. The offset from UTC is written without
+    /// The time at which the message reached the reported status. The UTC offset is written without
     /// a colon, as in `2025-03-18T08:30:14.052-0300`, or with one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub done_at: Option<DateTime>,
 
-    /// How many messages the service counts this one as.
+    /// The number of messages that the service counts for this one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message_count: Option<i32>,
 
-    /// What a message costs.
+    /// The price of a message.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub price: Option<MessagePrice>,
 
-    /// Where a message stands on its way to the recipient.
+    /// The status of a message.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<SingleMessageStatus>,
 
-    /// What went wrong with a message, if anything did.
+    /// The error of a message, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<MessageError>,
 
-    /// The WhatsApp user whom a report is about.
+    /// The WhatsApp user to whom a report refers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contact: Option<ReportContact>,
 
@@ -96,7 +97,7 @@ impl fmt::Debug for DeliveryReport {
     }
 }
 
-/// What a message costs.
+/// The price of a message.
 ///
 /// Source: `common.yaml#/components/schemas/MessagePrice`.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -113,7 +114,7 @@ pub struct MessagePrice {
     pub currency: Option<String>,
 }
 
-/// What went wrong with a message, if anything did.
+/// The error of a message, if there is one.
 ///
 /// Source: `common.yaml#/components/schemas/MessageError`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -121,28 +122,27 @@ pub struct MessagePrice {
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct MessageError {
-    /// The number of the group to which the error belongs.
+    /// The number of the error group.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group_id: Option<i32>,
 
-    /// The name of the group to which the error belongs, such as `OK`. New ones appear without
-    /// notice.
+    /// The name of the error group, such as `OK`. New names appear without notice.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group_name: Option<String>,
 
-    /// The number of the error. New ones appear without notice.
+    /// The number of the error. New numbers appear without notice.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<i32>,
 
-    /// The name of the error, such as `NO_ERROR`. New ones appear without notice.
+    /// The name of the error, such as `NO_ERROR`. New names appear without notice.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
-    /// The error in words, for people to read.
+    /// A readable description of the error.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
 
-    /// Whether sending the message again is bound to fail in the same way.
+    /// `true` if sending the message again would fail in the same way.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub permanent: Option<bool>,
 }

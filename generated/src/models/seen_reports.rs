@@ -10,20 +10,20 @@ use wirecrate_runtime::{DateTime, JsonObject, redact};
 
 use super::ReportContact;
 
-/// What the service posts when one or more messages were opened.
+/// Seen reports on one or more messages.
 ///
 /// Source: `common.yaml#/components/schemas/SeenReports`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct SeenReports {
-    /// The reports, one for each message.
+    /// One report for each message.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub results: Option<Vec<SeenReport>>,
 }
 
-/// The news that a recipient opened one message. A report may hold more than is described here,
-/// because the service adds members as it grows.
+/// The seen report on one message. It may have more properties than are described here, because
+/// the service may add some.
 ///
 /// Source: `common.yaml#/components/schemas/SeenReport`.
 #[derive(Clone, Default, PartialEq, Eq, Deserialize)]
@@ -31,37 +31,37 @@ pub struct SeenReports {
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct SeenReport {
-    /// The identifier of the message, as it stood in the message or in the reply to it.
+    /// The identifier of the message, as in the request or in the response to it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message_id: Option<String>,
 
-    /// The number that sent the message.
+    /// The phone number of the sender.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
 
-    /// The number to which the message went.
+    /// The phone number of the recipient.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
 
-    /// When the message was sent. The offset from UTC is written without a colon, as in
+    /// The time at which the message was sent. The UTC offset is written without a colon, as in
     /// `2025-03-18T08:30:12.407-0300`, or with one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sent_at: Option<DateTime>,
 
-    /// When the recipient opened the message. The offset from UTC is written without a colon, as in
-    /// `2025-03-18T11:42:59.630+0000`, or with one.
+    /// The time at which the recipient opened the message. The UTC offset is written without a
+    /// colon, as in `2025-03-18T11:42:59.630+0000`, or with one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seen_at: Option<DateTime>,
 
-    /// The application that was named in the message.
+    /// The identifier of the application from the message.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub application_id: Option<String>,
 
-    /// The entity that was named in the message.
+    /// The identifier of the entity from the message.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub entity_id: Option<String>,
 
-    /// The WhatsApp user whom a report is about.
+    /// The WhatsApp user to whom a report refers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contact: Option<ReportContact>,
 

@@ -7,7 +7,7 @@ use std::fmt;
 use serde::Deserialize;
 use wirecrate_runtime::redact;
 
-/// Where a message stands on its way to the recipient.
+/// The status of a message.
 ///
 /// Source: `common.yaml#/components/schemas/SingleMessageStatus`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -15,34 +15,33 @@ use wirecrate_runtime::redact;
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct SingleMessageStatus {
-    /// The number of the group to which the status belongs. The groups are listed at `groupName`.
+    /// The number of the status group. The groups are listed at `groupName`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group_id: Option<i32>,
 
-    /// The name of the group to which the status belongs. Known groups are `OK` or `ACCEPTED` (0),
-    /// `PENDING` (1), `UNDELIVERABLE` (2), `DELIVERED` (3), `EXPIRED` (4) and `REJECTED` (5). Be
-    /// prepared for others.
+    /// The name of the status group. Known groups are `OK` or `ACCEPTED` (0), `PENDING` (1),
+    /// `UNDELIVERABLE` (2), `DELIVERED` (3), `EXPIRED` (4) and `REJECTED` (5). Others may appear.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group_name: Option<String>,
 
-    /// The number of the status. New ones appear without notice.
+    /// The number of the status. New numbers appear without notice.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<i32>,
 
-    /// The name of the status, such as `PENDING_ENROUTE`. New ones appear without notice.
+    /// The name of the status, such as `PENDING_ENROUTE`. New names appear without notice.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
-    /// The status in words, for people to read.
+    /// A readable description of the status.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
 
-    /// What the service advises to do about the status.
+    /// The recommended action for the status.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub action: Option<String>,
 }
 
-/// The WhatsApp user whom a report is about.
+/// The WhatsApp user to whom a report refers.
 ///
 /// Source: `common.yaml#/components/schemas/ReportContact`.
 #[derive(Clone, Default, PartialEq, Eq, Deserialize)]
@@ -50,7 +49,7 @@ pub struct SingleMessageStatus {
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ReportContact {
-    /// The name that the user goes by on WhatsApp.
+    /// The WhatsApp name of the user.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
@@ -58,15 +57,15 @@ pub struct ReportContact {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone_number: Option<String>,
 
-    /// The identifier of the user towards this business.
+    /// The identifier of the user for this business.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user_id: Option<String>,
 
-    /// The identifier of the user towards the parent of this business.
+    /// The identifier of the user for the parent of this business.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parent_user_id: Option<String>,
 
-    /// The unique short name that the user chose on WhatsApp.
+    /// The unique WhatsApp username of the user.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub username: Option<String>,
 }

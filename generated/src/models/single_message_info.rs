@@ -9,8 +9,8 @@ use wirecrate_runtime::redact;
 
 use super::SingleMessageStatus;
 
-/// What the service says about one message it took over. Look at `status` as well: a message
-/// may be rejected in a reply that is otherwise a success.
+/// Information about one message. Check `status` as well: a message may be rejected in a
+/// response that is otherwise a success.
 ///
 /// Source: `common.yaml#/components/schemas/SingleMessageInfo`.
 #[derive(Clone, Default, PartialEq, Eq, Deserialize)]
@@ -18,20 +18,20 @@ use super::SingleMessageStatus;
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct SingleMessageInfo {
-    /// The number to which the message goes.
+    /// The phone number of the recipient.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
 
-    /// How many messages the service counts this one as.
+    /// The number of messages that the service counts for this one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message_count: Option<i32>,
 
-    /// The identifier of the message. It is the one that was sent along, or one made by the service
-    /// if there was none; reports repeat it.
+    /// The identifier of the message: the one from the request, or one that the service generated
+    /// if there was none. The reports contain it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message_id: Option<String>,
 
-    /// Where a message stands on its way to the recipient.
+    /// The status of a message.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<SingleMessageStatus>,
 }
