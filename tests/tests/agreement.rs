@@ -24,7 +24,7 @@ use wirecrate_codegen::diff::{Change, Level, Verdict, diff};
 use wirecrate_codegen::{Description, Files as _, read};
 
 use crate::documents::Folder;
-use crate::judge::{Target, workspace};
+use crate::emitted_crates::{Target, workspace};
 use checker::Checker;
 use table::{Row, Table};
 

@@ -12,7 +12,7 @@ mod wrap;
 use serde_json::{Map, Value, json};
 use wirecrate_codegen::{NoFiles, Output, Severity, Source, generate};
 
-use crate::judge::{Batch, Question, Target};
+use crate::emitted_crates::{Batch, Question, Target};
 use suite::{Dialect, Group};
 use table::Table;
 

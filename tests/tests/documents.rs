@@ -11,7 +11,7 @@ use infobip_tests::spec::{self, Spec};
 use serde_json::Value;
 use wirecrate_codegen::{Files, Filter, NoFiles, Options, Output, Report, Severity, Source, generate};
 
-use crate::judge::{Batch, Judge, Target, workspace};
+use crate::emitted_crates::{Batch, Judge, Target, workspace};
 pub(crate) use bodies::{Body, Role};
 
 /// The vendor's description, seen from the folder that holds the project.

@@ -9,7 +9,7 @@ use std::process::Command;
 use wirecrate_codegen::{Files as _, generate};
 
 use crate::documents::Folder;
-use crate::judge::{Target, workspace};
+use crate::emitted_crates::{Target, workspace};
 
 /// The fixtures that become crates, and the endpoint.
 fn descriptions() -> Vec<PathBuf> {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use infobip_tests::translate::{Direction, translated};
 
 use crate::documents::{Body, Document, Role, documents, judge};
-use crate::judge::{Question, Verdict};
+use crate::emitted_crates::{Question, Verdict};
 use crate::oracle::Oracles;
 
 /// Examples that are not carried though their schema takes them, and why that is right.

@@ -5,7 +5,7 @@ use std::fs;
 use wirecrate_codegen::diff::{Change, Level, Verdict, diff};
 use wirecrate_codegen::{Description, NoFiles, Source, read};
 
-use crate::judge::{Target, workspace};
+use crate::emitted_crates::{Target, workspace};
 
 /// The revisions in `tests/history`, the oldest first.
 const REVISIONS: [&str; 3] = ["2022", "2025", "2026-07"];

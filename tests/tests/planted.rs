@@ -8,7 +8,7 @@ use wirecrate_codegen::diff::{Change, diff};
 use wirecrate_codegen::{Description, NoFiles, Source, read};
 
 use crate::documents::vendor_path;
-use crate::judge::Target;
+use crate::emitted_crates::Target;
 
 /// What is planted, the rule that tells it, and where.
 type Planted = (&'static str, &'static str, fn(&mut Value));

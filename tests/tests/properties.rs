@@ -20,7 +20,7 @@ use infobip_tests::translate::{Direction, translated};
 use serde_json::Value;
 
 use crate::documents::{Body, Document, Role, documents, judge};
-use crate::judge::{Question, Target, Verdict};
+use crate::emitted_crates::{Question, Target, Verdict};
 use crate::oracle::{Oracle, Oracles};
 use make::{Maker, Site};
 use spoil::Kind;

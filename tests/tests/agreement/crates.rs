@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::{Variant, changed};
-use crate::judge::workspace;
+use crate::emitted_crates::workspace;
 
 /// Where the API of a variant is described; made anew only where the crate changed.
 pub(super) fn document(variant: &Variant) -> PathBuf {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::suite::Group;
-use crate::judge::Verdict;
+use crate::emitted_crates::Verdict;
 
 /// A line for each keyword, and a list of what differs.
 #[derive(Debug, Default)]

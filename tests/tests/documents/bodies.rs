@@ -7,7 +7,7 @@ use serde_json::Value;
 use wirecrate_codegen::api::{ErrorBody, Operation};
 use wirecrate_codegen::{Api, Output};
 
-use crate::judge::Target;
+use crate::emitted_crates::Target;
 
 /// A body.
 pub(crate) struct Body {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Case;
 use super::spoil::Kind;
-use crate::judge::Verdict;
+use crate::emitted_crates::Verdict;
 
 /// A kind of difference that is meant.
 struct Accepted {
