@@ -1,9 +1,10 @@
 //! Enumerations of any values.
 
 use super::SchemaReader;
+use super::Use;
 use super::json_type::JsonType;
+use super::keywords::KeywordContext;
 use super::places::Places;
-use super::{KeywordContext, Use};
 use crate::api::{TypeRef, Variant};
 use crate::document::{Node, Value};
 use crate::lower::draft::Shape;

@@ -79,32 +79,6 @@ impl SchemaReader<'_, '_> {
         // Keywords of several types limit each of them, and say nothing of which it is.
         Ok(if implied.len() == 1 { implied } else { Vec::new() })
     }
-
-    /// Whether `null` is a value: no place has a type or an enumeration without it.
-    pub(crate) fn allows_null(&mut self, places: &Places) -> bool {
-        self.allows_null_within(places, 0)
-    }
-
-    /// The same; `depth` is the number of unions around.
-    pub(crate) fn allows_null_within(&mut self, places: &Places, depth: usize) -> bool {
-        let is_open = ["type", "enum", "oneOf", "anyOf"].iter().any(|keyword| self.says(places, keyword))
-            // A type that is only implied is read as if it were written.
-            || self.json_types(places).is_ok_and(|types| types.is_empty());
-        is_open
-            && places.chosen_type().is_none()
-            && places.iter().all(|place| self.allows_null_at(place) && self.forks_allow_null(place, depth))
-    }
-
-    fn allows_null_at(&self, place: &Origin) -> bool {
-        let Some(schema) = self.resolved.node(place) else { return true };
-        let nullable = schema.get("nullable").is_some_and(|node| node.value == Value::Bool(true));
-        if schema.get("type").is_some() && !nullable {
-            return false;
-        }
-        let lists_null =
-            |list: &Node| list.as_array().is_some_and(|values| values.iter().any(|value| value.value == Value::Null));
-        schema.get("enum").is_none_or(lists_null)
-    }
 }
 
 impl JsonType {

@@ -4,14 +4,31 @@ use std::cmp::Ordering;
 
 use serde_json::Number;
 
+use super::json_type::JsonType;
+use super::keywords::KeywordContext;
 use super::places::Places;
-use super::{Reported, SchemaReader};
+use super::{Reported, SchemaReader, Use};
 use crate::api::{Check, NumberBound, TypeRef};
 use crate::document::{Node, Origin, Value};
 
+/// Keywords of numbers.
+const NUMBERS: &[&str] = &["format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"];
+
 impl SchemaReader<'_, '_> {
+    /// A number of the type that its format has.
+    pub(crate) fn use_number(
+        &mut self,
+        places: &Places,
+        json_type: JsonType,
+        type_of_format: fn(Option<String>) -> (TypeRef, Option<String>),
+    ) -> Option<Use> {
+        self.refuse_keywords(places, KeywordContext::Type(json_type), NUMBERS);
+        let (ty, format) = type_of_format(self.format(places).ok()?);
+        Some(Use { checks: self.number_checks(places, &ty).ok()?, format, ..Use::of(ty) })
+    }
+
     /// What is checked of a number of that type.
-    pub(crate) fn number_checks(&mut self, places: &Places, ty: &TypeRef) -> Result<Vec<Check>, Reported> {
+    fn number_checks(&mut self, places: &Places, ty: &TypeRef) -> Result<Vec<Check>, Reported> {
         let low = self.strictest(places, "minimum", "exclusiveMinimum", Ordering::Greater);
         let high = self.strictest(places, "maximum", "exclusiveMaximum", Ordering::Less);
         if let (Some((low, at)), Some((high, _))) = (&low, &high) {
@@ -62,6 +79,22 @@ impl SchemaReader<'_, '_> {
             }
         }
         strictest
+    }
+}
+
+pub(crate) fn integer_type(format: Option<String>) -> (TypeRef, Option<String>) {
+    match format.as_deref() {
+        Some("int32") => (TypeRef::I32, None),
+        Some("int64") => (TypeRef::I64, None),
+        _ => (TypeRef::I64, format),
+    }
+}
+
+pub(crate) fn number_type(format: Option<String>) -> (TypeRef, Option<String>) {
+    match format.as_deref() {
+        Some("float") => (TypeRef::F32, None),
+        Some("double") => (TypeRef::F64, None),
+        _ => (TypeRef::F64, format),
     }
 }
 

@@ -1,10 +1,11 @@
 //! Objects: members with names, and members without.
 
 use super::SchemaReader;
+use super::Use;
 use super::definitions::Outline;
 use super::json_type::JsonType;
+use super::keywords::KeywordContext;
 use super::places::{Member, Places};
-use super::{KeywordContext, Use};
 use crate::api::{Additional, Bounds, Check, Docs, Kept, TypeRef};
 use crate::document::{Origin, Value};
 use crate::lower::draft::{DraftField, DraftStruct};

@@ -1,15 +1,23 @@
-//! The files that types stand in: one for each request, response, error body and callback, one for what they share.
+//! The files of types and methods.
+//!
+//! Types have a file for each request, response, error body and callback, and one for those that several of them use;
+//! methods have one for each tag.
 
 use std::collections::HashSet;
 
-use crate::api::{Module, TypeId};
-use crate::lower::draft::Draft;
+use indexmap::IndexMap;
+
+use crate::api::{Group, Module, TypeId};
+use crate::lower::draft::{Draft, DraftOperation};
 use crate::lower::passes::directions::Directions;
 use crate::lower::passes::names::TypeNames;
 use crate::names;
 
 /// The module of types that several others use.
 const SHARED: &str = "shared";
+
+/// The number of methods that one file holds well.
+const FEW: usize = 12;
 
 /// Splits the types: a type that only one root reaches belongs to the module of that root.
 pub(crate) fn modules(draft: &Draft, directions: &Directions, type_names: &TypeNames) -> Vec<Module> {
@@ -57,4 +65,25 @@ fn module_docs(draft: &Draft, directions: &Directions, type_names: &TypeNames, r
     } else {
         format!("{name}, which comes back, and its parts.")
     }
+}
+
+/// Groups operations by the first tag that not all of them have.
+pub(crate) fn groups(operations: &[DraftOperation]) -> Vec<Group> {
+    if operations.len() <= FEW {
+        return Vec::new();
+    }
+    let is_common = |tag: &String| operations.iter().all(|operation| operation.tags.contains(tag));
+    let mut groups: IndexMap<&str, Vec<usize>> = IndexMap::new();
+    for (index, operation) in operations.iter().enumerate() {
+        if let Some(tag) = operation.tags.iter().find(|tag| !is_common(tag)) {
+            groups.entry(tag).or_default().push(index);
+        }
+    }
+    let mut taken: HashSet<String> = HashSet::new();
+    let groups = groups.into_iter().map(|(tag, operations)| {
+        let name = names::free(&names::snake_name(tag), |name| !taken.contains(name));
+        taken.insert(name.clone());
+        Group { name, tag: tag.to_owned(), operations }
+    });
+    groups.collect()
 }
