@@ -11,8 +11,8 @@ mod keywords;
 mod lowered_type;
 mod null;
 mod numbers;
-mod places;
 mod schema;
+mod sets;
 mod strings;
 mod structs;
 mod unions;
@@ -22,8 +22,8 @@ use std::collections::{HashMap, HashSet};
 use self::components::Components;
 pub(crate) use self::definitions::ShapeKind;
 use self::definitions::{Definition, Pending};
-pub(crate) use self::lowered_type::Use;
-use self::places::Places;
+pub(crate) use self::lowered_type::LoweredType;
+use self::sets::SchemaSet;
 use crate::Diagnostics;
 use crate::api::TypeId;
 use crate::document::Origin;
@@ -41,7 +41,7 @@ pub(crate) struct SchemaReader<'a, 'd> {
     /// The types so far.
     types: Vec<Definition>,
     by_origin: HashMap<Origin, TypeId>,
-    by_places: HashMap<Places, TypeId>,
+    by_set: HashMap<SchemaSet, TypeId>,
     /// The types whose schemas accept `null` as well.
     nullable: HashSet<TypeId>,
     pending: Vec<Pending>,
@@ -59,7 +59,7 @@ impl<'a, 'd> SchemaReader<'a, 'd> {
             components: Components::of(resolved),
             types: Vec::new(),
             by_origin: HashMap::new(),
-            by_places: HashMap::new(),
+            by_set: HashMap::new(),
             nullable: HashSet::new(),
             pending: Vec::new(),
             open: Vec::new(),

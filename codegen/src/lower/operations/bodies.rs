@@ -1,7 +1,7 @@
 //! The body of a request.
 
 use super::OperationReader;
-use super::media::{Media, PassedOver, offered};
+use super::media::{Media, UnusedMediaTypes, offered};
 use crate::api::{BodyFormat, TypeRef};
 use crate::document::{Node, Origin, Value};
 use crate::lower::draft::{DraftBody, DraftRequest};
@@ -14,7 +14,7 @@ impl OperationReader<'_, '_> {
         &mut self,
         operation: &Origin,
         name: &str,
-        passed_over: &mut PassedOver,
+        unused: &mut UnusedMediaTypes,
     ) -> Result<Option<DraftRequest>, Reported> {
         let body = self.resolved.follow(&operation.child("requestBody"));
         let Some(node) = self.resolved.node(&body) else { return Ok(None) };
@@ -32,7 +32,7 @@ impl OperationReader<'_, '_> {
             return Err(Reported);
         }
         let media_types = offered(&media);
-        passed_over.keep(&media.split_off(1));
+        unused.keep(&media.split_off(1));
         let written = self.written_body(&media[0], &type_name);
         let (argument, written) = (argument.ok_or(Reported)?, written.ok_or(Reported)?);
         Ok(Some(DraftRequest { argument, required, media_types, body: written }))
@@ -63,7 +63,7 @@ impl OperationReader<'_, '_> {
         };
         if media.is_json() {
             let schema = self.schema_of(media)?;
-            let used = self.schemas.use_schema_at(&schema, name)?;
+            let used = self.schemas.lower_schema(&schema, name)?;
             return Some(DraftBody { checks: used.checks, ..written(used.ty, BodyFormat::Json, &media.name) });
         }
         if let Some(format) = form {
@@ -75,7 +75,7 @@ impl OperationReader<'_, '_> {
             if self.resolved.node(&schema).is_none() {
                 return Some(written(TypeRef::String, BodyFormat::Text, &media.name));
             }
-            let used = self.schemas.use_schema_at(&schema, name)?;
+            let used = self.schemas.lower_schema(&schema, name)?;
             // An enumeration and a time are texts, too, but not `str`.
             let is_plain = used.ty == TypeRef::String;
             let checks = if is_plain { used.checks } else { Vec::new() };
@@ -94,7 +94,7 @@ impl OperationReader<'_, '_> {
     /// The type of a form, whose members are looked at when they are known.
     fn form(&mut self, media: &Media, format: BodyFormat, name: &str) -> Option<TypeRef> {
         let schema = self.schema_of(media)?;
-        let used = self.schemas.use_schema_at(&schema, name)?;
+        let used = self.schemas.lower_schema(&schema, name)?;
         match used.ty {
             TypeRef::Named(id) if self.schemas.kind(id) == ShapeKind::Struct => {
                 self.forms.push((id, format, media.origin.clone()));

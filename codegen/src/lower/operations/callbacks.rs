@@ -64,7 +64,7 @@ impl<'d> OperationReader<'_, 'd> {
             return None;
         }
         let schema = self.json_schema(&body)?;
-        let TypeRef::Named(ty) = self.schemas.use_schema_at(&schema, &names::type_name(name))?.ty else {
+        let TypeRef::Named(ty) = self.schemas.lower_schema(&schema, &names::type_name(name))?.ty else {
             self.schemas.diagnostics.unsupported(
                 schema,
                 "a callback body that is not an object with properties",

@@ -13,12 +13,12 @@ pub(crate) struct Media {
 
 /// The media types of an operation that are not used, in one note for all of them.
 #[derive(Default)]
-pub(crate) struct PassedOver {
+pub(crate) struct UnusedMediaTypes {
     first: Option<Origin>,
     names: Vec<String>,
 }
 
-impl PassedOver {
+impl UnusedMediaTypes {
     /// Keeps media types for the note.
     pub(crate) fn keep(&mut self, media: &[Media]) {
         for media in media {
@@ -87,9 +87,9 @@ impl OperationReader<'_, '_> {
     pub(crate) fn json_schema(&mut self, holder: &Origin) -> Option<Origin> {
         let mut media = self.media_types(holder).into_iter();
         let first = media.next();
-        let mut passed_over = PassedOver::default();
-        passed_over.keep(media.as_slice());
-        self.note_media_types(&passed_over);
+        let mut unused = UnusedMediaTypes::default();
+        unused.keep(media.as_slice());
+        self.note_media_types(&unused);
         let Some(media) = first.filter(Media::is_json) else {
             let content = holder.child("content");
             self.schemas.diagnostics.unsupported(content, "a body without JSON", "describe an `application/json` body");
@@ -125,9 +125,9 @@ impl OperationReader<'_, '_> {
             && !["properties", "items", "allOf", "oneOf", "anyOf"].iter().any(|keyword| node.get(keyword).is_some())
     }
 
-    pub(crate) fn note_media_types(&mut self, passed_over: &PassedOver) {
-        let Some(first) = &passed_over.first else { return };
-        self.schemas.diagnostics.unused_media_types(first.clone(), &passed_over.names);
+    pub(crate) fn note_media_types(&mut self, unused: &UnusedMediaTypes) {
+        let Some(first) = &unused.first else { return };
+        self.schemas.diagnostics.unused_media_types(first.clone(), &unused.names);
     }
 }
 

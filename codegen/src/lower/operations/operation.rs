@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::OperationReader;
-use super::media::PassedOver;
+use super::media::UnusedMediaTypes;
 use crate::api::{Callback, Docs, Server};
 use crate::document::{Document, Node, Origin, Value};
 use crate::filter::Candidate;
@@ -53,11 +53,11 @@ impl<'d> OperationReader<'_, 'd> {
         let id = text("operationId").unwrap_or_else(|| format!("{method} {path}"));
         let name = names::method(names::snake_name(&id));
         // Everything is looked at before anything is given up, so that one run shows all findings.
-        let mut passed_over = PassedOver::default();
+        let mut unused = UnusedMediaTypes::default();
         let parameters = self.parameters(item, origin, path, &name);
-        let request = self.request_body(origin, &name, &mut passed_over);
-        let response = self.response(origin, operation, method, &name, &mut passed_over);
-        self.note_media_types(&passed_over);
+        let request = self.request_body(origin, &name, &mut unused);
+        let response = self.response(origin, operation, method, &name, &mut unused);
+        self.note_media_types(&unused);
         let responses = self.responses(origin, operation);
         let credentials = self.accepted_credentials(origin, operation);
         let certificate = self.asks_for_certificate(origin, operation);

@@ -7,14 +7,14 @@ use super::forms::without_null;
 use crate::api::{Additional, Docs, Parameter, Part, TypeId, TypeRef};
 use crate::document::{Node, Origin, Value};
 use crate::lower::draft::{DraftField, DraftStruct};
-use crate::lower::schemas::{Reported, Use};
+use crate::lower::schemas::{LoweredType, Reported};
 use crate::names;
 
 /// Headers that OpenAPI leaves to other parts of a description.
 const DESCRIBED_ELSEWHERE: &[&str] = &["accept", "authorization", "content-type"];
 
 /// Headers that the HTTP library writes.
-const OF_THE_LIBRARY: &[&str] = &[
+const WRITTEN_BY_HTTP_LIBRARY: &[&str] = &[
     "accept-encoding",
     "connection",
     "content-encoding",
@@ -114,7 +114,7 @@ impl<'d> OperationReader<'_, 'd> {
                 return None;
             }
             let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte));
-            if !is_name || name.is_empty() || OF_THE_LIBRARY.contains(&&*header) {
+            if !is_name || name.is_empty() || WRITTEN_BY_HTTP_LIBRARY.contains(&&*header) {
                 let help = "take it out; the HTTP library writes what the protocol needs";
                 self.schemas.diagnostics.unsupported(origin, &format!("a parameter as the header `{name}`"), help);
                 return None;
@@ -166,7 +166,7 @@ impl<'d> OperationReader<'_, 'd> {
             return None;
         }
         let name = free_name(names::member(names::snake_name(wire_name)), *part, fields);
-        let mut used = self.schemas.use_schema_at(&schema, &format!("{type_name}{}", names::type_name(wire_name)))?;
+        let mut used = self.schemas.lower_schema(&schema, &format!("{type_name}{}", names::type_name(wire_name)))?;
         without_null(&mut used.ty, &mut used.checks);
         let place = self.place(parameter, &used)?;
         if flag("allowReserved") {
@@ -198,7 +198,7 @@ impl<'d> OperationReader<'_, 'd> {
     }
 
     /// Where a parameter stands, and how a list stands there.
-    fn place(&mut self, parameter: &Described<'_>, used: &Use) -> Option<Parameter> {
+    fn place(&mut self, parameter: &Described<'_>, used: &LoweredType) -> Option<Parameter> {
         let Described { origin, node, name, part } = parameter;
         let list = match &used.ty {
             TypeRef::List(item) => Some(&**item),

@@ -1,7 +1,7 @@
 //! What comes back: the body of a success, and those of failures.
 
 use super::OperationReader;
-use super::media::{Media, PassedOver};
+use super::media::{Media, UnusedMediaTypes};
 use crate::api::{Reply, ReplyFormat, Response, TypeRef};
 use crate::document::{Node, Origin};
 use crate::lower::schemas::{Reported, ShapeKind};
@@ -23,7 +23,7 @@ impl OperationReader<'_, '_> {
         operation: &Node,
         method: &str,
         name: &str,
-        passed_over: &mut PassedOver,
+        unused: &mut UnusedMediaTypes,
     ) -> Result<Reply, Reported> {
         let type_name = names::type_name(name);
         let (successes, failures) = split(statuses(operation));
@@ -31,7 +31,7 @@ impl OperationReader<'_, '_> {
         let failures: Vec<_> = failures.iter().map(place).collect();
         let successes: Vec<_> = successes.iter().map(|status| (status.clone(), place(status))).collect();
         for response in &failures {
-            self.error_body(response, &type_name, passed_over);
+            self.error_body(response, &type_name, unused);
         }
         if successes.is_empty() {
             self.schemas.diagnostics.no_success(origin.child("responses"));
@@ -43,13 +43,13 @@ impl OperationReader<'_, '_> {
             let media = self.media_types(response);
             let has_none = matches!(&**status, "204" | "205");
             if has_none {
-                passed_over.keep(&media);
+                unused.keep(&media);
             }
             if media.is_empty() || has_none || method == "head" {
                 may_be_empty = true;
                 continue;
             }
-            let body = self.reply_body(media, &type_name, passed_over).ok_or(Reported)?;
+            let body = self.reply_body(media, &type_name, unused).ok_or(Reported)?;
             match &found {
                 None => found = Some(body),
                 Some(other) if *other == body => {}
@@ -67,13 +67,13 @@ impl OperationReader<'_, '_> {
     }
 
     /// The body of a success: JSON where there is some, or else a text, or else bytes.
-    fn reply_body(&mut self, mut media: Vec<Media>, name: &str, passed_over: &mut PassedOver) -> Option<Body> {
+    fn reply_body(&mut self, mut media: Vec<Media>, name: &str, unused: &mut UnusedMediaTypes) -> Option<Body> {
         let first = media.first()?;
         if first.is_json() {
             let schema = self.schema_of(first)?;
-            let used = self.schemas.use_schema_at(&schema, &format!("{name}Reply"));
+            let used = self.schemas.lower_schema(&schema, &format!("{name}Reply"));
             let accept = first.name.clone();
-            passed_over.keep(&media.split_off(1));
+            unused.keep(&media.split_off(1));
             return Some(Body { ty: used?.ty, format: ReplyFormat::Json, accept });
         }
         let accept = media.iter().map(|media| &*media.name).collect::<Vec<_>>().join(", ");
@@ -91,12 +91,12 @@ impl OperationReader<'_, '_> {
 
     /// Adds the types that an error reply may hold: the schema's own, or each alternative of its `anyOf` or `oneOf`.
     /// What is no JSON, and no object with members by which it is known, stays as it came.
-    fn error_body(&mut self, response: &Origin, name: &str, passed_over: &mut PassedOver) {
+    fn error_body(&mut self, response: &Origin, name: &str, unused: &mut UnusedMediaTypes) {
         let mut media = self.media_types(response);
         if !media.first().is_some_and(Media::is_json) {
             return;
         }
-        passed_over.keep(&media.split_off(1));
+        unused.keep(&media.split_off(1));
         let Some(place) = self.schema_of(&media[0]) else { return };
         let schema = self.schemas.target(&place);
         let alternatives = ["anyOf", "oneOf"].into_iter().find_map(|keyword| {
@@ -108,7 +108,7 @@ impl OperationReader<'_, '_> {
         }
         for place in alternatives.unwrap_or_else(|| vec![place]) {
             if let Some(TypeRef::Named(id)) =
-                self.schemas.use_schema_at(&place, &format!("{name}Error")).map(|used| used.ty)
+                self.schemas.lower_schema(&place, &format!("{name}Error")).map(|used| used.ty)
                 && self.schemas.kind(id) == ShapeKind::Struct
                 && !self.error_bodies.contains(&id)
             {

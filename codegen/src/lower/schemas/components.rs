@@ -114,22 +114,22 @@ impl Comparison {
             (Value::Object(a), Value::Object(b)) => {
                 // Members of a value may be called `title`, too.
                 let holds_names = one.pointer.last().is_some_and(|last| last == "properties");
-                let says = |key: &&String| holds_names || says(key);
+                let says = |key: &&String| holds_names || has_keyword(key);
                 a.keys().filter(says).count() == b.keys().filter(says).count()
                     && a.keys().filter(says).all(|key| {
                         b.contains_key(key) && self.says_the_same(resolved, &one.child(key), &other.child(key))
                     })
             }
             (Value::Array(a), Value::Array(b)) => {
-                let mut places = (0..a.len()).map(|index| index.to_string());
+                let mut set = (0..a.len()).map(|index| index.to_string());
                 a.len() == b.len()
-                    && places.all(|index| self.says_the_same(resolved, &one.child(&index), &other.child(&index)))
+                    && set.all(|index| self.says_the_same(resolved, &one.child(&index), &other.child(&index)))
             }
             (a, b) => a == b,
         }
     }
 }
 
-fn says(keyword: &str) -> bool {
+fn has_keyword(keyword: &str) -> bool {
     !WORDS.contains(&keyword) && (keyword == "x-sensitive" || !keyword.starts_with("x-"))
 }

@@ -1,8 +1,8 @@
 //! Types of their own: where they come from, and the names that they want.
 
-use super::places::Places;
-use super::unions::Fork;
-use super::{SchemaReader, Use};
+use super::sets::SchemaSet;
+use super::unions::UnionSource;
+use super::{LoweredType, SchemaReader};
 use crate::api::{Bounds, Docs, Parameter, TypeId, TypeRef, Wrapper, Writing};
 use crate::document::Origin;
 use crate::lower::draft::{DraftStruct, DraftType, Shape, Types};
@@ -34,44 +34,44 @@ pub(crate) enum ShapeKind {
 /// The contents of a type that are still to be read, when they may use the type itself.
 pub(crate) enum Outline {
     Struct { property_count: Option<Bounds> },
-    Union { fork: Fork },
+    Union { source: UnionSource },
 }
 
 /// A type whose contents are still to be read.
 pub(crate) struct Pending {
     id: TypeId,
-    places: Places,
+    set: SchemaSet,
     outline: Outline,
 }
 
 impl SchemaReader<'_, '_> {
     /// A new type.
-    pub(crate) fn define(&mut self, places: &Places, wire: &str, shape: Shape) -> TypeId {
-        let id = self.add_type(places.own(), wire, ShapeKind::of(&shape), Some(shape));
-        self.by_places.insert(places.clone(), id);
+    pub(crate) fn define(&mut self, set: &SchemaSet, wire: &str, shape: Shape) -> TypeId {
+        let id = self.add_type(set.own(), wire, ShapeKind::of(&shape), Some(shape));
+        self.by_set.insert(set.clone(), id);
         id
     }
 
     /// A new type whose contents are read after everything that uses it.
-    pub(crate) fn define_later(&mut self, places: &Places, wire: &str, outline: Outline) -> TypeId {
+    pub(crate) fn define_later(&mut self, set: &SchemaSet, wire: &str, outline: Outline) -> TypeId {
         let kind = match outline {
             Outline::Struct { .. } => ShapeKind::Struct,
             Outline::Union { .. } => ShapeKind::Union,
         };
-        let id = self.add_type(places.own(), wire, kind, None);
-        self.by_places.insert(places.clone(), id);
-        self.pending.push(Pending { id, places: places.clone(), outline });
+        let id = self.add_type(set.own(), wire, kind, None);
+        self.by_set.insert(set.clone(), id);
+        self.pending.push(Pending { id, set: set.clone(), outline });
         id
     }
 
     /// Reads the contents of every type, and of those that they use.
     pub(crate) fn read_pending(&mut self) {
-        while let Some(Pending { id, places, outline }) = self.pending.pop() {
+        while let Some(Pending { id, set, outline }) = self.pending.pop() {
             let Definition { wanted_name, docs, .. } = &self.types[id.0];
             let (name, docs) = (wanted_name.clone(), docs.clone());
             let shape = match outline {
-                Outline::Struct { property_count } => Shape::Struct(self.lower_struct(&name, &places, property_count)),
-                Outline::Union { fork } => Shape::Union(self.lower_union(&name, &docs, &places, fork)),
+                Outline::Struct { property_count } => Shape::Struct(self.lower_struct(&name, &set, property_count)),
+                Outline::Union { source } => Shape::Union(self.lower_union(&name, &docs, &set, source)),
             };
             self.types[id.0].shape = Some(shape);
         }
@@ -129,20 +129,20 @@ impl SchemaReader<'_, '_> {
     }
 
     /// The type of a schema that occurs inside itself while it is read; it is complete when the schema is.
-    pub(crate) fn use_wrapper(&mut self, target: &Origin, name: &str) -> Use {
+    pub(crate) fn define_wrapper(&mut self, target: &Origin, name: &str) -> LoweredType {
         let id = self.add_type(target, name, ShapeKind::Wrapper, None);
         self.by_origin.insert(target.clone(), id);
-        Use::of(TypeRef::Named(id))
+        LoweredType::of(TypeRef::Named(id))
     }
 
     /// Completes a wrapper.
-    pub(crate) fn complete_wrapper(&mut self, id: TypeId, used: Use, target: &Origin) -> Option<Use> {
+    pub(crate) fn complete_wrapper(&mut self, id: TypeId, used: LoweredType, target: &Origin) -> Option<LoweredType> {
         if *used.ty.non_null() == TypeRef::Named(id) {
             self.diagnostics.schema_in_itself(target.clone());
             return None;
         }
         self.types[id.0].shape = Some(Shape::Wrapper(Wrapper { ty: used.ty, checks: used.checks }));
-        Some(Use { ty: TypeRef::Named(id), checks: Use::of(TypeRef::Named(id)).checks, ..used })
+        Some(LoweredType { ty: TypeRef::Named(id), checks: LoweredType::of(TypeRef::Named(id)).checks, ..used })
     }
 
     pub(crate) fn kind(&self, id: TypeId) -> ShapeKind {

@@ -1,10 +1,10 @@
 //! Enumerations of any values.
 
+use super::LoweredType;
 use super::SchemaReader;
-use super::Use;
 use super::json_type::JsonType;
 use super::keywords::KeywordContext;
-use super::places::Places;
+use super::sets::SchemaSet;
 use crate::api::{TypeRef, Variant};
 use crate::document::{Node, Value};
 use crate::lower::draft::Shape;
@@ -12,16 +12,16 @@ use crate::names;
 
 impl<'d> SchemaReader<'_, 'd> {
     /// The values that all places list and allow; `null` among them is not one of them, but makes the value nullable.
-    pub(crate) fn use_enum(&mut self, places: &Places, types: &[JsonType], name: &str) -> Option<Use> {
-        self.refuse_keywords(places, KeywordContext::Enumeration(types), &["enum", "format"]);
-        let values = self.enum_values(places, types)?;
+    pub(crate) fn lower_enum(&mut self, set: &SchemaSet, types: &[JsonType], name: &str) -> Option<LoweredType> {
+        self.refuse_keywords(set, KeywordContext::Enumeration(types), &["enum", "format"]);
+        let values = self.enum_values(set, types)?;
         if values.is_empty() {
             // Only `null` is left, if that.
-            return Some(Use::of(TypeRef::Never));
+            return Some(LoweredType::of(TypeRef::Never));
         }
         let has = |wanted: bool| values.iter().any(|node| node.value == Value::Bool(wanted));
         if values.len() == 2 && has(true) && has(false) {
-            return Some(Use::of(TypeRef::Bool));
+            return Some(LoweredType::of(TypeRef::Bool));
         }
         let mut variants: Vec<Variant> = Vec::new();
         for (index, node) in values.iter().enumerate() {
@@ -29,13 +29,13 @@ impl<'d> SchemaReader<'_, 'd> {
             let name = names::free(&wanted, |name| variants.iter().all(|variant| variant.name != name));
             variants.push(Variant { name, value: node.to_json() });
         }
-        let id = self.define(places, name, Shape::Enum(variants));
-        Some(Use::of(TypeRef::Named(id)))
+        let id = self.define(set, name, Shape::Enum(variants));
+        Some(LoweredType::of(TypeRef::Named(id)))
     }
 
-    fn enum_values(&mut self, places: &Places, types: &[JsonType]) -> Option<Vec<&'d Node>> {
+    fn enum_values(&mut self, set: &SchemaSet, types: &[JsonType]) -> Option<Vec<&'d Node>> {
         let lists: Vec<_> =
-            self.said(places, "enum").map(|(place, list)| (place, list.as_array().unwrap_or_default())).collect();
+            self.occurrences(set, "enum").map(|(place, list)| (place, list.as_array().unwrap_or_default())).collect();
         let ((first, values), others) = lists.split_first()?;
         let list = first.child("enum");
         if values.is_empty() {
@@ -55,8 +55,8 @@ impl<'d> SchemaReader<'_, 'd> {
                 found.push(node);
             }
         }
-        if !is_null && self.is_true(places, "nullable") {
-            self.diagnostics.keyword_without_effect(places.own().clone(), "nullable", "beside an `enum` without null");
+        if !is_null && self.is_true(set, "nullable") {
+            self.diagnostics.keyword_without_effect(set.own().clone(), "nullable", "beside an `enum` without null");
         }
         if found.is_empty() && !is_null {
             match others.first() {

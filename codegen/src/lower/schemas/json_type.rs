@@ -1,6 +1,6 @@
 //! The types of JSON that a value may have.
 
-use super::places::Places;
+use super::sets::SchemaSet;
 use super::{Reported, SchemaReader};
 use crate::document::{Node, Origin, Value};
 
@@ -17,7 +17,7 @@ pub(crate) enum JsonType {
 
 /// The keywords that limit values of one type, and those of no other. One that is known here implies the type where no
 /// `type` says it.
-const LIMITS: &[(&str, JsonType)] = &[
+const KEYWORDS_OF_TYPES: &[(&str, JsonType)] = &[
     ("properties", JsonType::Object),
     ("required", JsonType::Object),
     ("additionalProperties", JsonType::Object),
@@ -49,12 +49,12 @@ const LIMITS: &[(&str, JsonType)] = &[
 
 impl SchemaReader<'_, '_> {
     /// The types that all places allow; none where no place says anything that depends on the type.
-    pub(crate) fn json_types(&mut self, places: &Places) -> Result<Vec<JsonType>, Reported> {
-        if let Some(chosen) = places.chosen_type() {
+    pub(crate) fn json_types(&mut self, set: &SchemaSet) -> Result<Vec<JsonType>, Reported> {
+        if let Some(chosen) = set.chosen_type() {
             return Ok(vec![chosen]);
         }
         let mut found: Option<(Vec<JsonType>, Origin)> = None;
-        let said: Vec<_> = self.said(places, "type").map(|(place, node)| (JsonType::list(node), place)).collect();
+        let said: Vec<_> = self.occurrences(set, "type").map(|(place, node)| (JsonType::list(node), place)).collect();
         for (types, place) in said.into_iter().filter(|(types, _)| !types.is_empty()) {
             found = match found {
                 Some((others, at)) => {
@@ -71,8 +71,8 @@ impl SchemaReader<'_, '_> {
             return Ok(types);
         }
         let mut implied: Vec<JsonType> = Vec::new();
-        for (keyword, ty) in LIMITS {
-            if self.says(places, keyword) && !implied.contains(ty) {
+        for (keyword, ty) in KEYWORDS_OF_TYPES {
+            if self.has_keyword(set, keyword) && !implied.contains(ty) {
                 implied.push(*ty);
             }
         }
@@ -84,7 +84,7 @@ impl SchemaReader<'_, '_> {
 impl JsonType {
     /// The type whose values a keyword limits, and those of no other.
     pub(crate) fn limited_by(keyword: &str) -> Option<Self> {
-        LIMITS.iter().find(|(name, _)| *name == keyword).map(|(_, ty)| *ty)
+        KEYWORDS_OF_TYPES.iter().find(|(name, _)| *name == keyword).map(|(_, ty)| *ty)
     }
 
     /// What `type` says: one, or several.

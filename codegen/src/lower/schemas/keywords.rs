@@ -2,7 +2,7 @@
 
 use super::SchemaReader;
 use super::json_type::JsonType;
-use super::places::Places;
+use super::sets::SchemaSet;
 use crate::document::{Node, Origin, Value};
 
 /// Keywords that describe without limiting, and those that every kind of schema may have.
@@ -44,16 +44,16 @@ pub(crate) enum KeywordContext<'a> {
 impl SchemaReader<'_, '_> {
     /// Reports each keyword that is not among the given ones, at each place: as a mistake if it would limit the values, as
     /// one without effect if it limits only values of other types.
-    pub(crate) fn refuse_keywords(&mut self, places: &Places, of: KeywordContext<'_>, supported: &[&str]) {
-        for place in places.iter() {
+    pub(crate) fn refuse_keywords(&mut self, set: &SchemaSet, of: KeywordContext<'_>, supported: &[&str]) {
+        for place in set.iter() {
             let Some(object) = self.resolved.node(place).and_then(Node::as_object) else { continue };
             for (name, member) in object {
-                if is_harmless(name, &member.node) || supported.contains(&name.as_str()) {
+                if is_allowed_anywhere(name, &member.node) || supported.contains(&name.as_str()) {
                     continue;
                 }
                 match (JsonType::limited_by(name), of.types()) {
                     (Some(ty), Some(types)) if types.iter().all(|own| own.meet(ty).is_none()) => {
-                        if places.chosen_type().is_none() {
+                        if set.chosen_type().is_none() {
                             self.diagnostics.keyword_without_effect(place.clone(), name, of.context());
                         }
                     }
@@ -66,14 +66,14 @@ impl SchemaReader<'_, '_> {
     pub(crate) fn refuse_keywords_at(&mut self, origin: &Origin, context: &str, supported: &[&str]) {
         let Some(object) = self.resolved.node(origin).and_then(Node::as_object) else { return };
         for (name, member) in object {
-            if !is_harmless(name, &member.node) && !supported.contains(&name.as_str()) {
+            if !is_allowed_anywhere(name, &member.node) && !supported.contains(&name.as_str()) {
                 self.diagnostics.unsupported_keyword(origin.clone(), name, context);
             }
         }
     }
 
     /// Whether a schema says nothing that limits values but the given keywords.
-    pub(crate) fn says_only(&self, origin: &Origin, keywords: &[&str]) -> bool {
+    pub(crate) fn has_only(&self, origin: &Origin, keywords: &[&str]) -> bool {
         let object = self.resolved.node(origin).and_then(Node::as_object);
         object.is_none_or(|object| {
             object.keys().map(String::as_str).all(|name| {
@@ -107,7 +107,7 @@ impl KeywordContext<'_> {
 }
 
 /// Whether a keyword limits nothing, or is read elsewhere.
-fn is_harmless(name: &str, node: &Node) -> bool {
+fn is_allowed_anywhere(name: &str, node: &Node) -> bool {
     let is_default = node.value == Value::Bool(false) && !name.ends_with("Properties");
     ANNOTATIONS.contains(&name) || FORKS.contains(&name) || is_default || name.starts_with("x-")
 }

@@ -4,7 +4,7 @@ use crate::api::{Check, TypeRef};
 
 /// What a schema means where it is used.
 #[derive(Clone)]
-pub(crate) struct Use {
+pub(crate) struct LoweredType {
     pub ty: TypeRef,
     pub checks: Vec<Check>,
     pub description: Option<String>,
@@ -17,7 +17,7 @@ pub(crate) struct Use {
     pub sensitive: Option<bool>,
 }
 
-impl Use {
+impl LoweredType {
     pub(crate) fn of(ty: TypeRef) -> Self {
         let checks = if matches!(ty, TypeRef::Named(_)) { vec![Check::Nested] } else { Vec::new() };
         Self {

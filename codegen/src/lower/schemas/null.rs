@@ -1,7 +1,7 @@
 //! Schemas that accept `null`.
 
 use super::SchemaReader;
-use super::places::Places;
+use super::sets::SchemaSet;
 use crate::document::{Node, Origin, Value};
 
 /// How many unions may stand inside one another without an object between.
@@ -9,18 +9,18 @@ const MAX_DEPTH: usize = 16;
 
 impl SchemaReader<'_, '_> {
     /// Whether `null` is a value: no place has a type or an enumeration without it.
-    pub(crate) fn allows_null(&mut self, places: &Places) -> bool {
-        self.allows_null_within(places, 0)
+    pub(crate) fn allows_null(&mut self, set: &SchemaSet) -> bool {
+        self.allows_null_within(set, 0)
     }
 
     /// The same; `depth` is the number of unions around.
-    pub(crate) fn allows_null_within(&mut self, places: &Places, depth: usize) -> bool {
-        let is_open = ["type", "enum", "oneOf", "anyOf"].iter().any(|keyword| self.says(places, keyword))
+    pub(crate) fn allows_null_within(&mut self, set: &SchemaSet, depth: usize) -> bool {
+        let is_open = ["type", "enum", "oneOf", "anyOf"].iter().any(|keyword| self.has_keyword(set, keyword))
             // A type that is only implied is read as if it were written.
-            || self.json_types(places).is_ok_and(|types| types.is_empty());
+            || self.json_types(set).is_ok_and(|types| types.is_empty());
         is_open
-            && places.chosen_type().is_none()
-            && places.iter().all(|place| self.allows_null_at(place) && self.forks_allow_null(place, depth))
+            && set.chosen_type().is_none()
+            && set.iter().all(|place| self.allows_null_at(place) && self.alternatives_allow_null(place, depth))
     }
 
     pub(crate) fn allows_null_at(&self, place: &Origin) -> bool {
@@ -35,7 +35,7 @@ impl SchemaReader<'_, '_> {
     }
 
     /// Whether the alternatives of a schema let `null` through: some of them, or exactly one where it must be one.
-    pub(crate) fn forks_allow_null(&mut self, place: &Origin, depth: usize) -> bool {
+    pub(crate) fn alternatives_allow_null(&mut self, place: &Origin, depth: usize) -> bool {
         // Beside alternatives alone, the word can only mean that the value may be null.
         let schema = self.resolved.node(place);
         if schema.is_some_and(|schema| {
@@ -50,7 +50,7 @@ impl SchemaReader<'_, '_> {
                 .filter(|index| {
                     let roots = [list.child(index.to_string())];
                     depth < MAX_DEPTH
-                        && self.places(&roots).is_some_and(|places| self.allows_null_within(&places, depth + 1))
+                        && self.schema_set(&roots).is_some_and(|set| self.allows_null_within(&set, depth + 1))
                 })
                 .count();
             count == 0 || fitting == 1 || keyword == "anyOf" && fitting > 0

@@ -6,8 +6,8 @@ use serde_json::Number;
 
 use super::json_type::JsonType;
 use super::keywords::KeywordContext;
-use super::places::Places;
-use super::{Reported, SchemaReader, Use};
+use super::sets::SchemaSet;
+use super::{LoweredType, Reported, SchemaReader};
 use crate::api::{Check, NumberBound, TypeRef};
 use crate::document::{Node, Origin, Value};
 
@@ -16,21 +16,21 @@ const NUMBERS: &[&str] = &["format", "minimum", "maximum", "exclusiveMinimum", "
 
 impl SchemaReader<'_, '_> {
     /// A number of the type that its format has.
-    pub(crate) fn use_number(
+    pub(crate) fn lower_number(
         &mut self,
-        places: &Places,
+        set: &SchemaSet,
         json_type: JsonType,
         type_of_format: fn(Option<String>) -> (TypeRef, Option<String>),
-    ) -> Option<Use> {
-        self.refuse_keywords(places, KeywordContext::Type(json_type), NUMBERS);
-        let (ty, format) = type_of_format(self.format(places).ok()?);
-        Some(Use { checks: self.number_checks(places, &ty).ok()?, format, ..Use::of(ty) })
+    ) -> Option<LoweredType> {
+        self.refuse_keywords(set, KeywordContext::Type(json_type), NUMBERS);
+        let (ty, format) = type_of_format(self.format(set).ok()?);
+        Some(LoweredType { checks: self.number_checks(set, &ty).ok()?, format, ..LoweredType::of(ty) })
     }
 
     /// What is checked of a number of that type.
-    fn number_checks(&mut self, places: &Places, ty: &TypeRef) -> Result<Vec<Check>, Reported> {
-        let low = self.strictest(places, "minimum", "exclusiveMinimum", Ordering::Greater);
-        let high = self.strictest(places, "maximum", "exclusiveMaximum", Ordering::Less);
+    fn number_checks(&mut self, set: &SchemaSet, ty: &TypeRef) -> Result<Vec<Check>, Reported> {
+        let low = self.strictest(set, "minimum", "exclusiveMinimum", Ordering::Greater);
+        let high = self.strictest(set, "maximum", "exclusiveMaximum", Ordering::Less);
         if let (Some((low, at)), Some((high, _))) = (&low, &high) {
             let is_empty = match compare(&low.value, &high.value) {
                 Ordering::Less => false,
@@ -47,7 +47,7 @@ impl SchemaReader<'_, '_> {
         if low.is_some() || high.is_some() {
             checks.push(Check::Range { low, high });
         }
-        let steps: Vec<_> = self.said(places, "multipleOf").collect();
+        let steps: Vec<_> = self.occurrences(set, "multipleOf").collect();
         for (place, step) in steps {
             match multiple(step, ty) {
                 Some(step) => checks.push(Check::MultipleOf(step)),
@@ -60,13 +60,13 @@ impl SchemaReader<'_, '_> {
     /// The bound of all places that lets least through, with where it stands.
     fn strictest(
         &self,
-        places: &Places,
+        set: &SchemaSet,
         keyword: &str,
         exclusive: &str,
         stricter: Ordering,
     ) -> Option<(NumberBound, Origin)> {
         let mut strictest: Option<(NumberBound, Origin)> = None;
-        for (place, node) in self.said(places, keyword) {
+        for (place, node) in self.occurrences(set, keyword) {
             let Value::Number(number) = &node.value else { continue };
             let excludes = self.resolved.node(place).and_then(|schema| schema.get(exclusive));
             let inclusive = excludes.is_none_or(|node| node.value != Value::Bool(true));
@@ -156,9 +156,9 @@ fn multiple(step: &Node, ty: &TypeRef) -> Option<Number> {
     let text = step.to_string();
     let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let places = i64::try_from(fraction.len()).ok()? - exponent.parse::<i64>().ok()?;
+    let set = i64::try_from(fraction.len()).ok()? - exponent.parse::<i64>().ok()?;
     let (mut upper, mut lower) =
-        (format!("{whole}{fraction}").parse::<i64>().ok()?, 10_i64.checked_pow(u32::try_from(places).ok()?)?);
+        (format!("{whole}{fraction}").parse::<i64>().ok()?, 10_i64.checked_pow(u32::try_from(set).ok()?)?);
     for prime in [2, 5] {
         while upper % prime == 0 && lower % prime == 0 {
             (upper, lower) = (upper / prime, lower / prime);

@@ -2,16 +2,16 @@
 
 use super::json_type::JsonType;
 use super::keywords::KeywordContext;
-use super::places::Places;
-use super::{Reported, SchemaReader, Use};
+use super::sets::SchemaSet;
+use super::{LoweredType, Reported, SchemaReader};
 use crate::api::{Bounds, Check, TypeRef};
 use crate::document::{Node, Origin};
 use crate::pattern;
 
 impl SchemaReader<'_, '_> {
     /// The format, on which all places that name one agree.
-    pub(crate) fn format(&mut self, places: &Places) -> Result<Option<String>, Reported> {
-        let mut said = self.said(places, "format").filter_map(|(place, node)| Some((place, node.as_str()?)));
+    pub(crate) fn format(&mut self, set: &SchemaSet) -> Result<Option<String>, Reported> {
+        let mut said = self.occurrences(set, "format").filter_map(|(place, node)| Some((place, node.as_str()?)));
         let Some((first, format)) = said.next() else { return Ok(None) };
         match said.find(|(_, other)| *other != format) {
             Some((place, _)) => Err(self.contradiction(place, "format", first)),
@@ -19,21 +19,21 @@ impl SchemaReader<'_, '_> {
         }
     }
 
-    pub(crate) fn use_string(&mut self, places: &Places) -> Option<Use> {
+    pub(crate) fn lower_string(&mut self, set: &SchemaSet) -> Option<LoweredType> {
         self.refuse_keywords(
-            places,
+            set,
             KeywordContext::Type(JsonType::String),
             &["minLength", "maxLength", "pattern", "format"],
         );
-        let bounds = self.bounds(places, "minLength", "maxLength").ok()?;
-        let (ty, format) = text_type(self.format(places).ok()?);
+        let bounds = self.bounds(set, "minLength", "maxLength").ok()?;
+        let (ty, format) = text_type(self.format(set).ok()?);
         let mut checks: Vec<_> = bounds.map(Check::Length).into_iter().collect();
-        checks.extend(self.patterns(places));
-        Some(Use { checks, format, ..Use::of(ty) })
+        checks.extend(self.patterns(set));
+        Some(LoweredType { checks, format, ..LoweredType::of(ty) })
     }
 
-    fn patterns(&mut self, places: &Places) -> Vec<Check> {
-        let said: Vec<_> = self.said(places, "pattern").collect();
+    fn patterns(&mut self, set: &SchemaSet) -> Vec<Check> {
+        let said: Vec<_> = self.occurrences(set, "pattern").collect();
         let mut checks = Vec::new();
         for (place, node) in said {
             let stated = node.as_str().unwrap_or_default().to_owned();
@@ -46,11 +46,11 @@ impl SchemaReader<'_, '_> {
     }
 
     /// The range that two keywords give at all places; `None` where every size is fine.
-    pub(crate) fn bounds(&mut self, places: &Places, low: &str, high: &str) -> Result<Option<Bounds>, Reported> {
+    pub(crate) fn bounds(&mut self, set: &SchemaSet, low: &str, high: &str) -> Result<Option<Bounds>, Reported> {
         let size =
             |(place, node): (&Origin, &Node)| Some((usize::try_from(node.to_json().as_u64()?).ok()?, place.clone()));
-        let min = self.said(places, low).filter_map(size).max_by_key(|(size, _)| *size);
-        let max = self.said(places, high).filter_map(size).min_by_key(|(size, _)| *size);
+        let min = self.occurrences(set, low).filter_map(size).max_by_key(|(size, _)| *size);
+        let max = self.occurrences(set, high).filter_map(size).min_by_key(|(size, _)| *size);
         if let (Some((least, at)), Some((most, _))) = (&min, &max)
             && least > most
         {

@@ -1,11 +1,11 @@
 //! Objects: members with names, and members without.
 
+use super::LoweredType;
 use super::SchemaReader;
-use super::Use;
 use super::definitions::Outline;
 use super::json_type::JsonType;
 use super::keywords::KeywordContext;
-use super::places::{Member, Places};
+use super::sets::{DescribedProperty, SchemaSet};
 use crate::api::{Additional, Bounds, Check, Docs, Kept, TypeRef};
 use crate::document::{Origin, Value};
 use crate::lower::draft::{DraftField, DraftStruct};
@@ -20,7 +20,7 @@ struct Property<'a> {
     name: String,
     wire_name: &'a str,
     required: bool,
-    used: Use,
+    used: LoweredType,
 }
 
 impl Property<'_> {
@@ -55,17 +55,17 @@ impl Property<'_> {
 }
 
 /// What a description says of the members that it does not name.
-enum Others {
+enum AdditionalProperties {
     /// Nothing.
-    Unsaid,
+    Unspecified,
     /// There are none.
-    None,
+    Forbidden,
     /// They fit these schemas.
-    Some(Vec<Origin>),
+    Schemas(Vec<Origin>),
 }
 
 impl SchemaReader<'_, '_> {
-    pub(crate) fn use_object(&mut self, places: &Places, name: &str) -> Option<Use> {
+    pub(crate) fn lower_object(&mut self, set: &SchemaSet, name: &str) -> Option<LoweredType> {
         let supported = &[
             "properties",
             "required",
@@ -74,119 +74,122 @@ impl SchemaReader<'_, '_> {
             "minProperties",
             "maxProperties",
         ];
-        self.refuse_unevaluated(places);
-        self.refuse_keywords(places, KeywordContext::Type(JsonType::Object), supported);
-        let count = self.bounds(places, "minProperties", "maxProperties").ok()?;
+        self.refuse_unevaluated(set);
+        self.refuse_keywords(set, KeywordContext::Type(JsonType::Object), supported);
+        let count = self.bounds(set, "minProperties", "maxProperties").ok()?;
         // The tag is a member as well, which the union has.
-        let tags = usize::from(places.is_tagged());
+        let tags = usize::from(set.is_tagged());
         let less = |Bounds { min, max }| Bounds {
             min: min.saturating_sub(tags),
             max: max.map(|max: usize| max.saturating_sub(tags)),
         };
         let count = count.map(less);
-        let others = self.others(places);
-        let is_empty = self.members(places).is_empty() && !places.is_tagged();
+        let others = self.others(set);
+        let is_empty = self.properties(set).is_empty() && !set.is_tagged();
         match others {
-            Others::Unsaid if is_empty => self.use_map(&[], count, name),
-            Others::Some(roots) if is_empty => self.use_map(&roots, count, name),
+            AdditionalProperties::Unspecified if is_empty => self.lower_map(&[], count, name),
+            AdditionalProperties::Schemas(roots) if is_empty => self.lower_map(&roots, count, name),
             _ => {
-                let id = self.define_later(places, name, Outline::Struct { property_count: count });
-                Some(Use::of(TypeRef::Named(id)))
+                let id = self.define_later(set, name, Outline::Struct { property_count: count });
+                Some(LoweredType::of(TypeRef::Named(id)))
             }
         }
     }
 
-    fn use_map(&mut self, roots: &[Origin], count: Option<Bounds>, name: &str) -> Option<Use> {
-        let value = self.use_schemas_at(roots, &format!("{name}Value"))?;
+    fn lower_map(&mut self, roots: &[Origin], count: Option<Bounds>, name: &str) -> Option<LoweredType> {
+        let value = self.lower_schemas(roots, &format!("{name}Value"))?;
         let mut checks: Vec<_> = count.map(Check::PropertyCount).into_iter().collect();
         if !value.checks.is_empty() {
             checks.push(Check::Values(value.checks));
         }
-        Some(Use { checks, sensitive: value.sensitive, ..Use::of(TypeRef::Map(Box::new(value.ty))) })
+        Some(LoweredType { checks, sensitive: value.sensitive, ..LoweredType::of(TypeRef::Map(Box::new(value.ty))) })
     }
 
-    fn others(&self, places: &Places) -> Others {
-        let mut said: Vec<_> = self.said(places, "additionalProperties").collect();
+    fn others(&self, set: &SchemaSet) -> AdditionalProperties {
+        let mut said: Vec<_> = self.occurrences(set, "additionalProperties").collect();
         let mut keyword = "additionalProperties";
         if said.is_empty() {
             keyword = "unevaluatedProperties";
-            said = self.said(places, keyword).collect();
+            said = self.occurrences(set, keyword).collect();
         }
         if said.is_empty() {
-            return Others::Unsaid;
+            return AdditionalProperties::Unspecified;
         }
         if said.iter().any(|(_, node)| node.value == Value::Bool(false)) {
-            return Others::None;
+            return AdditionalProperties::Forbidden;
         }
         let schemas = said.into_iter().filter(|(_, node)| node.value != Value::Bool(true));
-        Others::Some(schemas.map(|(place, _)| place.child(keyword)).collect())
+        AdditionalProperties::Schemas(schemas.map(|(place, _)| place.child(keyword)).collect())
     }
 
     /// A schema that others build upon cannot see their members, and would refuse them.
-    fn refuse_unevaluated(&mut self, places: &Places) {
+    fn refuse_unevaluated(&mut self, set: &SchemaSet) {
         const KEYWORD: &str = "unevaluatedProperties";
-        let inherited: Vec<_> = self.said(places, KEYWORD).filter(|(place, _)| *place != places.own()).collect();
+        let inherited: Vec<_> = self.occurrences(set, KEYWORD).filter(|(place, _)| *place != set.own()).collect();
         for (place, _) in inherited {
             self.diagnostics.unsupported_keyword(place.clone(), KEYWORD, "of a schema that is built upon");
         }
     }
 
     /// Reads the properties of a struct.
-    pub(crate) fn lower_struct(&mut self, parent: &str, places: &Places, count: Option<Bounds>) -> DraftStruct {
-        let required = self.required(places);
-        let members = self.members(places);
-        self.report_unknown_required(&members, &required);
+    pub(crate) fn lower_struct(&mut self, parent: &str, set: &SchemaSet, count: Option<Bounds>) -> DraftStruct {
+        let required = self.required(set);
+        let described = self.properties(set);
+        self.report_unknown_required(&described, &required);
         let mut properties: Vec<Property<'_>> = Vec::new();
-        for Member { name: wire_name, roots } in &members {
+        for DescribedProperty { name: wire_name, schemas: roots } in &described {
             let place = required.iter().find(|(name, _)| name == wire_name).map(|(_, place)| place);
             let Some(used) = self.lower_property(roots, parent, wire_name) else { continue };
             let wanted = names::member(names::snake_name(wire_name));
             let name = names::free(&wanted, |name| properties.iter().all(|other| other.name != name));
-            let origin = roots.last().or(place).unwrap_or(places.own()).clone();
+            let origin = roots.last().or(place).unwrap_or(set.own()).clone();
             properties.push(Property { origin, name, wire_name, required: place.is_some(), used });
         }
         let camel_case = properties.iter().any(Property::is_camel_case);
         let fields: Vec<_> = properties.into_iter().map(|property| property.into_field(camel_case)).collect();
-        let additional = self.additional(places, parent, &fields, count);
+        let additional = self.additional(set, parent, &fields, count);
         DraftStruct { fields, camel_case, additional, property_count: count }
     }
 
-    fn report_unknown_required(&mut self, members: &[Member<'_>], required: &[(&str, Origin)]) {
+    fn report_unknown_required(&mut self, described: &[DescribedProperty<'_>], required: &[(&str, Origin)]) {
         for (name, place) in required {
-            if members.iter().any(|member| member.name == *name && member.roots.is_empty()) {
-                let known = members.iter().filter(|member| !member.roots.is_empty()).map(|member| member.name);
+            if described.iter().any(|property| property.name == *name && property.schemas.is_empty()) {
+                let known =
+                    described.iter().filter(|property| !property.schemas.is_empty()).map(|property| property.name);
                 let nearest = names::nearest(name, known);
                 self.diagnostics.required_without_property(place.clone(), name, nearest);
             }
         }
     }
 
-    fn lower_property(&mut self, roots: &[Origin], parent: &str, wire_name: &str) -> Option<Use> {
+    fn lower_property(&mut self, roots: &[Origin], parent: &str, wire_name: &str) -> Option<LoweredType> {
         // What a place adds to what it is built upon comes last, and says more.
         let type_name = || format!("{parent}{}", names::type_name(wire_name));
         let of_place = match roots {
             [root] => self.place_name(root),
             _ => None,
         };
-        self.use_schemas_at(roots, &of_place.unwrap_or_else(type_name))
+        self.lower_schemas(roots, &of_place.unwrap_or_else(type_name))
     }
 
     /// What becomes of members that no place names. Where all members are counted, and where none is described, none may
     /// get lost.
     fn additional(
         &mut self,
-        places: &Places,
+        set: &SchemaSet,
         parent: &str,
         fields: &[DraftField],
         count: Option<Bounds>,
     ) -> Additional {
-        let roots = match self.others(places) {
-            Others::None => return Additional::Refused,
-            Others::Unsaid if count.is_none() && self.says(places, "properties") => return Additional::Ignored,
-            Others::Unsaid => Vec::new(),
-            Others::Some(roots) => roots,
+        let roots = match self.others(set) {
+            AdditionalProperties::Forbidden => return Additional::Refused,
+            AdditionalProperties::Unspecified if count.is_none() && self.has_keyword(set, "properties") => {
+                return Additional::Ignored;
+            }
+            AdditionalProperties::Unspecified => Vec::new(),
+            AdditionalProperties::Schemas(roots) => roots,
         };
-        let Some(used) = self.use_schemas_at(&roots, &format!("{parent}Value")) else { return Additional::Ignored };
+        let Some(used) = self.lower_schemas(&roots, &format!("{parent}Value")) else { return Additional::Ignored };
         let name = names::free(ADDITIONAL, |name| fields.iter().all(|field| field.name != name));
         Additional::Kept(Kept { name, ty: used.ty, checks: used.checks })
     }

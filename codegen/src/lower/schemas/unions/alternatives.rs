@@ -1,21 +1,21 @@
 //! The alternatives of a union, with their names and types.
 
 use super::super::json_type::JsonType;
-use super::super::places::{Chosen, Places};
+use super::super::sets::{Chosen, SchemaSet};
 use crate::api::{Docs, TypeRef};
 use crate::document::{Node, Origin};
 use crate::lower::draft::{DraftAlternative, DraftUnion, UnionKeyword};
-use crate::lower::schemas::{SchemaReader, ShapeKind, Use};
+use crate::lower::schemas::{LoweredType, SchemaReader, ShapeKind};
 use crate::names;
 
 impl SchemaReader<'_, '_> {
-    pub(crate) fn lower_types(&mut self, name: &str, places: &Places, types: &[JsonType]) -> DraftUnion {
+    pub(crate) fn lower_types(&mut self, name: &str, set: &SchemaSet, types: &[JsonType]) -> DraftUnion {
         let mut variants = Vec::new();
         for ty in types {
-            let mut form = places.clone();
+            let mut form = set.clone();
             form.choose(Chosen::Type(*ty));
-            let Some(used) = self.use_known_places(&form, &format!("{name}{}", ty.name())) else { continue };
-            variants.push(DraftAlternative::new(ty.name().to_owned(), None, Use { description: None, ..used }));
+            let Some(used) = self.lower_set(&form, &format!("{name}{}", ty.name())) else { continue };
+            variants.push(DraftAlternative::new(ty.name().to_owned(), None, LoweredType { description: None, ..used }));
         }
         DraftUnion { keyword: UnionKeyword::OneOf, alternatives: variants }
     }
@@ -23,7 +23,7 @@ impl SchemaReader<'_, '_> {
     pub(crate) fn lower_alternatives(
         &mut self,
         name: &str,
-        places: &Places,
+        set: &SchemaSet,
         holder: &Origin,
         keyword: &str,
         alternatives: &[Origin],
@@ -35,9 +35,9 @@ impl SchemaReader<'_, '_> {
                 Some((tag, values)) => (Some(tag.as_str()), values[index].iter().map(Some).collect()),
                 None => (None, vec![None]),
             };
-            let word = self.form_name(alternative, index, values.first().copied().flatten());
+            let word = self.alternative_name(alternative, index, values.first().copied().flatten());
             let type_name = format!("{name}{word}");
-            let Some(used) = self.use_alternative(places, holder, keyword, alternative, tag, &type_name) else {
+            let Some(used) = self.lower_alternative(set, holder, keyword, alternative, tag, &type_name) else {
                 continue;
             };
             self.require_object(&used, tag, alternative);
@@ -58,7 +58,7 @@ impl SchemaReader<'_, '_> {
     pub(crate) fn lower_mapping(
         &mut self,
         name: &str,
-        places: &Places,
+        set: &SchemaSet,
         base: &Origin,
         tag: String,
         mapping: &[(String, Origin)],
@@ -66,19 +66,19 @@ impl SchemaReader<'_, '_> {
         let mut variants: Vec<DraftAlternative> = Vec::new();
         for (value, target) in mapping {
             let wanted = names::type_name(value);
-            let Some(mut form) = self.places(std::slice::from_ref(target)) else { continue };
+            let Some(mut form) = self.schema_set(std::slice::from_ref(target)) else { continue };
             let mut type_name = self.own_name(target);
             if !form.contains(base) {
                 // The variant does not say itself that it is built upon the base.
-                form = places.clone();
-                let Some(()) = self.add_places(&mut form, std::slice::from_ref(target)) else { continue };
+                form = set.clone();
+                let Some(()) = self.add_schemas(&mut form, std::slice::from_ref(target)) else { continue };
                 type_name = format!("{name}{wanted}");
             }
             if self.listed_tags(target, &tag).is_some_and(|listed| !listed.is_empty() && !listed.contains(value)) {
                 self.diagnostics.tag_not_listed(base.descend(["discriminator", "mapping", value]), value);
             }
             form.choose(Chosen::Tag(tag.clone()));
-            let Some(used) = self.use_known_places(&form, &type_name) else { continue };
+            let Some(used) = self.lower_set(&form, &type_name) else { continue };
             self.require_object(&used, Some(&tag), target);
             let name = names::free(&wanted, |name| variants.iter().all(|variant| variant.name != name));
             variants.push(DraftAlternative::new(name, Some(value.clone()), used));
@@ -87,7 +87,7 @@ impl SchemaReader<'_, '_> {
     }
 
     /// A tag needs an object to stand in.
-    pub(crate) fn require_object(&mut self, used: &Use, tag: Option<&str>, place: &Origin) {
+    pub(crate) fn require_object(&mut self, used: &LoweredType, tag: Option<&str>, place: &Origin) {
         let is_object = match &used.ty {
             TypeRef::Named(id) => matches!(self.kind(*id), ShapeKind::Struct | ShapeKind::Union),
             TypeRef::Map(_) => true,
@@ -100,7 +100,7 @@ impl SchemaReader<'_, '_> {
     }
 
     /// The name of an alternative: its own, that of its title, its tag, its type, or its number.
-    pub(crate) fn form_name(&mut self, alternative: &Origin, index: usize, tag: Option<&String>) -> String {
+    pub(crate) fn alternative_name(&mut self, alternative: &Origin, index: usize, tag: Option<&String>) -> String {
         let target = self.target(alternative);
         if target != *alternative {
             return names::type_name(&self.own_name(&target));
@@ -112,8 +112,8 @@ impl SchemaReader<'_, '_> {
         if let Some(tag) = tag {
             return names::type_name(tag);
         }
-        let places = self.places(std::slice::from_ref(&target));
-        let types = places.and_then(|places| self.json_types(&places).ok()).unwrap_or_default();
+        let set = self.schema_set(std::slice::from_ref(&target));
+        let types = set.and_then(|set| self.json_types(&set).ok()).unwrap_or_default();
         match types.as_slice() {
             [ty] if *ty != JsonType::Object => ty.name().to_owned(),
             _ => format!("Variant{}", index + 1),
@@ -122,7 +122,7 @@ impl SchemaReader<'_, '_> {
 }
 
 impl DraftAlternative {
-    pub(crate) fn new(name: String, tag: Option<String>, used: Use) -> Self {
+    pub(crate) fn new(name: String, tag: Option<String>, used: LoweredType) -> Self {
         let docs = Docs { summary: None, description: used.description };
         Self { name, tag, docs, ty: used.ty, checks: used.checks }
     }

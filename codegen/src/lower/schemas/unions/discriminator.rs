@@ -13,7 +13,7 @@ impl<'d> SchemaReader<'_, 'd> {
     }
 
     /// The schema that a mapping names: by a reference, or by its name alone.
-    pub(crate) fn mapped(&mut self, discriminator: &Origin, text: &str) -> Option<Origin> {
+    pub(crate) fn mapped_schema(&mut self, discriminator: &Origin, text: &str) -> Option<Origin> {
         let named = Origin::file(&discriminator.file).descend(["components", "schemas", text]);
         if self.resolved.node(&named).is_some() {
             return Some(self.target(&named));
@@ -23,19 +23,19 @@ impl<'d> SchemaReader<'_, 'd> {
     }
 
     /// The schemas that build upon one directly, each with its name: what a discriminator without a mapping means.
-    pub(crate) fn heirs(&mut self, base: &Origin) -> Vec<(String, Origin)> {
+    pub(crate) fn derived_schemas(&mut self, base: &Origin) -> Vec<(String, Origin)> {
         let schemas = Origin::file(&base.file).descend(["components", "schemas"]);
         let names = self.resolved.node(&schemas).and_then(Node::as_object).into_iter().flat_map(|all| all.keys());
-        let mut heirs = Vec::new();
+        let mut derived_schemas = Vec::new();
         for name in names {
             let heir = schemas.child(name);
             let parts = heir.child("allOf");
             let mut parts = (0..self.length(&parts)).map(|index| parts.child(index.to_string()));
             if parts.any(|part| self.resolved.follow(&part) == *base) {
-                heirs.push((name.clone(), self.target(&heir)));
+                derived_schemas.push((name.clone(), self.target(&heir)));
             }
         }
-        heirs
+        derived_schemas
     }
 
     /// The member that tells the alternatives apart, and its values for each of them: what the discriminator says, or a
@@ -49,7 +49,7 @@ impl<'d> SchemaReader<'_, 'd> {
             .into_iter()
             .flatten()
             .map(|(value, member)| {
-                (value.clone(), member.node.as_str().and_then(|text| self.mapped(&discriminator, text)))
+                (value.clone(), member.node.as_str().and_then(|text| self.mapped_schema(&discriminator, text)))
             })
             .collect();
         for (value, _) in entries.iter().filter(|(_, target)| target.is_none()) {
@@ -93,17 +93,17 @@ impl<'d> SchemaReader<'_, 'd> {
 
     /// The texts that a schema lists for its tag; `None` where it lists none. A tag that is no text is refused.
     pub(crate) fn listed_tags(&mut self, schema: &Origin, tag: &str) -> Option<Vec<String>> {
-        let places = self.places(std::slice::from_ref(schema))?;
-        let member = self.members(&places).into_iter().find(|member| member.name == tag)?;
-        let member = self.places(&member.roots).filter(|_| !member.roots.is_empty())?;
-        let types = self.json_types(&member).unwrap_or_default();
-        let (_, values) = self.said(&member, "enum").last()?;
+        let set = self.schema_set(std::slice::from_ref(schema))?;
+        let property = self.properties(&set).into_iter().find(|property| property.name == tag)?;
+        let property = self.schema_set(&property.schemas).filter(|_| !property.schemas.is_empty())?;
+        let types = self.json_types(&property).unwrap_or_default();
+        let (_, values) = self.occurrences(&property, "enum").last()?;
         let values = values.as_array()?;
         let texts: Vec<String> = values.iter().filter_map(|value| value.as_str().map(str::to_owned)).collect();
         let is_text = types.is_empty() || types.contains(&JsonType::String);
         if !is_text || texts.is_empty() {
             let help = "let the values of the discriminator be strings";
-            self.diagnostics.unsupported(member.own().clone(), "a discriminator that is no string", help);
+            self.diagnostics.unsupported(property.own().clone(), "a discriminator that is no string", help);
         }
         Some(texts)
     }
@@ -111,23 +111,23 @@ impl<'d> SchemaReader<'_, 'd> {
     pub(crate) fn implied_tags(&mut self, alternatives: &[Origin]) -> Option<(String, Vec<Vec<String>>)> {
         let constants: Vec<_> = alternatives.iter().map(|alternative| self.constants(alternative)).collect();
         let (first, others) = constants.split_first()?;
-        let tells = |name: &&&'d str| {
+        let distinguishes = |name: &&&'d str| {
             let values: HashSet<_> = constants.iter().filter_map(|constants| constants.get(**name)).collect();
             values.len() == constants.len()
         };
-        let name = first.keys().find(|name| !others.is_empty() && tells(name))?;
+        let name = first.keys().find(|name| !others.is_empty() && distinguishes(name))?;
         let values = constants.iter().filter_map(|constants| Some(vec![constants.get(name)?.clone()])).collect();
         Some(((*name).to_owned(), values))
     }
 
-    /// The members that an object must have with one certain text each.
+    /// The required properties whose value can be one text alone.
     pub(crate) fn constants(&mut self, schema: &Origin) -> indexmap::IndexMap<&'d str, String> {
-        let Some(places) = self.places(std::slice::from_ref(schema)) else { return indexmap::IndexMap::new() };
-        if self.json_types(&places).unwrap_or_default() != [JsonType::Object] {
+        let Some(set) = self.schema_set(std::slice::from_ref(schema)) else { return indexmap::IndexMap::new() };
+        if self.json_types(&set).unwrap_or_default() != [JsonType::Object] {
             return indexmap::IndexMap::new();
         }
-        let required: HashSet<&str> = self.required(&places).into_iter().map(|(name, _)| name).collect();
-        let members = self.members(&places).into_iter().filter(|member| required.contains(member.name));
+        let required: HashSet<&str> = self.required(&set).into_iter().map(|(name, _)| name).collect();
+        let properties = self.properties(&set).into_iter().filter(|property| required.contains(property.name));
         let constant = |roots: &[Origin]| {
             roots.iter().find_map(|root| {
                 let schema = self.resolved.node(&self.resolved.follow(root))?;
@@ -137,6 +137,6 @@ impl<'d> SchemaReader<'_, 'd> {
                 }
             })
         };
-        members.filter_map(|member| Some((member.name, constant(&member.roots)?))).collect()
+        properties.filter_map(|property| Some((property.name, constant(&property.schemas)?))).collect()
     }
 }

@@ -9,13 +9,13 @@ use super::json_type::JsonType;
 use crate::document::{Node, Origin, Value};
 
 /// How many schemas may stand inside one another by `allOf` alone.
-const MAX_OPEN: usize = 64;
+const MAX_NESTING: usize = 64;
 
 /// The places of one value: what is built upon first, the schema itself last. And what is known of the value beside:
 /// it is one form of a union.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Places {
-    list: Vec<Origin>,
+pub(crate) struct SchemaSet {
+    schemas: Vec<Origin>,
     chosen: Vec<Chosen>,
 }
 
@@ -31,29 +31,29 @@ pub(crate) enum Chosen {
 }
 
 /// A member of an object, with the places that describe it.
-pub(crate) struct Member<'d> {
+pub(crate) struct DescribedProperty<'d> {
     pub(crate) name: &'d str,
     /// The schemas of its value.
-    pub(crate) roots: Vec<Origin>,
+    pub(crate) schemas: Vec<Origin>,
 }
 
-impl Places {
+impl SchemaSet {
     /// A place without `allOf`.
     pub(crate) fn one(origin: Origin) -> Self {
-        Self { list: vec![origin], chosen: Vec::new() }
+        Self { schemas: vec![origin], chosen: Vec::new() }
     }
 
     pub(crate) fn iter(&self) -> std::slice::Iter<'_, Origin> {
-        self.list.iter()
+        self.schemas.iter()
     }
 
     /// The schema itself: where findings about the whole stand.
     pub(crate) fn own(&self) -> &Origin {
-        self.list.last().expect("places are made of at least one")
+        self.schemas.last().expect("a set has at least one schema")
     }
 
     pub(crate) fn contains(&self, place: &Origin) -> bool {
-        self.list.contains(place)
+        self.schemas.contains(place)
     }
 
     pub(crate) fn choose(&mut self, chosen: Chosen) {
@@ -87,33 +87,33 @@ impl Places {
 
 impl<'d> SchemaReader<'_, 'd> {
     /// The places of a value that must fit several schemas; `None` where one contains itself.
-    pub(crate) fn places(&mut self, roots: &[Origin]) -> Option<Places> {
-        let mut places = Places { list: Vec::new(), chosen: Vec::new() };
-        self.add_places(&mut places, roots)?;
-        Some(places)
+    pub(crate) fn schema_set(&mut self, roots: &[Origin]) -> Option<SchemaSet> {
+        let mut set = SchemaSet { schemas: Vec::new(), chosen: Vec::new() };
+        self.add_schemas(&mut set, roots)?;
+        Some(set)
     }
 
     /// Adds what else the value must fit.
-    pub(crate) fn add_places(&mut self, places: &mut Places, roots: &[Origin]) -> Option<()> {
-        roots.iter().try_for_each(|root| self.gather(root, &mut places.list, &mut Vec::new()))
+    pub(crate) fn add_schemas(&mut self, set: &mut SchemaSet, roots: &[Origin]) -> Option<()> {
+        roots.iter().try_for_each(|root| self.gather(root, &mut set.schemas, &mut Vec::new()))
     }
 
-    fn gather(&mut self, origin: &Origin, places: &mut Vec<Origin>, open: &mut Vec<Origin>) -> Option<()> {
+    fn gather(&mut self, origin: &Origin, schemas: &mut Vec<Origin>, open: &mut Vec<Origin>) -> Option<()> {
         let target = self.target(origin);
-        if open.contains(&target) || open.len() == MAX_OPEN {
+        if open.contains(&target) || open.len() == MAX_NESTING {
             self.diagnostics.schema_in_itself(origin.clone());
             return None;
         }
         // What is reached on two ways says the same twice.
-        if places.contains(&target) {
+        if schemas.contains(&target) {
             return Some(());
         }
         open.push(target.clone());
         for index in 0..self.length(&target.child("allOf")) {
-            self.gather(&target.descend(["allOf", &index.to_string()]), places, open)?;
+            self.gather(&target.descend(["allOf", &index.to_string()]), schemas, open)?;
         }
         open.pop();
-        places.push(target);
+        schemas.push(target);
         Some(())
     }
 
@@ -122,43 +122,43 @@ impl<'d> SchemaReader<'_, 'd> {
     }
 
     /// What a keyword says, at each place that has it.
-    pub(crate) fn said<'p>(
+    pub(crate) fn occurrences<'p>(
         &self,
-        places: &'p Places,
+        set: &'p SchemaSet,
         keyword: &'p str,
     ) -> impl Iterator<Item = (&'p Origin, &'d Node)> + use<'p, 'd> {
         let resolved = self.resolved.document;
-        places.iter().filter_map(move |place| Some((place, resolved.node(place)?.get(keyword)?)))
+        set.iter().filter_map(move |place| Some((place, resolved.node(place)?.get(keyword)?)))
     }
 
-    pub(crate) fn says(&self, places: &Places, keyword: &str) -> bool {
-        self.said(places, keyword).next().is_some()
+    pub(crate) fn has_keyword(&self, set: &SchemaSet, keyword: &str) -> bool {
+        self.occurrences(set, keyword).next().is_some()
     }
 
     /// Whether some place says `true`.
-    pub(crate) fn is_true(&self, places: &Places, keyword: &str) -> bool {
-        self.said(places, keyword).any(|(_, node)| node.value == Value::Bool(true))
+    pub(crate) fn is_true(&self, set: &SchemaSet, keyword: &str) -> bool {
+        self.occurrences(set, keyword).any(|(_, node)| node.value == Value::Bool(true))
     }
 
     /// What the schema itself says in words, or else what it is built upon.
-    pub(crate) fn annotation(&self, places: &Places, keyword: &str) -> Option<&'d Node> {
-        self.said(places, keyword).last().map(|(_, node)| node)
+    pub(crate) fn annotation(&self, set: &SchemaSet, keyword: &str) -> Option<&'d Node> {
+        self.occurrences(set, keyword).last().map(|(_, node)| node)
     }
 
     /// All members that have a name, in order, each with the places that describe it. A place that limits the members
     /// which it does not name has a say about those that others name.
-    pub(crate) fn members(&self, places: &Places) -> Vec<Member<'d>> {
+    pub(crate) fn properties(&self, set: &SchemaSet) -> Vec<DescribedProperty<'d>> {
         let mut names: indexmap::IndexSet<&'d str> = indexmap::IndexSet::new();
-        for (_, properties) in self.said(places, "properties") {
+        for (_, properties) in self.occurrences(set, "properties") {
             names.extend(properties.as_object().into_iter().flat_map(|object| object.keys().map(String::as_str)));
         }
-        names.extend(self.required(places).into_iter().map(|(name, _)| name));
-        let visible = names.into_iter().filter(|name| !places.hides(name));
-        visible.map(|name| Member { name, roots: self.describing(places, name) }).collect()
+        names.extend(self.required(set).into_iter().map(|(name, _)| name));
+        let visible = names.into_iter().filter(|name| !set.hides(name));
+        visible.map(|name| DescribedProperty { name, schemas: self.describing(set, name) }).collect()
     }
 
     /// The schemas of the member of that name.
-    fn describing(&self, places: &Places, name: &str) -> Vec<Origin> {
+    fn describing(&self, set: &SchemaSet, name: &str) -> Vec<Origin> {
         let describe = |place: &Origin| {
             let schema = self.resolved.node(place)?;
             if schema.get("properties").is_some_and(|properties| properties.get(name).is_some()) {
@@ -167,13 +167,13 @@ impl<'d> SchemaReader<'_, 'd> {
             let others = schema.get("additionalProperties")?;
             (others.value != Value::Bool(true)).then(|| place.child("additionalProperties"))
         };
-        places.iter().filter_map(describe).collect()
+        set.iter().filter_map(describe).collect()
     }
 
     /// The names that some place requires, with where it says so.
-    pub(crate) fn required(&self, places: &Places) -> Vec<(&'d str, Origin)> {
+    pub(crate) fn required(&self, set: &SchemaSet) -> Vec<(&'d str, Origin)> {
         let mut seen = HashSet::new();
-        let lists = self.said(places, "required").collect::<Vec<_>>();
+        let lists = self.occurrences(set, "required").collect::<Vec<_>>();
         let names = lists.into_iter().flat_map(|(place, list)| {
             let names = list.as_array().unwrap_or_default().iter().enumerate();
             names.filter_map(move |(index, name)| {
