@@ -9,10 +9,10 @@ pub(crate) use messages::EXTENSIONS;
 
 use std::fmt;
 
-use annotate_snippets::{AnnotationKind, Level, Origin as Location, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Level, Origin as Header, Renderer, Snippet};
 use serde::Serialize;
 
-use crate::document::{Document, Node, Origin, Position, Source, Span};
+use crate::document::{Document, Location, Position, Source, Span};
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -86,19 +86,8 @@ struct Finding {
     severity: Severity,
     code: &'static str,
     message: String,
-    place: Place,
+    location: Location,
     help: Option<String>,
-}
-
-/// Where a finding points, in the words of the stage that makes it.
-#[derive(Debug, Clone)]
-pub(crate) enum Place {
-    /// A range of the text, for what the tree does not hold.
-    Text(Origin, Span),
-    /// The value of a node.
-    Value(Origin),
-    /// The name of a member of the object at the origin.
-    Key(Origin, String),
 }
 
 impl Diagnostics {
@@ -112,33 +101,6 @@ impl Diagnostics {
         self.findings.iter().any(|finding| finding.severity == Severity::Error)
     }
 
-    /// Takes down where the findings so far stand, before the tree changes; a place that only the changed tree has waits.
-    pub(crate) fn pin(&mut self, document: &Document) {
-        for finding in &mut self.findings {
-            let (origin, span) = match &finding.place {
-                Place::Text(..) => continue,
-                Place::Value(origin) => (origin, document.node(origin).map(|node| node.span)),
-                Place::Key(origin, key) => (origin, document.node(origin).and_then(|_| document.key_span(origin, key))),
-            };
-            if let Some(span) = span {
-                finding.place = Place::Text(origin.clone(), span);
-            }
-        }
-    }
-
-    /// Takes over findings about the text of an overlay, and about the tree that it is, if it could be read.
-    pub(crate) fn take_over(&mut self, others: Self, source: u32, root: Option<&Node>) {
-        for mut finding in others.findings {
-            let (origin, span) = match finding.place {
-                Place::Text(origin, span) => (origin, Some(span)),
-                Place::Value(origin) => (origin.clone(), root.map(|root| root.value_span(&origin.pointer))),
-                Place::Key(origin, key) => (origin.clone(), root.map(|root| root.key_span(&origin.pointer, &key))),
-            };
-            finding.place = Place::Text(origin, Span { source, ..span.unwrap_or_default() });
-            self.findings.push(finding);
-        }
-    }
-
     /// Locates and sorts the findings.
     pub(crate) fn finish(self, document: &Document) -> Report {
         let mut diagnostics: Vec<_> = self.findings.into_iter().map(|finding| finding.locate(document)).collect();
@@ -149,21 +111,27 @@ impl Diagnostics {
         Report { diagnostics }
     }
 
-    fn push(&mut self, severity: Severity, code: &'static str, place: Place, message: String) -> &mut Finding {
-        self.findings.push(Finding { severity, code, message, place, help: None });
+    fn push(
+        &mut self,
+        severity: Severity,
+        code: &'static str,
+        at: impl Into<Location>,
+        message: String,
+    ) -> &mut Finding {
+        self.findings.push(Finding { severity, code, message, location: at.into(), help: None });
         self.findings.last_mut().expect("a finding was pushed on the line above")
     }
 
-    fn error(&mut self, code: &'static str, place: Place, message: impl Into<String>) -> &mut Finding {
-        self.push(Severity::Error, code, place, message.into())
+    fn error(&mut self, code: &'static str, at: impl Into<Location>, message: impl Into<String>) -> &mut Finding {
+        self.push(Severity::Error, code, at, message.into())
     }
 
-    fn warning(&mut self, code: &'static str, place: Place, message: impl Into<String>) -> &mut Finding {
-        self.push(Severity::Warning, code, place, message.into())
+    fn warning(&mut self, code: &'static str, at: impl Into<Location>, message: impl Into<String>) -> &mut Finding {
+        self.push(Severity::Warning, code, at, message.into())
     }
 
-    fn note(&mut self, code: &'static str, place: Place, message: impl Into<String>) -> &mut Finding {
-        self.push(Severity::Note, code, place, message.into())
+    fn note(&mut self, code: &'static str, at: impl Into<Location>, message: impl Into<String>) -> &mut Finding {
+        self.push(Severity::Note, code, at, message.into())
     }
 }
 
@@ -173,12 +141,8 @@ impl Finding {
     }
 
     fn locate(self, document: &Document) -> Diagnostic {
-        let (origin, span) = match &self.place {
-            Place::Text(origin, span) => (origin, Some(*span)),
-            Place::Value(origin) => (origin, document.value_span(origin)),
-            Place::Key(origin, key) => (origin, document.key_span(origin, key)),
-        };
-        let span = span.unwrap_or_default();
+        let origin = &self.location.origin;
+        let span = document.span(&self.location);
         let source = document.source(origin, span);
         let (path, position) = document.position(origin, span);
         let pointer = origin.pointer.to_string();
@@ -211,7 +175,7 @@ impl Finding {
             title.element(snippet.path(path))
         } else {
             // The columns of a part of a line are not those of the file.
-            let location = Location::path(path).line(position.line).char_column(position.column);
+            let location = Header::path(path).line(position.line).char_column(position.column);
             title.element(location).element(snippet)
         };
         group = group.element(Level::NOTE.message(format!("at `{pointer}`")));

@@ -32,7 +32,7 @@ use serde::{Serialize, Serializer};
 
 use crate::Description;
 use crate::api::{Api, TypeId};
-use crate::document::{Document, Node, Origin};
+use crate::document::{Cursor, Document, Origin};
 use crate::resolve::Resolved;
 pub use rules::{Level, Rule};
 
@@ -136,6 +136,7 @@ pub fn diff(old: &Description, new: &Description) -> Vec<Change> {
 struct Side<'a> {
     api: &'a Api,
     document: &'a Document,
+    resolved: Resolved<'a>,
     /// The types by their names in Rust.
     names: HashMap<&'a str, TypeId>,
 }
@@ -144,34 +145,28 @@ impl<'a> Side<'a> {
     fn new(description: &'a Description) -> Self {
         let types = description.api.types.iter().enumerate();
         let names = types.map(|(index, definition)| (&*definition.name, TypeId(index))).collect();
-        Self { api: &description.api, document: &description.document, names }
+        let document = &description.document;
+        Self { api: &description.api, document, resolved: Resolved::of(document), names }
     }
 
     /// The place of a keyword of the schema, parameter or other object at a place, or else that place: what a change points
     /// to. The keyword may stand behind a reference and in an `allOf`.
     fn keyword(&self, origin: &Origin, keyword: &str) -> Origin {
-        self.find(origin, keyword, 0).unwrap_or_else(|| origin.clone())
+        let place = self.resolved.cursor(origin);
+        let found = place.and_then(|place| self.find(&place, keyword, 0));
+        found.map_or_else(|| origin.clone(), |found| found.origin())
     }
 
-    fn find(&self, origin: &Origin, keyword: &str, depth: usize) -> Option<Origin> {
+    fn find(&self, place: &Cursor<'a>, keyword: &str, depth: usize) -> Option<Cursor<'a>> {
         /// How many schemas are looked through, one inside another.
         const MAX_DEPTH: usize = 8;
-        let target = Resolved { document: self.document }.follow(origin);
-        let node = self.document.node(&target)?;
-        if node.get(keyword).is_some() {
-            return Some(target.child(keyword));
+        let target = self.resolved.follow(place);
+        if depth == MAX_DEPTH || target.has(keyword) {
+            return target.get(keyword);
         }
-        if depth == MAX_DEPTH {
-            return None;
-        }
-        let parts = ["allOf", "oneOf", "anyOf"].into_iter().flat_map(|list| {
-            let count = node.get(list).and_then(Node::as_array).map_or(0, <[Node]>::len);
-            let target = &target;
-            (0..count).map(move |index| target.descend([list, &index.to_string()]))
-        });
+        let parts = ["allOf", "oneOf", "anyOf"].into_iter().flat_map(|list| target.array(list));
         // A parameter has its limits in its schema.
-        let schema = node.get("schema").map(|_| target.child("schema"));
-        schema.into_iter().chain(parts).find_map(|part| self.find(&part, keyword, depth + 1))
+        target.get("schema").into_iter().chain(parts).find_map(|part| self.find(&part, keyword, depth + 1))
     }
 }
 

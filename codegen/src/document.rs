@@ -2,12 +2,16 @@
 //!
 //! Knows nothing of OpenAPI.
 
+mod cursor;
 mod deserialize;
+mod location;
 mod node;
 mod pointer;
 mod reference;
 mod source;
 
+pub(crate) use cursor::Cursor;
+pub(crate) use location::{Location, Range};
 pub(crate) use node::{Document, File, Member, Node, Object, Value};
 pub use pointer::{JsonPointer, Origin};
 pub(crate) use reference::{BadReference, locate, percent_decode};

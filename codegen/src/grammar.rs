@@ -7,6 +7,7 @@ mod openapi30;
 mod openapi31;
 pub(crate) mod overlay;
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// The versions that are read.
@@ -131,7 +132,7 @@ impl Version {
     }
 
     /// The object at a place in a whole document, by the grammar alone.
-    pub(crate) fn object_at(self, tokens: impl Iterator<Item = String>) -> Option<ObjectName> {
+    pub(crate) fn object_at<'a>(self, tokens: impl Iterator<Item = Cow<'a, str>>) -> Option<ObjectName> {
         let mut kind = Kind::Object(ObjectName::Document);
         for token in tokens {
             kind = match kind {

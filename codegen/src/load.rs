@@ -58,7 +58,7 @@ impl Loader<'_> {
         !self.diagnostics.has_errors()
     }
 
-    /// A file that a reference names: a document of its own, or parts that only their references give a kind.
+    /// Adds a file that a reference names: a document of its own, or parts whose kinds are known from references only.
     fn external_file(&mut self, source: Source) {
         let origin = Origin::file(&source.name);
         self.parse(source);
@@ -69,38 +69,34 @@ impl Loader<'_> {
     }
 
     fn check_document(&mut self, origin: Origin) {
-        let root = &self.document.files[&*origin.file].root;
-        if root.value == Value::Null {
+        let root = self.document.files[&*origin.file].cursor();
+        if *root.value() == Value::Null {
             return;
         }
         let version = match (root.get("openapi"), root.get("swagger")) {
-            (Some(text), _) => match text.as_str().map(|text| (text, Version::parse(text))) {
+            (Some(version), _) => match version.as_str().map(|text| (text, Version::parse(text))) {
                 Some((_, Some(version))) => version,
-                Some((text, None)) => return self.diagnostics.unsupported_version(origin.child("openapi"), text),
-                None => {
-                    let found = text.kind();
-                    return self.diagnostics.wrong_kind(origin.child("openapi"), "a string", found, None);
-                }
+                Some((text, None)) => return self.diagnostics.unsupported_version(version, text),
+                None => return self.diagnostics.wrong_kind(&version, "a string", version.node().kind(), None),
             },
-            (None, Some(_)) => return self.diagnostics.unsupported_version(origin.child("swagger"), "2.0"),
-            // The table says that the version is missing.
+            (None, Some(swagger)) => return self.diagnostics.unsupported_version(swagger, "2.0"),
+            // The table reports that the version is missing.
             (None, None) => Version::V30,
         };
         self.check(origin, ObjectName::Document, version);
     }
 
-    /// Compares what stands at a place with the tables; gives the references that were found there.
+    /// Compares the node at a place with the tables and collects the references in it.
     fn check(&mut self, origin: Origin, object: ObjectName, version: Version) {
-        let Some(node) = self.document.node(&origin) else { return };
-        self.references.extend(check::check_object(node, object, version, origin.clone(), self.diagnostics));
+        let Some(node) = self.document.cursor(&origin) else { return };
+        self.references.extend(check::check_object(&node, object, version, self.diagnostics));
         if version == Version::V31 {
             self.checked.push((origin, object));
         }
     }
 
-    /// Brings the schemas of 3.1 into the common dialect, when nothing is compared with the tables any more.
+    /// Brings the schemas of 3.1 into the common dialect, after the last comparison with the tables.
     fn normalise(&mut self) {
-        self.diagnostics.pin(&self.document);
         for (origin, object) in &self.checked {
             if let Some(node) = self.document.node_mut(origin) {
                 normalise::normalise(node, object.kind());
@@ -108,10 +104,10 @@ impl Loader<'_> {
         }
     }
 
-    /// Adds a file under its name; one that cannot be read stands there as `null`, so that nobody looks for it again.
+    /// Adds a file under its name. A file that cannot be read is added as `null`, so that it is read only once.
     fn parse(&mut self, source: Source) {
-        let root = parse(&source, self.diagnostics).unwrap_or(Node { span: Span::default(), value: Value::Null });
-        self.document.files.insert(source.name.clone(), File { source, root });
+        let root = parse(&source, 0, self.diagnostics).unwrap_or(Node { span: Span::default(), value: Value::Null });
+        self.document.files.insert(source.name.clone(), File::new(source, root));
     }
 
     /// Reads the files that references name, and checks the parts of them that are not in a document of their own.
@@ -125,7 +121,7 @@ impl Loader<'_> {
                 match self.files.read(&target.file) {
                     Ok(source) => self.external_file(source.named(&target.file)),
                     Err(error) => {
-                        self.diagnostics.unreadable_file(&reference.holder, &target.file, &error.to_string());
+                        self.diagnostics.unreadable_file(reference.location(), &target.file, &error.to_string());
                         continue;
                     }
                 }
@@ -142,10 +138,10 @@ impl Loader<'_> {
     }
 
     fn target(&mut self, reference: &Reference) -> Option<Origin> {
-        match locate(&reference.holder, &reference.text) {
+        match locate(&reference.holder.file, &reference.text) {
             Ok(target) => Some(target),
             Err(problem) => {
-                self.diagnostics.bad_reference(&reference.holder, &reference.text, problem);
+                self.diagnostics.bad_reference(reference.location(), &reference.text, problem);
                 None
             }
         }

@@ -12,7 +12,7 @@ mod scope;
 use query::Query;
 
 use crate::Diagnostics;
-use crate::document::{Document, Node, Origin, Source, Span};
+use crate::document::{Document, Location, Node, Origin, Source};
 
 /// An overlay that was read and is sound by itself.
 #[derive(Debug)]
@@ -27,8 +27,7 @@ struct Overlay {
 #[derive(Debug)]
 struct Extends {
     text: String,
-    origin: Origin,
-    span: Span,
+    location: Location,
 }
 
 /// One change, at every place that its target selects.

@@ -7,7 +7,7 @@ pub(crate) use json::parse_json;
 pub(crate) use yaml::parse_yaml;
 
 use crate::Diagnostics;
-use crate::document::{MAX_TEXT, Node, Origin, Source};
+use crate::document::{MAX_TEXT, Node, Origin, Source, Span};
 
 /// How deep values may nest. `serde_json` draws the same line.
 pub(crate) const MAX_DEPTH: usize = 128;
@@ -15,15 +15,15 @@ pub(crate) const MAX_DEPTH: usize = 128;
 /// How many values aliases may add to a text, and overlays to a description, so that a short text cannot fill the memory.
 pub(crate) const MAX_ADDED: usize = 1_000_000;
 
-/// The tree of a text in JSON or YAML; what is wrong with it goes to `diagnostics`.
-pub(crate) fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Node> {
+/// Parses JSON or YAML; syntax errors go to `diagnostics`. Spans have the number of the text (see [`Span::source`]).
+pub(crate) fn parse(source: &Source, number: u32, diagnostics: &mut Diagnostics) -> Option<Node> {
     if source.text.len() > MAX_TEXT {
-        diagnostics.too_large(Origin::file(&source.name));
+        diagnostics.too_large(Origin::file(&source.name), Span::new(0, 0, number));
         None
     } else if is_json(source) {
-        parse_json(source, diagnostics)
+        parse_json(source, number, diagnostics)
     } else {
-        parse_yaml(source, diagnostics)
+        parse_yaml(source, number, diagnostics)
     }
 }
 

@@ -1,55 +1,61 @@
-//! References: that each leads somewhere, to the right kind of object, and that none leads back to itself.
+//! References: each must lead to an object of the right kind, and none may lead back to itself.
 //!
-//! Afterwards [`Resolved`] answers where a place is, and what stands there, without fail.
+//! Every `$ref` is resolved once, into a table, so that [`Resolved::follow`] is a look-up that cannot fail.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::hash::{Hash, Hasher};
 
 use serde::de::DeserializeOwned;
 
 use crate::Diagnostics;
-use crate::document::{Document, Node, Origin, locate};
+use crate::document::{Cursor, Document, File, Node, Origin, Value, locate};
 use crate::grammar::Version;
 use crate::load::Reference;
 
-/// A document whose references all lead to an end.
+/// A document with the ends of its references.
 #[derive(Debug)]
-pub(crate) struct Resolved<'a> {
-    pub(crate) document: &'a Document,
+pub(crate) struct Resolved<'d> {
+    pub(crate) document: &'d Document,
+    ends: Table<'d>,
 }
 
-/// Checks every reference.
-pub(crate) fn resolve<'a>(
-    document: &'a Document,
+/// Nodes by the nodes whose `$ref` leads to them.
+type Table<'d> = HashMap<Holder<'d>, Cursor<'d>>;
+
+/// Resolves all references and reports those that lead nowhere, to another kind of object or back to themselves.
+pub(crate) fn resolve<'d>(
+    document: &'d Document,
     references: &[Reference],
     diagnostics: &mut Diagnostics,
-) -> Resolved<'a> {
+) -> Resolved<'d> {
     for reference in references {
         check_target(document, reference, diagnostics);
     }
+    let targets = targets(document);
+    let ends = ends(&targets);
     for reference in references {
-        check_end(document, reference, diagnostics);
+        let Some(holder) = document.node(&reference.holder).map(Holder) else { continue };
+        if targets.contains_key(&holder) && !ends.contains_key(&holder) {
+            diagnostics.reference_cycle(reference.location(), &reference.text);
+        }
     }
-    Resolved { document }
+    Resolved { document, ends }
 }
 
 fn check_target(document: &Document, reference: &Reference, diagnostics: &mut Diagnostics) {
-    let Ok(target) = locate(&reference.holder, &reference.text) else { return };
+    let Reference { holder, text, expected, .. } = reference;
+    let Ok(target) = locate(&holder.file, text) else { return };
     let Some(file) = document.files.get(&*target.file) else { return };
     if document.node(&target).is_none() {
         let nearest = nearest_sibling(document, &target);
-        return diagnostics.dangling_reference(&reference.holder, &reference.text, nearest.as_deref());
+        return diagnostics.dangling_reference(reference.location(), text, nearest.as_deref());
     }
-    // What a file without a version holds is told by its references alone.
+    // In a file without a version, references alone give the parts their kinds.
     let Some(version) = file.root.get("openapi").and_then(Node::as_str).and_then(Version::parse) else { return };
     let found = version.object_at(target.pointer.tokens());
-    if found != Some(reference.expected) {
+    if found != Some(*expected) {
         let name = |object| version.table(object).name;
-        diagnostics.reference_to_other_kind(
-            &reference.holder,
-            &reference.text,
-            name(reference.expected),
-            found.map(name),
-        );
+        diagnostics.reference_to_other_kind(reference.location(), text, name(*expected), found.map(name));
     }
 }
 
@@ -63,34 +69,115 @@ fn nearest_sibling(document: &Document, target: &Origin) -> Option<String> {
     Some(parent.child(nearest).pointer.to_string())
 }
 
-/// Walks from reference to reference until something else stands there.
-fn check_end(document: &Document, reference: &Reference, diagnostics: &mut Diagnostics) {
-    let mut seen = HashSet::from([reference.holder.clone()]);
-    let mut holder = reference.holder.clone();
-    while let Some(text) = document.node(&holder).and_then(Node::reference) {
-        let Ok(target) = locate(&holder, text) else { return };
-        if !seen.insert(target.clone()) {
-            return diagnostics.reference_cycle(&reference.holder, &reference.text);
+/// The nodes that references name, which may be references themselves.
+fn targets(document: &Document) -> Table<'_> {
+    let mut targets = Table::new();
+    for file in document.files.values() {
+        let mut finder = Finder { document, file, known: HashMap::new(), targets: &mut targets };
+        finder.visit(&file.root);
+    }
+    targets
+}
+
+/// The nodes where chains of references end; a chain without end has no entry.
+fn ends<'d>(targets: &Table<'d>) -> Table<'d> {
+    let end = |(holder, target): (&Holder<'d>, &Cursor<'d>)| {
+        let (mut end, mut seen) = (target, HashSet::new());
+        while let Some(next) = targets.get(&Holder(end.node())) {
+            if !seen.insert(end) {
+                return None;
+            }
+            end = next;
         }
-        holder = target;
+        Some((*holder, end.clone()))
+    };
+    targets.iter().filter_map(end).collect()
+}
+
+/// Finds the references of a file.
+struct Finder<'a, 'd> {
+    document: &'d Document,
+    file: &'d File,
+    /// The targets by the texts of the references seen before.
+    known: HashMap<&'d str, Option<Cursor<'d>>>,
+    targets: &'a mut Table<'d>,
+}
+
+impl<'d> Finder<'_, 'd> {
+    fn visit(&mut self, node: &'d Node) {
+        match &node.value {
+            Value::Array(items) => items.iter().for_each(|item| self.visit(item)),
+            Value::Object(object) => {
+                if let Some(target) = node.reference().and_then(|text| self.target(text)) {
+                    self.targets.insert(Holder(node), target);
+                }
+                object.values().for_each(|member| self.visit(&member.node));
+            }
+            _ => {}
+        }
+    }
+
+    fn target(&mut self, text: &'d str) -> Option<Cursor<'d>> {
+        let find = || self.document.cursor(&locate(&self.file.name, text).ok()?);
+        self.known.entry(text).or_insert_with(find).clone()
     }
 }
 
-impl<'a> Resolved<'a> {
-    /// The place where the references that start here end; the place itself if it holds none.
-    pub(crate) fn follow(&self, origin: &Origin) -> Origin {
-        let mut place = origin.clone();
-        while let Some(text) = self.document.node(&place).and_then(Node::reference) {
-            match locate(&place, text) {
-                Ok(target) => place = target,
-                Err(_) => break,
-            }
-        }
-        place
+/// A node with a `$ref`, compared by identity.
+#[derive(Debug, Clone, Copy)]
+struct Holder<'d>(&'d Node);
+
+impl PartialEq for Holder<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.0, other.0)
+    }
+}
+
+impl Eq for Holder<'_> {}
+
+impl Hash for Holder<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        std::ptr::hash(self.0, state);
+    }
+}
+
+/// A place from which references are followed.
+pub(crate) trait Place<'d>: Sized {
+    /// The place where the references that start here end; the place itself if it has none.
+    fn end(&self, resolved: &Resolved<'d>) -> Self;
+}
+
+impl<'d> Place<'d> for Cursor<'d> {
+    fn end(&self, resolved: &Resolved<'d>) -> Self {
+        resolved.ends.get(&Holder(self.node())).unwrap_or(self).clone()
+    }
+}
+
+impl<'d> Place<'d> for Origin {
+    fn end(&self, resolved: &Resolved<'d>) -> Self {
+        let end = resolved.document.node(self).and_then(|node| resolved.ends.get(&Holder(node)));
+        end.map_or_else(|| self.clone(), Cursor::origin)
+    }
+}
+
+impl<'d> Resolved<'d> {
+    /// Resolves the references of a document without reporting any.
+    pub(crate) fn of(document: &'d Document) -> Self {
+        Self { document, ends: ends(&targets(document)) }
+    }
+
+    /// The place where the references that start here end; the place itself if it has none.
+    pub(crate) fn follow<P: Place<'d>>(&self, place: &P) -> P {
+        place.end(self)
+    }
+
+    /// A cursor to the node at a place.
+    pub(crate) fn cursor(&self, origin: &Origin) -> Option<Cursor<'d>> {
+        self.document.cursor(origin)
     }
 
     /// The node at a place.
-    pub(crate) fn node(&self, origin: &Origin) -> Option<&'a Node> {
+    pub(crate) fn node(&self, origin: &Origin) -> Option<&'d Node> {
         self.document.node(origin)
     }
 
@@ -99,7 +186,7 @@ impl<'a> Resolved<'a> {
         match self.node(origin)?.read() {
             Ok(value) => Some(value),
             Err(error) => {
-                diagnostics.unreadable_object(origin.clone(), &error.to_string());
+                diagnostics.unreadable_object(origin, &error.to_string());
                 None
             }
         }

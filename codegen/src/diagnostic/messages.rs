@@ -7,7 +7,7 @@ mod references;
 mod schemas;
 mod text;
 
-use super::{Diagnostics, Place};
+use super::Diagnostics;
 
 /// Extensions that have a meaning here; others pass.
 pub(crate) const EXTENSIONS: &[&str] =

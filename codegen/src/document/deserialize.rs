@@ -80,7 +80,7 @@ mod tests {
     #[test]
     fn openapi_types_are_read_from_the_tree() {
         let text = r#"{"type": "string", "minLength": 1, "maxLength": 24.0, "x-note": [null, 1.5], "nullable": true}"#;
-        let node = parse_json(&Source::new("a.json", text), &mut Diagnostics::new()).expect("the text is JSON");
+        let node = parse_json(&Source::new("a.json", text), 0, &mut Diagnostics::new()).expect("the text is JSON");
         let from_tree: openapiv3::Schema = node.read().expect("the schema is sound");
         let from_json: openapiv3::Schema =
             serde_json::from_str(&text.replace("24.0", "24")).expect("the schema is sound");
@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn enumerations_are_read_from_strings() {
-        let node = parse_json(&Source::new("a.json", r#"["form", "oops"]"#), &mut Diagnostics::new());
+        let node = parse_json(&Source::new("a.json", r#"["form", "oops"]"#), 0, &mut Diagnostics::new());
         let node = node.expect("the text is JSON");
         let items = node.as_array().expect("the text is a list");
         assert_eq!(items[0].read::<openapiv3::QueryStyle>(), Ok(openapiv3::QueryStyle::Form));

@@ -2,11 +2,12 @@
 //!
 //! JSON and YAML both become this tree; everything after it is blind to the notation. `openapiv3` types are read from it.
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 use serde_json::Number;
 
-use super::pointer::{JsonPointer, Origin};
-use super::source::{Position, Source, Span};
+use super::{Cursor, JsonPointer, Location, Origin, Position, Range, Source, Span};
 
 /// A value and where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,10 +61,24 @@ pub(crate) struct Document {
 /// A file and its tree.
 #[derive(Debug)]
 pub(crate) struct File {
+    /// The name, as origins have it.
+    pub name: Arc<str>,
     /// The text.
     pub source: Source,
     /// The tree; `Null` where the text could not be read.
     pub root: Node,
+}
+
+impl File {
+    /// Adds the tree to a text.
+    pub(crate) fn new(source: Source, root: Node) -> Self {
+        Self { name: source.name.as_str().into(), source, root }
+    }
+
+    /// A cursor to the root of the tree.
+    pub(crate) fn cursor(&self) -> Cursor<'_> {
+        Cursor::root(&self.name, &self.root)
+    }
 }
 
 impl Node {
@@ -147,19 +162,6 @@ impl Node {
         }
     }
 
-    /// Says in which text all of this stands.
-    pub fn set_source(&mut self, source: u32) {
-        self.span.source = source;
-        match &mut self.value {
-            Value::Array(items) => items.iter_mut().for_each(|item| item.set_source(source)),
-            Value::Object(object) => object.values_mut().for_each(|member| {
-                member.key.source = source;
-                member.node.set_source(source);
-            }),
-            _ => {}
-        }
-    }
-
     /// The node at a place.
     pub fn at(&self, pointer: &JsonPointer) -> Option<&Node> {
         pointer.tokens().try_fold(self, |node, token| node.step(&token))
@@ -193,11 +195,21 @@ impl Node {
 }
 
 impl Document {
+    /// The roots of all files.
+    pub(crate) fn roots(&self) -> impl Iterator<Item = Cursor<'_>> {
+        self.files.values().map(File::cursor)
+    }
+
+    /// A cursor to the node at a place.
+    pub(crate) fn cursor(&self, origin: &Origin) -> Option<Cursor<'_>> {
+        self.files.get(&*origin.file)?.cursor().at(&origin.pointer)
+    }
+
     /// The node at a place, to be changed.
     pub(crate) fn node_mut(&mut self, origin: &Origin) -> Option<&mut Node> {
         let root = &mut self.files.get_mut(&*origin.file)?.root;
         origin.pointer.tokens().try_fold(root, |node, token| match &mut node.value {
-            Value::Object(object) => object.get_mut(&token).map(|member| &mut member.node),
+            Value::Object(object) => object.get_mut(&*token).map(|member| &mut member.node),
             Value::Array(items) => items.get_mut(token.parse::<usize>().ok()?),
             _ => None,
         })
@@ -208,14 +220,16 @@ impl Document {
         self.files.get(&*origin.file)?.root.at(&origin.pointer)
     }
 
-    /// Where the value of a node stands; for one that does not exist, the nearest ancestor that does.
-    pub(crate) fn value_span(&self, origin: &Origin) -> Option<Span> {
-        Some(self.files.get(&*origin.file)?.root.value_span(&origin.pointer))
-    }
-
-    /// Where the name of a member stands.
-    pub(crate) fn key_span(&self, origin: &Origin, key: &str) -> Option<Span> {
-        Some(self.files.get(&*origin.file)?.root.key_span(&origin.pointer, key))
+    /// The range of text of a location; for a value that does not exist, that of the nearest ancestor that does.
+    pub(crate) fn span(&self, location: &Location) -> Span {
+        let Origin { file, pointer } = &location.origin;
+        let root = self.files.get(&**file).map(|file| &file.root);
+        let span = match &location.range {
+            Range::Text(span) => Some(*span),
+            Range::Value => root.map(|root| root.value_span(pointer)),
+            Range::Key(key) => root.map(|root| root.key_span(pointer, key)),
+        };
+        span.unwrap_or_default()
     }
 
     /// The text that a range of an origin is in: the file, or the overlay that put the text there.
@@ -228,8 +242,7 @@ impl Document {
 
     /// Where the value of a node stands, for people: the path of the file or of the overlay, the line and the column.
     pub(crate) fn place(&self, origin: &Origin) -> (String, Position) {
-        let span = self.value_span(origin).unwrap_or_default();
-        self.position(origin, span)
+        self.position(origin, self.span(&origin.into()))
     }
 
     /// The path, line and column where a range of an origin starts.

@@ -1,5 +1,6 @@
 //! JSON Pointers (RFC 6901), and the places in the description that they name.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// A JSON Pointer, held in its escaped form: `/components/schemas/Contact`.
@@ -43,14 +44,18 @@ impl JsonPointer {
     }
 
     /// The tokens, unescaped.
-    pub fn tokens(&self) -> impl Iterator<Item = String> {
-        self.0.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
+    pub fn tokens(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        self.0.split('/').skip(1).map(unescape)
     }
 
     /// The last token, unescaped; `None` for the root.
-    pub fn last(&self) -> Option<String> {
-        self.tokens().last()
+    pub fn last(&self) -> Option<Cow<'_, str>> {
+        self.0.rsplit_once('/').map(|(_, token)| unescape(token))
     }
+}
+
+fn unescape(token: &str) -> Cow<'_, str> {
+    if token.contains('~') { Cow::Owned(token.replace("~1", "/").replace("~0", "~")) } else { Cow::Borrowed(token) }
 }
 
 impl fmt::Display for JsonPointer {

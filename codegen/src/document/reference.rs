@@ -1,5 +1,7 @@
 //! References: where the text of a `$ref` leads, by that text alone.
 
+use std::sync::Arc;
+
 use super::{JsonPointer, Origin};
 
 /// Why a reference cannot lead anywhere.
@@ -14,15 +16,15 @@ pub(crate) enum BadReference {
 }
 
 /// Where a reference leads, by its text alone.
-pub(crate) fn locate(holder: &Origin, text: &str) -> Result<Origin, BadReference> {
+pub(crate) fn locate(holder: &Arc<str>, text: &str) -> Result<Origin, BadReference> {
     let (path, fragment) = text.split_once('#').unwrap_or((text, ""));
     let pointer =
         percent_decode(fragment).and_then(|fragment| JsonPointer::parse(&fragment)).ok_or(BadReference::NotAPointer)?;
     if path.is_empty() {
-        return Ok(Origin { file: holder.file.clone(), pointer });
+        return Ok(Origin { file: Arc::clone(holder), pointer });
     }
     let path = percent_decode(path).ok_or(BadReference::Url)?;
-    Ok(Origin { file: sibling(&holder.file, &path)?.into(), pointer })
+    Ok(Origin { file: sibling(holder, &path)?.into(), pointer })
 }
 
 /// The name of a file that another one names by a relative path.
@@ -73,7 +75,7 @@ mod tests {
 
     #[track_caller]
     fn check_locate(from: &str, text: &str, expected: Result<&str, BadReference>) {
-        let found = locate(&Origin::file(from), text).map(|origin| origin.to_string());
+        let found = locate(&from.into(), text).map(|origin| origin.to_string());
         assert_eq!(found.as_deref().map_err(|problem| *problem), expected);
     }
 

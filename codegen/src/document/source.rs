@@ -40,9 +40,9 @@ pub struct Position {
 pub(crate) const MAX_TEXT: usize = u32::MAX as usize;
 
 impl Span {
-    /// A range in the file of the origin.
-    pub(crate) fn new(start: u32, end: u32) -> Self {
-        Self { start, end, source: 0 }
+    /// Returns a range in the text of this number.
+    pub(crate) fn new(start: u32, end: u32, source: u32) -> Self {
+        Self { start, end, source }
     }
 }
 

@@ -4,32 +4,40 @@
 
 use crate::Diagnostics;
 use crate::diagnostic::EXTENSIONS;
-use crate::document::{Node, Object, Origin, Value};
+use crate::document::{Cursor, Location, Object, Origin, Span, Value};
 use crate::grammar::{Kind, ObjectName, Table, Version, expected};
 use crate::names::nearest;
 
 /// A Reference Object, the `$ref` of a path item, or that of a schema.
 #[derive(Debug, Clone)]
 pub(crate) struct Reference {
-    /// The place of the object that holds the `$ref` once the tree is [normalised](super::normalise).
+    /// The origin of the object with the `$ref` once the tree is [normalised](super::normalise).
     pub(crate) holder: Origin,
-    /// What it says.
+    /// The text of the `$ref`.
     pub(crate) text: String,
-    /// What it must lead to.
+    /// The range of that text.
+    pub(crate) span: Span,
+    /// The kind of object that the reference must lead to.
     pub(crate) expected: ObjectName,
-    /// The version that the holder is written in, and with it what has no version of its own.
+    /// The version of the holder, and of a target in a file without a version of its own.
     pub(crate) version: Version,
 }
 
-/// Checks a node against the tables of a version.
+impl Reference {
+    /// The location of the text.
+    pub(crate) fn location(&self) -> Location {
+        Location::text(self.holder.child("$ref"), self.span)
+    }
+}
+
+/// Checks a node against the tables of a version; returns the references in it.
 pub(super) fn check_object(
-    node: &Node,
+    node: &Cursor<'_>,
     object: ObjectName,
     version: Version,
-    origin: Origin,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Reference> {
-    let mut checker = Checker { version, diagnostics, origin, help: None, references: Vec::new() };
+    let mut checker = Checker { version, diagnostics, help: None, references: Vec::new() };
     checker.kind(node, object.kind());
     checker.references
 }
@@ -37,90 +45,88 @@ pub(super) fn check_object(
 struct Checker<'a> {
     version: Version,
     diagnostics: &'a mut Diagnostics,
-    /// The place of the node that is looked at.
-    origin: Origin,
-    /// What to say about the keyword that is looked at, if it holds another kind of value than it should.
+    /// The help text for a value of the wrong kind, if the keyword that is being checked has one.
     help: Option<&'static str>,
     references: Vec<Reference>,
 }
 
 impl Checker<'_> {
-    fn kind(&mut self, node: &Node, kind: Kind) {
-        match (kind, &node.value) {
+    fn kind(&mut self, node: &Cursor<'_>, kind: Kind) {
+        match (kind, node.value()) {
             (Kind::Any, _)
             | (Kind::Bool | Kind::BoolOr(_), Value::Bool(_))
             | (Kind::Text, Value::String(_))
             | (Kind::Number, Value::Number(_)) => {}
             (Kind::Count, Value::Number(number))
                 if number.as_u64().is_some_and(|count| usize::try_from(count).is_ok()) => {}
-            (Kind::Refused(help), _) => self.diagnostics.refused_keyword(self.origin.clone(), help),
+            (Kind::Refused(help), _) => self.diagnostics.refused_keyword(node, help),
             (Kind::Schema, Value::Bool(_)) if self.version == Version::V31 => {}
             (Kind::Word(words) | Kind::Words(words), Value::String(text)) => {
                 if !words.contains(&text.as_str()) {
-                    self.diagnostics.unknown_value(self.origin.clone(), text, words);
+                    self.diagnostics.unknown_value(node, text, words);
                 }
             }
-            (Kind::Words(words), Value::Array(items)) if !items.is_empty() => {
-                self.items(items, Kind::Word(words));
-            }
-            (Kind::List(kind), Value::Array(items)) => self.items(items, *kind),
-            (Kind::Map(kind), Value::Object(object)) => {
-                for (name, member) in object {
-                    self.descend(name, &member.node, *kind);
-                }
+            (Kind::Words(words), Value::Array(items)) if !items.is_empty() => self.items(node, Kind::Word(words)),
+            (Kind::List(kind), Value::Array(_)) => self.items(node, *kind),
+            (Kind::Map(kind), Value::Object(_)) => {
+                node.properties().for_each(|(_, value)| self.kind(&value, *kind));
             }
             (Kind::BoolOr(kind), _) => self.kind(node, *kind),
-            (Kind::Schema, Value::Object(object)) => self.schema(object),
+            (Kind::Schema, Value::Object(object)) => self.schema(node, object),
             (Kind::Reference(name), Value::Object(object)) if object.contains_key("$ref") => {
-                self.reference(object, name);
+                self.reference(node, object, name);
             }
-            (Kind::Object(name) | Kind::Reference(name), Value::Object(object)) => self.members(object, name),
-            (Kind::Words(_), Value::Array(_)) => self.wrong_kind(kind, "an empty list"),
-            _ => self.wrong_kind(kind, node.kind()),
+            (Kind::Object(name) | Kind::Reference(name), Value::Object(object)) => self.members(node, object, name),
+            (Kind::Words(_), Value::Array(_)) => self.wrong_kind(node, kind, "an empty list"),
+            _ => self.wrong_kind(node, kind, node.node().kind()),
         }
     }
 
-    fn wrong_kind(&mut self, kind: Kind, found: &str) {
+    fn wrong_kind(&mut self, node: &Cursor<'_>, kind: Kind, found: &str) {
         let expected = match kind {
             Kind::Schema if self.version == Version::V31 => "a boolean or an object",
             kind => expected(kind),
         };
-        self.diagnostics.wrong_kind(self.origin.clone(), expected, found, self.help);
+        self.diagnostics.wrong_kind(node, expected, found, self.help);
     }
 
-    fn members(&mut self, object: &Object, object_name: ObjectName) {
+    fn members(&mut self, node: &Cursor<'_>, object: &Object, object_name: ObjectName) {
         let table = self.version.table(object_name);
-        self.missing(object, table);
-        for (name, member) in object {
+        self.missing(node, object, table);
+        for (name, value) in node.properties() {
             match table.kind(name) {
-                _ if name.starts_with("x-") => self.extension(name),
+                _ if name.starts_with("x-") => self.extension(node, name),
                 Some(kind) => {
                     self.help = table.instead(name);
-                    self.descend(name, &member.node, kind);
+                    self.kind(&value, kind);
                 }
-                None => self.unknown(name, object_name),
+                None => self.unknown(node, name, object_name),
             }
         }
         self.help = None;
-        if let Some(text) = object.get("$ref").and_then(|member| member.node.as_str()) {
+        if let Some(target) = node.get("$ref")
+            && let Some(text) = target.as_str()
+        {
             let holder = match super::normalise::index_of_reference(object) {
-                Some(index) if object_name == ObjectName::Schema => self.origin.descend(["allOf", &index.to_string()]),
-                _ => self.origin.clone(),
+                Some(index) if object_name == ObjectName::Schema => {
+                    node.origin().descend(["allOf", &index.to_string()])
+                }
+                _ => node.origin(),
             };
-            self.refers(holder, text, object_name);
+            self.refers(holder, text, target.span(), object_name);
         }
     }
 
-    fn missing(&mut self, object: &Object, table: &Table) {
+    fn missing(&mut self, node: &Cursor<'_>, object: &Object, table: &Table) {
         for keyword in table.members.iter().filter(|keyword| keyword.required && !object.contains_key(keyword.name)) {
-            self.diagnostics.missing_keyword(self.origin.clone(), "OpenAPI", table.name, keyword.name);
+            self.diagnostics.missing_keyword(node, "OpenAPI", table.name, keyword.name);
         }
         if !table.any_of.is_empty() && !table.any_of.iter().any(|name| object.contains_key(*name)) {
-            self.diagnostics.missing_all_of(self.origin.clone(), table.name, table.any_of);
+            self.diagnostics.missing_all_of(node, table.name, table.any_of);
         }
     }
 
-    fn unknown(&mut self, name: &str, object: ObjectName) {
+    fn unknown(&mut self, node: &Cursor<'_>, name: &str, object: ObjectName) {
         let table = self.version.table(object);
         let newer = Version::V31.table(object);
         let help = if self.version == Version::V30 && newer.keyword(name).is_some() {
@@ -128,38 +134,38 @@ impl Checker<'_> {
         } else {
             table.instead(name)
         };
-        self.diagnostics.unknown_keyword(self.origin.clone(), name, table, self.version, help);
+        self.diagnostics.unknown_keyword(node.key(name), name, table, self.version, help);
     }
 
-    fn extension(&mut self, name: &str) {
+    fn extension(&mut self, node: &Cursor<'_>, name: &str) {
         if !EXTENSIONS.contains(&name)
             && let Some(known) = nearest(name, EXTENSIONS.iter().copied())
         {
-            self.diagnostics.misspelt_extension(self.origin.clone(), name, known);
+            self.diagnostics.misspelt_extension(node.key(name), name, known);
         }
     }
 
-    /// In 3.1 `$ref` is a keyword among others; with company it will stand in an `allOf`, behind what is there already.
-    fn schema(&mut self, object: &Object) {
+    /// In 3.1 `$ref` is a keyword among others; beside others it is moved to the end of `allOf`.
+    fn schema(&mut self, node: &Cursor<'_>, object: &Object) {
         if self.version == Version::V30 && object.contains_key("$ref") {
-            return self.reference(object, ObjectName::Schema);
+            return self.reference(node, object, ObjectName::Schema);
         }
-        self.members(object, ObjectName::Schema);
-        if let Some(constant) = object.get("const")
+        self.members(node, object, ObjectName::Schema);
+        if let Some(constant) = node.get("const")
             && let Some(values) = object.get("enum").and_then(|member| member.node.as_array())
-            && !values.iter().any(|value| value.to_json() == constant.node.to_json())
+            && !values.iter().any(|value| value.to_json() == constant.node().to_json())
         {
-            self.diagnostics.constant_outside_enum(self.origin.child("const"));
+            self.diagnostics.constant_outside_enum(constant);
         }
     }
 
-    /// What stands beside `$ref` is ignored, but for the texts that 3.1 allows there; a reader may not know.
-    fn reference(&mut self, object: &Object, name: ObjectName) {
+    /// Keywords beside `$ref` are ignored, except for those that 3.1 allows there; the author may not know.
+    fn reference(&mut self, node: &Cursor<'_>, object: &Object, name: ObjectName) {
         let target = &object["$ref"].node;
         if let Some(text) = target.as_str() {
-            self.refers(self.origin.clone(), text, name);
+            self.refers(node.origin(), text, target.span, name);
         } else {
-            self.diagnostics.wrong_kind(self.origin.child("$ref"), expected(Kind::Text), target.kind(), None);
+            self.diagnostics.wrong_kind(node.location_of("$ref"), expected(Kind::Text), target.kind(), None);
         }
         let is_allowed = |name: &str| {
             name == "$ref"
@@ -167,23 +173,15 @@ impl Checker<'_> {
                 || (self.version == Version::V31 && matches!(name, "summary" | "description"))
         };
         for name in object.keys().filter(|name| !is_allowed(name)) {
-            self.diagnostics.ignored_beside_reference(self.origin.clone(), name);
+            self.diagnostics.ignored_beside_reference(node.key(name), name);
         }
     }
 
-    fn refers(&mut self, holder: Origin, text: &str, expected: ObjectName) {
-        self.references.push(Reference { holder, text: text.to_owned(), expected, version: self.version });
+    fn refers(&mut self, holder: Origin, text: &str, span: Span, expected: ObjectName) {
+        self.references.push(Reference { holder, text: text.to_owned(), span, expected, version: self.version });
     }
 
-    fn items(&mut self, items: &[Node], kind: Kind) {
-        for (index, item) in items.iter().enumerate() {
-            self.descend(&index.to_string(), item, kind);
-        }
-    }
-
-    fn descend(&mut self, token: &str, node: &Node, kind: Kind) {
-        self.origin.pointer.push(token);
-        self.kind(node, kind);
-        self.origin.pointer.pop();
+    fn items(&mut self, list: &Cursor<'_>, kind: Kind) {
+        list.items().for_each(|item| self.kind(&item, kind));
     }
 }

@@ -242,7 +242,8 @@ mod tests {
 
     #[track_caller]
     fn check(schema: &str, expected: &serde_json::Value) {
-        let mut node = parse_yaml(&Source::new("a.yaml", schema), &mut Diagnostics::new()).expect("the text is YAML");
+        let mut node =
+            parse_yaml(&Source::new("a.yaml", schema), 0, &mut Diagnostics::new()).expect("the text is YAML");
         normalise(&mut node, Kind::Schema);
         assert_eq!(node.to_json(), *expected);
         let once = node.clone();
@@ -351,7 +352,7 @@ mod tests {
     #[test]
     fn values_keep_their_places_and_members_their_order() {
         let text = "title: t\nconst: a\n$ref: '#/b'\nmaxLength: 3\n";
-        let mut node = parse_yaml(&Source::new("a.yaml", text), &mut Diagnostics::new()).expect("the text is YAML");
+        let mut node = parse_yaml(&Source::new("a.yaml", text), 0, &mut Diagnostics::new()).expect("the text is YAML");
         normalise(&mut node, Kind::Schema);
         let object = node.as_object().expect("the schema is an object");
         assert_eq!(object.keys().collect::<Vec<_>>(), ["title", "enum", "allOf", "maxLength"]);

@@ -5,7 +5,7 @@ use super::query::{Place, Query, Step};
 use super::scope;
 use super::{Action, Change, Overlay};
 use crate::Diagnostics;
-use crate::document::{Document, JsonPointer, Node, Origin, Span, Value};
+use crate::document::{Document, JsonPointer, Location, Node, Origin, Span, Value};
 use crate::parse::{MAX_ADDED, MAX_DEPTH};
 
 /// Changes a document.
@@ -20,8 +20,15 @@ pub(super) struct Patcher<'a> {
 struct Addition<'v> {
     value: &'v Node,
     origin: &'v Origin,
-    /// The place of the expression that brought it; `None` if it stands in the overlay itself.
-    copied: Option<Span>,
+    /// The expression that selected it; `None` if it is part of the overlay itself.
+    copied: Option<&'v Query>,
+}
+
+impl Addition<'_> {
+    /// The location of a part of the value, or that of the expression that selected it.
+    fn location(&self, origin: Origin, span: Span) -> Location {
+        self.copied.map_or_else(|| Location::text(origin, span), |query| query.location.clone())
+    }
 }
 
 impl<'a> Patcher<'a> {
@@ -61,9 +68,9 @@ impl<'a> Patcher<'a> {
             }
         }
         if !is_matched {
-            let Query { text, origin, span, .. } = &action.target;
+            let Query { text, location, .. } = &action.target;
             let entries: Vec<_> = entries.iter().map(String::as_str).collect();
-            self.diagnostics.no_match(origin.clone(), *span, text, &entries);
+            self.diagnostics.no_match(location.clone(), text, &entries);
         }
     }
 
@@ -71,7 +78,7 @@ impl<'a> Patcher<'a> {
     fn remove(&mut self, entry: &Origin, places: &[Place], target: &Query) {
         for place in places.iter().rev() {
             let Some((holder, step)) = place.split() else {
-                return self.diagnostics.remove_everything(target.origin.clone(), target.span);
+                return self.diagnostics.remove_everything(target.location.clone());
             };
             match (step, self.node_mut(entry, holder).map(|node| &mut node.value)) {
                 (Step::Name(name), Some(Value::Object(object))) => _ = object.shift_remove(name),
@@ -84,8 +91,8 @@ impl<'a> Patcher<'a> {
     fn copy(&mut self, entry: &Origin, places: &[Place], target: &Query, source: &Query, json: &serde_json::Value) {
         let found = source.select(json);
         let [place] = found.as_slice() else {
-            let Query { text, origin, span, .. } = source;
-            return self.diagnostics.not_one_source(origin.clone(), *span, text, &entry.file, found.len());
+            let Query { text, location, .. } = source;
+            return self.diagnostics.not_one_source(location.clone(), text, &entry.file, found.len());
         };
         let place = Origin { file: entry.file.clone(), pointer: place.pointer() };
         let Some(value) = self.document.node(&place).cloned() else { return };
@@ -93,7 +100,7 @@ impl<'a> Patcher<'a> {
             entry,
             places,
             target,
-            &Addition { value: &value, origin: &source.origin, copied: Some(source.span) },
+            &Addition { value: &value, origin: &source.location.origin, copied: Some(source) },
         );
     }
 
@@ -127,7 +134,7 @@ impl<'a> Patcher<'a> {
         shapes.dedup();
         if shapes.len() > 1 {
             let kinds: Vec<_> = shapes.into_iter().map(Shape::plural).collect();
-            self.diagnostics.mixed_targets(target.origin.clone(), target.span, &target.text, &kinds);
+            self.diagnostics.mixed_targets(target.location.clone(), &target.text, &kinds);
             return false;
         }
         true
@@ -138,8 +145,7 @@ impl<'a> Patcher<'a> {
         self.added += addition.value.size();
         let has_room = self.added <= MAX_ADDED && place.depth() + 1 + addition.value.depth() <= MAX_DEPTH;
         if !has_room {
-            let span = addition.copied.unwrap_or(addition.value.span);
-            self.diagnostics.too_deep(addition.origin.clone(), span);
+            self.diagnostics.too_deep(addition.location(addition.origin.clone(), addition.value.span));
         }
         has_room
     }
@@ -153,8 +159,8 @@ impl<'a> Patcher<'a> {
                 origin.pointer.push(name);
             }
         }
-        let span = addition.copied.unwrap_or(mismatch.span);
-        self.diagnostics.cannot_merge(origin, span, mismatch.found, &place, mismatch.there);
+        let location = addition.location(origin, mismatch.span);
+        self.diagnostics.cannot_merge(location, mismatch.found, &place, mismatch.there);
     }
 
     fn node_mut(&mut self, entry: &Origin, pointer: JsonPointer) -> Option<&mut Node> {

@@ -89,9 +89,7 @@ mod tests {
     use crate::parse::parse_yaml;
 
     fn parse(text: &str, source: u32) -> Node {
-        let mut node = parse_yaml(&Source::new("a.yaml", text), &mut Diagnostics::new()).expect("the text is YAML");
-        node.set_source(source);
-        node
+        parse_yaml(&Source::new("a.yaml", text), source, &mut Diagnostics::new()).expect("the text is YAML")
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde_json_path::{JsonPath, PathElement};
 
-use crate::document::{JsonPointer, Origin, Span};
+use crate::document::{JsonPointer, Location};
 
 /// How deep brackets may nest. Reading takes twice as long with each level of filters, and stack.
 const MAX_NESTING: usize = 12;
@@ -13,10 +13,8 @@ pub(super) struct Query {
     path: JsonPath,
     /// The expression as it was written.
     pub(super) text: String,
-    /// The place in the overlay.
-    pub(super) origin: Origin,
-    /// The place in the text of the overlay.
-    pub(super) span: Span,
+    /// The location in the overlay.
+    pub(super) location: Location,
 }
 
 /// A place in a tree.
@@ -36,7 +34,7 @@ pub(super) enum Step {
 
 impl Query {
     /// Reads an expression; if that is impossible, tells why.
-    pub(super) fn parse(text: &str, origin: Origin, span: Span) -> Result<Self, String> {
+    pub(super) fn parse(text: &str, location: Location) -> Result<Self, String> {
         if nesting(text) > MAX_NESTING {
             return Err(format!("its brackets nest deeper than {MAX_NESTING} levels"));
         }
@@ -49,7 +47,7 @@ impl Query {
                 reason => format!("{reason}, at character {column}"),
             }
         })?;
-        Ok(Self { path, text: text.to_owned(), origin, span })
+        Ok(Self { path, text: text.to_owned(), location })
     }
 
     /// The places that it selects, each once, in their order.
@@ -114,11 +112,13 @@ fn pointer(steps: &[Step]) -> JsonPointer {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use serde_json::json;
 
+    use super::*;
+    use crate::document::Origin;
+
     fn parse(text: &str) -> Result<Query, String> {
-        Query::parse(text, Origin::file("a.yaml"), Span::default())
+        Query::parse(text, Origin::file("a.yaml").into())
     }
 
     #[track_caller]

@@ -15,7 +15,7 @@ pub(super) fn entries(
     diagnostics: &mut Diagnostics,
 ) -> Option<Vec<String>> {
     let entries: Vec<&str> = document.files.keys().take(document.entries).map(String::as_str).collect();
-    let Some(Extends { text, origin, span }) = extends else {
+    let Some(Extends { text, location }) = extends else {
         return Some(entries.into_iter().map(str::to_owned).collect());
     };
     let wanted = file_name(text);
@@ -23,11 +23,11 @@ pub(super) fn entries(
     match (named.as_slice(), entries.as_slice()) {
         ([entry], _) => Some(vec![(**entry).to_owned()]),
         (_, [entry]) => {
-            diagnostics.extends_another(origin.clone(), *span, entry);
+            diagnostics.extends_another(location.clone(), entry);
             Some(vec![(*entry).to_owned()])
         }
         _ => {
-            diagnostics.extends_none(origin.clone(), *span, &entries);
+            diagnostics.extends_none(location.clone(), &entries);
             None
         }
     }

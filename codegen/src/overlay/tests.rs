@@ -40,7 +40,7 @@ fn scenario(path: &Path) -> Scenario {
 
 fn tree(source: &Source) -> Node {
     let mut diagnostics = Diagnostics::new();
-    let node = parse(source, &mut diagnostics);
+    let node = parse(source, 0, &mut diagnostics);
     assert!(!diagnostics.has_errors(), "{}: {diagnostics:?}", source.name);
     node.expect("a text without errors is a tree")
 }
@@ -65,8 +65,8 @@ fn gather_members(node: &Node, pointer: &JsonPointer, members: &mut Vec<String>)
 fn document(entries: Vec<Source>) -> Document {
     let mut document = Document { entries: entries.len(), ..Document::default() };
     for source in entries {
-        let root = parse(&source, &mut Diagnostics::new()).expect("a description can be read");
-        document.files.insert(source.name.clone(), File { source, root });
+        let root = parse(&source, 0, &mut Diagnostics::new()).expect("a description can be read");
+        document.files.insert(source.name.clone(), File::new(source, root));
     }
     document
 }

@@ -7,7 +7,7 @@ use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
 use super::{MAX_DEPTH, number};
 use crate::Diagnostics;
-use crate::document::{Member, Node, Object, Origin, Source, Span, Value};
+use crate::document::{Location, Member, Node, Object, Origin, Source, Span, Value};
 
 const STRICT: ParseOptions = ParseOptions {
     allow_comments: false,
@@ -22,13 +22,13 @@ const STRICT: ParseOptions = ParseOptions {
     allow_extended_string_escapes: false,
 };
 
-/// Reads JSON; what is wrong with it goes to `diagnostics`.
-pub(crate) fn parse_json(source: &Source, diagnostics: &mut Diagnostics) -> Option<Node> {
+/// Parses JSON; syntax errors go to `diagnostics`.
+pub(crate) fn parse_json(source: &Source, number: u32, diagnostics: &mut Diagnostics) -> Option<Node> {
     let origin = Origin::file(&source.name);
     match parse_to_ast(&source.text, &CollectOptions::default(), &STRICT).map(|parsed| parsed.value) {
-        Ok(Some(value)) => return Builder { diagnostics, origin, depth: 0 }.node(value),
-        Ok(None) => diagnostics.empty_document(origin),
-        Err(error) => diagnostics.syntax_error(origin, span(error.range()), &error.kind().to_string()),
+        Ok(Some(value)) => return Builder { diagnostics, origin, number, depth: 0 }.node(value),
+        Ok(None) => diagnostics.empty_document(origin, Span::new(0, 0, number)),
+        Err(error) => diagnostics.syntax_error(origin, span(error.range(), number), &error.kind().to_string()),
     }
     None
 }
@@ -36,21 +36,23 @@ pub(crate) fn parse_json(source: &Source, diagnostics: &mut Diagnostics) -> Opti
 struct Builder<'a> {
     diagnostics: &'a mut Diagnostics,
     origin: Origin,
+    /// The number of the text.
+    number: u32,
     depth: usize,
 }
 
 impl Builder<'_> {
     fn node(&mut self, value: ast::Value<'_>) -> Option<Node> {
-        let span = span(value.range());
+        let span = span(value.range(), self.number);
         if self.depth == MAX_DEPTH {
-            self.diagnostics.too_deep(self.origin.clone(), span);
+            self.diagnostics.too_deep(Location::text(self.origin.clone(), span));
             return None;
         }
         self.depth += 1;
         let value = match value {
             ast::Value::NullKeyword(_) => Some(Value::Null),
             ast::Value::BooleanLit(literal) => Some(Value::Bool(literal.value)),
-            ast::Value::NumberLit(literal) => self.number(literal.value, span),
+            ast::Value::NumberLit(literal) => self.json_number(literal.value, span),
             ast::Value::StringLit(literal) => Some(Value::String(literal.value.into_owned())),
             ast::Value::Array(array) => Some(Value::Array(self.items(array.elements))),
             ast::Value::Object(object) => Some(Value::Object(self.members(object.properties))),
@@ -59,7 +61,7 @@ impl Builder<'_> {
         value.map(|value| Node { span, value })
     }
 
-    fn number(&mut self, text: &str, span: Span) -> Option<Value> {
+    fn json_number(&mut self, text: &str, span: Span) -> Option<Value> {
         let number = number(text).map(Value::Number);
         if number.is_none() {
             self.diagnostics.not_a_json_number(self.origin.clone(), span, text);
@@ -81,8 +83,8 @@ impl Builder<'_> {
         let mut object = Object::with_capacity(properties.len());
         for property in properties {
             let (name, key) = match property.name {
-                ObjectPropName::String(literal) => (literal.value.into_owned(), span(literal.range)),
-                ObjectPropName::Word(literal) => (literal.value.to_owned(), span(literal.range)),
+                ObjectPropName::String(literal) => (literal.value.into_owned(), span(literal.range, self.number)),
+                ObjectPropName::Word(literal) => (literal.value.to_owned(), span(literal.range, self.number)),
             };
             self.origin.pointer.push(&name);
             let node = self.node(property.value);
@@ -103,7 +105,7 @@ impl Builder<'_> {
 }
 
 /// Spans count in 32 bits: the loader refuses larger texts first.
-fn span(range: Range) -> Span {
+fn span(range: Range, number: u32) -> Span {
     let offset = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-    Span::new(offset(range.start), offset(range.end))
+    Span::new(offset(range.start), offset(range.end), number)
 }

@@ -7,11 +7,11 @@ use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 
 use super::{MAX_ADDED, MAX_DEPTH, number};
 use crate::Diagnostics;
-use crate::document::{Member, Node, Object, Origin, Source, Span, Value};
+use crate::document::{Location, Member, Node, Object, Origin, Source, Span, Value};
 
-/// Reads YAML; what is wrong with it goes to `diagnostics`.
-pub(crate) fn parse_yaml(source: &Source, diagnostics: &mut Diagnostics) -> Option<Node> {
-    let offsets = Offsets::new(&source.text);
+/// Parses YAML; syntax errors go to `diagnostics`.
+pub(crate) fn parse_yaml(source: &Source, number: u32, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let offsets = Offsets::new(&source.text, number);
     let mut builder = Builder {
         diagnostics,
         origin: Origin::file(&source.name),
@@ -27,13 +27,13 @@ pub(crate) fn parse_yaml(source: &Source, diagnostics: &mut Diagnostics) -> Opti
             Ok((event, span)) => builder.event(event, offsets.span(span))?,
             Err(error) => {
                 let offset = offsets.byte(error.marker().index());
-                builder.diagnostics.syntax_error(builder.origin, Span::new(offset, offset), error.info());
+                builder.diagnostics.syntax_error(builder.origin, Span::new(offset, offset, number), error.info());
                 return None;
             }
         }
     }
     if builder.root.is_none() {
-        builder.diagnostics.empty_document(builder.origin);
+        builder.diagnostics.empty_document(builder.origin, Span::new(0, 0, number));
     }
     builder.root
 }
@@ -105,7 +105,7 @@ impl Builder<'_> {
             return None;
         }
         if self.stack.len() == MAX_DEPTH {
-            self.diagnostics.too_deep(self.origin.clone(), span);
+            self.diagnostics.too_deep(Location::text(self.origin.clone(), span));
             return None;
         }
         match self.stack.last().map(|frame| &frame.kind) {
@@ -126,7 +126,7 @@ impl Builder<'_> {
             Collection::Sequence(items) => Value::Array(items),
             Collection::Mapping { object, .. } => Value::Object(object),
         };
-        self.anchored(anchor, Node { span: Span::new(start, end.start.max(start)), value });
+        self.anchored(anchor, Node { span: Span { start, end: end.start.max(start), ..end }, value });
     }
 
     fn anchored(&mut self, anchor: usize, node: Node) {
@@ -146,7 +146,7 @@ impl Builder<'_> {
         };
         self.aliased += node.size();
         if self.aliased > MAX_ADDED || self.stack.len() + node.depth() > MAX_DEPTH {
-            self.diagnostics.too_deep(self.origin.clone(), span);
+            self.diagnostics.too_deep(Location::text(self.origin.clone(), span));
             return None;
         }
         self.add(Node { span, ..node });
@@ -219,29 +219,31 @@ fn looks_like_number(text: &str) -> bool {
 }
 
 /// The parser counts characters, spans count bytes.
-enum Offsets {
-    Ascii,
-    Bytes(Vec<u32>),
+struct Offsets {
+    /// The offset of each character; `None` where each is one byte.
+    bytes: Option<Vec<u32>>,
+    /// The number of the text.
+    number: u32,
 }
 
 impl Offsets {
-    fn new(text: &str) -> Self {
-        if text.is_ascii() {
-            return Self::Ascii;
-        }
-        let ends = text.char_indices().map(|(offset, _)| offset).chain([text.len()]);
-        Self::Bytes(ends.map(|offset| u32::try_from(offset).unwrap_or(u32::MAX)).collect())
+    fn new(text: &str, number: u32) -> Self {
+        let offsets = || {
+            let ends = text.char_indices().map(|(offset, _)| offset).chain([text.len()]);
+            ends.map(|offset| u32::try_from(offset).unwrap_or(u32::MAX)).collect()
+        };
+        Self { bytes: (!text.is_ascii()).then(offsets), number }
     }
 
     fn byte(&self, index: usize) -> u32 {
-        match self {
-            Self::Ascii => u32::try_from(index).unwrap_or(u32::MAX),
-            Self::Bytes(offsets) => offsets.get(index).or(offsets.last()).copied().unwrap_or(0),
+        match &self.bytes {
+            None => u32::try_from(index).unwrap_or(u32::MAX),
+            Some(offsets) => offsets.get(index).or(offsets.last()).copied().unwrap_or(0),
         }
     }
 
     fn span(&self, span: saphyr_parser::Span) -> Span {
-        Span::new(self.byte(span.start.index()), self.byte(span.end.index()))
+        Span::new(self.byte(span.start.index()), self.byte(span.end.index()), self.number)
     }
 }
 
@@ -253,7 +255,7 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: serde_json::Value) {
         let mut diagnostics = Diagnostics::new();
-        let node = parse_yaml(&Source::new("a.yaml", text), &mut diagnostics);
+        let node = parse_yaml(&Source::new("a.yaml", text), 0, &mut diagnostics);
         assert!(!diagnostics.has_errors(), "{diagnostics:?}");
         assert_eq!(node.map(|node| node.to_json()), Some(expected));
     }
@@ -282,7 +284,7 @@ mod tests {
     #[test]
     fn places_are_those_of_the_text() {
         let source = Source::new("a.yaml", "é: 1\nkéy:\n  - x\n");
-        let node = parse_yaml(&source, &mut Diagnostics::new()).expect("the text is YAML");
+        let node = parse_yaml(&source, 0, &mut Diagnostics::new()).expect("the text is YAML");
         let member = &node.as_object().expect("the text is a mapping")["kéy"];
         assert_eq!(source.position(member.key.start).to_string(), "2:1");
         let item = &member.node.as_array().expect("the value is a list")[0];

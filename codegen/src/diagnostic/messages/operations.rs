@@ -1,135 +1,116 @@
 //! Findings about operations, and those of any stage that a construct is not supported or not used.
 
-use super::{Diagnostics, Place};
-use crate::document::Origin;
+use super::Diagnostics;
+use crate::document::{Location, Origin};
 
 impl Diagnostics {
-    pub(crate) fn unsupported(&mut self, origin: Origin, what: &str, help: &str) {
-        self.error("unsupported", Place::Value(origin), format!("{what} is not supported")).help(help);
+    pub(crate) fn unsupported(&mut self, at: impl Into<Location>, what: &str, help: &str) {
+        self.error("unsupported", at, format!("{what} is not supported")).help(help);
     }
 
-    pub(crate) fn not_used(&mut self, origin: Origin, what: &str, help: &str) {
-        self.warning("not-used", Place::Value(origin), format!("{what} is not used")).help(help);
+    pub(crate) fn not_used(&mut self, at: impl Into<Location>, what: &str, help: &str) {
+        self.warning("not-used", at, format!("{what} is not used")).help(help);
     }
 
-    pub(crate) fn passed_over(&mut self, origin: Origin, what: &str, help: &str) {
-        self.note("not-used", Place::Value(origin), format!("{what} is not used")).help(help);
+    pub(crate) fn passed_over(&mut self, at: impl Into<Location>, what: &str, help: &str) {
+        self.note("not-used", at, format!("{what} is not used")).help(help);
     }
 
-    pub(crate) fn unused_media_types(&mut self, origin: Origin, names: &[String]) {
+    pub(crate) fn unused_media_types(&mut self, at: impl Into<Location>, names: &[String]) {
         let (plural, verb) = if names.len() > 1 { ("s", "are") } else { ("", "is") };
         let message = format!("the media type{plural} `{}` of this operation {verb} not used", names.join("`, `"));
-        self.note("not-used", Place::Value(origin), message)
-            .help("of several media types one is used, JSON where there is some");
+        self.note("not-used", at, message).help("of several media types one is used, JSON where there is some");
     }
 
-    pub(crate) fn missing_parameter(&mut self, origin: Origin, name: &str, nearest: Option<&str>) {
+    pub(crate) fn missing_parameter(&mut self, at: impl Into<Location>, name: &str, nearest: Option<&str>) {
         let help = match nearest {
             Some(parameter) => format!("did you mean `{{{parameter}}}`?"),
             None => format!("describe a parameter with `name: {name}` and `in: path`"),
         };
         let message = format!("the path has `{{{name}}}`, and no parameter of this name is described");
-        self.error("missing-parameter", Place::Value(origin), message).help(help);
+        self.error("missing-parameter", at, message).help(help);
     }
 
-    pub(crate) fn parameter_without_place(&mut self, origin: Origin, name: &str, path: &str) {
+    pub(crate) fn parameter_without_place(&mut self, at: impl Into<Location>, name: &str, path: &str) {
         let message = format!("the parameter `{name}` has no place in the path `{path}`");
-        self.error("parameter-without-place", Place::Value(origin), message)
+        self.error("parameter-without-place", at, message)
             .help(format!("write `{{{name}}}` into the path, or let the parameter be `in: query`"));
     }
 
-    pub(crate) fn duplicate_parameter(&mut self, origin: Origin, name: &str, part: &str, other: &Origin) {
+    pub(crate) fn duplicate_parameter(&mut self, at: impl Into<Location>, name: &str, part: &str, other: &Origin) {
         let message = format!("the parameter `{name}` in {part} is already described by `{other}`");
-        self.error("duplicate-parameter", Place::Value(origin), message).help("keep one of them");
+        self.error("duplicate-parameter", at, message).help("keep one of them");
     }
 
-    pub(crate) fn no_success(&mut self, origin: Origin) {
-        self.warning("no-success", Place::Value(origin), "no status of a success is described").help(
+    pub(crate) fn no_success(&mut self, at: impl Into<Location>) {
+        self.warning("no-success", at, "no status of a success is described").help(
             "any status from 200 to 299 is taken for one, and its body is not looked at; describe it, such as `200`",
         );
     }
 
-    pub(crate) fn no_operation(&mut self, origin: Origin) {
-        self.error("no-operation", Place::Value(origin), "the description has no operation")
-            .help("add a path with a method to `paths`");
+    pub(crate) fn no_operation(&mut self, at: impl Into<Location>) {
+        self.error("no-operation", at, "the description has no operation").help("add a path with a method to `paths`");
     }
 
-    pub(crate) fn filter_without_effect(&mut self, origin: Origin, wanted: &str) {
-        self.error(
-            "filter-without-effect",
-            Place::Value(origin),
-            format!("{wanted} is asked for, and no operation has it"),
-        )
-        .help("correct the filter; names are compared letter by letter");
+    pub(crate) fn filter_without_effect(&mut self, at: impl Into<Location>, wanted: &str) {
+        self.error("filter-without-effect", at, format!("{wanted} is asked for, and no operation has it"))
+            .help("correct the filter; names are compared letter by letter");
     }
 
-    pub(crate) fn duplicate_operation_id(&mut self, origin: Origin, id: &str, other: &Origin) {
-        self.error(
-            "duplicate-operation-id",
-            Place::Value(origin),
-            format!("the operation id `{id}` is already that of `{other}`"),
-        )
-        .help("give each operation an id of its own");
+    pub(crate) fn duplicate_operation_id(&mut self, at: impl Into<Location>, id: &str, other: &Origin) {
+        self.error("duplicate-operation-id", at, format!("the operation id `{id}` is already that of `{other}`"))
+            .help("give each operation an id of its own");
     }
 
-    pub(crate) fn unknown_security_scheme(&mut self, origin: Origin, name: &str, nearest: Option<&str>) {
+    pub(crate) fn unknown_security_scheme(&mut self, at: impl Into<Location>, name: &str, nearest: Option<&str>) {
         let help = match nearest {
             Some(scheme) => format!("did you mean `{scheme}`?"),
             None => "define it in `components.securitySchemes`".to_owned(),
         };
-        self.error(
-            "unknown-security-scheme",
-            Place::Key(origin, name.to_owned()),
-            format!("unknown security scheme `{name}`"),
-        )
-        .help(help);
+        self.error("unknown-security-scheme", at, format!("unknown security scheme `{name}`")).help(help);
     }
 
-    pub(crate) fn bad_extension(&mut self, origin: Origin, expected: &str) {
-        let name = origin.pointer.last().unwrap_or_default();
-        self.error("bad-extension", Place::Value(origin), format!("`{name}` cannot be understood"))
-            .help(format!("expected {expected}"));
+    pub(crate) fn bad_extension(&mut self, at: impl Into<Location>, expected: &str) {
+        let at = at.into();
+        let message = format!("`{}` cannot be understood", at.name());
+        self.error("bad-extension", at, message).help(format!("expected {expected}"));
     }
 
-    pub(crate) fn bad_rate_limit(&mut self, origin: Origin, found: &str) {
-        self.error("bad-extension", Place::Value(origin), format!("a rate limit must be an object, not {found}"))
+    pub(crate) fn bad_rate_limit(&mut self, at: impl Into<Location>, found: &str) {
+        self.error("bad-extension", at, format!("a rate limit must be an object, not {found}"))
             .help("expected an object with `type`, or a list of such objects");
     }
 
-    pub(crate) fn incomplete_rate_limit(&mut self, origin: Origin, name: &str) {
-        self.error("bad-extension", Place::Value(origin), format!("the rate limit lacks `{name}`")).help(
+    pub(crate) fn incomplete_rate_limit(&mut self, at: impl Into<Location>, name: &str) {
+        self.error("bad-extension", at, format!("the rate limit lacks `{name}`")).help(
             "`type: time` needs `numberOfRequests` and `timeUnit`; `type: bucket` needs these and `capacity`; \
              `numberOfTimeUnits` is 1 unless given",
         );
     }
 
-    pub(crate) fn unused_in_rate_limit(&mut self, origin: Origin, name: &str, nearest: Option<&str>) {
+    pub(crate) fn unused_in_rate_limit(&mut self, at: impl Into<Location>, name: &str, nearest: Option<&str>) {
         let help = match nearest {
             Some(member) => format!("did you mean `{member}`?"),
             None => "the limit is kept as its other members say".to_owned(),
         };
         let message = format!("the member `{name}` of the rate limit is not used");
-        self.warning("not-used", Place::Key(origin, name.to_owned()), message).help(help);
+        self.warning("not-used", at, message).help(help);
     }
 
-    pub(crate) fn limit_of_no_units(&mut self, origin: Origin, others: usize) {
+    pub(crate) fn limit_of_no_units(&mut self, at: impl Into<Location>, others: usize) {
         let elsewhere = match others {
             0 => String::new(),
             1 => "; so is the one of another rate limit".to_owned(),
             others => format!("; so are those of {others} other rate limits"),
         };
         let message = format!("`numberOfTimeUnits: 0` is read as 1{elsewhere}");
-        self.note("limit-of-no-units", Place::Value(origin), message).help(
+        self.note("limit-of-no-units", at, message).help(
             "a limit in no time would let nothing through; `numberOfTimeUnits: 1` says the same without this note",
         );
     }
 
-    pub(crate) fn example_does_not_fit(&mut self, origin: Origin, problem: &str) {
-        self.warning(
-            "example-does-not-fit",
-            Place::Value(origin),
-            format!("no program can be made of the example: {problem}"),
-        )
-        .help("compare the example with its schema");
+    pub(crate) fn example_does_not_fit(&mut self, at: impl Into<Location>, problem: &str) {
+        self.warning("example-does-not-fit", at, format!("no program can be made of the example: {problem}"))
+            .help("compare the example with its schema");
     }
 }

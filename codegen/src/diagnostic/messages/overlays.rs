@@ -1,86 +1,85 @@
 //! Findings about overlays. The caller passes the span in the overlay.
 
-use super::{Diagnostics, Place, list};
-use crate::document::{Origin, Span};
+use super::{Diagnostics, list};
+use crate::document::{Location, Origin};
 
 impl Diagnostics {
-    pub(crate) fn unsupported_overlay(&mut self, origin: Origin, version: &str) {
+    pub(crate) fn unsupported_overlay(&mut self, at: impl Into<Location>, version: &str) {
         let message = format!("version `{version}` of overlays is not supported");
-        self.error("unsupported-version", Place::Value(origin), message)
+        self.error("unsupported-version", at, message)
             .help("overlays of 1.0 and 1.1 are read, for example `overlay: 1.1.0`");
     }
 
-    pub(crate) fn no_actions(&mut self, origin: Origin) {
-        self.error("no-actions", Place::Value(origin), "the overlay has no action")
+    pub(crate) fn no_actions(&mut self, at: impl Into<Location>) {
+        self.error("no-actions", at, "the overlay has no action")
             .help("list at least one, with a `target` and what to do there");
     }
 
-    pub(crate) fn repeated_action(&mut self, origin: Origin, other: &Origin) {
+    pub(crate) fn repeated_action(&mut self, at: impl Into<Location>, other: &Origin) {
         let message = format!("this action is the same as `{}`", other.pointer);
-        self.error("repeated-action", Place::Value(origin), message).help("take one of them out");
+        self.error("repeated-action", at, message).help("take one of them out");
     }
 
-    pub(crate) fn action_without_effect(&mut self, origin: Origin) {
-        self.warning("action-without-effect", Place::Value(origin), "this action changes nothing")
+    pub(crate) fn action_without_effect(&mut self, at: impl Into<Location>) {
+        self.warning("action-without-effect", at, "this action changes nothing")
             .help("say what to do: `update`, `copy`, or `remove: true`");
     }
 
-    pub(crate) fn update_and_copy(&mut self, origin: Origin) {
+    pub(crate) fn update_and_copy(&mut self, at: impl Into<Location>) {
         let message = "`update` and `copy` stand in one action, where neither has an effect";
-        self.error("update-and-copy", Place::Key(origin, "copy".to_owned()), message).help("make two actions of it");
+        self.error("update-and-copy", at, message).help("make two actions of it");
     }
 
-    pub(crate) fn ignored_beside_remove(&mut self, origin: Origin, name: &str) {
+    pub(crate) fn ignored_beside_remove(&mut self, at: impl Into<Location>, name: &str) {
         let message = format!("`{name}` has no effect beside `remove: true`");
-        self.warning("ignored-beside-remove", Place::Key(origin, name.to_owned()), message)
+        self.warning("ignored-beside-remove", at, message)
             .help("take one of them out; to replace a value, remove it in one action and add it in the next");
     }
 
-    pub(crate) fn bad_query(&mut self, origin: Origin, text: &str, reason: &str) {
-        self.error("bad-query", Place::Value(origin), format!("`{text}` is not a JSONPath expression: {reason}"))
+    pub(crate) fn bad_query(&mut self, at: impl Into<Location>, text: &str, reason: &str) {
+        self.error("bad-query", at, format!("`{text}` is not a JSONPath expression: {reason}"))
             .help("an expression of RFC 9535 starts with `$`, as in `$.paths['/messages'].post`");
     }
 
-    pub(crate) fn extends_another(&mut self, origin: Origin, span: Span, entry: &str) {
+    pub(crate) fn extends_another(&mut self, at: impl Into<Location>, entry: &str) {
         let message = format!("`extends` names another document; `{entry}` is patched");
-        self.note("extends-another", Place::Text(origin, span), message)
-            .help("name the file, or take `extends` out, to say that it is meant");
+        self.note("extends-another", at, message).help("name the file, or take `extends` out, to say that it is meant");
     }
 
-    pub(crate) fn extends_none(&mut self, origin: Origin, span: Span, entries: &[&str]) {
+    pub(crate) fn extends_none(&mut self, at: impl Into<Location>, entries: &[&str]) {
         let message = "`extends` names none of the descriptions";
-        self.error("extends-none", Place::Text(origin, span), message)
+        self.error("extends-none", at, message)
             .help(format!("one of {}; without `extends` an overlay is for all of them", list(entries)));
     }
 
-    pub(crate) fn no_match(&mut self, origin: Origin, span: Span, text: &str, entries: &[&str]) {
+    pub(crate) fn no_match(&mut self, at: impl Into<Location>, text: &str, entries: &[&str]) {
         let message = format!("`{text}` selects nothing in {}", list(entries));
-        self.error("no-match", Place::Text(origin, span), message)
+        self.error("no-match", at, message)
             .help("the description has changed, or the expression is wrong; correct the action, or take it out");
     }
 
-    pub(crate) fn mixed_targets(&mut self, origin: Origin, span: Span, text: &str, kinds: &[&str]) {
+    pub(crate) fn mixed_targets(&mut self, at: impl Into<Location>, text: &str, kinds: &[&str]) {
         let message = format!("`{text}` selects {}", kinds.join(" and "));
-        self.error("mixed-targets", Place::Text(origin, span), message)
+        self.error("mixed-targets", at, message)
             .help("the targets of one action must be all objects, all lists, or all neither");
     }
 
-    pub(crate) fn not_one_source(&mut self, origin: Origin, span: Span, text: &str, entry: &str, count: usize) {
+    pub(crate) fn not_one_source(&mut self, at: impl Into<Location>, text: &str, entry: &str, count: usize) {
         let found = if count == 0 { "nothing".to_owned() } else { format!("{count} values") };
         let message = format!("`{text}` selects {found} in `{entry}`");
-        self.error("not-one-source", Place::Text(origin, span), message).help("`copy` takes exactly one value");
+        self.error("not-one-source", at, message).help("`copy` takes exactly one value");
     }
 
     /// The origin is that of the value in the overlay, `place` that of the target in the description.
-    pub(crate) fn cannot_merge(&mut self, origin: Origin, span: Span, found: &str, place: &Origin, there: &str) {
+    pub(crate) fn cannot_merge(&mut self, at: impl Into<Location>, found: &str, place: &Origin, there: &str) {
         let message = format!("{found} cannot be merged into `{place}`, which is {there}");
-        self.error("cannot-merge", Place::Text(origin, span), message).help(
+        self.error("cannot-merge", at, message).help(
             "objects merge with objects, lists with lists, other values with each other; remove the old value first",
         );
     }
 
-    pub(crate) fn remove_everything(&mut self, origin: Origin, span: Span) {
-        self.error("remove-everything", Place::Text(origin, span), "the whole description cannot be removed")
+    pub(crate) fn remove_everything(&mut self, at: impl Into<Location>) {
+        self.error("remove-everything", at, "the whole description cannot be removed")
             .help("select what is to go, as in `$.paths['/messages']`");
     }
 }

@@ -1,88 +1,83 @@
 //! Findings about schemas.
 
-use super::{Diagnostics, Place};
-use crate::document::Origin;
+use super::Diagnostics;
+use crate::document::{Location, Origin};
 
 impl Diagnostics {
-    pub(crate) fn unsupported_keyword(&mut self, origin: Origin, keyword: &str, context: &str) {
+    pub(crate) fn unsupported_keyword(&mut self, at: impl Into<Location>, keyword: &str, context: &str) {
         let message = format!("`{keyword}` is not supported {context}");
-        self.error("unsupported-keyword", Place::Key(origin, keyword.to_owned()), message)
+        self.error("unsupported-keyword", at, message)
             .help("nothing is generated rather than something that ignores it; take it out of the description");
     }
 
-    pub(crate) fn keyword_without_effect(&mut self, origin: Origin, keyword: &str, context: &str) {
+    pub(crate) fn keyword_without_effect(&mut self, at: impl Into<Location>, keyword: &str, context: &str) {
         let message = format!("`{keyword}` has no effect {context}");
-        self.warning("keyword-without-effect", Place::Key(origin, keyword.to_owned()), message)
+        self.warning("keyword-without-effect", at, message)
             .help("no value is checked for it; correct the keyword or `type`");
     }
 
-    pub(crate) fn required_without_property(&mut self, origin: Origin, name: &str, nearest: Option<&str>) {
+    pub(crate) fn required_without_property(&mut self, at: impl Into<Location>, name: &str, nearest: Option<&str>) {
         let help = match nearest {
             Some(property) => format!("did you mean `{property}`?"),
             None => format!("describe `{name}` in `properties`"),
         };
         let message = format!("`{name}` is required but not among the properties");
-        self.warning("required-without-property", Place::Value(origin), message).help(help);
+        self.warning("required-without-property", at, message).help(help);
     }
 
-    pub(crate) fn empty_range(&mut self, origin: Origin, low: &str, high: &str) {
-        self.error("empty-range", Place::Key(origin, low.to_owned()), format!("`{low}` is greater than `{high}`"))
+    pub(crate) fn empty_range(&mut self, at: impl Into<Location>, low: &str, high: &str) {
+        self.error("empty-range", at, format!("`{low}` is greater than `{high}`"))
             .help("no value can fit; correct one of them");
     }
 
-    pub(crate) fn contradiction(&mut self, origin: Origin, keyword: &str, other: &Origin) {
+    pub(crate) fn contradiction(&mut self, at: impl Into<Location>, keyword: &str, other: &Origin) {
         let message = format!("`{keyword}` and that of `{other}`, which both apply, have no value in common");
-        self.error("contradiction", Place::Key(origin, keyword.to_owned()), message)
-            .help("no value can fit; correct one of them");
+        self.error("contradiction", at, message).help("no value can fit; correct one of them");
     }
 
-    pub(crate) fn bad_step(&mut self, origin: Origin) {
-        self.error("bad-step", Place::Value(origin), "no number can be checked to be a multiple of this")
+    pub(crate) fn bad_step(&mut self, at: impl Into<Location>) {
+        self.error("bad-step", at, "no number can be checked to be a multiple of this")
             .help("write a number above 0, in digits");
     }
 
-    pub(crate) fn unsupported_pattern(&mut self, origin: Origin, reason: &str) {
-        self.error("unsupported-pattern", Place::Value(origin), format!("this pattern cannot be checked: {reason}"))
+    pub(crate) fn unsupported_pattern(&mut self, at: impl Into<Location>, reason: &str) {
+        self.error("unsupported-pattern", at, format!("this pattern cannot be checked: {reason}"))
             .help("write it another way, or take it out and leave the check to the service");
     }
 
-    pub(crate) fn empty_enum(&mut self, origin: Origin) {
-        self.error("empty-enum", Place::Value(origin), "the enumeration has no value").help("list at least one value");
+    pub(crate) fn empty_enum(&mut self, at: impl Into<Location>) {
+        self.error("empty-enum", at, "the enumeration has no value").help("list at least one value");
     }
 
-    pub(crate) fn enum_value_of_other_type(&mut self, origin: Origin, found: &str) {
+    pub(crate) fn enum_value_of_other_type(&mut self, at: impl Into<Location>, found: &str) {
         let message = format!("the enumeration holds {found}, which is not of its type");
-        self.warning("enum-value-of-other-type", Place::Value(origin), message)
+        self.warning("enum-value-of-other-type", at, message)
             .help("it is left out, because no value can be it; correct it, or `type`");
     }
 
-    pub(crate) fn name_clash(&mut self, origin: Origin, name: &str, other: &Origin) {
-        self.error("name-clash", Place::Value(origin), format!("the Rust name `{name}` is already that of `{other}`"))
+    pub(crate) fn name_clash(&mut self, at: impl Into<Location>, name: &str, other: &Origin) {
+        self.error("name-clash", at, format!("the Rust name `{name}` is already that of `{other}`"))
             .help(format!("rename one of them, for example to `{name}2`, or refer to one definition from both places"));
     }
 
-    pub(crate) fn schema_in_itself(&mut self, origin: Origin) {
-        self.error("schema-in-itself", Place::Value(origin), "this schema contains itself, with no object in between")
+    pub(crate) fn schema_in_itself(&mut self, at: impl Into<Location>) {
+        self.error("schema-in-itself", at, "this schema contains itself, with no object in between")
             .help("give the part that comes again `type: object` and `properties`; those may contain themselves");
     }
 
-    pub(crate) fn infinite_type(&mut self, origin: Origin, name: &str) {
-        self.error(
-            "infinite-type",
-            Place::Value(origin),
-            format!("a value of `{name}` must contain another one, without end"),
-        )
-        .help("make one of the properties on the way optional, or a list");
+    pub(crate) fn infinite_type(&mut self, at: impl Into<Location>, name: &str) {
+        self.error("infinite-type", at, format!("a value of `{name}` must contain another one, without end"))
+            .help("make one of the properties on the way optional, or a list");
     }
 
-    pub(crate) fn duplicate_tag(&mut self, origin: Origin, tag: &str, other: &Origin) {
-        self.error("duplicate-tag", Place::Value(origin), format!("the tag `{tag}` is that of `{other}`, too"))
+    pub(crate) fn duplicate_tag(&mut self, at: impl Into<Location>, tag: &str, other: &Origin) {
+        self.error("duplicate-tag", at, format!("the tag `{tag}` is that of `{other}`, too"))
             .help("let each alternative have tags of its own");
     }
 
-    pub(crate) fn tag_not_listed(&mut self, origin: Origin, tag: &str) {
+    pub(crate) fn tag_not_listed(&mut self, at: impl Into<Location>, tag: &str) {
         let message = format!("the variant lists the values of its tag, and `{tag}` is none of them");
-        self.warning("tag-not-listed", Place::Value(origin), message)
+        self.warning("tag-not-listed", at, message)
             .help("no value can be that variant; correct the mapping or the variant");
     }
 }

@@ -1,7 +1,7 @@
 //! Findings about the text of a file.
 
-use super::{Diagnostics, Place};
-use crate::document::{Origin, Span};
+use super::Diagnostics;
+use crate::document::{Location, Origin, Span};
 
 impl Diagnostics {
     pub(crate) fn syntax_error(&mut self, file: Origin, span: Span, problem: &str) {
@@ -9,49 +9,50 @@ impl Diagnostics {
         if let Some(first) = problem.get_mut(..1) {
             first.make_ascii_lowercase();
         }
-        self.error("syntax", Place::Text(file, span), problem).help("the file is read as JSON or YAML by its ending");
+        self.error("syntax", Location::text(file, span), problem)
+            .help("the file is read as JSON or YAML by its ending");
     }
 
-    pub(crate) fn empty_document(&mut self, file: Origin) {
-        self.error("empty-document", Place::Text(file, Span::default()), "the document is empty")
+    pub(crate) fn empty_document(&mut self, file: Origin, span: Span) {
+        self.error("empty-document", Location::text(file, span), "the document is empty")
             .help("a description starts with `openapi: 3.0.3`, an overlay with `overlay: 1.1.0`");
     }
 
     pub(crate) fn several_documents(&mut self, origin: Origin, span: Span) {
-        self.error("several-documents", Place::Text(origin, span), "a second YAML document starts here")
+        self.error("several-documents", Location::text(origin, span), "a second YAML document starts here")
             .help("put each description into a file of its own");
     }
 
-    pub(crate) fn too_large(&mut self, file: Origin) {
-        self.error("too-large", Place::Text(file, Span::default()), "the file is larger than 4 GiB");
+    pub(crate) fn too_large(&mut self, file: Origin, span: Span) {
+        self.error("too-large", Location::text(file, span), "the file is larger than 4 GiB");
     }
 
-    pub(crate) fn too_deep(&mut self, origin: Origin, span: Span) {
-        self.error("too-deep", Place::Text(origin, span), "values nest too deeply here")
+    pub(crate) fn too_deep(&mut self, at: impl Into<Location>) {
+        self.error("too-deep", at, "values nest too deeply here")
             .help("at most 128 levels, and a million values by aliases or overlays, are read");
     }
 
     pub(crate) fn not_a_json_number(&mut self, origin: Origin, span: Span, text: &str) {
         self.error(
             "not-a-json-number",
-            Place::Text(origin, span),
+            Location::text(origin, span),
             format!("`{text}` is not a number that JSON can hold"),
         )
         .help("quote it if it is meant as text");
     }
 
     pub(crate) fn duplicate_key(&mut self, origin: Origin, span: Span, key: &str) {
-        self.error("duplicate-key", Place::Text(origin, span), format!("`{key}` is given twice in the same object"))
+        self.error("duplicate-key", Location::text(origin, span), format!("`{key}` is given twice in the same object"))
             .help("keep one of them; which one counts is not defined");
     }
 
     pub(crate) fn key_is_not_text(&mut self, origin: Origin, span: Span) {
-        self.error("key-is-not-text", Place::Text(origin, span), "a list or an object cannot name a member")
+        self.error("key-is-not-text", Location::text(origin, span), "a list or an object cannot name a member")
             .help("write the name as text");
     }
 
     pub(crate) fn alias_of_itself(&mut self, origin: Origin, span: Span) {
-        self.error("alias-of-itself", Place::Text(origin, span), "this alias stands inside the value that it names")
+        self.error("alias-of-itself", Location::text(origin, span), "this alias stands inside the value that it names")
             .help("use a `$ref` where a schema contains itself");
     }
 }

@@ -117,7 +117,7 @@ impl OperationReader<'_, '_> {
         for name in node.as_object().into_iter().flat_map(|object| object.keys()) {
             if !members.contains(&name.as_str()) {
                 let nearest = names::nearest(name, members.iter().copied());
-                self.schemas.diagnostics.unused_in_rate_limit(place.clone(), name, nearest);
+                self.schemas.diagnostics.unused_in_rate_limit(place.key(name), name, nearest);
             }
         }
     }

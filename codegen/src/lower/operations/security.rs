@@ -72,7 +72,7 @@ impl OperationReader<'_, '_> {
         } else {
             let known = self.resolved.node(&schemes).and_then(Node::as_object);
             let nearest = known.and_then(|known| names::nearest(name, known.keys().map(String::as_str)));
-            self.schemas.diagnostics.unknown_security_scheme(place.clone(), name, nearest);
+            self.schemas.diagnostics.unknown_security_scheme(place.key(name), name, nearest);
         }
     }
 

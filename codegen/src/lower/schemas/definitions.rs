@@ -95,7 +95,7 @@ impl SchemaReader<'_, '_> {
     /// The name of a schema inside a component, after its place there, so that it is the same for all who build upon the
     /// component; `None` for one that stands elsewhere, or within an alternative, which has a name of its own.
     pub(crate) fn place_name(&self, origin: &Origin) -> Option<String> {
-        let tokens: Vec<String> = origin.pointer.tokens().collect();
+        let tokens: Vec<_> = origin.pointer.tokens().collect();
         let [components, schemas, component, inner @ ..] = &*tokens else { return None };
         if components != "components" || schemas != "schemas" {
             return None;
@@ -104,7 +104,7 @@ impl SchemaReader<'_, '_> {
         let mut name = names::type_name(&self.own_name(&holder));
         let mut inner = inner.iter();
         while let Some(keyword) = inner.next() {
-            match keyword.as_str() {
+            match &**keyword {
                 "properties" => name.push_str(&names::type_name(inner.next()?)),
                 "items" => name = names::singular(&name).to_owned(),
                 "additionalProperties" => name.push_str("Value"),

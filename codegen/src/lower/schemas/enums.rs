@@ -56,7 +56,11 @@ impl<'d> SchemaReader<'_, 'd> {
             }
         }
         if !is_null && self.is_true(set, "nullable") {
-            self.diagnostics.keyword_without_effect(set.own().clone(), "nullable", "beside an `enum` without null");
+            self.diagnostics.keyword_without_effect(
+                set.own().key("nullable"),
+                "nullable",
+                "beside an `enum` without null",
+            );
         }
         if found.is_empty() && !is_null {
             match others.first() {

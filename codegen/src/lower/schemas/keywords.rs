@@ -54,10 +54,10 @@ impl SchemaReader<'_, '_> {
                 match (JsonType::limited_by(name), of.types()) {
                     (Some(ty), Some(types)) if types.iter().all(|own| own.meet(ty).is_none()) => {
                         if set.chosen_type().is_none() {
-                            self.diagnostics.keyword_without_effect(place.clone(), name, of.context());
+                            self.diagnostics.keyword_without_effect(place.key(name), name, of.context());
                         }
                     }
-                    _ => self.diagnostics.unsupported_keyword(place.clone(), name, of.context()),
+                    _ => self.diagnostics.unsupported_keyword(place.key(name), name, of.context()),
                 }
             }
         }
@@ -67,7 +67,7 @@ impl SchemaReader<'_, '_> {
         let Some(object) = self.resolved.node(origin).and_then(Node::as_object) else { return };
         for (name, member) in object {
             if !is_allowed_anywhere(name, &member.node) && !supported.contains(&name.as_str()) {
-                self.diagnostics.unsupported_keyword(origin.clone(), name, context);
+                self.diagnostics.unsupported_keyword(origin.key(name), name, context);
             }
         }
     }

@@ -38,7 +38,7 @@ impl SchemaReader<'_, '_> {
                 Ordering::Greater => true,
             };
             if is_empty {
-                self.diagnostics.empty_range(at.clone(), "minimum", "maximum");
+                self.diagnostics.empty_range(at.key("minimum"), "minimum", "maximum");
                 return Err(Reported);
             }
         }

@@ -47,7 +47,7 @@ impl SchemaReader<'_, '_> {
             return name.to_owned();
         }
         let stem = target.file.rsplit('/').next().unwrap_or_default().split('.').next().unwrap_or_default();
-        target.pointer.last().unwrap_or_else(|| stem.to_owned())
+        target.pointer.last().unwrap_or(stem.into()).into_owned()
     }
 
     /// What a value means that several schemas describe; any value where there is none.
@@ -189,7 +189,7 @@ impl SchemaReader<'_, '_> {
     }
 
     pub(crate) fn contradiction(&mut self, place: &Origin, keyword: &str, other: &Origin) -> Reported {
-        self.diagnostics.contradiction(place.clone(), keyword, other);
+        self.diagnostics.contradiction(place.key(keyword), keyword, other);
         Reported
     }
 

@@ -54,7 +54,7 @@ impl SchemaReader<'_, '_> {
         if let (Some((least, at)), Some((most, _))) = (&min, &max)
             && least > most
         {
-            self.diagnostics.empty_range(at.clone(), low, high);
+            self.diagnostics.empty_range(at.key(low), low, high);
             return Err(Reported);
         }
         let (min, max) = (min.map_or(0, |(size, _)| size), max.map(|(size, _)| size));

@@ -127,7 +127,7 @@ impl SchemaReader<'_, '_> {
         const KEYWORD: &str = "unevaluatedProperties";
         let inherited: Vec<_> = self.occurrences(set, KEYWORD).filter(|(place, _)| *place != set.own()).collect();
         for (place, _) in inherited {
-            self.diagnostics.unsupported_keyword(place.clone(), KEYWORD, "of a schema that is built upon");
+            self.diagnostics.unsupported_keyword(place.key(KEYWORD), KEYWORD, "of a schema that is built upon");
         }
     }
 

@@ -18,7 +18,7 @@ impl<'d> SchemaReader<'_, 'd> {
         if self.resolved.node(&named).is_some() {
             return Some(self.target(&named));
         }
-        let place = locate(discriminator, text).ok().filter(|place| self.resolved.node(place).is_some())?;
+        let place = locate(&discriminator.file, text).ok().filter(|place| self.resolved.node(place).is_some())?;
         Some(self.target(&place))
     }
 
@@ -75,7 +75,7 @@ impl<'d> SchemaReader<'_, 'd> {
                 own.extend(listed.unwrap_or_default());
             }
             if own.is_empty() && target != alternative {
-                own.push(target.pointer.last().unwrap_or_default());
+                own.push(target.pointer.last().unwrap_or_default().into_owned());
             }
             if own.is_empty() {
                 let help = "name it in the `mapping`, or move it to `components.schemas`";
