@@ -1,7 +1,7 @@
-//! The intermediate form: what the emitted crate holds, every decision taken.
+//! The intermediate form: the contents of the emitted crate, with every decision taken.
 //!
-//! Plain data between `lower`, which decides, and `render`, which prints. It knows
-//! neither OpenAPI types nor tokens; every node remembers where in the description it came from.
+//! Plain data between `lower`, which decides, and `render`, which prints. It contains neither OpenAPI types nor tokens, and it
+//! is assembled once, complete. Items know their location in the description.
 
 mod checks;
 mod credentials;
@@ -21,60 +21,61 @@ pub use events::{Callback, Event};
 pub use examples::{Example, ExampleValue, Samples};
 pub use files::{Group, Module};
 pub use operations::{
-    BodyFormat, Docs, LeftOut, MessageId, Operation, RateLimit, Reply, ReplyFormat, RequestBody, Response, Server,
+    BodyFormat, Docs, DocumentedStatus, MessageId, Omitted, Operation, RateLimit, RequestBody, Response,
+    ResponseFormat, Server,
 };
-pub use structs::{Additional, Field, Kept, Slot, Struct};
+pub use structs::{AdditionalField, Field, Slot, Struct, UnknownProperties};
 pub use type_ref::TypeRef;
 pub use types::{Direction, ErrorBody, TypeDef, TypeId, TypeKind, Unchecked, Wrapper};
 pub use unions::{Alternative, Distinction, Enum, Union, Variant};
-pub use writing::{Parameter, Part, Writing};
+pub use writing::{Parameter, ParameterLocation, Writing};
 
 use crate::names;
 use crate::options::Options;
 
-/// A crate to be emitted.
+/// A crate to emit.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Api {
-    /// What the caller decided.
+    /// The options of the caller.
     pub options: Options,
     /// The title of the description.
     pub title: String,
-    /// What the description says of itself.
+    /// The description of the API as a whole.
     pub description: Option<String>,
-    /// The files that were read, in the order they were read; overlays behind them, in the order they were applied.
+    /// The files that were read, in their order, and then the overlays, in the order in which they were applied.
     pub inputs: Vec<String>,
-    /// Where the service is, as the description has it; nothing is made of it.
+    /// The servers that the description lists. They are not emitted.
     pub servers: Vec<Server>,
-    /// What can be called, in the order of the description.
+    /// The operations, in the order of the description.
     pub operations: Vec<Operation>,
-    /// The files that the methods of the client are split into; those of no group stand with the client itself.
+    /// The files that the methods of the client are split into; a method without a group is in the file of the client.
     pub groups: Vec<Group>,
-    /// What the service posts to an address of the caller.
+    /// The requests of the service to an address of the caller.
     pub callbacks: Vec<Callback>,
-    /// The kinds of what is posted, as far as the body tells them apart.
+    /// The events, which are the callbacks grouped by the type of the body.
     pub events: Vec<Event>,
-    /// The ways to prove who is calling.
+    /// The ways to authenticate.
     pub credentials: Vec<Credential>,
-    /// The types that an error reply may hold, the more telling ones first.
+    /// The types that an error response may hold, those with most required properties first.
     pub error_bodies: Vec<ErrorBody>,
     /// The types, in the order of first use, parents before children.
     pub types: Vec<TypeDef>,
     /// The modules that the types are split into.
     pub modules: Vec<Module>,
-    /// Whether a whole number such as `1.0` is an integer, as it is from OpenAPI 3.1 on.
+    /// `true` if a whole number such as `1.0` is an integer, as it is since OpenAPI 3.1.
     pub whole_numbers: bool,
-    /// Whether regular expressions are checked.
-    pub checks_patterns: bool,
-    /// The name of the variant that keeps events of no known kind.
+    /// `true` if regular expressions are checked.
+    pub has_patterns: bool,
+    /// The name of the variant for unknown events.
     pub unknown_event: String,
-    /// What samples stand on.
+    /// The environment of samples.
     pub samples: Samples,
-    /// What of the description is not in the crate.
-    pub left_out: LeftOut,
+    /// The parts of the description that are not in the crate.
+    pub omitted: Omitted,
 }
 
 impl Api {
-    /// The name of the crate in Rust code; for a package whose name no code can say, one that can be said.
+    /// The name of the crate in Rust code; derived from the name of the package if that is not an identifier.
     pub fn crate_name(&self) -> String {
         let name = self.options.name.replace('-', "_");
         if names::is_identifier(&name) { name } else { names::snake_name(&name) }

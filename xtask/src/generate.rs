@@ -251,8 +251,8 @@ impl Task {
             "read {inputs}: {operations}, {types}; {shown}: {files}, {changes}",
             inputs = inputs.join(", "),
             operations =
-                count(api.operations.len(), "operation") + &without(api.left_out.operations, "operation", "left out"),
-            types = count(api.types.len(), "type") + &without(api.left_out.schemas, "schema", "unused"),
+                count(api.operations.len(), "operation") + &without(api.omitted.operations, "operation", "left out"),
+            types = count(api.types.len(), "type") + &without(api.omitted.schemas, "schema", "unused"),
             shown = self.shown.display(),
             // The manifest is one more.
             files = count(files.len() + 1, "file"),

@@ -2,16 +2,16 @@
 
 use serde_json::Number;
 
-/// Something that is checked.
+/// A constraint.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Check {
     /// The number of characters of a string.
     Length(Bounds),
     /// The number of items of a list.
     ItemCount(Bounds),
-    /// That no item of a list comes again.
+    /// No two items of a list are equal.
     UniqueItems,
-    /// The number of members of a map.
+    /// The number of properties of a map.
     PropertyCount(Bounds),
     /// The value of a number; integers have integers as bounds.
     Range {
@@ -20,22 +20,22 @@ pub enum Check {
         /// The greatest value.
         high: Option<NumberBound>,
     },
-    /// That a number is a multiple of this one; of an integer for integers.
+    /// A number is a multiple of this one, which is an integer for integers.
     MultipleOf(Number),
-    /// That some part of a string matches a regular expression.
+    /// Some part of a string matches a regular expression.
     Pattern {
-        /// As the description states it, in the syntax of ECMA-262.
+        /// The expression in the description, in the syntax of ECMA-262.
         stated: String,
-        /// The same for `regex-lite`.
+        /// The expression in the syntax of `regex-lite`.
         translated: String,
     },
-    /// The value's own constraints.
+    /// The constraints of the type of the value.
     Nested,
-    /// The same for a value that is not `null`.
+    /// Constraints of a value that is not `null`.
     Present(Vec<Check>),
-    /// The same for each item of a list.
+    /// Constraints of each item of a list.
     Items(Vec<Check>),
-    /// The same for each value of a map.
+    /// Constraints of each value of a map.
     Values(Vec<Check>),
 }
 
@@ -53,6 +53,6 @@ pub struct Bounds {
 pub struct NumberBound {
     /// The number.
     pub value: Number,
-    /// Whether it is in the range itself.
+    /// `true` if the number itself is in the range.
     pub inclusive: bool,
 }

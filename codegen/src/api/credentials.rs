@@ -2,33 +2,33 @@
 
 use crate::document::Origin;
 
-/// A way to prove who is calling.
+/// A way to authenticate.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Credential {
-    /// Where it stands.
+    /// The location in the description.
     pub origin: Origin,
     /// Its name in the description.
     pub wire_name: String,
     /// The name of the constructor.
     pub name: String,
-    /// What it is.
+    /// Its documentation.
     pub description: Option<String>,
-    /// How it is sent.
+    /// The scheme by which it is sent.
     pub scheme: Scheme,
-    /// The environment variables that programs read the arguments of the constructor from, one for each.
+    /// The environment variables from which programs read the arguments of the constructor, one for each.
     pub variables: Vec<String>,
 }
 
-/// How credentials are sent.
+/// A scheme of authentication.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Scheme {
     /// A secret in the header `Authorization`.
     Key {
-        /// The word that stands before the secret, with a space.
+        /// The word before the secret, separated by a space.
         prefix: Option<String>,
     },
-    /// A user name and a password, as RFC 7617 has it.
+    /// A user name and a password (RFC 7617).
     Basic,
-    /// A token, as RFC 6750 has it.
+    /// A token (RFC 6750).
     Bearer,
 }

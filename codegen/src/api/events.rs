@@ -3,30 +3,30 @@
 use super::{Docs, TypeId};
 use crate::document::Origin;
 
-/// What the service posts to an address of the caller.
+/// A request of the service to an address of the caller.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Callback {
-    /// Where it stands.
+    /// The location in the description.
     pub origin: Origin,
     /// Its name in the description.
     pub name: String,
-    /// Where the address comes from: `{$request.body#/notifyUrl}`; `None` where the description does not say it.
+    /// The expression for the address, such as `{$request.body#/notifyUrl}`; `None` for webhooks.
     pub expression: Option<String>,
-    /// What it tells.
+    /// Its documentation.
     pub docs: Docs,
-    /// The posted value.
+    /// The type of the body.
     pub ty: TypeId,
 }
 
-/// A kind of what the service posts: all callbacks with one body.
+/// An event: all callbacks with the same type of body.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
     /// The name of its variant.
     pub name: String,
-    /// What it tells.
+    /// Its documentation.
     pub docs: Docs,
-    /// The posted value.
+    /// The type of the body.
     pub ty: TypeId,
-    /// Paths of member names, straight through lists, that no other kind has.
-    pub marks: Vec<Vec<String>>,
+    /// The paths of properties that no other event has, regardless of lists.
+    pub discriminating_paths: Vec<Vec<String>>,
 }

@@ -3,33 +3,33 @@
 use super::TypeId;
 use crate::document::Origin;
 
-/// What samples need of the world around them.
+/// The environment of samples.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Samples {
-    /// A base URL, to show what one looks like.
+    /// A base URL that is obviously a sample.
     pub base_url: String,
-    /// The environment variable that programs read it from.
+    /// The environment variable from which programs read the base URL.
     pub base_url_variable: String,
 }
 
-/// A sample request, ready to be built.
+/// A sample request.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Example {
-    /// Where it stands.
+    /// The location in the description.
     pub origin: Origin,
-    /// What it shows.
+    /// Its documentation.
     pub summary: Option<String>,
-    /// The parameters, where the operation has some.
+    /// The parameters, if the operation has some.
     pub parameters: Option<ExampleValue>,
-    /// The body, where the operation has one.
+    /// The body, if the operation has one.
     pub value: Option<ExampleValue>,
 }
 
-/// A value, typed as the schema says.
+/// A value of the type of its schema.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ExampleValue {
-    /// A struct: its type, the members that are present, by field index, in the order of the type, and those that the
-    /// type does not name.
+    /// A struct: its type, the fields that are present, by index and in the order of the type, and the unknown
+    /// properties.
     Struct(TypeId, Vec<(usize, ExampleValue)>, Vec<(String, ExampleValue)>),
     /// A value of an enumeration, by index.
     Variant(TypeId, usize),
@@ -37,13 +37,13 @@ pub enum ExampleValue {
     String(String),
     /// A text with a format, such as a time.
     Formatted(String),
-    /// One form of a union: the index of its variant, and what is in it.
-    Form(TypeId, usize, Box<ExampleValue>),
-    /// What a wrapper holds.
+    /// An alternative of a union: its index, and its value.
+    Alternative(TypeId, usize, Box<ExampleValue>),
+    /// The value of a wrapper.
     Wrapped(TypeId, Box<ExampleValue>),
     /// `null`.
     Null,
-    /// A value that might have been `null`.
+    /// A value of a nullable type.
     NotNull(Box<ExampleValue>),
     /// An integer.
     Integer(i64),

@@ -2,23 +2,23 @@
 
 use super::TypeId;
 
-/// Operations that belong together.
+/// Operations whose methods share a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
     /// The name of the file.
     pub name: String,
-    /// What the description calls them.
+    /// The tag that they have in common.
     pub tag: String,
-    /// The operations, by their indices.
+    /// The indices of the operations.
     pub operations: Vec<usize>,
 }
 
-/// Types that belong together.
+/// Types that share a file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Module {
     /// The name of the file.
     pub name: String,
-    /// What its types are for.
+    /// The documentation of the module.
     pub docs: String,
     /// The types, in order.
     pub types: Vec<TypeId>,

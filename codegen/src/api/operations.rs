@@ -5,39 +5,39 @@ use std::time::Duration;
 use super::{Check, Example, TypeId, TypeRef};
 use crate::document::Origin;
 
-/// A place of the service.
+/// A server that the description lists.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Server {
-    /// Where it stands.
+    /// The location in the description.
     pub origin: Origin,
     /// Its base URL, which may have variables.
     pub url: String,
 }
 
-/// How much of a description the crate does without.
+/// The number of parts of the description that are not in the crate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct LeftOut {
-    /// Operations that are not wanted.
+pub struct Omitted {
+    /// Operations that the filter excludes.
     pub operations: usize,
     /// Schemas under `components` that nothing in the crate uses.
     pub schemas: usize,
 }
 
-/// Text for people, as the description has it.
+/// The documentation of an item, as the description has it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Docs {
-    /// The first line.
+    /// The `summary` or `title`.
     pub summary: Option<String>,
-    /// The rest.
+    /// The `description`.
     pub description: Option<String>,
 }
 
-/// One callable thing.
+/// An operation, which becomes a method of the client.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Operation {
-    /// Where it stands.
+    /// The location in the description.
     pub origin: Origin,
-    /// The `operationId`, or method and path where there is none.
+    /// The `operationId`, or method and path if there is none.
     pub id: String,
     /// The name of the client method.
     pub name: String,
@@ -45,27 +45,27 @@ pub struct Operation {
     pub method: String,
     /// The path, with a leading `/`.
     pub path: String,
-    /// What it does.
+    /// Its documentation.
     pub docs: Docs,
-    /// Whether the description advises against it.
+    /// `true` if the description marks it as deprecated.
     pub deprecated: bool,
-    /// The type of what it takes in its path, its query and its headers, where it takes something.
+    /// The type of its parameters in the path, the query and the headers; `None` if it has none.
     pub parameters: Option<TypeId>,
-    /// What is sent; `None` for nothing.
+    /// The body of the request; `None` if it has none.
     pub request: Option<RequestBody>,
-    /// What comes back on success.
-    pub reply: Reply,
+    /// The response on success.
+    pub response: Response,
     /// The documented statuses, in the order of the description.
-    pub responses: Vec<Response>,
-    /// Names of the [`Credential`]s that it accepts, in the order of the description.
+    pub statuses: Vec<DocumentedStatus>,
+    /// The names of the [`Credential`](super::Credential)s that it accepts, in the order of the description.
     pub credentials: Vec<String>,
-    /// Whether the service may ask the HTTP client for a certificate.
+    /// `true` if the service may ask the HTTP client for a certificate.
     pub certificate: bool,
-    /// The one that samples show, by its index in [`Api::credentials`](crate::Api::credentials).
+    /// The credential that samples use, as an index into [`Api::credentials`](crate::Api::credentials).
     pub sample_credential: Option<usize>,
-    /// The scopes that it needs.
+    /// The OAuth scopes that it requires.
     pub scopes: Vec<String>,
-    /// How often it may be called; all of them apply.
+    /// The rate limits, all of which apply.
     pub rate_limits: Vec<RateLimit>,
     /// Sample requests. The first is a program as well, named after the method.
     pub examples: Vec<Example>,
@@ -78,103 +78,103 @@ pub struct RequestBody {
     pub argument: String,
     /// Its type.
     pub ty: TypeRef,
-    /// Whether it must be there.
+    /// `true` if a request must have a body.
     pub required: bool,
-    /// What is checked of a body that has no `validate` of its own.
+    /// The constraints of a body whose type has no `validate` method.
     pub checks: Vec<Check>,
-    /// How it is written.
+    /// The encoding.
     pub format: BodyFormat,
-    /// What it is, as the header `Content-Type` says it; for [`BodyFormat::Multipart`] without the boundary.
+    /// The value of the header `Content-Type`; without the boundary for [`BodyFormat::Multipart`].
     pub media_type: String,
     /// All media types that the description offers, sorted.
     pub media_types: Vec<String>,
-    /// The member that holds the id of the message, where there is one.
+    /// The property that is the id of the message, if there is one.
     pub message_id: Option<MessageId>,
 }
 
-/// How the body of a request is written.
+/// The encoding of the body of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BodyFormat {
-    /// As JSON.
+    /// JSON.
     Json,
-    /// As one text.
+    /// One text.
     Text,
-    /// As bytes.
+    /// Bytes.
     Bytes,
-    /// As a form of named texts; the type says which.
+    /// A form of named texts; see [`Writing::Form`](super::Writing::Form).
     Form,
-    /// As a form of parts; the type says which.
+    /// A form of parts; see [`Writing::Multipart`](super::Writing::Multipart).
     Multipart,
 }
 
-/// What comes back on success.
+/// A successful response.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Reply {
+pub struct Response {
     /// The type of the body; `None` for an empty one.
     pub ty: Option<TypeRef>,
-    /// Whether a success may also come without the body.
+    /// `true` if a success may also have an empty body.
     pub may_be_empty: bool,
-    /// How the body is read.
-    pub format: ReplyFormat,
-    /// The media types that are asked for.
+    /// The encoding of the body.
+    pub format: ResponseFormat,
+    /// The value of the header `Accept`.
     pub accept: String,
-    /// Whether the headers are all there is, so that the caller gets them.
+    /// `true` if the headers are the whole response, so that the caller gets them.
     pub only_headers: bool,
 }
 
-impl Reply {
-    /// Whether there is anything to show of it.
-    pub(crate) fn is_shown(&self) -> bool {
+impl Response {
+    /// Returns `true` if the caller gets a value.
+    pub(crate) fn has_value(&self) -> bool {
         self.ty.is_some() || self.only_headers
     }
 }
 
-/// How the body of a success is read.
+/// The encoding of the body of a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ReplyFormat {
-    /// As JSON.
+pub enum ResponseFormat {
+    /// JSON.
     Json,
-    /// As one text.
+    /// One text.
     Text,
-    /// As bytes.
+    /// Bytes.
     Bytes,
 }
 
-/// The member of a request that the caller can make the id of the message.
+/// The property of a request body with which the caller can set the id of the message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MessageId {
-    /// The name of the member in Rust.
+    /// The name of the field in Rust.
     pub field: String,
-    /// Whether it is always there.
+    /// `true` if the field is not optional.
     pub required: bool,
 }
 
 /// A documented status.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Response {
+pub struct DocumentedStatus {
     /// `200`, `4XX` or `default`.
     pub status: String,
-    /// When it comes.
+    /// Its documentation.
     pub description: String,
-    /// The media types of its body, sorted.
+    /// The media types of the body, sorted.
     pub media_types: Vec<String>,
 }
 
-/// How often an operation may be called, for each account.
+/// A limit of the calls of an operation by one account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RateLimit {
-    /// So many calls in any stretch of time of this length.
+    /// A number of calls in any window of time.
     Window {
-        /// The calls; at least 1.
+        /// The number of calls; at least 1.
         requests: u32,
-        /// The length; at least a millisecond, at most 366 days.
+        /// The length of the window; at least a millisecond, at most 366 days.
         period: Duration,
     },
-    /// A bucket of tokens, full at first; each call takes one out.
+    /// A bucket of tokens, full at first; each call takes one.
     Bucket {
-        /// How many tokens it holds; at least 1.
+        /// The number of tokens that it holds; at least 1.
         capacity: u32,
-        /// How long it takes until one token is back; at least a nanosecond, at most 366 days.
+        /// The time until one token is back; at least a nanosecond, at most 366 days.
         refill: Duration,
     },
 }

@@ -3,98 +3,98 @@
 use super::{Bounds, Check, Docs, TypeRef};
 use crate::document::Origin;
 
-/// Named members.
+/// A struct.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Struct {
-    /// The members, in the order of the description.
+    /// The fields, in the order of the description.
     pub fields: Vec<Field>,
-    /// Whether the names in JSON are camel case.
+    /// `true` if the names in JSON are camel case.
     pub camel_case: bool,
-    /// What becomes of members that the description does not name.
-    pub additional: Additional,
-    /// How many members there may be.
+    /// The treatment of properties that the description does not name.
+    pub unknown_properties: UnknownProperties,
+    /// The number of properties that a value may have.
     pub property_count: Option<Bounds>,
 }
 
-/// What becomes of members that the description does not name.
+/// The treatment of properties that the description does not name.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Additional {
-    /// They are left out: the description says nothing of them.
+pub enum UnknownProperties {
+    /// They are ignored: the description does not mention them.
     Ignored,
-    /// A value with one of them is refused.
-    Refused,
-    /// They are kept.
-    Kept(Kept),
+    /// A value with one of them is rejected.
+    Rejected,
+    /// They are kept in a field.
+    Kept(AdditionalField),
 }
 
-impl Additional {
-    /// How they are kept.
-    pub fn kept(&self) -> Option<&Kept> {
+impl UnknownProperties {
+    /// The field that keeps them, if they are kept.
+    pub fn field(&self) -> Option<&AdditionalField> {
         match self {
-            Self::Kept(kept) => Some(kept),
+            Self::Kept(field) => Some(field),
             _ => None,
         }
     }
 }
 
-/// The field that keeps members that the description does not name.
+/// The field that keeps properties that the description does not name.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Kept {
+pub struct AdditionalField {
     /// Its name.
     pub name: String,
     /// The type of each value.
     pub ty: TypeRef,
-    /// What is checked of each value.
+    /// The constraints of each value.
     pub checks: Vec<Check>,
 }
 
-/// A member.
+/// A field: a property of an object, or a parameter.
 #[derive(Debug, Clone, PartialEq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is the answer to a question of its own")]
 pub struct Field {
-    /// Where it stands.
+    /// The location in the description.
     pub origin: Origin,
     /// Its name in Rust.
     pub name: String,
     /// Its name in JSON.
     pub wire_name: String,
-    /// Whether the name in JSON is another than its own in the case of the struct.
+    /// `true` if the name in JSON differs from the Rust name in the case of the struct.
     pub renamed: bool,
-    /// What it is.
+    /// Its documentation.
     pub docs: Docs,
-    /// The type of the value, when there is one.
+    /// The type of the value; that of an optional field is an `Option` of it.
     pub ty: TypeRef,
-    /// Whether it must be there.
+    /// `true` if the field is not optional.
     pub required: bool,
-    /// Whether the value stands behind a `Box`, because its type contains this one.
+    /// `true` if the value is behind a `Box`, because its type contains the struct.
     pub boxed: bool,
-    /// What the description says of showing it.
+    /// The value of `x-sensitive`.
     pub sensitive: Option<bool>,
-    /// Whether `Debug` shows the value.
-    pub shown: bool,
-    /// Whether the description advises against it.
+    /// `true` if `Debug` hides the value.
+    pub redacted: bool,
+    /// `true` if the description marks it as deprecated.
     pub deprecated: bool,
-    /// Whether only the service sets it.
+    /// `true` if only the service sets it.
     pub read_only: bool,
-    /// Whether the service takes it and never gives it back.
+    /// `true` if the service accepts it and never returns it.
     pub write_only: bool,
-    /// What the service takes when it is absent, as JSON text.
+    /// The value that the service uses if it is absent, as JSON text.
     pub default: Option<String>,
-    /// The format that the description names and no type stands for.
+    /// The `format`, if no Rust type corresponds to it.
     pub format: Option<String>,
-    /// What is checked before it is sent.
+    /// The constraints that are checked.
     pub checks: Vec<Check>,
-    /// The name of the value in its check.
+    /// The name of the variable that holds the value while it is checked.
     pub binding: String,
-    /// How the builder knows that it is set, where that is required.
+    /// The state of a required field in the builder.
     pub slot: Option<Slot>,
 }
 
-/// How a builder knows that a required member is set.
+/// The state of a required field in a builder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Slot {
-    /// The type parameter of the builder that tells it.
+    /// The type parameter of the builder that stands for the state.
     pub parameter: String,
-    /// The trait that the compiler asks for, one for each name of a member.
+    /// The trait whose name the compiler prints if the field is not set; one for each name of a field.
     pub marker: String,
 }

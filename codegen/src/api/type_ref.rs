@@ -1,8 +1,8 @@
-//! References to types, as fields and bodies use them.
+//! References to types from fields and bodies.
 
 use super::TypeId;
 
-/// What a field says of its type.
+/// The type of a field or a body.
 #[derive(Debug, Clone, PartialEq)]
 pub enum TypeRef {
     /// Text.
@@ -29,17 +29,17 @@ pub enum TypeRef {
     Base64,
     /// Any JSON value.
     Any,
-    /// No value at all.
+    /// A type without values.
     Never,
     /// A value or `null`.
     Nullable(Box<TypeRef>),
-    /// The whole body of a request or a reply, as bytes.
+    /// The whole body of a request or a response, as bytes.
     Bytes,
     /// A file in a form.
     File,
     /// A list.
     List(Box<TypeRef>),
-    /// An object with free names and values of one type.
+    /// An object with arbitrary names and values of one type.
     Map(Box<TypeRef>),
     /// A type of its own.
     Named(TypeId),
@@ -54,7 +54,7 @@ impl TypeRef {
         }
     }
 
-    /// The type of its own that is named here or inside a list or a map.
+    /// The type definition that is named here or inside a list or a map.
     pub fn named(&self) -> Option<TypeId> {
         match self {
             Self::Named(id) => Some(*id),

@@ -3,58 +3,59 @@
 use super::{Bounds, Check, Docs, Enum, Field, Struct, TypeRef, Union, Writing};
 use crate::document::Origin;
 
-/// A type by its index in [`Api::types`](crate::Api::types).
+/// A type, as an index into [`Api::types`](crate::Api::types).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TypeId(pub usize);
 
-/// One of the bodies that tell why a call failed.
+/// A body of an error response.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ErrorBody {
     /// Its type.
     pub ty: TypeId,
-    /// Members by which it is known: the required ones, or all where none is.
+    /// The properties by which it is recognized: the required ones, or all if none is required.
     pub known_by: Vec<String>,
 }
 
-/// A type with a name and a place in a file.
+/// A type definition.
 #[derive(Debug, Clone, PartialEq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is the answer to a question of its own")]
 pub struct TypeDef {
-    /// Where it stands.
+    /// The location in the description.
     pub origin: Origin,
     /// Its name in Rust.
     pub name: String,
-    /// What it is.
+    /// Its documentation.
     pub docs: Docs,
-    /// Whether it is sent, received, or both.
+    /// The directions in which its values travel.
     pub direction: Direction,
-    /// Whether a constraint applies to it or to a part of it, or it is the body of a request.
-    pub checked: bool,
-    /// Whether it is read where it is only sent: to tell how many forms of a union fit.
-    pub probed: bool,
-    /// Whether it is a form of a union that is tried, so that a reader is not tolerant: what does not fit may fit another.
-    pub tried: bool,
-    /// Whether values can be compared with `Eq`: no floating-point number is inside.
+    /// `true` if it has a `validate` method: a constraint applies to it or to a part of it, or it is the body of a request.
+    pub has_validate: bool,
+    /// `true` if it can be decoded although it is only sent, to count the alternatives of a union that fit a value.
+    pub decoded_to_check: bool,
+    /// `true` if decoding is strict because it is part of an alternative that is tried: a value that does not fit may fit
+    /// another alternative.
+    pub decoded_strictly: bool,
+    /// `true` if it is `Eq`: it contains no floating-point number.
     pub total_equality: bool,
-    /// How its values are written.
+    /// The encoding of its values.
     pub writing: Writing,
     /// Its shape.
     pub kind: TypeKind,
-    /// What the description states and nobody checks, because the type is only received.
+    /// Constraints that the description states and that are not checked, because the type is only received.
     pub unchecked: Unchecked,
 }
 
-/// Constraints that are known and not checked.
+/// Constraints that are not checked.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Unchecked {
-    /// Those of each part, in the order of [`TypeDef::parts`]; empty where the type is checked.
+    /// Those of each part, in the order of [`TypeDef::parts`]; empty if the type is checked.
     pub parts: Vec<Vec<Check>>,
-    /// The number of members.
+    /// The number of properties.
     pub property_count: Option<Bounds>,
 }
 
 impl TypeDef {
-    /// The shape, if it has named members.
+    /// The struct, if it is one.
     pub fn as_struct(&self) -> Option<&Struct> {
         match &self.kind {
             TypeKind::Struct(shape) => Some(shape),
@@ -62,17 +63,17 @@ impl TypeDef {
         }
     }
 
-    /// The members; none for all but structs.
+    /// The fields of a struct; none for other types.
     pub fn fields(&self) -> &[Field] {
         self.as_struct().map_or(&[], |shape| &shape.fields)
     }
 
-    /// The types that values of this one hold, in order.
+    /// The types that values of this one hold: fields and then unknown properties, alternatives, or the value of a wrapper.
     pub fn parts(&self) -> Vec<&TypeRef> {
         match &self.kind {
             TypeKind::Struct(shape) => {
                 let fields = shape.fields.iter().map(|field| &field.ty);
-                fields.chain(shape.additional.kept().map(|kept| &kept.ty)).collect()
+                fields.chain(shape.unknown_properties.field().map(|field| &field.ty)).collect()
             }
             TypeKind::Enum(_) => Vec::new(),
             TypeKind::Union(shape) => shape.variants.iter().map(|variant| &variant.ty).collect(),
@@ -80,12 +81,12 @@ impl TypeDef {
         }
     }
 
-    /// What is checked of each part, in the order of [`parts`](Self::parts).
+    /// The constraints of each part, in the order of [`parts`](Self::parts).
     pub(crate) fn checks(&self) -> Vec<&Vec<Check>> {
         match &self.kind {
             TypeKind::Struct(shape) => {
                 let fields = shape.fields.iter().map(|field| &field.checks);
-                fields.chain(shape.additional.kept().map(|kept| &kept.checks)).collect()
+                fields.chain(shape.unknown_properties.field().map(|field| &field.checks)).collect()
             }
             TypeKind::Enum(_) => Vec::new(),
             TypeKind::Union(shape) => shape.variants.iter().map(|variant| &variant.checks).collect(),
@@ -94,23 +95,23 @@ impl TypeDef {
     }
 }
 
-/// Which way a type travels.
+/// The directions in which values of a type travel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Direction {
-    /// Part of a request.
+    /// `true` if it is part of a request.
     pub sent: bool,
-    /// Part of a reply or a report.
+    /// `true` if it is part of a response or a callback.
     pub received: bool,
 }
 
 /// The shape of a [`TypeDef`].
 #[derive(Debug, Clone, PartialEq)]
 pub enum TypeKind {
-    /// Named members.
+    /// An object with named properties, or parameters.
     Struct(Struct),
-    /// One of some values.
+    /// A value of a list.
     Enum(Enum),
-    /// One of some forms.
+    /// A value of one of several alternatives.
     Union(Union),
     /// A value that contains itself, through lists and maps alone.
     Wrapper(Wrapper),
@@ -121,6 +122,6 @@ pub enum TypeKind {
 pub struct Wrapper {
     /// The type of the value.
     pub ty: TypeRef,
-    /// What is checked of it.
+    /// The constraints of the value.
     pub checks: Vec<Check>,
 }

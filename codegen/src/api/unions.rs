@@ -2,67 +2,67 @@
 
 use super::{Check, Docs, TypeRef};
 
-/// One of some forms.
+/// A value of one of several alternatives.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Union {
-    /// What tells the form.
+    /// The rule that selects the alternative.
     pub distinction: Distinction,
-    /// The forms.
+    /// The alternatives.
     pub variants: Vec<Alternative>,
-    /// The name of the variant that keeps other values as they are, where others may come.
+    /// The name of the variant that keeps unknown values unchanged; `None` if values are only sent.
     pub other: Option<String>,
 }
 
-/// What tells the form of a value.
+/// The rule that selects the alternative of a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Distinction {
-    /// The member of this name.
-    Tag(String),
-    /// Exactly one form fits; `disjoint` if no value can fit two.
+    /// The value of the property of this name.
+    Discriminator(String),
+    /// Exactly one alternative fits.
     ExactlyOne {
-        /// Whether no value fits two forms.
+        /// `true` if no value fits two alternatives.
         disjoint: bool,
     },
-    /// Some form fits.
+    /// At least one alternative fits.
     AtLeastOne,
 }
 
-/// One form of a union.
+/// An alternative of a union.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Alternative {
     /// Its name in Rust.
     pub name: String,
-    /// The value of the member that tells the form.
+    /// The value of the discriminating property.
     pub tag: Option<String>,
-    /// What it is.
+    /// Its documentation.
     pub docs: Docs,
     /// Its type.
     pub ty: TypeRef,
-    /// What is checked of it.
+    /// The constraints of its value.
     pub checks: Vec<Check>,
-    /// Whether it stands behind a `Box`, because its type contains the union.
+    /// `true` if the value is behind a `Box`, because its type contains the union.
     pub boxed: bool,
-    /// Whether `Debug` shows it.
-    pub shown: bool,
+    /// `true` if `Debug` hides the value.
+    pub redacted: bool,
 }
 
-/// One of some values.
+/// A value of a list of values.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Enum {
-    /// The name of the variant that keeps other values as they are, where others may come.
+    /// The name of the variant that keeps unknown values unchanged; `None` if values are only sent.
     pub other: Option<String>,
     /// The values.
     pub variants: Vec<Variant>,
 }
 
 impl Enum {
-    /// Whether all values are strings.
+    /// Returns `true` if all values are strings.
     pub fn is_text(&self) -> bool {
         self.variants.iter().all(|variant| variant.value.is_string())
     }
 }
 
-/// One value of an enumeration.
+/// A value of an enumeration.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Variant {
     /// Its name in Rust.

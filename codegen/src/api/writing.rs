@@ -1,30 +1,30 @@
 //! Encodings of a type: JSON, parameters or a form.
 
-/// How the values of a type are written.
+/// The encoding of the values of a type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Writing {
-    /// As JSON.
+    /// JSON.
     Json,
-    /// As the parameters of an operation, each at its place.
+    /// The parameters of an operation, each at its location.
     Parameters(Vec<Parameter>),
-    /// As a form of named texts; for each member the separator of a list that stands in one text.
+    /// A form of named texts; for each field the separator of the items of a list within one text.
     Form(Vec<Option<&'static str>>),
-    /// As a form of parts; for each member what the description says of its media type.
+    /// A form of parts; for each field its media type, if the description states one.
     Multipart(Vec<Option<String>>),
 }
 
-/// Where a parameter stands.
+/// The location of a parameter, and the encoding of a list there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Parameter {
     /// The part of the request.
-    pub part: Part,
-    /// What stands between the items of a list, as it is written; `None` where the name comes again for each.
+    pub location: ParameterLocation,
+    /// The encoded separator of the items of a list; `None` if the name is repeated for each item.
     pub separator: Option<&'static str>,
 }
 
 /// The parts of a request that hold parameters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum ParameterLocation {
     /// The path.
     Path,
     /// The query.

@@ -45,7 +45,7 @@ impl Comparison<'_> {
     pub(super) fn unions(&mut self, at: &At, index: usize, old: &Union, new: &Union) {
         let [one, other] = self.definitions(index);
         let keyword = |union: &Union| match union.distinction {
-            Distinction::Tag(_) => "discriminator",
+            Distinction::Discriminator(_) => "discriminator",
             Distinction::ExactlyOne { .. } => "oneOf",
             Distinction::AtLeastOne => "anyOf",
         };
@@ -90,14 +90,14 @@ impl Comparison<'_> {
     }
 
     fn distinctions(&mut self, at: &At, old: &Distinction, new: &Distinction) {
-        use Distinction::{AtLeastOne, ExactlyOne, Tag};
+        use Distinction::{AtLeastOne, Discriminator, ExactlyOne};
         let word = |distinction: &Distinction| match distinction {
-            Tag(name) => name.clone(),
+            Discriminator(name) => name.clone(),
             ExactlyOne { .. } => "exactly one".to_owned(),
             AtLeastOne => "at least one".to_owned(),
         };
         let rule = match (old, new) {
-            (Tag(old), Tag(new)) if old == new => return,
+            (Discriminator(old), Discriminator(new)) if old == new => return,
             (ExactlyOne { .. }, ExactlyOne { .. }) | (AtLeastOne, AtLeastOne) => return,
             (ExactlyOne { .. }, AtLeastOne) => &rules::FORMS_LOOSENED,
             (AtLeastOne, ExactlyOne { .. }) => &rules::FORMS_TIGHTENED,

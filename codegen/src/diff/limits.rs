@@ -71,8 +71,8 @@ impl Comparison<'_> {
     fn limit_rule(&self, at: &At, old: Option<&Limit>, new: Option<&Limit>) -> &'static Rule {
         let is_checked = |is_new: bool| match at.holder {
             Holder::Root(_) => true,
-            Holder::Pair(pair) if is_new => self.new.api[self.pairs[pair].new].checked,
-            Holder::Pair(pair) => self.old.api[self.pairs[pair].old].checked,
+            Holder::Pair(pair) if is_new => self.new.api[self.pairs[pair].new].has_validate,
+            Holder::Pair(pair) => self.old.api[self.pairs[pair].old].has_validate,
         };
         match (old, new) {
             (None, _) if !is_checked(false) && is_checked(true) => &rules::FIRST_LIMIT_ADDED,

@@ -4,7 +4,9 @@ use super::types::{Matched, Matching, match_among, match_by, property_count, sta
 use super::values::describe;
 use super::{At, Comparison, Rule, rules, shape};
 use crate::Api;
-use crate::api::{Additional, Field, Kept, Parameter, Part, Struct, TypeDef, TypeRef, Writing};
+use crate::api::{
+    AdditionalField, Field, Parameter, ParameterLocation, Struct, TypeDef, TypeRef, UnknownProperties, Writing,
+};
 
 impl Comparison<'_> {
     pub(super) fn structs(&mut self, at: &At, index: usize, old: &Struct, new: &Struct) {
@@ -39,7 +41,7 @@ impl Comparison<'_> {
             self.fields(&at, &old.fields[one], &new.fields[other], is_renamed);
             self.limits(&at, stated(definitions[0], one), stated(definitions[1], other));
         }
-        self.others(at, definitions, &old.additional, &new.additional);
+        self.others(at, definitions, &old.unknown_properties, &new.unknown_properties);
         let [old_count, new_count] = definitions.map(property_count);
         self.property_counts(at, old_count, new_count);
     }
@@ -79,8 +81,8 @@ impl Comparison<'_> {
 
     fn places_of_parameters(&mut self, at: &At, [old, new]: [&TypeDef; 2], (one, other): Matched) {
         let (Some(a), Some(b)) = (parameter(old, one), parameter(new, other)) else { return };
-        if a.part != b.part {
-            let [a, b] = [a, b].map(|parameter| Some(part(parameter.part).to_owned()));
+        if a.location != b.location {
+            let [a, b] = [a, b].map(|parameter| Some(part(parameter.location).to_owned()));
             self.keyword(at, "in", &rules::PARAMETER_MOVED, a, b);
         } else if a.separator != b.separator && is_list(old, one) && is_list(new, other) {
             let [a, b] = [a, b].map(|parameter| Some(parameter.separator.unwrap_or("its name again").to_owned()));
@@ -143,28 +145,28 @@ impl Comparison<'_> {
         of_type(self.old.api, old) && of_type(self.new.api, new)
     }
 
-    fn others(&mut self, at: &At, definitions: [&TypeDef; 2], old: &Additional, new: &Additional) {
-        use Additional::{Ignored, Kept as Keeps, Refused};
+    fn others(&mut self, at: &At, definitions: [&TypeDef; 2], old: &UnknownProperties, new: &UnknownProperties) {
+        use UnknownProperties::{Ignored, Kept as Keeps, Rejected};
         const KEYWORD: &str = "additionalProperties";
         let rule = match (old, new) {
             (Keeps(old), Keeps(new)) => return self.kept(at, definitions, old, new),
-            (Ignored, Ignored) | (Refused, Refused) => return,
-            (Ignored | Refused, Keeps(_)) => &rules::OTHERS_KEPT,
+            (Ignored, Ignored) | (Rejected, Rejected) => return,
+            (Ignored | Rejected, Keeps(_)) => &rules::OTHERS_KEPT,
             (Keeps(_), Ignored) => &rules::OTHERS_NOT_KEPT,
-            (Keeps(_), Refused) => &rules::KEPT_OTHERS_REFUSED,
-            (Ignored, Refused) => &rules::OTHERS_REFUSED,
-            (Refused, Ignored) => &rules::OTHERS_ALLOWED,
+            (Keeps(_), Rejected) => &rules::KEPT_OTHERS_REFUSED,
+            (Ignored, Rejected) => &rules::OTHERS_REFUSED,
+            (Rejected, Ignored) => &rules::OTHERS_ALLOWED,
         };
-        let word = |additional: &Additional| match additional {
+        let word = |additional: &UnknownProperties| match additional {
             Ignored => "left aside".to_owned(),
-            Refused => "refused".to_owned(),
+            Rejected => "refused".to_owned(),
             Keeps(_) => "kept".to_owned(),
         };
         let places = [self.old.keyword(&at.places[0], KEYWORD), self.new.keyword(&at.places[1], KEYWORD)];
         self.changed(&At { places, ..at.clone() }, rule, word(old), word(new));
     }
 
-    fn kept(&mut self, at: &At, [one, other]: [&TypeDef; 2], old: &Kept, new: &Kept) {
+    fn kept(&mut self, at: &At, [one, other]: [&TypeDef; 2], old: &AdditionalField, new: &AdditionalField) {
         let at = at.inside(".*");
         self.name_in_rust(&at, &old.name, &new.name);
         self.values(&at, &old.ty, &new.ty);
@@ -174,10 +176,10 @@ impl Comparison<'_> {
 
 /// Members of one name belong together; of parameters those in one part of the request before others.
 fn match_members([old, new]: [&TypeDef; 2]) -> Matching {
-    let keys = |definition: &TypeDef| -> Vec<(String, Option<Part>)> {
+    let keys = |definition: &TypeDef| -> Vec<(String, Option<ParameterLocation>)> {
         let fields = definition.fields().iter().enumerate();
         let key = |(index, field): (usize, &Field)| {
-            let part = parameter(definition, index).map(|parameter| parameter.part);
+            let part = parameter(definition, index).map(|parameter| parameter.location);
             (field.wire_name.clone(), part)
         };
         fields.map(key).collect()
@@ -193,7 +195,7 @@ fn match_members([old, new]: [&TypeDef; 2]) -> Matching {
 fn member(at: &At, definition: &TypeDef, index: usize) -> At {
     let field = &definition.fields()[index];
     match parameter(definition, index) {
-        Some(parameter) => At { location: format!("{}.{}", part(parameter.part), field.wire_name), ..at.clone() },
+        Some(parameter) => At { location: format!("{}.{}", part(parameter.location), field.wire_name), ..at.clone() },
         None => at.inside(&format!(".{}", field.wire_name)),
     }
 }
@@ -212,11 +214,11 @@ fn parameter(definition: &TypeDef, index: usize) -> Option<Parameter> {
     }
 }
 
-fn part(part: Part) -> &'static str {
+fn part(part: ParameterLocation) -> &'static str {
     match part {
-        Part::Path => "path",
-        Part::Query => "query",
-        Part::Header => "header",
+        ParameterLocation::Path => "path",
+        ParameterLocation::Query => "query",
+        ParameterLocation::Header => "header",
     }
 }
 

@@ -5,7 +5,9 @@ use std::time::Duration;
 use super::types::{Matching, match_among, match_by};
 use super::values::describe;
 use super::{At, Comparison, Rule, rules, shape};
-use crate::api::{BodyFormat, Credential, Operation, RateLimit, Reply, ReplyFormat, RequestBody, Response, TypeRef};
+use crate::api::{
+    BodyFormat, Credential, DocumentedStatus, Operation, RateLimit, RequestBody, Response, ResponseFormat, TypeRef,
+};
 use crate::document::Origin;
 
 impl<'a> Comparison<'a> {
@@ -55,7 +57,7 @@ impl<'a> Comparison<'a> {
             && (old.request.is_some() || old.parameters.is_some())
             && same(old.request.as_ref().map(|request| &request.ty), new.request.as_ref().map(|request| &request.ty))
             && same(parameters(old).as_ref(), parameters(new).as_ref())
-            && same(old.reply.ty.as_ref(), new.reply.ty.as_ref())
+            && same(old.response.ty.as_ref(), new.response.ty.as_ref())
     }
 
     /// A place of an operation that is not about a value.
@@ -89,7 +91,7 @@ impl<'a> Comparison<'a> {
         self.words(&at, "description", old.docs.description.as_ref(), new.docs.description.as_ref());
         self.parameters(&at, old, new);
         self.bodies(&at, old.request.as_ref(), new.request.as_ref());
-        self.replies(&at, &old.reply, &new.reply);
+        self.replies(&at, &old.response, &new.response);
         self.statuses(&at, old, new);
         self.security(&at, old, new);
         self.rate_limits(&named("x-throttling-info"), &old.rate_limits, &new.rate_limits);
@@ -180,7 +182,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn replies(&mut self, at: &At, old: &Reply, new: &Reply) {
+    fn replies(&mut self, at: &At, old: &Response, new: &Response) {
         let at = self.travelling(at, "reply", false, "responses");
         let (before, now) = match (&old.ty, &new.ty) {
             (None, None) => return,
@@ -196,18 +198,18 @@ impl<'a> Comparison<'a> {
         if old.format == new.format {
             self.values(&at, before, now);
         } else {
-            let word = |format: ReplyFormat| match format {
-                ReplyFormat::Json => "JSON",
-                ReplyFormat::Text => "text",
-                ReplyFormat::Bytes => "bytes",
+            let word = |format: ResponseFormat| match format {
+                ResponseFormat::Json => "JSON",
+                ResponseFormat::Text => "text",
+                ResponseFormat::Bytes => "bytes",
             };
             self.changed(&at, &rules::REPLY_FORMAT_CHANGED, word(old.format), word(new.format));
         }
     }
 
     fn statuses(&mut self, at: &At, old: &Operation, new: &Operation) {
-        let same_format = old.reply.format == new.reply.format;
-        let (old, new) = (&old.responses, &new.responses);
+        let same_format = old.response.format == new.response.format;
+        let (old, new) = (&old.statuses, &new.statuses);
         let (matched, removed, added) = match_by(old, new, |a, b| a.status == b.status);
         let keeps_success = matched.iter().any(|(one, _)| is_success(&old[*one]));
         for (one, other) in matched {
@@ -219,9 +221,9 @@ impl<'a> Comparison<'a> {
             self.words(&at, "description", Some(&old.description), Some(&new.description));
         }
         let (mut removed, mut added) = (pick(old, &removed), pick(new, &added));
-        let has_success = |responses: &[&Response]| responses.iter().any(|response| is_success(response));
+        let has_success = |responses: &[&DocumentedStatus]| responses.iter().any(|response| is_success(response));
         if !keeps_success && has_success(&removed) && has_success(&added) {
-            let names = |responses: &mut Vec<&Response>| {
+            let names = |responses: &mut Vec<&DocumentedStatus>| {
                 let successes = responses.extract_if(.., |response| is_success(response));
                 successes.map(|response| &*response.status).collect::<Vec<_>>().join(", ")
             };
@@ -321,11 +323,11 @@ impl<'a> Comparison<'a> {
     }
 }
 
-fn pick<'r>(from: &'r [Response], indices: &[usize]) -> Vec<&'r Response> {
+fn pick<'r>(from: &'r [DocumentedStatus], indices: &[usize]) -> Vec<&'r DocumentedStatus> {
     indices.iter().map(|index| &from[*index]).collect()
 }
 
-fn is_success(response: &Response) -> bool {
+fn is_success(response: &DocumentedStatus) -> bool {
     response.status.starts_with('2')
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::api::{Additional, Api, Field, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::api::{Api, Field, TypeDef, TypeId, TypeKind, TypeRef, UnknownProperties};
 
 /// Whether values of an old type are those of a new one, with the same names and limits.
 pub(super) fn same(apis: [&Api; 2], old: &TypeRef, new: &TypeRef) -> bool {
@@ -44,7 +44,7 @@ impl Shapes<'_> {
                 let named = |a: &Field, b: &Field| a.wire_name == b.wire_name;
                 one.fields.len() == other.fields.len()
                     && one.property_count == other.property_count
-                    && self.additional(&one.additional, &other.additional)
+                    && self.additional(&one.unknown_properties, &other.unknown_properties)
                     && one.fields.iter().zip(&other.fields).all(|(a, b)| named(a, b) && self.fields(a, b))
             }
             (TypeKind::Enum(one), TypeKind::Enum(other)) => {
@@ -72,9 +72,9 @@ impl Shapes<'_> {
             && self.types(&old.ty, &new.ty)
     }
 
-    fn additional(&mut self, old: &Additional, new: &Additional) -> bool {
+    fn additional(&mut self, old: &UnknownProperties, new: &UnknownProperties) -> bool {
         match (old, new) {
-            (Additional::Kept(old), Additional::Kept(new)) => self.types(&old.ty, &new.ty),
+            (UnknownProperties::Kept(old), UnknownProperties::Kept(new)) => self.types(&old.ty, &new.ty),
             (old, new) => std::mem::discriminant(old) == std::mem::discriminant(new),
         }
     }

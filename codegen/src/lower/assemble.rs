@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use crate::Options;
 use crate::api::{
-    Additional, Alternative, Api, Bounds, Check, Credential, Distinction, Enum, ErrorBody, Example, Field, Group, Kept,
-    MessageId, Module, Operation, RequestBody, Struct, TypeDef, TypeId, TypeKind, Union, Wrapper,
+    AdditionalField, Alternative, Api, Bounds, Check, Credential, Distinction, Enum, ErrorBody, Example, Field, Group,
+    MessageId, Module, Operation, RequestBody, Struct, TypeDef, TypeId, TypeKind, Union, UnknownProperties, Wrapper,
 };
 use crate::lower::draft::{
     ByType, Draft, DraftAlternative, DraftCredential, DraftField, DraftOperation, DraftRequest, DraftStruct, DraftType,
@@ -78,9 +78,9 @@ pub(crate) fn assemble(draft: Draft, facts: Facts, options: &Options) -> Api {
         types: type_ids.zip(draft.types).map(|(id, definition)| types.definition(id, definition)).collect(),
         modules: facts.modules,
         whole_numbers: draft.whole_numbers,
-        checks_patterns: checks.has_patterns,
+        has_patterns: checks.has_patterns,
         samples: samples.samples,
-        left_out: draft.left_out,
+        omitted: draft.omitted,
     }
 }
 
@@ -116,8 +116,8 @@ fn operation((draft, facts): (DraftOperation, OperationFacts)) -> Operation {
         deprecated: draft.deprecated,
         parameters: draft.parameters,
         request: draft.request.map(|request| request_body(request, facts.checks, facts.message_id)),
-        reply: draft.response,
-        responses: draft.responses,
+        response: draft.response,
+        statuses: draft.statuses,
         credentials: draft.credentials,
         certificate: draft.certificate,
         sample_credential: facts.sample_credential,
@@ -160,9 +160,9 @@ impl TypeFacts {
             name: self.names[id].to_owned(),
             docs: draft.docs,
             direction: self.directions[id],
-            checked: checks.has_validate,
-            probed: self.overlap.counted[id],
-            tried: self.overlap.tried[id],
+            has_validate: checks.has_validate,
+            decoded_to_check: self.overlap.decoded_to_check[id],
+            decoded_strictly: self.overlap.decoded_strictly[id],
             total_equality: self.equality.is_total[id],
             writing: draft.writing,
             kind: self.kind(id, draft.shape, checks.parts, checks.property_count),
@@ -174,10 +174,10 @@ impl TypeFacts {
         let other = |names| self.directions[id].received.then(|| unlisted_variant(&names));
         let mut checks = checks.into_iter();
         match shape {
-            Shape::Struct(DraftStruct { fields, camel_case, additional, .. }) => TypeKind::Struct(Struct {
+            Shape::Struct(DraftStruct { fields, camel_case, unknown_properties, .. }) => TypeKind::Struct(Struct {
                 fields: fields.into_iter().zip(checks.by_ref()).enumerate().map(|part| self.field(id, part)).collect(),
                 camel_case,
-                additional: with_checks(additional, checks.next().unwrap_or_default()),
+                unknown_properties: with_checks(unknown_properties, checks.next().unwrap_or_default()),
                 property_count,
             }),
             Shape::Enum(variants) => {
@@ -185,7 +185,7 @@ impl TypeFacts {
             }
             Shape::Union(DraftUnion { keyword, alternatives }) => TypeKind::Union(Union {
                 distinction: match keyword {
-                    UnionKeyword::Discriminator(tag) => Distinction::Tag(tag),
+                    UnionKeyword::Discriminator(tag) => Distinction::Discriminator(tag),
                     UnionKeyword::OneOf => Distinction::ExactlyOne { disjoint: self.overlap.disjoint[id] },
                     UnionKeyword::AnyOf => Distinction::AtLeastOne,
                 },
@@ -215,7 +215,7 @@ impl TypeFacts {
             ty: draft.ty,
             checks,
             boxed: self.boxes.is_boxed[id][index],
-            shown: self.redaction.is_shown[id][index],
+            redacted: self.redaction.is_redacted[id][index],
         }
     }
 
@@ -231,7 +231,7 @@ impl TypeFacts {
             ty: draft.ty,
             boxed: self.boxes.is_boxed[id][index],
             sensitive: draft.sensitive,
-            shown: self.redaction.is_shown[id][index],
+            redacted: self.redaction.is_redacted[id][index],
             deprecated: draft.deprecated,
             read_only: draft.read_only,
             write_only: draft.write_only,
@@ -248,9 +248,9 @@ fn unlisted_variant(listed: &HashSet<&str>) -> String {
     names::free("Unknown", |name| !listed.contains(name))
 }
 
-fn with_checks(additional: Additional, checks: Vec<Check>) -> Additional {
-    match additional {
-        Additional::Kept(kept) => Additional::Kept(Kept { checks, ..kept }),
+fn with_checks(properties: UnknownProperties, checks: Vec<Check>) -> UnknownProperties {
+    match properties {
+        UnknownProperties::Kept(field) => UnknownProperties::Kept(AdditionalField { checks, ..field }),
         other => other,
     }
 }

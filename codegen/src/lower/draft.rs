@@ -12,7 +12,7 @@ pub(crate) use types::{DraftAlternative, DraftField, DraftStruct, DraftType, Dra
 use std::collections::HashSet;
 
 use crate::api::{
-    BodyFormat, Callback, Check, Docs, LeftOut, RateLimit, Reply, Response, Scheme, Server, TypeId, TypeRef,
+    BodyFormat, Callback, Check, Docs, DocumentedStatus, Omitted, RateLimit, Response, Scheme, Server, TypeId, TypeRef,
 };
 use crate::document::Origin;
 
@@ -39,7 +39,7 @@ pub(crate) struct Draft {
     /// Whether a whole number such as `1.0` is an integer.
     pub whole_numbers: bool,
     /// The parts of the description that are not read.
-    pub left_out: LeftOut,
+    pub omitted: Omitted,
 }
 
 /// An operation without what depends on the other operations or on its types.
@@ -57,8 +57,8 @@ pub(crate) struct DraftOperation {
     pub tags: Vec<String>,
     pub parameters: Option<TypeId>,
     pub request: Option<DraftRequest>,
-    pub response: Reply,
-    pub responses: Vec<Response>,
+    pub response: Response,
+    pub statuses: Vec<DocumentedStatus>,
     /// Names of the credentials that it accepts.
     pub credentials: Vec<String>,
     pub certificate: bool,

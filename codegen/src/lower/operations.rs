@@ -15,7 +15,7 @@ use std::collections::HashSet;
 
 use super::draft::{Draft, DraftCredential, DraftOperation, Types};
 use super::schemas::SchemaReader;
-use crate::api::{BodyFormat, Callback, LeftOut, TypeId};
+use crate::api::{BodyFormat, Callback, Omitted, TypeId};
 use crate::document::{Document, Node, Origin};
 use crate::grammar::Version;
 use crate::resolve::Resolved;
@@ -45,7 +45,7 @@ struct OperationReader<'a, 'd> {
     limits_of_no_units: Vec<Origin>,
     /// The path items that were looked at.
     checked_items: HashSet<Origin>,
-    left_out: LeftOut,
+    omitted: Omitted,
     /// The files that were asked for and have operations; the last is the one that is being read.
     entries: Vec<Origin>,
 }
@@ -60,7 +60,7 @@ impl<'a, 'd> OperationReader<'a, 'd> {
             schemes: Vec::new(),
             limits_of_no_units: Vec::new(),
             checked_items: HashSet::new(),
-            left_out: LeftOut::default(),
+            omitted: Omitted::default(),
             entries: Vec::new(),
         }
     }
@@ -91,7 +91,7 @@ impl<'a, 'd> OperationReader<'a, 'd> {
                         self.check_path_item(&item);
                         operations.extend(self.operation(&item, &place, path, method, &mut callbacks));
                     } else {
-                        self.left_out.operations += 1;
+                        self.omitted.operations += 1;
                     }
                     candidates.push(candidate);
                 }
@@ -132,7 +132,7 @@ impl<'a, 'd> OperationReader<'a, 'd> {
             credentials,
             error_bodies: most_specific_first(self.error_bodies, &types),
             whole_numbers: self.entries.iter().any(|entry| is_31(document, entry)),
-            left_out: LeftOut { schemas, ..self.left_out },
+            omitted: Omitted { schemas, ..self.omitted },
             types,
         }
     }

@@ -11,7 +11,7 @@ use quote::quote;
 use super::docs::{DocText, first_sentence};
 use super::scope::{Scope, builder_name, ident, render_export};
 use super::types::{render_argument, render_field_type, render_kept_type, render_type, render_value_type};
-use crate::api::{Api, Field, Kept, Module, Slot, Struct, TypeDef, TypeId};
+use crate::api::{AdditionalField, Api, Field, Module, Slot, Struct, TypeDef, TypeId};
 
 /// `builders.rs`: every builder under one path.
 pub(crate) fn render_builders(api: &Api) -> TokenStream {
@@ -96,7 +96,7 @@ fn render_plain(scope: &Scope<'_>, id: TypeId, shape: &Struct) -> TokenStream {
         let member = ident(&field.name);
         render_optional_setter(scope, field, &quote!(self.value.#member))
     });
-    let additional = shape.additional.kept().map(|kept| {
+    let additional = shape.unknown_properties.field().map(|kept| {
         let member = ident(&kept.name);
         render_additional_setter(scope, kept, &quote!(self.value.#member))
     });
@@ -138,12 +138,12 @@ fn render_stateful(scope: &Scope<'_>, id: TypeId, shape: &Struct) -> TokenStream
         let ty = state_of(&states, field).map_or_else(|| render_field_type(scope, field), |state| quote!(#state));
         quote!(#name: #ty,)
     });
-    let additional = shape.additional.kept().map(|kept| {
+    let additional = shape.unknown_properties.field().map(|kept| {
         let (name, ty) = (ident(&kept.name), render_kept_type(scope, kept));
         quote!(#name: #ty,)
     });
     let start = render_start(scope, &builder, shape);
-    let additional_setter = shape.additional.kept().map(|kept| {
+    let additional_setter = shape.unknown_properties.field().map(|kept| {
         let member = ident(&kept.name);
         render_additional_setter(scope, kept, &quote!(self.#member))
     });
@@ -191,7 +191,7 @@ fn render_start(scope: &Scope<'_>, builder: &Ident, shape: &Struct) -> TokenStre
         let name = ident(&field.name);
         if field.required { quote!(#name: #unset,) } else { quote!(#name: None,) }
     });
-    let additional = shape.additional.kept().map(|kept| {
+    let additional = shape.unknown_properties.field().map(|kept| {
         let name = ident(&kept.name);
         quote!(#name: Default::default(),)
     });
@@ -210,7 +210,7 @@ fn settable(shape: &Struct) -> impl Iterator<Item = &Field> {
 }
 
 /// The setter of members without a name of their own.
-fn render_additional_setter(scope: &Scope<'_>, kept: &Kept, member: &TokenStream) -> TokenStream {
+fn render_additional_setter(scope: &Scope<'_>, kept: &AdditionalField, member: &TokenStream) -> TokenStream {
     let name = ident(&kept.name);
     let ty = render_type(scope, &kept.ty);
     quote! {
@@ -278,7 +278,7 @@ fn render_build(scope: &Scope<'_>, name: &Ident, shape: &Struct) -> TokenStream 
         let member = ident(&field.name);
         if field.required { quote!(#member: self.#member.into_value()) } else { quote!(#member: self.#member) }
     });
-    let additional = shape.additional.kept().map(|kept| {
+    let additional = shape.unknown_properties.field().map(|kept| {
         let name = ident(&kept.name);
         quote!(#name: self.#name)
     });
@@ -292,7 +292,11 @@ fn render_build(scope: &Scope<'_>, name: &Ident, shape: &Struct) -> TokenStream 
 }
 
 fn members(shape: &Struct) -> impl Iterator<Item = Ident> {
-    shape.fields.iter().map(|field| ident(&field.name)).chain(shape.additional.kept().map(|kept| ident(&kept.name)))
+    shape
+        .fields
+        .iter()
+        .map(|field| ident(&field.name))
+        .chain(shape.unknown_properties.field().map(|kept| ident(&kept.name)))
 }
 
 /// The required members, with what tells that they are set.

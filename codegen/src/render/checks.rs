@@ -6,12 +6,13 @@ use serde_json::Number;
 
 use super::docs::DocText;
 use super::scope::{Scope, ident};
-use crate::api::{Bounds, Check, Field, Kept, NumberBound, Struct};
+use crate::api::{AdditionalField, Bounds, Check, Field, NumberBound, Struct};
 
 /// `validate` and `check` of a struct.
 pub(super) fn render_struct_checks(scope: &Scope<'_>, shape: &Struct) -> TokenStream {
     let fields = shape.fields.iter().filter(|field| !field.checks.is_empty()).map(|field| render_field(scope, field));
-    let kept = shape.additional.kept().filter(|kept| !kept.checks.is_empty()).map(|kept| render_kept(scope, kept));
+    let kept =
+        shape.unknown_properties.field().filter(|kept| !kept.checks.is_empty()).map(|kept| render_kept(scope, kept));
     let count = shape.property_count.map(|bounds| render_property_count(shape, bounds));
     render_validate(scope, &fields.chain(kept).chain(count).collect::<Vec<_>>())
 }
@@ -81,7 +82,7 @@ fn render_field(scope: &Scope<'_>, field: &Field) -> TokenStream {
 }
 
 /// The checks of members without a name of their own.
-fn render_kept(scope: &Scope<'_>, kept: &Kept) -> TokenStream {
+fn render_kept(scope: &Scope<'_>, kept: &AdditionalField) -> TokenStream {
     let name = ident(&kept.name);
     let place = Place::member(quote!(at), quote!(key), quote!(at.join(key)), 0);
     let checks = render_checks(scope, &kept.checks, &place, &quote!(value), false);
@@ -98,7 +99,7 @@ fn render_property_count(shape: &Struct, bounds: Bounds) -> TokenStream {
         let name = ident(&field.name);
         quote!(usize::from(self.#name.is_some()))
     });
-    let kept = shape.additional.kept().map(|kept| {
+    let kept = shape.unknown_properties.field().map(|kept| {
         let name = ident(&kept.name);
         quote!(self.#name.len())
     });

@@ -11,7 +11,7 @@ use super::docs::{DocText, clean, code};
 use super::scope::{Scope, ident};
 use super::types::{render_borrowed, render_type};
 use super::{checks, examples};
-use crate::api::{BodyFormat, Group, MessageId, Operation, ReplyFormat, RequestBody, TypeRef};
+use crate::api::{BodyFormat, Group, MessageId, Operation, RequestBody, ResponseFormat, TypeRef};
 
 /// The media type that the runtime takes for granted.
 const JSON: &str = "application/json";
@@ -121,7 +121,7 @@ fn render_method(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let start = operation.request.as_ref().map_or_else(|| quote!(call_without_body(&OPERATION)), render_start(scope));
     let checks = operation.request.as_ref().map(|request| render_body_settings(scope, request));
     let sets_parameters = parameters.as_ref().map(|ty| quote!(.parameters(parameters, #ty::validate, #ty::write)));
-    let whole = operation.reply.only_headers.then(|| quote!(.with_response()));
+    let whole = operation.response.only_headers.then(|| quote!(.with_response()));
     // A second reference, which the call borrows, is told from the others by a lifetime.
     let (lifetime, call_type) = match &body {
         Some(body) => (quote!('a), quote!(Call<'a, #body, #reply>)),
@@ -145,7 +145,7 @@ fn render_method(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
 
 /// The type of the reply, as the caller sees it.
 fn render_reply(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let reply = &operation.reply;
+    let reply = &operation.response;
     if reply.only_headers {
         return quote!(wirecrate_runtime::Response<()>);
     }
@@ -156,7 +156,7 @@ fn render_reply(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
 
 /// What the runtime must know of an operation; what is usual is not said.
 fn render_description(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let (id, path, reply) = (&operation.id, &operation.path, &operation.reply);
+    let (id, path, reply) = (&operation.id, &operation.path, &operation.response);
     let (operation_type, methods) = (scope.runtime("Operation"), scope.runtime("Method"));
     let method = ident(&operation.method);
     let request = operation.request.as_ref();
@@ -165,14 +165,14 @@ fn render_description(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
         .map(|RequestBody { media_type, .. }| quote!(.content_type(#media_type)));
     let accept = &reply.accept;
     let format = match reply.format {
-        ReplyFormat::Json => ident("Json"),
-        ReplyFormat::Text => ident("Text"),
-        ReplyFormat::Bytes => ident("Bytes"),
+        ResponseFormat::Json => ident("Json"),
+        ResponseFormat::Text => ident("Text"),
+        ResponseFormat::Bytes => ident("Bytes"),
     };
-    let is_usual = reply.format == ReplyFormat::Json && accept == JSON;
+    let is_usual = reply.format == ResponseFormat::Json && accept == JSON;
     let format = (!is_usual).then(|| quote!(.reply(wirecrate_runtime::ReplyFormat::#format, #accept)));
     let empty = reply.may_be_empty.then(|| quote!(.reply_may_be_empty()));
-    let is_json = reply.ty.is_some() && reply.format == ReplyFormat::Json;
+    let is_json = reply.ty.is_some() && reply.format == ResponseFormat::Json;
     let whole_numbers = (scope.api.whole_numbers && is_json).then(|| quote!(.whole_numbers()));
     let rate_limits = rate_limits::render_limits(scope, &operation.rate_limits);
     quote!(#operation_type::new(#id, #methods::#method, #path)#content_type #format #empty #whole_numbers #rate_limits)
@@ -266,7 +266,7 @@ fn parameter_docs(docs: DocText, scope: &Scope<'_>, operation: &Operation) -> Do
 
 /// What is unusual about the reply.
 fn reply_docs(mut docs: DocText, operation: &Operation) -> DocText {
-    let reply = &operation.reply;
+    let reply = &operation.response;
     if reply.only_headers {
         docs = docs.line("The reply is its headers: [`Response::headers`](crate::Response::headers).");
     } else if reply.ty == Some(TypeRef::Bytes) {
@@ -279,7 +279,7 @@ fn reply_docs(mut docs: DocText, operation: &Operation) -> DocText {
     if reply.may_be_empty {
         docs = docs.line("`None` where a success comes without a body.");
     }
-    let redirects = operation.responses.iter().filter(|response| response.status.starts_with('3'));
+    let redirects = operation.statuses.iter().filter(|response| response.status.starts_with('3'));
     let redirects: Vec<_> = redirects.map(|response| code(&response.status)).collect();
     if !redirects.is_empty() {
         docs = docs.line(format!(
@@ -317,8 +317,8 @@ fn credentials(operation: &Operation) -> String {
 /// When the call fails, and the statuses that the description names.
 fn errors(docs: DocText, operation: &Operation) -> DocText {
     // Where no other success is described, `default` is the one.
-    let has_success = operation.responses.iter().any(|response| response.status.starts_with('2'));
-    let failures = operation.responses.iter().filter(move |response| match &*response.status {
+    let has_success = operation.statuses.iter().any(|response| response.status.starts_with('2'));
+    let failures = operation.statuses.iter().filter(move |response| match &*response.status {
         "default" => has_success,
         status => !status.starts_with('2'),
     });

@@ -38,8 +38,8 @@ pub(crate) fn render_program(scope: &Scope<'_>, operation: &Operation, example: 
     let credentials = render_credentials(scope, operation);
     let request = render_request(scope, operation, example);
     let call = render_call(operation);
-    let print = operation.reply.is_shown().then(|| match operation.reply.ty {
-        Some(TypeRef::Bytes) if !operation.reply.may_be_empty => quote!(println!("{} bytes", reply.len());),
+    let print = operation.response.has_value().then(|| match operation.response.ty {
+        Some(TypeRef::Bytes) if !operation.response.may_be_empty => quote!(println!("{} bytes", reply.len());),
         _ => quote!(println!("{reply:?}");),
     });
     let allowed = operation.deprecated.then(|| quote!(#![allow(deprecated)]));
@@ -95,7 +95,7 @@ fn render_call(operation: &Operation) -> TokenStream {
         if request.required { quote!(&#argument) } else { quote!(Some(&#argument)) }
     });
     let arguments = parameters.into_iter().chain(body);
-    let reply = operation.reply.is_shown().then(|| quote!(let reply =));
+    let reply = operation.response.has_value().then(|| quote!(let reply =));
     quote!(#reply client.#method(#(#arguments),*).await?;)
 }
 
@@ -111,7 +111,7 @@ fn render_value(scope: &Scope<'_>, value: &ExampleValue) -> TokenStream {
             quote!(#name::#variant)
         }
         ExampleValue::String(text) | ExampleValue::Formatted(text) => quote!(#text),
-        ExampleValue::Form(id, index, value) => {
+        ExampleValue::Alternative(id, index, value) => {
             let name = scope.model(*id);
             let TypeKind::Union(shape) = &scope.api[*id].kind else { return quote!(#name) };
             let form = &shape.variants[*index];
@@ -184,7 +184,7 @@ fn render_built(
         let value = render_value(scope, value);
         quote!(.#setter(#value))
     });
-    let kept = definition.as_struct().and_then(|shape| shape.additional.kept()).filter(|_| !others.is_empty());
+    let kept = definition.as_struct().and_then(|shape| shape.unknown_properties.field()).filter(|_| !others.is_empty());
     let others = kept.map(|kept| {
         let setter = ident(&kept.name);
         let members = others.iter().map(|(key, value)| {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use super::scope::{Scope, ident};
-use crate::api::{Field, Kept, TypeKind, TypeRef};
+use crate::api::{AdditionalField, Field, TypeKind, TypeRef};
 
 /// The type itself.
 pub(super) fn render_type(scope: &Scope<'_>, ty: &TypeRef) -> TokenStream {
@@ -43,7 +43,7 @@ fn render_map(scope: &Scope<'_>, value: &TypeRef) -> TokenStream {
 }
 
 /// The type of members without a name of their own.
-pub(super) fn render_kept_type(scope: &Scope<'_>, kept: &Kept) -> TokenStream {
+pub(super) fn render_kept_type(scope: &Scope<'_>, kept: &AdditionalField) -> TokenStream {
     if kept.ty == TypeRef::Any {
         return scope.runtime("JsonObject");
     }

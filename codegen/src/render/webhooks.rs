@@ -84,7 +84,7 @@ fn render_read(scope: &Scope<'_>) -> TokenStream {
     let (json, read_event) = (scope.runtime("json"), scope.runtime("read_event"));
     let kinds = scope.api.events.iter().map(|event| {
         let name = ident(&event.name);
-        let marks = event.marks.iter().map(|path| quote!(&[#(#path),*]));
+        let marks = event.discriminating_paths.iter().map(|path| quote!(&[#(#path),*]));
         quote!(#event_kind { marks: &[#(#marks),*], decode: |body| #json::#decode(body).map(Webhook::#name) })
     });
     let unknown = ident(&scope.api.unknown_event);

@@ -124,7 +124,7 @@ impl Finder<'_> {
         }
         for (status, response) in place.child(spec, "responses").map(|all| all.children(spec)).unwrap_or_default() {
             if status.starts_with('2') {
-                let reply: Vec<_> = operation.reply.ty.iter().filter_map(|ty| Target::of(self.api, ty)).collect();
+                let reply: Vec<_> = operation.response.ty.iter().filter_map(|ty| Target::of(self.api, ty)).collect();
                 self.add(&operation.id, Role::Reply, &response, &reply);
             } else {
                 self.add(&operation.id, Role::Error, &response, &[]);

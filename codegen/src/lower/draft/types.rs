@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ops::{Index, IndexMut};
 
 use super::ByType;
-use crate::api::{Additional, Bounds, Check, Direction, Docs, TypeId, TypeRef, Variant, Wrapper, Writing};
+use crate::api::{Bounds, Check, Direction, Docs, TypeId, TypeRef, UnknownProperties, Variant, Wrapper, Writing};
 use crate::document::Origin;
 
 /// All types that were read.
@@ -36,7 +36,7 @@ pub(crate) struct DraftStruct {
     pub fields: Vec<DraftField>,
     /// Whether the names in JSON are camel case.
     pub camel_case: bool,
-    pub additional: Additional,
+    pub unknown_properties: UnknownProperties,
     pub property_count: Option<Bounds>,
 }
 
@@ -186,7 +186,7 @@ impl DraftType {
         match &self.shape {
             Shape::Struct(shape) => {
                 let fields = shape.fields.iter().map(|field| (&field.ty, &field.checks));
-                fields.chain(shape.additional.kept().map(|kept| (&kept.ty, &kept.checks))).collect()
+                fields.chain(shape.unknown_properties.field().map(|kept| (&kept.ty, &kept.checks))).collect()
             }
             Shape::Enum(_) => Vec::new(),
             Shape::Union(shape) => {

@@ -32,7 +32,7 @@ impl OperationReader<'_, '_> {
                 without_null(&mut field.ty, &mut field.checks);
             }
         }
-        if shape.additional.kept().is_some() {
+        if shape.unknown_properties.field().is_some() {
             let help = "describe each member of the form";
             let origin = self.schemas.origin(id).clone();
             self.schemas.diagnostics.unsupported(origin, "a form with members that are not described", help);

@@ -58,7 +58,7 @@ impl<'d> OperationReader<'_, 'd> {
         let request = self.request_body(origin, &name, &mut unused);
         let response = self.response(origin, operation, method, &name, &mut unused);
         self.note_media_types(&unused);
-        let responses = self.responses(origin, operation);
+        let statuses = self.documented_statuses(origin, operation);
         let credentials = self.accepted_credentials(origin, operation);
         let certificate = self.asks_for_certificate(origin, operation);
         let scopes = self.scopes(origin);
@@ -69,7 +69,7 @@ impl<'d> OperationReader<'_, 'd> {
             parameters: parameters.ok()?,
             request: request.ok()?,
             response: response.ok()?,
-            responses,
+            statuses,
             id,
             wanted_name: name,
             method: method.to_ascii_uppercase(),

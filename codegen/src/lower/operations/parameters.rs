@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::OperationReader;
 use super::forms::without_null;
-use crate::api::{Additional, Docs, Parameter, Part, TypeId, TypeRef};
+use crate::api::{Docs, Parameter, ParameterLocation, TypeId, TypeRef, UnknownProperties};
 use crate::document::{Node, Origin, Value};
 use crate::lower::draft::{DraftField, DraftStruct};
 use crate::lower::schemas::{LoweredType, Reported};
@@ -33,7 +33,7 @@ struct Described<'d> {
     origin: Origin,
     node: &'d Node,
     name: &'d str,
-    part: Part,
+    part: ParameterLocation,
 }
 
 impl<'d> OperationReader<'_, 'd> {
@@ -61,7 +61,12 @@ impl<'d> OperationReader<'_, 'd> {
         if fields.is_empty() {
             return Err(Reported);
         }
-        let shape = DraftStruct { fields, camel_case: false, additional: Additional::Ignored, property_count: None };
+        let shape = DraftStruct {
+            fields,
+            camel_case: false,
+            unknown_properties: UnknownProperties::Ignored,
+            property_count: None,
+        };
         Ok(Some(self.schemas.add_parameters(operation, &type_name, shape, places)))
     }
 
@@ -97,16 +102,16 @@ impl<'d> OperationReader<'_, 'd> {
     /// A parameter that goes into the struct; the others are a finding.
     fn wanted(&mut self, name: &'d str, part: &str, origin: Origin) -> Option<Described<'d>> {
         let part = match part {
-            "path" => Part::Path,
-            "query" => Part::Query,
-            "header" => Part::Header,
+            "path" => ParameterLocation::Path,
+            "query" => ParameterLocation::Query,
+            "header" => ParameterLocation::Header,
             _ => {
                 let help = "take it out; the caller sends cookies as a header, with `Call::header`";
                 self.schemas.diagnostics.unsupported(origin, &format!("the parameter `{name}` in a cookie"), help);
                 return None;
             }
         };
-        if part == Part::Header {
+        if part == ParameterLocation::Header {
             let header = name.to_ascii_lowercase();
             if DESCRIBED_ELSEWHERE.contains(&&*header) {
                 let help = "media types and security schemes say what this header holds";
@@ -135,7 +140,7 @@ impl<'d> OperationReader<'_, 'd> {
             self.schemas.diagnostics.unsupported(operation.clone(), &format!("the path `{path}`"), help);
             return Err(Reported);
         };
-        let in_path = || described.iter().filter(|parameter| parameter.part == Part::Path);
+        let in_path = || described.iter().filter(|parameter| parameter.part == ParameterLocation::Path);
         let mut result = Ok(());
         for name in &names {
             if !in_path().any(|parameter| parameter.name == *name) {
@@ -185,7 +190,7 @@ impl<'d> OperationReader<'_, 'd> {
             renamed: false,
             docs: Docs { summary: None, description },
             ty: used.ty,
-            required: *part == Part::Path || flag("required"),
+            required: *part == ParameterLocation::Path || flag("required"),
             sensitive: self.schemas.sensitive(origin).or(used.sensitive),
             deprecated: used.deprecated || flag("deprecated"),
             read_only: false,
@@ -210,38 +215,44 @@ impl<'d> OperationReader<'_, 'd> {
             self.schemas.diagnostics.unsupported(origin.clone(), &what, help);
             return None;
         }
-        let usual = if *part == Part::Query { "form" } else { "simple" };
+        let usual = if *part == ParameterLocation::Query { "form" } else { "simple" };
         let style = node.get("style").and_then(Node::as_str).unwrap_or(usual);
         let explode = node.get("explode").map_or(style == "form", |node| node.value == Value::Bool(true));
         let separator = match (part, style) {
-            (Part::Query, "form" | "spaceDelimited" | "pipeDelimited") if explode => None,
-            (Part::Query, "form") | (Part::Path | Part::Header, "simple") => Some(","),
-            (Part::Query, "spaceDelimited") => Some("%20"),
-            (Part::Query, "pipeDelimited") => Some("%7C"),
+            (ParameterLocation::Query, "form" | "spaceDelimited" | "pipeDelimited") if explode => None,
+            (ParameterLocation::Query, "form") | (ParameterLocation::Path | ParameterLocation::Header, "simple") => {
+                Some(",")
+            }
+            (ParameterLocation::Query, "spaceDelimited") => Some("%20"),
+            (ParameterLocation::Query, "pipeDelimited") => Some("%7C"),
             _ => {
                 let what = format!("`style: {style}` of the parameter `{name}`");
                 let help = match part {
-                    Part::Query => "`form`, `spaceDelimited` and `pipeDelimited` are supported in the query",
-                    Part::Path | Part::Header => "`simple` is supported in the path and in headers",
+                    ParameterLocation::Query => {
+                        "`form`, `spaceDelimited` and `pipeDelimited` are supported in the query"
+                    }
+                    ParameterLocation::Path | ParameterLocation::Header => {
+                        "`simple` is supported in the path and in headers"
+                    }
                 };
                 self.schemas.diagnostics.unsupported(origin.child("style"), &what, help);
                 return None;
             }
         };
-        Some(Parameter { part: *part, separator: separator.filter(|_| list.is_some()) })
+        Some(Parameter { location: *part, separator: separator.filter(|_| list.is_some()) })
     }
 }
 
 /// The name of a member; a second one of its name says where it stands.
-fn free_name(name: String, part: Part, fields: &[DraftField]) -> String {
+fn free_name(name: String, part: ParameterLocation, fields: &[DraftField]) -> String {
     let is_free = |name: &str| fields.iter().all(|field| field.name != name);
     if is_free(&name) {
         return name;
     }
     let part = match part {
-        Part::Path => "path",
-        Part::Query => "query",
-        Part::Header => "header",
+        ParameterLocation::Path => "path",
+        ParameterLocation::Query => "query",
+        ParameterLocation::Header => "header",
     };
     names::free(&format!("{name}_in_{part}"), is_free)
 }

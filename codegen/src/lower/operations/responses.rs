@@ -2,7 +2,7 @@
 
 use super::OperationReader;
 use super::media::{Media, UnusedMediaTypes};
-use crate::api::{Reply, ReplyFormat, Response, TypeRef};
+use crate::api::{DocumentedStatus, Response, ResponseFormat, TypeRef};
 use crate::document::{Node, Origin};
 use crate::lower::schemas::{Reported, ShapeKind};
 use crate::names;
@@ -11,7 +11,7 @@ use crate::names;
 #[derive(PartialEq)]
 struct Body {
     ty: TypeRef,
-    format: ReplyFormat,
+    format: ResponseFormat,
     accept: String,
 }
 
@@ -24,7 +24,7 @@ impl OperationReader<'_, '_> {
         method: &str,
         name: &str,
         unused: &mut UnusedMediaTypes,
-    ) -> Result<Reply, Reported> {
+    ) -> Result<Response, Reported> {
         let type_name = names::type_name(name);
         let (successes, failures) = split(statuses(operation));
         let place = |status: &String| self.resolved.follow(&origin.descend(["responses", status]));
@@ -61,9 +61,9 @@ impl OperationReader<'_, '_> {
         }
         let may_be_empty = may_be_empty && found.is_some();
         let only_headers = method == "head";
-        let nothing = || (None, ReplyFormat::Json, "application/json".to_owned());
+        let nothing = || (None, ResponseFormat::Json, "application/json".to_owned());
         let (ty, format, accept) = found.map_or_else(nothing, |body| (Some(body.ty), body.format, body.accept));
-        Ok(Reply { ty, may_be_empty, format, accept, only_headers })
+        Ok(Response { ty, may_be_empty, format, accept, only_headers })
     }
 
     /// The body of a success: JSON where there is some, or else a text, or else bytes.
@@ -71,14 +71,14 @@ impl OperationReader<'_, '_> {
         let first = media.first()?;
         if first.is_json() {
             let schema = self.schema_of(first)?;
-            let used = self.schemas.lower_schema(&schema, &format!("{name}Reply"));
+            let used = self.schemas.lower_schema(&schema, &format!("{name}Response"));
             let accept = first.name.clone();
             unused.keep(&media.split_off(1));
-            return Some(Body { ty: used?.ty, format: ReplyFormat::Json, accept });
+            return Some(Body { ty: used?.ty, format: ResponseFormat::Json, accept });
         }
         let accept = media.iter().map(|media| &*media.name).collect::<Vec<_>>().join(", ");
         if media.iter().all(|media| media.essence().starts_with("text/") && self.is_text(media)) {
-            return Some(Body { ty: TypeRef::String, format: ReplyFormat::Text, accept });
+            return Some(Body { ty: TypeRef::String, format: ResponseFormat::Text, accept });
         }
         for media in &media {
             if !self.is_bytes(media) {
@@ -86,7 +86,7 @@ impl OperationReader<'_, '_> {
                 self.schemas.diagnostics.not_used(media.schema(), &what, "the caller gets the body as it came");
             }
         }
-        Some(Body { ty: TypeRef::Bytes, format: ReplyFormat::Bytes, accept })
+        Some(Body { ty: TypeRef::Bytes, format: ResponseFormat::Bytes, accept })
     }
 
     /// Adds the types that an error reply may hold: the schema's own, or each alternative of its `anyOf` or `oneOf`.
@@ -118,14 +118,14 @@ impl OperationReader<'_, '_> {
     }
 
     /// Every status that is described.
-    pub(crate) fn responses(&self, origin: &Origin, operation: &Node) -> Vec<Response> {
+    pub(crate) fn documented_statuses(&self, origin: &Origin, operation: &Node) -> Vec<DocumentedStatus> {
         let describe = |status: String| {
             let response = self.resolved.follow(&origin.descend(["responses", &status]));
             let description = self.resolved.node(&response)?.get("description")?.as_str()?.to_owned();
             let content = self.resolved.node(&response)?.get("content").and_then(Node::as_object);
             let mut media_types: Vec<_> = content.into_iter().flat_map(|types| types.keys().cloned()).collect();
             media_types.sort();
-            Some(Response { status, description, media_types })
+            Some(DocumentedStatus { status, description, media_types })
         };
         statuses(operation).into_iter().filter_map(describe).collect()
     }

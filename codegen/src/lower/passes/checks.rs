@@ -33,7 +33,7 @@ pub(crate) struct TypeChecks {
 /// not change the emitted API.
 pub(crate) fn checks(draft: &Draft, directions: &Directions, overlap: &Overlap) -> Checks {
     let types = &draft.types;
-    let is_checked = types.table(|(id, _)| directions[id].sent || overlap.tried[id]);
+    let is_checked = types.table(|(id, _)| directions[id].sent || overlap.decoded_strictly[id]);
     let is_constrained = types.table(|(id, definition)| {
         is_checked[id] && (has_own_constraint(definition, directions[id], overlap.disjoint[id]))
     });

@@ -31,7 +31,7 @@ pub(crate) fn events(draft: &Draft, type_names: &TypeNames) -> Events {
         name: type_names[callback.ty].to_owned(),
         docs: callback.docs.clone(),
         ty: callback.ty,
-        marks: discriminating_paths(&paths, index),
+        discriminating_paths: discriminating_paths(&paths, index),
     };
     let events: Vec<Event> = callbacks.iter().enumerate().map(event).collect();
     let unknown = names::free("Unknown", |name| events.iter().all(|event| event.name != name));

@@ -23,10 +23,10 @@ pub(crate) struct Overlap {
     /// Whether no value fits two alternatives of the union; `false` for all but `oneOf` without a discriminator.
     pub disjoint: ByType<bool>,
     /// Whether values are read although they are only sent, to count the alternatives that fit.
-    pub counted: ByType<bool>,
+    pub decoded_to_check: ByType<bool>,
     /// Whether the type is part of an alternative that is tried, so that reading it is strict: a value that does not fit
     /// may fit another alternative.
-    pub tried: ByType<bool>,
+    pub decoded_strictly: ByType<bool>,
 }
 
 /// Compares the alternatives of each union.
@@ -48,8 +48,7 @@ pub(crate) fn overlap(types: &Types) -> Overlap {
             counted.push(id);
         }
     }
-    let (counted, tried) = (types.are_reachable(counted), types.are_reachable(tried));
-    Overlap { disjoint, counted, tried }
+    Overlap { disjoint, decoded_to_check: types.are_reachable(counted), decoded_strictly: types.are_reachable(tried) }
 }
 
 /// Whether no two sets have a bit in common.

@@ -4,9 +4,9 @@ use crate::api::{Direction, TypeRef};
 use crate::lower::draft::{ByType, DraftField, DraftType, Shape, Types};
 use crate::lower::passes::directions::Directions;
 
-/// For each type, whether `Debug` shows the value of each of its fields or alternatives.
+/// For each type, whether `Debug` hides the value of each of its fields or alternatives.
 pub(crate) struct Redaction {
-    pub is_shown: ByType<Vec<bool>>,
+    pub is_redacted: ByType<Vec<bool>>,
 }
 
 /// Applies the policy to each type.
@@ -23,16 +23,17 @@ pub(crate) struct Redaction {
 /// 4. A value of a **type of its own** is shown, because the `Debug` of that type applies this policy again to its parts;
 ///    the values of an enumeration are listed in the description, and so are not personal. A list is shown if its items
 ///    are.
+/// 5. Properties that the description does not name are hidden.
 pub(crate) fn redaction(types: &Types, directions: &Directions) -> Redaction {
-    Redaction { is_shown: types.table(|(id, definition)| shown_parts(definition, directions[id])) }
+    Redaction { is_redacted: types.table(|(id, definition)| redacted_parts(definition, directions[id])) }
 }
 
-fn shown_parts(definition: &DraftType, direction: Direction) -> Vec<bool> {
+fn redacted_parts(definition: &DraftType, direction: Direction) -> Vec<bool> {
     match &definition.shape {
-        Shape::Struct(shape) => shape.fields.iter().map(|field| is_field_shown(field, direction)).collect(),
+        Shape::Struct(shape) => shape.fields.iter().map(|field| !is_field_shown(field, direction)).collect(),
         Shape::Union(shape) => {
             let alternatives = shape.alternatives.iter();
-            alternatives.map(|alternative| is_shown_by_default(&alternative.ty, direction)).collect()
+            alternatives.map(|alternative| !is_shown_by_default(&alternative.ty, direction)).collect()
         }
         Shape::Enum(_) | Shape::Wrapper(_) => Vec::new(),
     }

@@ -6,7 +6,7 @@ use super::definitions::Outline;
 use super::json_type::JsonType;
 use super::keywords::KeywordContext;
 use super::sets::{DescribedProperty, SchemaSet};
-use crate::api::{Additional, Bounds, Check, Docs, Kept, TypeRef};
+use crate::api::{AdditionalField, Bounds, Check, Docs, TypeRef, UnknownProperties};
 use crate::document::{Origin, Value};
 use crate::lower::draft::{DraftField, DraftStruct};
 use crate::names;
@@ -147,8 +147,8 @@ impl SchemaReader<'_, '_> {
         }
         let camel_case = properties.iter().any(Property::is_camel_case);
         let fields: Vec<_> = properties.into_iter().map(|property| property.into_field(camel_case)).collect();
-        let additional = self.additional(set, parent, &fields, count);
-        DraftStruct { fields, camel_case, additional, property_count: count }
+        let unknown_properties = self.unknown_properties(set, parent, &fields, count);
+        DraftStruct { fields, camel_case, unknown_properties, property_count: count }
     }
 
     fn report_unknown_required(&mut self, described: &[DescribedProperty<'_>], required: &[(&str, Origin)]) {
@@ -174,23 +174,25 @@ impl SchemaReader<'_, '_> {
 
     /// What becomes of members that no place names. Where all members are counted, and where none is described, none may
     /// get lost.
-    fn additional(
+    fn unknown_properties(
         &mut self,
         set: &SchemaSet,
         parent: &str,
         fields: &[DraftField],
         count: Option<Bounds>,
-    ) -> Additional {
+    ) -> UnknownProperties {
         let roots = match self.others(set) {
-            AdditionalProperties::Forbidden => return Additional::Refused,
+            AdditionalProperties::Forbidden => return UnknownProperties::Rejected,
             AdditionalProperties::Unspecified if count.is_none() && self.has_keyword(set, "properties") => {
-                return Additional::Ignored;
+                return UnknownProperties::Ignored;
             }
             AdditionalProperties::Unspecified => Vec::new(),
             AdditionalProperties::Schemas(roots) => roots,
         };
-        let Some(used) = self.lower_schemas(&roots, &format!("{parent}Value")) else { return Additional::Ignored };
+        let Some(used) = self.lower_schemas(&roots, &format!("{parent}Value")) else {
+            return UnknownProperties::Ignored;
+        };
         let name = names::free(ADDITIONAL, |name| fields.iter().all(|field| field.name != name));
-        Additional::Kept(Kept { name, ty: used.ty, checks: used.checks })
+        UnknownProperties::Kept(AdditionalField { name, ty: used.ty, checks: used.checks })
     }
 }

@@ -28,7 +28,7 @@ pub(crate) enum UnionSource {
     Mapping { base: Origin, tag: String, variants: Vec<(String, Origin)> },
 }
 
-impl<'d> SchemaReader<'_, 'd> {
+impl SchemaReader<'_, '_> {
     /// The first point where the forms of a value part, if there is one.
     pub(crate) fn union_source(
         &mut self,

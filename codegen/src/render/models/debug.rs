@@ -8,7 +8,7 @@ use crate::render::scope::{Scope, ident};
 
 /// Whether the derived `Debug` would show nothing that must be hidden.
 pub(super) fn is_derived(shape: &Struct) -> bool {
-    shape.additional.kept().is_none() && shape.fields.iter().all(|field| field.shown)
+    shape.unknown_properties.field().is_none() && shape.fields.iter().all(|field| !field.redacted)
 }
 
 /// An `impl Debug` that hides values, where some must be hidden.
@@ -20,7 +20,7 @@ pub(super) fn render_debug(scope: &Scope<'_>, definition: &TypeDef, shape: &Stru
     let text = &definition.name;
     let (fmt, redact) = (scope.std("fmt"), scope.runtime("redact"));
     let fields = shape.fields.iter().map(|field| render_field(field, &redact));
-    let additional = shape.additional.kept().map(|kept| {
+    let additional = shape.unknown_properties.field().map(|kept| {
         let (field, name) = (ident(&kept.name), &kept.name);
         quote!(.field(#name, &#redact(&self.#field)))
     });
@@ -39,9 +39,9 @@ pub(super) fn render_debug(scope: &Scope<'_>, definition: &TypeDef, shape: &Stru
 fn render_field(field: &Field, redact: &TokenStream) -> TokenStream {
     let name = ident(&field.name);
     let text = &field.name;
-    match (field.shown, field.required) {
-        (true, _) => quote!(.field(#text, &self.#name)),
-        (false, true) => quote!(.field(#text, &#redact(&self.#name))),
-        (false, false) => quote!(.field(#text, &self.#name.as_ref().map(#redact))),
+    match (field.redacted, field.required) {
+        (false, _) => quote!(.field(#text, &self.#name)),
+        (true, true) => quote!(.field(#text, &#redact(&self.#name))),
+        (true, false) => quote!(.field(#text, &self.#name.as_ref().map(#redact))),
     }
 }

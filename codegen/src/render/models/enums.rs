@@ -56,7 +56,7 @@ fn render_texts(scope: &Scope<'_>, definition: &TypeDef, shape: &Enum) -> TokenS
 
 /// A value that the description does not name may come, but not be sent.
 fn render_check(scope: &Scope<'_>, definition: &TypeDef, shape: &Enum) -> Option<TokenStream> {
-    let other = shape.other.as_deref().map(ident).filter(|_| definition.checked)?;
+    let other = shape.other.as_deref().map(ident).filter(|_| definition.has_validate)?;
     let listed = shape.variants.iter().map(|variant| match &variant.value {
         Value::String(text) => text.clone(),
         value => value.to_string(),
@@ -197,7 +197,7 @@ fn render_serialize(definition: &TypeDef, shape: &Enum) -> TokenStream {
 
 fn render_deserialize(definition: &TypeDef, shape: &Enum) -> TokenStream {
     let name = ident(&definition.name);
-    let gate = gate(definition.direction.received || definition.probed);
+    let gate = gate(definition.direction.received || definition.decoded_to_check);
     let listed = shape.variants.iter().map(|variant| {
         let (name, literal) = (ident(&variant.name), render_literal(&variant.value));
         quote!((wirecrate_runtime::literal::Literal::#literal, Self::#name))

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{debug, writing};
-use crate::api::{Additional, Check, Field, Kept, Operation, Struct, TypeDef, TypeRef, Writing};
+use crate::api::{AdditionalField, Check, Field, Operation, Struct, TypeDef, TypeRef, UnknownProperties, Writing};
 use crate::render::docs::{DocText, code, facts};
 use crate::render::scope::{Scope, ident};
 use crate::render::types::{render_field_type, render_kept_type};
@@ -16,11 +16,11 @@ pub(super) fn render_struct(scope: &Scope<'_>, definition: &TypeDef, shape: &Str
     let docs = DocText::new().docs(&definition.docs).or(|| subject(scope, definition));
     let docs = docs.source(&definition.origin).outer();
     let fields = shape.fields.iter().enumerate().map(|(index, field)| render_field(scope, definition, index, field));
-    let additional = shape.additional.kept().map(|kept| render_additional(scope, kept));
+    let additional = shape.unknown_properties.field().map(|kept| render_additional(scope, kept));
     let is_json = definition.writing == Writing::Json;
     let camel_case = (shape.camel_case && is_json).then(|| quote!(#[serde(rename_all = "camelCase")]));
-    let is_strict = definition.tried || !definition.direction.received;
-    let refuses = shape.additional == Additional::Refused && is_strict && is_json;
+    let is_strict = definition.decoded_strictly || !definition.direction.received;
+    let refuses = shape.unknown_properties == UnknownProperties::Rejected && is_strict && is_json;
     let closed = refuses.then(|| quote!(#[serde(deny_unknown_fields)]));
     let derives = render_struct_derives(scope, definition, shape);
     let debug = debug::render_debug(scope, definition, shape);
@@ -97,7 +97,7 @@ fn render_field_docs(field: &Field, place: Option<String>) -> TokenStream {
 }
 
 /// Members that the description does not name.
-fn render_additional(scope: &Scope<'_>, kept: &Kept) -> TokenStream {
+fn render_additional(scope: &Scope<'_>, kept: &AdditionalField) -> TokenStream {
     let name = ident(&kept.name);
     let ty = render_kept_type(scope, kept);
     let docs = DocText::new().line("Members that the description does not name, as they came.");
@@ -128,7 +128,7 @@ pub(super) fn render_derives(scope: &Scope<'_>, definition: &TypeDef, others: &T
         }
         (true, false) => {
             let serialize = scope.serde("Serialize");
-            if definition.probed {
+            if definition.decoded_to_check {
                 return quote!(#[derive(#others, #serialize, serde::Deserialize)]);
             }
             quote! {
@@ -148,7 +148,7 @@ pub(super) fn render_derives(scope: &Scope<'_>, definition: &TypeDef, others: &T
 
 fn render_methods(scope: &Scope<'_>, definition: &TypeDef, shape: &Struct) -> Option<TokenStream> {
     let builder = definition.direction.sent.then(|| builders::render_entry(scope, definition, shape));
-    let check = definition.checked.then(|| checks::render_struct_checks(scope, shape));
+    let check = definition.has_validate.then(|| checks::render_struct_checks(scope, shape));
     if builder.is_none() && check.is_none() {
         return None;
     }

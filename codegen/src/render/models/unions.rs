@@ -20,7 +20,7 @@ pub(super) fn render_union(scope: &Scope<'_>, definition: &TypeDef, shape: &Unio
     let variants = shape.variants.iter().map(|variant| render_variant(scope, definition, variant));
     let other = shape.other.as_deref().map(|name| render_other(definition, shape, name));
     let debug = render_debug(scope, &name, shape);
-    let check = definition.checked.then(|| render_checks(scope, shape));
+    let check = definition.has_validate.then(|| render_checks(scope, shape));
     let check = check.map(|check| quote!(impl #name { #check }));
     let offer = render_offer(scope, definition, shape);
     let deserialize = render_deserialize(scope, definition, shape);
@@ -45,7 +45,8 @@ pub(super) fn render_union(scope: &Scope<'_>, definition: &TypeDef, shape: &Unio
 /// Serde writes a union: the tag and its content, or the content alone.
 fn render_derives(scope: &Scope<'_>, definition: &TypeDef, shape: &Union) -> TokenStream {
     let eq = definition.total_equality.then(|| quote!(, Eq));
-    let form = if let Distinction::Tag(tag) = &shape.distinction { quote!(tag = #tag) } else { quote!(untagged) };
+    let form =
+        if let Distinction::Discriminator(tag) = &shape.distinction { quote!(tag = #tag) } else { quote!(untagged) };
     if definition.direction.sent {
         let serialize = scope.serde("Serialize");
         quote! {
@@ -88,7 +89,7 @@ fn serde_attribute(definition: &TypeDef, content: &TokenStream) -> TokenStream {
 fn render_other(definition: &TypeDef, shape: &Union, name: &str) -> TokenStream {
     let name = ident(name);
     let (ty, attribute) = match &shape.distinction {
-        Distinction::Tag(_) => {
+        Distinction::Discriminator(_) => {
             (quote!(wirecrate_runtime::JsonObject), Some(serde_attribute(definition, &quote!(untagged))))
         }
         _ => (quote!(wirecrate_runtime::JsonValue), None),
@@ -105,11 +106,11 @@ fn render_debug(scope: &Scope<'_>, name: &Ident, shape: &Union) -> TokenStream {
     let arms = shape.variants.iter().map(|variant| {
         let text = &variant.name;
         let name = ident(text);
-        if variant.shown {
-            quote!(Self::#name(value) => f.debug_tuple(#text).field(value).finish(),)
-        } else {
+        if variant.redacted {
             let text = format!("{text}([redacted])");
             quote!(Self::#name(_) => f.write_str(#text),)
+        } else {
+            quote!(Self::#name(value) => f.debug_tuple(#text).field(value).finish(),)
         }
     });
     let other = shape.other.as_deref().map(|text| {
@@ -172,7 +173,7 @@ fn render_checks(scope: &Scope<'_>, shape: &Union) -> TokenStream {
 fn render_refusal(shape: &Union, name: &str) -> (TokenStream, TokenStream) {
     let name = ident(name);
     let refuse = match &shape.distinction {
-        Distinction::Tag(_) => {
+        Distinction::Discriminator(_) => {
             let listed = shape.variants.iter().filter_map(|variant| variant.tag.as_ref());
             quote!(violations.refuse_unlisted(at, wirecrate_runtime::Keyword::Discriminator, &[#(#listed),*]);)
         }
@@ -184,7 +185,7 @@ fn render_refusal(shape: &Union, name: &str) -> (TokenStream, TokenStream) {
 
 /// Where the forms are tried, one function offers them to whoever tries.
 fn render_offer(scope: &Scope<'_>, definition: &TypeDef, shape: &Union) -> Option<TokenStream> {
-    if matches!(shape.distinction, Distinction::Tag(_)) {
+    if matches!(shape.distinction, Distinction::Discriminator(_)) {
         return None;
     }
     let name = ident(&definition.name);
@@ -205,7 +206,7 @@ fn render_offer(scope: &Scope<'_>, definition: &TypeDef, shape: &Union) -> Optio
 
 /// Whether the union is read without the feature.
 fn is_read(definition: &TypeDef) -> bool {
-    definition.direction.received || definition.probed
+    definition.direction.received || definition.decoded_to_check
 }
 
 /// What checks a form before it is known that it is the one.
@@ -227,7 +228,7 @@ fn render_deserialize(scope: &Scope<'_>, definition: &TypeDef, shape: &Union) ->
     let name = ident(&definition.name);
     let gate = gate(is_read(definition));
     let body = match &shape.distinction {
-        Distinction::Tag(tag) => render_read_tagged(scope, shape, tag),
+        Distinction::Discriminator(tag) => render_read_tagged(scope, shape, tag),
         distinction => render_read_forms(shape, distinction),
     };
     quote! {

@@ -19,7 +19,7 @@ pub(super) fn render_wrapper(scope: &Scope<'_>, definition: &TypeDef, shape: &Wr
     let docs = facts(&shape.checks).into_iter().fold(docs, DocText::line).source(&definition.origin).outer();
     let eq = definition.total_equality.then(|| quote!(, Eq));
     let derives = render_derives(scope, definition, &quote!(Clone, PartialEq #eq));
-    let check = definition.checked.then(|| {
+    let check = definition.has_validate.then(|| {
         let check = checks::render_whole(scope, &shape.checks, &quote!(value));
         let check = if shape.checks.is_empty() { Vec::new() } else { vec![quote!(let value = &self.0; #check)] };
         let validate = checks::render_validate(scope, &check);

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::api::{Field, Parameter, Part, Struct, TypeDef, TypeKind, TypeRef, Writing};
+use crate::api::{Field, Parameter, ParameterLocation, Struct, TypeDef, TypeKind, TypeRef, Writing};
 use crate::render::docs::code;
 use crate::render::scope::{Scope, ident};
 
@@ -44,13 +44,13 @@ fn render_encode(form: &TokenStream, lines: impl Iterator<Item = TokenStream>) -
     }
 }
 
-fn render_parameter(scope: &Scope<'_>, field: &Field, Parameter { part, separator }: Parameter) -> TokenStream {
+fn render_parameter(scope: &Scope<'_>, field: &Field, Parameter { location, separator }: Parameter) -> TokenStream {
     let (name, values) = (&field.wire_name, render_texts(scope, field));
-    match (part, separator) {
-        (Part::Path, _) => quote!(to.path(#name, #values);),
-        (Part::Header, _) => quote!(to.header(#name, #values);),
-        (Part::Query, None) => quote!(to.query(#name, #values);),
-        (Part::Query, Some(separator)) => quote!(to.query_joined(#name, #separator, #values);),
+    match (location, separator) {
+        (ParameterLocation::Path, _) => quote!(to.path(#name, #values);),
+        (ParameterLocation::Header, _) => quote!(to.header(#name, #values);),
+        (ParameterLocation::Query, None) => quote!(to.query(#name, #values);),
+        (ParameterLocation::Query, Some(separator)) => quote!(to.query_joined(#name, #separator, #values);),
     }
 }
 
@@ -117,9 +117,9 @@ pub(super) fn place(writing: &Writing, index: usize, field: &Field) -> Option<St
     let name = code(&field.wire_name);
     match writing {
         Writing::Json => None,
-        Writing::Parameters(places) => Some(match places.get(index).map(|place| place.part) {
-            Some(Part::Path) => format!("In the path: {}.", code(&format!("{{{}}}", field.wire_name))),
-            Some(Part::Header) => format!("Header: {name}."),
+        Writing::Parameters(places) => Some(match places.get(index).map(|place| place.location) {
+            Some(ParameterLocation::Path) => format!("In the path: {}.", code(&format!("{{{}}}", field.wire_name))),
+            Some(ParameterLocation::Header) => format!("Header: {name}."),
             _ => format!("In the query: {name}."),
         }),
         Writing::Form(_) | Writing::Multipart(_) => Some(format!("In the form: {name}.")),

@@ -67,7 +67,7 @@ wrong_self_convention = "allow"
         description = toml_string(&api.title),
         version = toml_string(&options.version),
         runtime = toml_string(&options.runtime),
-        features = if api.checks_patterns { ", features = [\"pattern\"]" } else { "" },
+        features = if api.has_patterns { ", features = [\"pattern\"]" } else { "" },
     )
 }
 

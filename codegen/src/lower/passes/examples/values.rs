@@ -111,7 +111,7 @@ impl Values<'_> {
 
     /// The alternative that the tag names, or else the first that fits.
     fn read_union(&self, node: &Node, id: TypeId, shape: &DraftUnion, at: &Origin) -> Result<ExampleValue, Misfit> {
-        let form = |index: usize, value| ExampleValue::Form(id, index, Box::new(value));
+        let form = |index: usize, value| ExampleValue::Alternative(id, index, Box::new(value));
         let UnionKeyword::Discriminator(tag) = &shape.keyword else {
             let mut alternatives = shape.alternatives.iter().enumerate();
             let found = alternatives
@@ -141,7 +141,7 @@ impl Values<'_> {
         for (name, member) in
             object.iter().filter(|(name, _)| shape.fields.iter().all(|field| field.wire_name != **name))
         {
-            let Some(kept) = shape.additional.kept() else {
+            let Some(kept) = shape.unknown_properties.field() else {
                 return Err((at.child(name), format!("`{}` has no property `{name}`", &self.type_names[id])));
             };
             others.push((name.clone(), self.read(&member.node, &kept.ty, &at.child(name))?));
