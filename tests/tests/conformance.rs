@@ -46,7 +46,7 @@ fn check(dialect: Dialect, package: &str) {
             Err(reason) => table.inexpressible(&group, reason),
         }
     }
-    judge(&expressed, dialect, package, &mut table);
+    enter_verdicts(&expressed, dialect, package, &mut table);
     print!("{table}");
     let differences = &table.differences;
     assert!(differences.is_empty(), "{} differences:\n{}", differences.len(), differences.join("\n"));
@@ -99,21 +99,21 @@ fn emit(dialect: Dialect, names: &[String], components: &Map<String, Value>, pac
 }
 
 /// Compiles all groups into one crate, and enters what its types say.
-fn judge(expressed: &[Expressed], dialect: Dialect, package: &str, table: &mut Table) {
+fn enter_verdicts(expressed: &[Expressed], dialect: Dialect, package: &str, table: &mut Table) {
     let names: Vec<_> = expressed.iter().map(|expressed| expressed.group.name()).collect();
     let components = expressed.iter().flat_map(|expressed| expressed.components.clone()).collect();
     let output = emit(dialect, &names, &components, package).expect("groups that are sound alone are so together");
     let targets: Vec<_> = names.iter().map(|name| Target::named(package, name)).collect();
     let mut batch = Batch::new(package);
     batch.add(&output, targets.iter().cloned());
-    let judge = batch.build();
+    let program = batch.build();
 
     let mut questions = Vec::new();
     for (Expressed { group, .. }, target) in expressed.iter().zip(&targets) {
         let bodies = group.content.tests.iter().map(|instance| json!({ "value": instance.data }).to_string());
         questions.extend(bodies.map(|body| Question { target, body }));
     }
-    let mut verdicts = judge.ask(&questions).into_iter();
+    let mut verdicts = program.ask(&questions).into_iter();
     for Expressed { group, .. } in expressed {
         let verdicts = verdicts.by_ref().take(group.content.tests.len());
         table.enter(group, &verdicts.collect::<Vec<_>>());

@@ -11,7 +11,7 @@ use infobip_tests::spec::{self, Spec};
 use serde_json::Value;
 use wirecrate_codegen::{Files, Filter, NoFiles, Options, Output, Report, Severity, Source, generate};
 
-use crate::emitted_crates::{Batch, Judge, Target, workspace};
+use crate::emitted_crates::{Batch, Program, Target, workspace};
 pub(crate) use bodies::{Body, Role};
 
 /// The vendor's description, seen from the folder that holds the project.
@@ -50,9 +50,9 @@ pub(crate) fn documents() -> &'static [Document] {
 }
 
 /// The program that knows the types of all of them.
-pub(crate) fn judge() -> &'static Judge {
-    static JUDGE: OnceLock<Judge> = OnceLock::new();
-    JUDGE.get_or_init(|| {
+pub(crate) fn program() -> &'static Program {
+    static PROGRAM: OnceLock<Program> = OnceLock::new();
+    PROGRAM.get_or_init(|| {
         let mut batch = Batch::new("documents");
         for document in documents() {
             batch.add(&document.output, document.bodies.iter().flat_map(|body| body.targets.clone()));

@@ -1,8 +1,11 @@
-//! Emitted crates at work: one program that depends on all crates of a batch, and decodes, checks and encodes what it is
-//! asked to.
+//! Emitted crates as a user has them: one program that depends on all crates of a batch, and decodes, checks and encodes
+//! the bodies that a test sends to it.
 //!
-//! A batch is built once, without TLS; files are written where they differ only, so that an unchanged batch costs nothing.
+//! A batch is built once, on the libraries that the workspace has built already. Only files that differ are written, so
+//! cargo has nothing to do for an unchanged batch.
 
+mod cargo;
+mod libraries;
 mod program;
 mod target;
 
@@ -17,9 +20,11 @@ use serde::Deserialize;
 use serde_json::Value;
 use wirecrate_codegen::Output;
 
+pub(crate) use cargo::{run, workspace};
+pub(crate) use libraries::cargo_with_libraries;
 pub(crate) use target::Target;
 
-/// The crates that one program is made of.
+/// The crates that one program depends on.
 pub(crate) struct Batch {
     /// The package of the program.
     program: String,
@@ -29,26 +34,26 @@ pub(crate) struct Batch {
     written: BTreeSet<PathBuf>,
 }
 
-/// A batch that was built.
-pub(crate) struct Judge {
-    program: PathBuf,
+/// The program of a batch.
+pub(crate) struct Program {
+    path: PathBuf,
 }
 
-/// A body, and the type that it is said to be.
+/// A body, and the type to decode it as.
 #[derive(Clone, Debug)]
 pub(crate) struct Question<'a> {
     pub(crate) target: &'a Target,
     pub(crate) body: String,
 }
 
-/// What a type says of a body.
+/// The result of decoding, checking and encoding a body.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Verdict {
-    /// The decoder refuses it.
+    /// The decoder fails.
     DecodeError(String),
-    /// `validate` refuses it.
+    /// `validate` fails.
     Violations(Vec<Broken>),
-    /// Both take it, and it encodes to this.
+    /// Both succeed, and this is the encoded value.
     Ok(Value),
 }
 
@@ -64,7 +69,7 @@ impl Verdict {
         matches!(self, Self::Ok(_))
     }
 
-    /// Whether the value is taken, and encodes to the same JSON value: `100.0` is `100`.
+    /// Returns `true` if the value is valid and encodes to the same JSON value; `100.0` equals `100`.
     pub(crate) fn carries(&self, value: &Value) -> bool {
         matches!(self, Self::Ok(encoded) if same(encoded, value))
     }
@@ -75,21 +80,21 @@ impl Verdict {
         match word {
             "decode-error" => Self::DecodeError(rest.to_owned()),
             "violations" => Self::Violations(serde_json::from_str(rest).expect("violations are JSON")),
-            "ok" => Self::Ok(serde_json::from_str(rest).expect("what is encoded is JSON")),
-            _ => panic!("the program said `{line}`"),
+            "ok" => Self::Ok(serde_json::from_str(rest).expect("an encoded value is JSON")),
+            _ => panic!("the program printed `{line}`"),
         }
     }
 }
 
 impl Batch {
-    /// An empty batch with a folder of its own.
+    /// Creates an empty batch with a folder of its own.
     pub(crate) fn new(name: &str) -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("judge").join(name);
-        let program = format!("judge-of-{name}");
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("emitted").join(name);
+        let program = format!("program-of-{name}");
         Self { program, folder, crates: Vec::new(), targets: BTreeSet::new(), written: BTreeSet::new() }
     }
 
-    /// Adds an emitted crate, whose package name must be new, and the types that will be asked for.
+    /// Adds an emitted crate, whose package name must be new, and the types that questions name.
     pub(crate) fn add(&mut self, output: &Output, targets: impl IntoIterator<Item = Target>) {
         let package = output.api.options.name.clone();
         for file in &output.files {
@@ -99,45 +104,46 @@ impl Batch {
         self.targets.extend(targets);
     }
 
-    /// Compiles everything.
-    pub(crate) fn build(mut self) -> Judge {
+    /// Compiles the crates and the program.
+    pub(crate) fn build(mut self) -> Program {
         let start = Instant::now();
-        let members = self.crates.iter().map(String::as_str).chain([self.program.as_str()]).collect::<Vec<_>>();
-        let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n");
-        self.write(Path::new("Cargo.toml"), &manifest);
         let package = PathBuf::from(&self.program);
         self.write(&package.join("Cargo.toml"), &program::manifest(&self.program, &self.crates));
         self.write(&package.join("src/main.rs"), &program::source(&self.targets));
-        let lock = fs::read_to_string(workspace().join("Cargo.lock")).expect("the lock file can be read");
-        if !self.folder.join("Cargo.lock").exists() {
-            self.write(Path::new("Cargo.lock"), &lock);
-        }
+        self.crates.push(self.program.clone());
+        self.write_workspace();
+        run(&mut cargo_with_libraries(&self.folder, &["build", "--package", &self.program]));
+        let name = format!("{}{}", self.program, std::env::consts::EXE_SUFFIX);
+        let path = libraries::built_crates().join("debug").join(name);
+        println!("{} packages, {} types built in {:.1?}", self.crates.len(), self.targets.len(), start.elapsed());
+        Program { path }
+    }
+
+    /// Checks the crates and their examples with clippy, and fails on any warning.
+    pub(crate) fn lint(mut self) {
+        let start = Instant::now();
+        self.write_workspace();
+        let arguments = ["clippy", "--workspace", "--lib", "--examples", "--no-default-features"];
+        let mut command = cargo_with_libraries(&self.folder, &arguments);
+        run(command.args(["--features", "symmetric", "--", "-D", "warnings"]));
+        println!("{} emitted crates are clean, checked in {:.1?}", self.crates.len(), start.elapsed());
+    }
+
+    /// Makes the crates the members of a workspace.
+    fn write_workspace(&mut self) {
+        let Self { crates, .. } = self;
+        let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {crates:?}\n\n{}", libraries::patch());
+        self.write(Path::new("Cargo.toml"), &manifest);
         self.remove_leftovers();
-        let built = Path::new(env!("CARGO_TARGET_TMPDIR")).join("emitted-target");
-        let run = Command::new(env!("CARGO"))
-            .args(["build", "--package", &self.program, "--quiet", "--offline"])
-            .current_dir(&self.folder)
-            .env("CARGO_TARGET_DIR", &built)
-            // What compiles fastest: nobody debugs the program, and it is not built in small steps.
-            .envs([("CARGO_PROFILE_DEV_DEBUG", "0"), ("CARGO_PROFILE_DEV_OPT_LEVEL", "0"), ("CARGO_INCREMENTAL", "0")])
-            .output()
-            .expect("cargo can be run");
-        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-        let program = built.join("debug").join(format!("{}{}", self.program, std::env::consts::EXE_SUFFIX));
-        println!("{} crates, {} types built in {:.1?}", self.crates.len(), self.targets.len(), start.elapsed());
-        Judge { program }
     }
 
     fn write(&mut self, path: &Path, text: &str) {
         let path = self.folder.join(path);
-        if fs::read_to_string(&path).ok().as_deref() != Some(text) {
-            fs::create_dir_all(path.parent().expect("a file stands in a folder")).expect("the folder can be made");
-            fs::write(&path, text).expect("the file can be written");
-        }
+        cargo::write(&path, text);
         self.written.insert(path);
     }
 
-    /// Removes sources of an earlier run, which cargo would take for modules, examples or members.
+    /// Removes the sources of an earlier run, which cargo would take for modules or examples.
     fn remove_leftovers(&self) {
         let mut folders = vec![self.folder.clone()];
         while let Some(folder) = folders.pop() {
@@ -146,30 +152,30 @@ impl Batch {
                 if path.is_dir() {
                     folders.push(path);
                 } else if path.extension().is_some_and(|kind| kind == "rs") && !self.written.contains(&path) {
-                    fs::remove_file(path).expect("a file of an earlier run can go");
+                    fs::remove_file(path).expect("a file of an earlier run can be removed");
                 }
             }
         }
     }
 }
 
-impl Judge {
-    /// The verdicts, in the order of the questions.
+impl Program {
+    /// Returns the verdicts, in the order of the questions.
     pub(crate) fn ask(&self, questions: &[Question<'_>]) -> Vec<Verdict> {
-        let mut program = Command::new(&self.program)
+        let mut program = Command::new(&self.path)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
             .expect("the program can be run");
-        let mut questions_in = program.stdin.take().expect("it was asked for");
-        let answers = BufReader::new(program.stdout.take().expect("it was asked for"));
+        let mut questions_in = program.stdin.take().expect("it is piped");
+        let answers = BufReader::new(program.stdout.take().expect("it is piped"));
         let verdicts: Vec<_> = std::thread::scope(|scope| {
             scope.spawn(move || {
                 let mut text = String::new();
                 for Question { target, body } in questions {
                     text.clear();
                     text.extend([target.key().as_str(), " ", body, "\n"]);
-                    // If the program ended early, the number of answers tells.
+                    // If the program has ended early, answers are missing.
                     if questions_in.write_all(text.as_bytes()).is_err() {
                         return;
                     }
@@ -197,13 +203,8 @@ fn same(left: &Value, right: &Value) -> bool {
     }
 }
 
-/// The folder of the workspace that is tested.
-pub(crate) fn workspace() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the tests stand in the workspace").to_owned()
-}
-
 #[test]
-fn tells_what_a_type_says() {
+fn a_program_decodes_checks_and_encodes() {
     let text = "
         openapi: 3.0.3
         info: { title: Notes, version: '1' }
@@ -216,9 +217,9 @@ fn tells_what_a_type_says() {
         components: { schemas: { Note: { type: object, properties: { text: { type: string, maxLength: 2 } } } } }
     ";
     let source = wirecrate_codegen::Source::new("notes.yaml", text);
-    let options = Target::options("judge-notes");
+    let options = Target::options("asked-notes");
     let output = wirecrate_codegen::generate(vec![source], &wirecrate_codegen::NoFiles, &options).expect("it is sound");
-    let target = Target::named("judge-notes", "Note");
+    let target = Target::named("asked-notes", "Note");
     let mut batch = Batch::new("notes");
     batch.add(&output, [target.clone()]);
     let ask = |body: &str| Question { target: &target, body: body.to_owned() };

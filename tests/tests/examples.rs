@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use infobip_tests::translate::{Direction, translated};
 
-use crate::documents::{Body, Document, Role, documents, judge};
+use crate::documents::{Body, Document, Role, documents, program};
 use crate::emitted_crates::{Question, Verdict};
 use crate::oracle::Oracles;
 
@@ -75,7 +75,7 @@ fn ask(body: &Body) -> Vec<Vec<Verdict>> {
         .iter()
         .flat_map(|(_, example)| body.targets.iter().map(|target| Question { target, body: example.to_string() }));
     let questions: Vec<_> = questions.collect();
-    let verdicts = judge().ask(&questions);
+    let verdicts = program().ask(&questions);
     if body.targets.is_empty() {
         return vec![Vec::new(); body.examples.len()];
     }

@@ -19,7 +19,7 @@ use infobip_tests::spec::{Node, Spec};
 use infobip_tests::translate::{Direction, translated};
 use serde_json::Value;
 
-use crate::documents::{Body, Document, Role, documents, judge};
+use crate::documents::{Body, Document, Role, documents, program};
 use crate::emitted_crates::{Question, Target, Verdict};
 use crate::oracle::{Oracle, Oracles};
 use make::{Maker, Site};
@@ -139,7 +139,7 @@ fn judge_all(target: &Target, oracle: &Oracle, cases: &[Case]) -> Vec<(Verdict, 
     let questions = cases.iter().map(|case| Question { target, body: case.instance.to_string() });
     let questions: Vec<_> = questions.collect();
     std::thread::scope(|scope| {
-        let verdicts = scope.spawn(|| judge().ask(&questions));
+        let verdicts = scope.spawn(|| program().ask(&questions));
         let expected: Vec<_> = cases.iter().map(|case| oracle.accepts(&case.instance)).collect();
         let verdicts = verdicts.join().expect("asking does not fail");
         verdicts.into_iter().zip(expected).collect()

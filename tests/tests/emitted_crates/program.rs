@@ -3,12 +3,11 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::{Target, workspace};
+use super::{Target, libraries};
 
-/// Reads lines of package, type and JSON; answers each with a line.
+/// Reads lines of package, type and JSON, and answers each with a line.
 ///
-/// A type has a method `validate` of its own, or the one of the trait, which has nothing to say: the compiler prefers the
-/// former, so that nobody has to know.
+/// A type that has no method `validate` gets the one of the trait, which never fails; the compiler prefers the type's own.
 const SOURCE: &str = r#"
 use std::io::{BufRead, BufWriter, Write};
 
@@ -25,7 +24,7 @@ trait Unchecked {
 impl<T> Unchecked for T {}
 
 /// Decodes as the crate of the type does.
-fn judge<T: DeserializeOwned + Serialize>(
+fn answer_as<T: DeserializeOwned + Serialize>(
     body: &str,
     decode: fn(&[u8]) -> Result<T, JsonError>,
     check: fn(&T) -> Result<(), Violations>,
@@ -74,9 +73,8 @@ pub(super) fn source(targets: &BTreeSet<Target>) -> String {
 pub(super) fn manifest(name: &str, crates: &[String]) -> String {
     let mut text = format!("[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n");
     text += "\n[dependencies]\nserde = \"1\"\nserde_json = \"1\"\n";
-    let runtime = workspace().join("runtime").display().to_string();
     // Writing to a string cannot fail.
-    let _ = writeln!(text, "wirecrate-runtime = {{ path = {runtime:?}, default-features = false }}");
+    let _ = writeln!(text, "wirecrate-runtime = {{ path = {:?}, default-features = false }}", libraries::runtime());
     for name in crates {
         let _ =
             writeln!(text, "{name} = {{ path = \"../{name}\", default-features = false, features = [\"symmetric\"] }}");

@@ -1,9 +1,9 @@
-//! What the judge asks: a type of an emitted crate, and how a value of it is checked.
+//! A type of an emitted crate, and the expression that checks a value of it.
 
 use wirecrate_codegen::api::{Operation, TypeRef};
 use wirecrate_codegen::{Api, Options, Output};
 
-use super::workspace;
+use super::libraries;
 
 /// A type of an emitted crate, as a program outside names it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,7 +13,7 @@ pub(crate) struct Target {
     ty: String,
     /// The expression that checks `value`.
     check: String,
-    /// The operation, where it alone knows how its body is checked.
+    /// The operation, if the check is in its method.
     operation: Option<String>,
 }
 
@@ -24,7 +24,7 @@ impl Target {
         Self { package: package.to_owned(), ty, check: "value.validate()".to_owned(), operation: None }
     }
 
-    /// What stands in the `Api` of a crate, if the body of a request or reply can be decoded as that.
+    /// A type in the `Api` of a crate, unless bodies cannot be decoded as it.
     pub(crate) fn of(api: &Api, ty: &TypeRef) -> Option<Self> {
         let package = &api.options.name;
         let leaf = |ty: &str| {
@@ -48,7 +48,7 @@ impl Target {
             TypeRef::TimeSpan => leaf("wirecrate_runtime::TimeSpan"),
             TypeRef::Uuid => leaf("wirecrate_runtime::Uuid"),
             TypeRef::Base64 => leaf("wirecrate_runtime::Base64"),
-            // No JSON is read as these.
+            // These are not JSON.
             TypeRef::Bytes | TypeRef::File => None,
             TypeRef::Any => leaf("wirecrate_runtime::JsonValue"),
             TypeRef::Never => leaf("wirecrate_runtime::Never"),
@@ -64,8 +64,7 @@ impl Target {
         Self { package, ty: format!("{outer}{ty}>"), check, operation }
     }
 
-    /// The same as the method of an operation checks it, if the method does that itself: what is no struct has no
-    /// `validate`.
+    /// The same with the check in the method of an operation, if there is one: only structs have `validate`.
     pub(crate) fn checked_by(self, output: &Output, operation: &Operation) -> Self {
         let Some(check) = output.files.iter().find_map(|file| body_check(&file.text, &operation.name)) else {
             return self;
@@ -74,21 +73,21 @@ impl Target {
         Self { check, operation: Some(operation.name.clone()), ..self }
     }
 
-    /// The options that make a crate which the judge can depend on.
+    /// The options of a crate that can be part of a batch.
     pub(crate) fn options(package: &str) -> Options {
-        Options { runtime: workspace().join("runtime").display().to_string(), ..Options::new(package) }
+        Options { runtime: libraries::runtime(), ..Options::new(package) }
     }
 
-    /// The name that the program knows it by.
+    /// The name of the type in a question.
     pub(super) fn key(&self) -> String {
         format!("{} {}", self.package, self.name())
     }
 
-    /// Its line in the table of the program.
+    /// The line of the type in the program.
     pub(super) fn arm(&self) -> String {
         let Self { package, ty, check, .. } = self;
         let decode = format!("{}::from_json", package.replace('-', "_"));
-        format!("        ({package:?}, {:?}) => judge::<{ty}>(body, {decode}, |value| {check}),\n", self.name())
+        format!("        ({package:?}, {:?}) => answer_as::<{ty}>(body, {decode}, |value| {check}),\n", self.name())
     }
 
     fn name(&self) -> String {
@@ -97,7 +96,7 @@ impl Target {
     }
 }
 
-/// The block in which a method checks its body, with the checks of what is inside as others can call them.
+/// The block in which a method checks its body, with calls of `validate` in place of private functions.
 fn body_check(client: &str, method: &str) -> Option<String> {
     let (_, rest) = client.split_once(&format!("pub fn {method}<"))?;
     let (method, _) = rest.split_once("\n    }\n").unwrap_or((rest, ""));
