@@ -28,7 +28,11 @@ fn spread(text: &str) -> String {
     let mut before: Option<Line<'_>> = None;
     let mut lines = text.lines();
     while let Some(text) = lines.next() {
-        let line = Line::new(text);
+        let mut line = Line::new(text);
+        if let Some(first) = before.as_ref().filter(|before| before.kind == Kind::Use && !before.text.ends_with(';')) {
+            line.kind = Kind::Use;
+            line.group = first.group;
+        }
         if before.as_ref().is_some_and(|before| needs_space(before, &line)) {
             out.push('\n');
         }
@@ -70,6 +74,8 @@ struct Line<'a> {
     indent: usize,
     text: &'a str,
     kind: Kind,
+    /// The group of a `use` line: 0 for the standard library, 1 for other crates, 2 for this one.
+    group: u8,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -100,22 +106,20 @@ impl<'a> Line<'a> {
         } else {
             Kind::Other
         };
-        Self { indent: line.len() - text.len(), text, kind }
+        Self { indent: line.len() - text.len(), text, kind, group: group(text) }
     }
 
     fn ends(&self) -> bool {
         self.text.ends_with(['}', ';', ','])
     }
+}
 
-    /// Std, other crates, this crate: the groups of `use` lines.
-    fn group(&self) -> u8 {
-        let path = self.text.trim_start_matches("pub ").trim_start_matches("use ");
-        let root = path.split("::").next().unwrap_or_default();
-        match root {
-            "std" | "core" => 0,
-            "crate" | "super" | "self" => 2,
-            _ => 1,
-        }
+fn group(use_line: &str) -> u8 {
+    let path = use_line.trim_start_matches("pub ").trim_start_matches("use ");
+    match path.split("::").next().unwrap_or_default() {
+        "std" | "core" => 0,
+        "crate" | "super" | "self" => 2,
+        _ => 1,
     }
 }
 
@@ -130,7 +134,7 @@ fn needs_space(before: &Line<'_>, line: &Line<'_>) -> bool {
         return false;
     }
     match (before.kind, line.kind) {
-        (Kind::Use, Kind::Use) => before.group() != line.group(),
+        (Kind::Use, Kind::Use) => before.group != line.group,
         (_, Kind::Lead) => before.kind != Kind::Lead,
         (Kind::Mod, Kind::Mod) => false,
         (_, Kind::Use) => before.kind == Kind::Mod,
@@ -176,6 +180,10 @@ mod tests {
 
     #[test]
     fn use_lines_stand_in_groups() {
+        check(
+            "use serde::{\n    A, B,\n};\nuse crate::C;\nstruct D;\n",
+            "use serde::{\n    A, B,\n};\n\nuse crate::C;\n\nstruct D;\n",
+        );
         check(
             "//! Docs.\nuse std::fmt;\nuse serde::A;\nuse serde::B;\nuse crate::C;\nfn a() {}\n",
             "//! Docs.\n\nuse std::fmt;\n\nuse serde::A;\nuse serde::B;\n\nuse crate::C;\n\nfn a() {}\n",

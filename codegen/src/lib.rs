@@ -36,6 +36,8 @@ use document::Document;
 pub use document::{JsonPointer, Origin, Position, Source};
 pub use files::{File, Files, NoFiles};
 pub use filter::Filter;
+#[doc(hidden)]
+pub use names::runtime::{RUNTIME_NAMES, RuntimeName};
 pub use options::Options;
 
 /// What came of a description.

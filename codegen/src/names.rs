@@ -2,6 +2,8 @@
 //!
 //! The one place that changes case; everything after it handles finished identifiers.
 
+pub(crate) mod runtime;
+
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use unicode_ident::{is_xid_continue, is_xid_start};
 
@@ -13,61 +15,43 @@ const KEYWORDS: &[&str] = &[
     "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-/// Names that emitted code writes without a path, so that no type of a description may take them.
-const TAKEN: &[&str] = &[
+/// Names of the standard library and of serde that emitted code writes without a path.
+const STANDARD: &[&str] = &[
     "BTreeMap",
-    "Base64",
     "Box",
-    "Call",
-    "Client",
-    "ClientBuilder",
     "Clone",
     "Copy",
-    "Credentials",
-    "Date",
-    "DateTime",
     "Debug",
     "Default",
     "Deserialize",
     "Drop",
     "Eq",
     "Err",
-    "Error",
-    "ErrorBody",
     "Fn",
     "From",
-    "FromErrorBody",
     "Into",
     "Iterator",
-    "JsonObject",
-    "JsonValue",
-    "Location",
-    "Never",
     "None",
-    "Nullable",
     "Ok",
     "Option",
     "Ord",
     "PartialEq",
     "PartialOrd",
-    "Required",
     "Result",
     "Self",
     "Send",
     "Serialize",
     "Some",
-    "StatusCode",
     "String",
     "Sync",
-    "TimeSpan",
     "ToString",
     "TryFrom",
     "TryInto",
-    "Unset",
-    "Uuid",
     "Vec",
-    "Violations",
 ];
+
+/// The items of the emitted crate itself.
+const OWN: &[&str] = &["Call", "Client", "ClientBuilder", "Credentials", "Error", "ErrorBody"];
 
 /// Words whose inner capitals do not start a new word.
 const TERMS: &[(&str, &str)] = &[("OAuth", "Oauth"), ("WhatsApp", "Whatsapp"), ("OpenAPI", "Openapi")];
@@ -217,9 +201,14 @@ pub(crate) fn camel_case(field: &str) -> String {
     name
 }
 
-/// Whether a type may not have this name, because emitted code needs it.
+/// Returns `true` if no type of a description may have this name, because emitted code needs it.
 pub(crate) fn is_taken(name: &str) -> bool {
-    TAKEN.contains(&name)
+    STANDARD.contains(&name) || is_own(name) || runtime::is_reserved(name)
+}
+
+/// Returns `true` for the name of an item of the emitted crate itself.
+pub(crate) fn is_own(name: &str) -> bool {
+    OWN.contains(&name)
 }
 
 /// One of the things that a plural names: `contacts` is `contact`, `addresses` is `address`.

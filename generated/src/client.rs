@@ -4,7 +4,10 @@
 
 use std::time::Duration;
 
-use wirecrate_runtime::{Method, NoCredentials, Operation, RateLimit};
+use wirecrate_runtime::generated;
+use wirecrate_runtime::generated::{
+    CallBuilder, Method, NoCredentials, Operation, RateLimit,
+};
 
 use crate::error::ErrorBody;
 use crate::models::{ContactMessage, SingleMessageInfo};
@@ -28,15 +31,15 @@ use crate::models::{ContactMessage, SingleMessageInfo};
 ///
 /// With the feature `blocking`, `.wait()` stands in place of `.await` where the caller is not
 /// async.
-pub type Call<'a, B, R> = wirecrate_runtime::Call<'a, B, R, ErrorBody>;
+pub type Call<'a, B, R> = generated::Call<'a, B, R, ErrorBody>;
 
 /// Makes a [`Client`]; see [`Client::builder`].
-pub type ClientBuilder<C = NoCredentials> = wirecrate_runtime::ClientBuilder<Client, C>;
+pub type ClientBuilder<C = NoCredentials> = generated::ClientBuilder<Client, C>;
 
 /// Sends requests to the service. Cloning is cheap; clones share their connections.
 #[derive(Clone, Debug)]
 pub struct Client {
-    inner: wirecrate_runtime::Client,
+    inner: generated::Client,
 }
 
 impl Client {
@@ -195,15 +198,15 @@ impl Client {
                 "/whatsapp/1/message/contact",
             )
             .rate_limits(&[RateLimit::per(4000, Duration::from_secs(1))]);
-        self.inner
-            .call(&OPERATION, message)
+        CallBuilder::json(&self.inner, &OPERATION, message)
             .check_with(ContactMessage::validate)
             .message_id_with(|message| message.message_id.as_deref())
+            .build()
     }
 }
 
-impl From<wirecrate_runtime::Client> for Client {
-    fn from(inner: wirecrate_runtime::Client) -> Self {
+impl From<generated::Client> for Client {
+    fn from(inner: generated::Client) -> Self {
         Self { inner }
     }
 }

@@ -2,12 +2,14 @@
 
 //! The ways to prove who is calling.
 
+use wirecrate_runtime::generated;
+
 /// What proves who is calling: the value of one `Authorization` header.
 ///
 /// `Debug` shows nothing of it.
 /// The text is checked when the client is built.
 #[derive(Clone, Debug)]
-pub struct Credentials(wirecrate_runtime::Credentials);
+pub struct Credentials(generated::Credentials);
 
 impl Credentials {
     /// An API key of the account, sent in the `Authorization` header after the word `App` and a
@@ -15,14 +17,14 @@ impl Credentials {
     ///
     /// Source: `common.yaml#/components/securitySchemes/ApiKey`.
     pub fn api_key(secret: impl Into<String>) -> Self {
-        Self(wirecrate_runtime::Credentials::with_prefix("App", secret))
+        Self(generated::Credentials::with_prefix("App", secret))
     }
 
     /// The user name and password of the account, for HTTP basic authentication.
     ///
     /// Source: `common.yaml#/components/securitySchemes/Basic`.
     pub fn basic(username: impl AsRef<str>, password: impl AsRef<str>) -> Self {
-        Self(wirecrate_runtime::Credentials::basic(username, password))
+        Self(generated::Credentials::basic(username, password))
     }
 
     /// The token of a session, sent in the `Authorization` header after the word `IBSSO` and a
@@ -30,7 +32,7 @@ impl Credentials {
     ///
     /// Source: `common.yaml#/components/securitySchemes/IbssoToken`.
     pub fn ibsso_token(secret: impl Into<String>) -> Self {
-        Self(wirecrate_runtime::Credentials::with_prefix("IBSSO", secret))
+        Self(generated::Credentials::with_prefix("IBSSO", secret))
     }
 
     /// An access token obtained with client credentials, sent in the `Authorization` header after
@@ -39,11 +41,11 @@ impl Credentials {
     ///
     /// Source: `common.yaml#/components/securitySchemes/OAuth2`.
     pub fn oauth2(token: impl Into<String>) -> Self {
-        Self(wirecrate_runtime::Credentials::bearer(token))
+        Self(generated::Credentials::bearer(token))
     }
 }
 
-impl From<Credentials> for wirecrate_runtime::Credentials {
+impl From<Credentials> for generated::Credentials {
     fn from(credentials: Credentials) -> Self {
         credentials.0
     }

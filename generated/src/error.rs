@@ -2,13 +2,14 @@
 
 //! What can go wrong.
 
-use wirecrate_runtime::{FromErrorBody, StatusCode, json};
+use wirecrate_runtime::generated;
+use wirecrate_runtime::generated::{FromErrorBody, StatusCode, json};
 
 use crate::models::{ApiError, ApiException};
 
 /// Why a call has no reply: says when it failed, and keeps the status, the headers and the
 /// body, if there were any.
-pub type Error = wirecrate_runtime::Error<ErrorBody>;
+pub type Error = generated::Error<ErrorBody>;
 
 /// What a reply with an error status says. Any of these may come with any such status.
 #[derive(Clone, Debug, PartialEq, Eq)]

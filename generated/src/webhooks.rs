@@ -4,7 +4,9 @@
 
 use std::fmt;
 
-use wirecrate_runtime::{EVENT_LIMIT, EventError, EventKind, JsonValue, json, read_event};
+use wirecrate_runtime::generated::{
+    EVENT_LIMIT, EventError, EventKind, JsonValue, json, read_event,
+};
 
 /// What the service posts to an address of yours: a report or another event.
 ///

@@ -54,10 +54,11 @@ pub(super) fn render_body_check(scope: &Scope<'_>, checks: &[Check]) -> Option<T
         return None;
     }
     let checks = render_whole(scope, checks, &quote!(body));
+    let (location, violations) = (scope.runtime("Location"), scope.runtime("Violations"));
     Some(quote! {
         |body| {
-            let at = &wirecrate_runtime::Location::root();
-            let mut found = wirecrate_runtime::Violations::new();
+            let at = &#location::root();
+            let mut found = #violations::new();
             let violations = &mut found;
             #checks
             found.finish()
@@ -168,12 +169,15 @@ fn render_checks(scope: &Scope<'_>, checks: &[Check], place: &Place, value: &Tok
             let (number, step) = (number(value, owned), render_number(step));
             quote!(violations.check_multiple_of(#at, #segment, #number, #step);)
         }
-        Check::Pattern { stated, translated } => quote! {
-            {
-                static PATTERN: wirecrate_runtime::Pattern = wirecrate_runtime::Pattern::new(#stated, #translated);
-                violations.check_pattern(#at, #segment, #reference, &PATTERN);
+        Check::Pattern { stated, translated } => {
+            let pattern = scope.runtime("Pattern");
+            quote! {
+                {
+                    static PATTERN: #pattern = #pattern::new(#stated, #translated);
+                    violations.check_pattern(#at, #segment, #reference, &PATTERN);
+                }
             }
-        },
+        }
         Check::Nested => {
             let here = place.reference();
             quote!(#value.check(#here, violations);)

@@ -36,6 +36,7 @@ pub(crate) fn render_client(scope: &Scope<'_>) -> TokenStream {
     let own: Vec<_> = (0..scope.api.operations.len()).filter(|index| !is_grouped(index)).collect();
     let own: Vec<&Operation> = own.into_iter().map(|index| &scope.api.operations[index]).collect();
     let call_docs = render_call_docs();
+    let [call, client, client_builder] = ["Call", "Client", "ClientBuilder"].map(|name| scope.runtime(name));
     let error_body = scope.krate("error::ErrorBody");
     let methods = own.iter().map(|operation| render_method(scope, operation));
     let groups = scope.api.groups.iter().map(|group| {
@@ -45,15 +46,15 @@ pub(crate) fn render_client(scope: &Scope<'_>) -> TokenStream {
     let head = quote!(#docs #(#groups)*);
     let items = quote! {
         #call_docs
-        pub type Call<'a, B, R> = wirecrate_runtime::Call<'a, B, R, #error_body>;
+        pub type Call<'a, B, R> = #call<'a, B, R, #error_body>;
 
         /// Makes a [`Client`]; see [`Client::builder`].
-        pub type ClientBuilder<C = #state> = wirecrate_runtime::ClientBuilder<Client, C>;
+        pub type ClientBuilder<C = #state> = #client_builder<Client, C>;
 
         /// Sends requests to the service. Cloning is cheap; clones share their connections.
         #[derive(Clone, Debug)]
         pub struct Client {
-            inner: wirecrate_runtime::Client,
+            inner: #client,
         }
 
         impl Client {
@@ -65,8 +66,8 @@ pub(crate) fn render_client(scope: &Scope<'_>) -> TokenStream {
             #(#methods)*
         }
 
-        impl From<wirecrate_runtime::Client> for Client {
-            fn from(inner: wirecrate_runtime::Client) -> Self {
+        impl From<#client> for Client {
+            fn from(inner: #client) -> Self {
                 Self { inner }
             }
         }
@@ -118,7 +119,7 @@ fn render_method(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated = "the description advises against it"]));
     let (operation_type, description) = (scope.runtime("Operation"), render_description(scope, operation));
     let parameters = operation.parameters.map(|id| scope.model(id));
-    let start = operation.request.as_ref().map_or_else(|| quote!(call_without_body(&OPERATION)), render_start(scope));
+    let call = render_start(scope, operation.request.as_ref());
     let checks = operation.request.as_ref().map(|request| render_body_settings(scope, request));
     let sets_parameters = parameters.as_ref().map(|ty| quote!(.parameters(parameters, #ty::validate, #ty::write)));
     let whole = operation.response.only_headers.then(|| quote!(.with_response()));
@@ -138,7 +139,7 @@ fn render_method(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
         #deprecated
         pub fn #name #generics(&#lifetime self #parameters #argument) -> #call_type {
             static OPERATION: #operation_type = #description;
-            self.inner.#start #checks #sets_parameters #whole
+            #call #checks #sets_parameters.build()#whole
         }
     }
 }
@@ -147,7 +148,8 @@ fn render_method(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
 fn render_reply(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let reply = &operation.response;
     if reply.only_headers {
-        return quote!(wirecrate_runtime::Response<()>);
+        let response = scope.runtime("Response");
+        return quote!(#response<()>);
     }
     let Some(ty) = &reply.ty else { return quote!(()) };
     let ty = render_type(scope, ty);
@@ -170,7 +172,10 @@ fn render_description(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
         ResponseFormat::Bytes => ident("Bytes"),
     };
     let is_usual = reply.format == ResponseFormat::Json && accept == JSON;
-    let format = (!is_usual).then(|| quote!(.reply(wirecrate_runtime::ReplyFormat::#format, #accept)));
+    let format = (!is_usual).then(|| {
+        let formats = scope.runtime("ReplyFormat");
+        quote!(.reply(#formats::#format, #accept))
+    });
     let empty = reply.may_be_empty.then(|| quote!(.reply_may_be_empty()));
     let is_json = reply.ty.is_some() && reply.format == ResponseFormat::Json;
     let whole_numbers = (scope.api.whole_numbers && is_json).then(|| quote!(.whole_numbers()));
@@ -178,23 +183,23 @@ fn render_description(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     quote!(#operation_type::new(#id, #methods::#method, #path)#content_type #format #empty #whole_numbers #rate_limits)
 }
 
-/// How a call with a body starts.
-fn render_start<'a>(scope: &'a Scope<'_>) -> impl Fn(&'a RequestBody) -> TokenStream {
-    move |request| {
-        let argument = ident(&request.argument);
-        let encode = match request.format {
-            BodyFormat::Json if request.required => return quote!(call(&OPERATION, #argument)),
-            BodyFormat::Json => quote!(wirecrate_runtime::Payload::json),
-            BodyFormat::Text => quote!(wirecrate_runtime::Payload::text),
-            BodyFormat::Bytes => quote!(wirecrate_runtime::Payload::bytes),
-            BodyFormat::Form | BodyFormat::Multipart => {
-                let ty = render_borrowed(scope, &request.ty);
-                quote!(#ty::encode)
-            }
-        };
-        let body = if request.required { quote!(Some(#argument)) } else { quote!(#argument) };
-        quote!(call_with(&OPERATION, #body, #encode))
-    }
+/// The builder of a call, with the body if there is one.
+fn render_start(scope: &Scope<'_>, request: Option<&RequestBody>) -> TokenStream {
+    let builder = scope.runtime("CallBuilder");
+    let Some(request) = request else { return quote!(#builder::without_body(&self.inner, &OPERATION)) };
+    let argument = ident(&request.argument);
+    let payload = || scope.runtime("Payload");
+    let (ty, encode) = match request.format {
+        BodyFormat::Json if request.required => {
+            return quote!(#builder::json(&self.inner, &OPERATION, #argument));
+        }
+        BodyFormat::Json => (payload(), ident("json")),
+        BodyFormat::Text => (payload(), ident("text")),
+        BodyFormat::Bytes => (payload(), ident("bytes")),
+        BodyFormat::Form | BodyFormat::Multipart => (render_borrowed(scope, &request.ty), ident("encode")),
+    };
+    let body = if request.required { quote!(Some(#argument)) } else { quote!(#argument) };
+    quote!(#builder::new(&self.inner, &OPERATION, #body, #ty::#encode))
 }
 
 /// The check of a body, and where its id is.

@@ -9,9 +9,13 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::api::{Api, TypeDef, TypeId};
+use crate::names;
 
 /// The crate with the code that emitted code calls.
 const RUNTIME: &str = "wirecrate_runtime";
+
+/// Its module for emitted code.
+const GENERATED: &str = "wirecrate_runtime::generated";
 
 /// The names that one file uses.
 ///
@@ -84,9 +88,19 @@ impl<'a> Scope<'a> {
         self.import_or_path("serde".into(), name)
     }
 
-    /// An item of the runtime.
+    /// An item of the runtime; behind its module if the emitted crate or the description has an item of that name.
     pub(crate) fn runtime(&self, name: &'static str) -> TokenStream {
-        self.import_or_path(RUNTIME.into(), name)
+        debug_assert!(names::runtime::is_emitted(name), "`{name}` is not in the table");
+        if names::is_own(name) || self.type_names.0.contains(name) {
+            let (module, name) = (self.import(RUNTIME.into(), "generated".into()), ident(name));
+            return quote!(#module::#name);
+        }
+        self.import(GENERATED.into(), name.into())
+    }
+
+    /// An item of the runtime in code that may be behind a feature, where an import could be unused.
+    pub(crate) fn runtime_behind(&self, gate: Option<&TokenStream>, name: &'static str) -> TokenStream {
+        if gate.is_some() { path(&runtime_path(name)) } else { self.runtime(name) }
     }
 
     /// A module or an item of the emitted crate by its path in the crate, such as `error::ErrorBody`.
@@ -158,6 +172,12 @@ impl<'a> Scope<'a> {
     fn add(&self, module: Cow<'a, str>, name: Cow<'a, str>) {
         self.imports.borrow_mut().entry(module).or_default().insert(name);
     }
+}
+
+/// The path of an item of the runtime as text, for attributes.
+pub(crate) fn runtime_path(name: &str) -> String {
+    debug_assert!(names::runtime::is_emitted(name), "`{name}` is not in the table");
+    format!("{GENERATED}::{name}")
 }
 
 /// An identifier; [`names`](crate::names) has finished it.

@@ -26,8 +26,8 @@ pub(super) fn render_type(scope: &Scope<'_>, ty: &TypeRef) -> TokenStream {
             let (nullable, value) = (scope.runtime("Nullable"), render_type(scope, value));
             quote!(#nullable<#value>)
         }
-        TypeRef::Bytes => quote!(wirecrate_runtime::Bytes),
-        TypeRef::File => quote!(wirecrate_runtime::File),
+        TypeRef::Bytes => scope.runtime("Bytes"),
+        TypeRef::File => scope.runtime("File"),
         TypeRef::List(item) => {
             let item = render_type(scope, item);
             quote!(Vec<#item>)

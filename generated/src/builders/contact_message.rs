@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use wirecrate_runtime::Unset;
+use wirecrate_runtime::generated::Unset;
 
 use super::required;
 use crate::models::{

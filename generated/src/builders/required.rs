@@ -2,7 +2,7 @@
 
 //! What the compiler asks for at `build`: a trait for each name of a required member.
 
-use wirecrate_runtime::Required;
+use wirecrate_runtime::generated::Required;
 
 /// `contacts` has been set.
 #[diagnostic::on_unimplemented(

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Deserialize;
-use wirecrate_runtime::redact;
+use wirecrate_runtime::generated::redact;
 
 /// The older error format.
 ///

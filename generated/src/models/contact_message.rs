@@ -5,7 +5,7 @@
 use std::fmt;
 
 use serde::Serialize;
-use wirecrate_runtime::{Location, Violations, redact};
+use wirecrate_runtime::generated::{Location, Violations, redact};
 
 use crate::builders::{
     AddressBuilder, ContactBuilder, ContactMessageBuilder, ContactMessageContentBuilder,

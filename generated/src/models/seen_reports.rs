@@ -6,7 +6,7 @@
 use std::fmt;
 
 use serde::Deserialize;
-use wirecrate_runtime::{DateTime, JsonObject, redact};
+use wirecrate_runtime::generated::{DateTime, JsonObject, redact};
 
 use super::ReportContact;
 

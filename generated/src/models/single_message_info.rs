@@ -5,7 +5,7 @@
 use std::fmt;
 
 use serde::Deserialize;
-use wirecrate_runtime::redact;
+use wirecrate_runtime::generated::redact;
 
 use super::SingleMessageStatus;
 

@@ -9,44 +9,43 @@ use crate::render::scope::{Scope, ident};
 
 pub(crate) fn render_credentials(scope: &Scope<'_>) -> TokenStream {
     let docs = DocText::new().line("The ways to prove who is calling.").inner();
-    let constructors = scope.api.credentials.iter().map(render_constructor);
-    quote! {
-        #docs
+    let credentials = scope.runtime("Credentials");
+    let constructors = scope.api.credentials.iter().map(|credential| render_constructor(credential, &credentials));
+    let items = quote! {
         /// What proves who is calling: the value of one `Authorization` header.
         ///
         /// `Debug` shows nothing of it.
         /// The text is checked when the client is built.
         #[derive(Clone, Debug)]
-        pub struct Credentials(wirecrate_runtime::Credentials);
+        pub struct Credentials(#credentials);
 
         impl Credentials {
             #(#constructors)*
         }
 
-        impl From<Credentials> for wirecrate_runtime::Credentials {
+        impl From<Credentials> for #credentials {
             fn from(credentials: Credentials) -> Self {
                 credentials.0
             }
         }
-    }
+    };
+    scope.page(&docs, &items)
 }
 
-fn render_constructor(credential: &Credential) -> TokenStream {
+fn render_constructor(credential: &Credential, credentials: &TokenStream) -> TokenStream {
     let name = ident(&credential.name);
     let docs = DocText::new().text(credential.description.as_deref()).or(|| format!("`{}`.", credential.wire_name));
     let docs = docs.source(&credential.origin).outer();
     let (arguments, value) = match &credential.scheme {
         Scheme::Key { prefix: Some(prefix) } => {
-            (quote!(secret: impl Into<String>), quote!(wirecrate_runtime::Credentials::with_prefix(#prefix, secret)))
+            (quote!(secret: impl Into<String>), quote!(#credentials::with_prefix(#prefix, secret)))
         }
-        Scheme::Key { prefix: None } => {
-            (quote!(secret: impl Into<String>), quote!(wirecrate_runtime::Credentials::plain(secret)))
-        }
+        Scheme::Key { prefix: None } => (quote!(secret: impl Into<String>), quote!(#credentials::plain(secret))),
         Scheme::Basic => (
             quote!(username: impl AsRef<str>, password: impl AsRef<str>),
-            quote!(wirecrate_runtime::Credentials::basic(username, password)),
+            quote!(#credentials::basic(username, password)),
         ),
-        Scheme::Bearer => (quote!(token: impl Into<String>), quote!(wirecrate_runtime::Credentials::bearer(token))),
+        Scheme::Bearer => (quote!(token: impl Into<String>), quote!(#credentials::bearer(token))),
     };
     quote! {
         #docs

@@ -12,13 +12,14 @@ pub(crate) fn render_errors(scope: &Scope<'_>) -> TokenStream {
     let alias_docs = DocText::new()
         .line("Why a call has no reply: says when it failed, and keeps the status, the headers and the body, if there were any.")
         .outer();
+    let error = scope.runtime("Error");
     if scope.api.error_bodies.is_empty() {
-        return quote! {
-            #docs
+        let items = quote! {
             #alias_docs
-            pub type Error = wirecrate_runtime::Error<std::convert::Infallible>;
+            pub type Error = #error<std::convert::Infallible>;
             pub(crate) type ErrorBody = std::convert::Infallible;
         };
+        return scope.page(&docs, &items);
     }
     let eq = scope.api.error_bodies.iter().all(|body| scope.api[body.ty].total_equality).then(|| quote!(, Eq));
     let variants = scope.api.error_bodies.iter().map(|body| render_variant(scope, body));
@@ -26,7 +27,7 @@ pub(crate) fn render_errors(scope: &Scope<'_>) -> TokenStream {
     let (from_error_body, status_code) = (scope.runtime("FromErrorBody"), scope.runtime("StatusCode"));
     let items = quote! {
         #alias_docs
-        pub type Error = wirecrate_runtime::Error<ErrorBody>;
+        pub type Error = #error<ErrorBody>;
 
         /// What a reply with an error status says. Any of these may come with any such status.
         #[derive(Clone, Debug, PartialEq #eq)]

@@ -61,11 +61,11 @@ fn render_check(scope: &Scope<'_>, definition: &TypeDef, shape: &Enum) -> Option
         Value::String(text) => text.clone(),
         value => value.to_string(),
     });
-    let (location, violations) = (scope.runtime("Location"), scope.runtime("Violations"));
+    let [keyword, location, violations] = ["Keyword", "Location", "Violations"].map(|name| scope.runtime(name));
     Some(quote! {
         pub(crate) fn check(&self, at: &#location<'_>, violations: &mut #violations) {
             if let Self::#other(_) = self {
-                violations.refuse_unlisted(at, wirecrate_runtime::Keyword::Enum, &[#(#listed),*]);
+                violations.refuse_unlisted(at, #keyword::Enum, &[#(#listed),*]);
             }
         }
     })
@@ -146,13 +146,15 @@ fn render_literals(scope: &Scope<'_>, definition: &TypeDef, shape: &Enum) -> Tok
         quote!(#docs #name,)
     });
     let other_variant = other.map(ident).map(|name| {
+        let json_value = scope.runtime("JsonValue");
         quote! {
             /// A value that the description does not name, as it came.
-            #name(wirecrate_runtime::JsonValue),
+            #name(#json_value),
         }
     });
     let check = render_check(scope, definition, shape).map(|check| quote!(impl #name { #check }));
-    let (serialize, deserialize) = (render_serialize(definition, shape), render_deserialize(definition, shape));
+    let (serialize, deserialize) =
+        (render_serialize(scope, definition, shape), render_deserialize(scope, definition, shape));
     quote! {
         #docs
         #[derive(Clone #copy, PartialEq, Eq)]
@@ -169,12 +171,13 @@ fn render_literals(scope: &Scope<'_>, definition: &TypeDef, shape: &Enum) -> Tok
     }
 }
 
-fn render_serialize(definition: &TypeDef, shape: &Enum) -> TokenStream {
+fn render_serialize(scope: &Scope<'_>, definition: &TypeDef, shape: &Enum) -> TokenStream {
     let name = ident(&definition.name);
     let gate = gate(definition.direction.sent);
+    let literals = scope.runtime_behind(gate.as_ref(), "literal");
     let arms = shape.variants.iter().map(|variant| {
         let (name, literal) = (ident(&variant.name), render_literal(&variant.value));
-        quote!(Self::#name => wirecrate_runtime::literal::Literal::#literal,)
+        quote!(Self::#name => #literals::Literal::#literal,)
     });
     let other = shape
         .other
@@ -195,18 +198,19 @@ fn render_serialize(definition: &TypeDef, shape: &Enum) -> TokenStream {
     }
 }
 
-fn render_deserialize(definition: &TypeDef, shape: &Enum) -> TokenStream {
+fn render_deserialize(scope: &Scope<'_>, definition: &TypeDef, shape: &Enum) -> TokenStream {
     let name = ident(&definition.name);
     let gate = gate(definition.direction.received || definition.decoded_to_check);
+    let literals = scope.runtime_behind(gate.as_ref(), "literal");
     let listed = shape.variants.iter().map(|variant| {
         let (name, literal) = (ident(&variant.name), render_literal(&variant.value));
-        quote!((wirecrate_runtime::literal::Literal::#literal, Self::#name))
+        quote!((#literals::Literal::#literal, Self::#name))
     });
     let listed = quote!([#(#listed),*]);
     let decode = if let Some(other) = shape.other.as_deref().map(ident) {
-        quote!(wirecrate_runtime::literal::decode_open(deserializer, #listed, Self::#other))
+        quote!(#literals::decode_open(deserializer, #listed, Self::#other))
     } else {
-        quote!(wirecrate_runtime::literal::decode(deserializer, #listed))
+        quote!(#literals::decode(deserializer, #listed))
     };
     quote! {
         #gate

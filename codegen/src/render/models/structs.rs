@@ -6,7 +6,7 @@ use quote::quote;
 use super::{debug, writing};
 use crate::api::{AdditionalField, Check, Field, Operation, Struct, TypeDef, TypeRef, UnknownProperties, Writing};
 use crate::render::docs::{DocText, code, facts};
-use crate::render::scope::{Scope, ident};
+use crate::render::scope::{Scope, ident, runtime_path};
 use crate::render::types::{render_field_type, render_kept_type};
 use crate::render::{builders, checks};
 
@@ -69,11 +69,15 @@ fn render_field(scope: &Scope<'_>, definition: &TypeDef, index: usize, field: &F
     let presence = match (field.required, takes_null) {
         (true, false) => None,
         (true, true) if field.ty == TypeRef::Any => None,
-        (true, true) => Some(quote!(deserialize_with = "wirecrate_runtime::required_nullable")),
+        (true, true) => {
+            let decode = runtime_path("required_nullable");
+            Some(quote!(deserialize_with = #decode))
+        }
         (false, false) => Some(quote!(skip_serializing_if = "Option::is_none")),
-        (false, true) => Some(quote! {
-            default, skip_serializing_if = "Option::is_none", deserialize_with = "wirecrate_runtime::present"
-        }),
+        (false, true) => {
+            let decode = runtime_path("present");
+            Some(quote!(default, skip_serializing_if = "Option::is_none", deserialize_with = #decode))
+        }
     };
     let attributes: Vec<_> = rename.into_iter().chain(presence).collect();
     let serde = (!attributes.is_empty()).then(|| quote!(#[serde(#(#attributes),*)]));

@@ -18,7 +18,7 @@ pub(super) fn render_union(scope: &Scope<'_>, definition: &TypeDef, shape: &Unio
     let derives = render_derives(scope, definition, shape);
     let open = shape.other.is_some().then(|| quote!(#[non_exhaustive]));
     let variants = shape.variants.iter().map(|variant| render_variant(scope, definition, variant));
-    let other = shape.other.as_deref().map(|name| render_other(definition, shape, name));
+    let other = shape.other.as_deref().map(|name| render_other(scope, definition, shape, name));
     let debug = render_debug(scope, &name, shape);
     let check = definition.has_validate.then(|| render_checks(scope, shape));
     let check = check.map(|check| quote!(impl #name { #check }));
@@ -86,13 +86,13 @@ fn serde_attribute(definition: &TypeDef, content: &TokenStream) -> TokenStream {
     }
 }
 
-fn render_other(definition: &TypeDef, shape: &Union, name: &str) -> TokenStream {
+fn render_other(scope: &Scope<'_>, definition: &TypeDef, shape: &Union, name: &str) -> TokenStream {
     let name = ident(name);
     let (ty, attribute) = match &shape.distinction {
         Distinction::Discriminator(_) => {
-            (quote!(wirecrate_runtime::JsonObject), Some(serde_attribute(definition, &quote!(untagged))))
+            (scope.runtime("JsonObject"), Some(serde_attribute(definition, &quote!(untagged))))
         }
-        _ => (quote!(wirecrate_runtime::JsonValue), None),
+        _ => (scope.runtime("JsonValue"), None),
     };
     quote! {
         /// A form that the description does not name, as it came.
@@ -136,7 +136,7 @@ fn render_checks(scope: &Scope<'_>, shape: &Union) -> TokenStream {
     let is_all = arms.len() == shape.variants.len() && shape.other.is_none();
     // Where the forms are counted anyway, an unknown form is none of them.
     let is_counted = shape.distinction == Distinction::ExactlyOne { disjoint: false };
-    let other = shape.other.as_deref().filter(|_| !is_counted).map(|name| render_refusal(shape, name));
+    let other = shape.other.as_deref().filter(|_| !is_counted).map(|name| render_refusal(scope, shape, name));
     let own = match arms.as_slice() {
         [] => other.map(|(pattern, refuse)| quote!(if let #pattern = self { #refuse })),
         [only] if other.is_none() => {
@@ -170,15 +170,16 @@ fn render_checks(scope: &Scope<'_>, shape: &Union) -> TokenStream {
 }
 
 /// A form that the description does not name may come, but not be sent: the pattern, and what reports it.
-fn render_refusal(shape: &Union, name: &str) -> (TokenStream, TokenStream) {
+fn render_refusal(scope: &Scope<'_>, shape: &Union, name: &str) -> (TokenStream, TokenStream) {
     let name = ident(name);
+    let keyword = scope.runtime("Keyword");
     let refuse = match &shape.distinction {
         Distinction::Discriminator(_) => {
             let listed = shape.variants.iter().filter_map(|variant| variant.tag.as_ref());
-            quote!(violations.refuse_unlisted(at, wirecrate_runtime::Keyword::Discriminator, &[#(#listed),*]);)
+            quote!(violations.refuse_unlisted(at, #keyword::Discriminator, &[#(#listed),*]);)
         }
-        Distinction::ExactlyOne { .. } => quote!(violations.refuse_form(at, wirecrate_runtime::Keyword::OneOf);),
-        Distinction::AtLeastOne => quote!(violations.refuse_form(at, wirecrate_runtime::Keyword::AnyOf);),
+        Distinction::ExactlyOne { .. } => quote!(violations.refuse_form(at, #keyword::OneOf);),
+        Distinction::AtLeastOne => quote!(violations.refuse_form(at, #keyword::AnyOf);),
     };
     (quote!(Self::#name(_)), refuse)
 }
@@ -190,6 +191,7 @@ fn render_offer(scope: &Scope<'_>, definition: &TypeDef, shape: &Union) -> Optio
     }
     let name = ident(&definition.name);
     let gate = gate(is_read(definition));
+    let choice = scope.runtime_behind(gate.as_ref(), "Choice");
     let offers = shape.variants.iter().map(|variant| {
         let (constructor, check) = (constructor(scope, variant), render_check_function(scope, variant));
         quote!(.offer(#constructor, #check))
@@ -197,7 +199,7 @@ fn render_offer(scope: &Scope<'_>, definition: &TypeDef, shape: &Union) -> Optio
     Some(quote! {
         #gate
         impl #name {
-            fn offer(choice: wirecrate_runtime::Choice<Self>) -> wirecrate_runtime::Choice<Self> {
+            fn offer(choice: #choice<Self>) -> #choice<Self> {
                 choice #(#offers)*
             }
         }
@@ -228,8 +230,8 @@ fn render_deserialize(scope: &Scope<'_>, definition: &TypeDef, shape: &Union) ->
     let name = ident(&definition.name);
     let gate = gate(is_read(definition));
     let body = match &shape.distinction {
-        Distinction::Discriminator(tag) => render_read_tagged(scope, shape, tag),
-        distinction => render_read_forms(shape, distinction),
+        Distinction::Discriminator(tag) => render_read_tagged(scope, gate.as_ref(), shape, tag),
+        distinction => render_read_forms(scope, gate.as_ref(), shape, distinction),
     };
     quote! {
         #gate
@@ -248,13 +250,14 @@ fn constructor(scope: &Scope<'_>, variant: &Alternative) -> TokenStream {
     match (&variant.ty, variant.boxed) {
         (_, false) => quote!(Self::#name),
         (TypeRef::Nullable(_), true) => {
-            quote!(|form: wirecrate_runtime::Nullable<#ty>| Self::#name(form.map(Box::new)))
+            let nullable = scope.runtime("Nullable");
+            quote!(|form: #nullable<#ty>| Self::#name(form.map(Box::new)))
         }
         (_, true) => quote!(|form: #ty| Self::#name(Box::new(form))),
     }
 }
 
-fn render_read_tagged(scope: &Scope<'_>, shape: &Union, tag: &str) -> TokenStream {
+fn render_read_tagged(scope: &Scope<'_>, gate: Option<&TokenStream>, shape: &Union, tag: &str) -> TokenStream {
     let arms = shape.variants.iter().map(|variant| {
         let (value, constructor) = (&variant.tag, constructor(scope, variant));
         quote!(Some(#value) => object.decode_content().map(#constructor),)
@@ -265,22 +268,29 @@ fn render_read_tagged(scope: &Scope<'_>, shape: &Union, tag: &str) -> TokenStrea
         let known = shape.variants.iter().map(|variant| &variant.tag);
         quote!(Err(object.refuse(&[#(#known),*])))
     };
+    let tagged = scope.runtime_behind(gate, "Tagged");
     quote! {
-        wirecrate_runtime::Tagged::read(deserializer, #tag, |object| match object.tag() {
+        #tagged::read(deserializer, #tag, |object| match object.tag() {
             #(#arms)*
             _ => #rest,
         })
     }
 }
 
-fn render_read_forms(shape: &Union, distinction: &Distinction) -> TokenStream {
+fn render_read_forms(
+    scope: &Scope<'_>,
+    gate: Option<&TokenStream>,
+    shape: &Union,
+    distinction: &Distinction,
+) -> TokenStream {
     let read = if *distinction == Distinction::AtLeastOne { quote!(any_of) } else { quote!(one_of) };
     let finish = if let Some(other) = shape.other.as_deref().map(ident) {
         quote!(finish_or(Self::#other))
     } else {
         quote!(finish())
     };
-    quote!(wirecrate_runtime::Choice::#read(deserializer, |choice| Self::offer(choice).#finish))
+    let choice = scope.runtime_behind(gate, "Choice");
+    quote!(#choice::#read(deserializer, |choice| Self::offer(choice).#finish))
 }
 
 /// A form is the union of which it is one, where its type says which.

@@ -13,8 +13,9 @@ pub(super) fn render_write(scope: &Scope<'_>, definition: &TypeDef, shape: &Stru
         Writing::Json => None,
         Writing::Parameters(places) => {
             let lines = shape.fields.iter().zip(places).map(|(field, place)| render_parameter(scope, field, *place));
+            let parameters = scope.runtime("Parameters");
             Some(quote! {
-                pub(crate) fn write(&self, to: &mut wirecrate_runtime::Parameters) {
+                pub(crate) fn write(&self, to: &mut #parameters) {
                     #(#lines)*
                 }
             })
@@ -25,18 +26,19 @@ pub(super) fn render_write(scope: &Scope<'_>, definition: &TypeDef, shape: &Stru
                 let add = ident(if separator.is_some() { "joined" } else { "text" });
                 quote!(form.#add(#name, #values);)
             });
-            Some(render_encode(&quote!(wirecrate_runtime::Form), lines))
+            Some(render_encode(scope, "Form", lines))
         }
         Writing::Multipart(types) => {
             let lines = shape.fields.iter().zip(types).map(|(field, ty)| render_part(scope, field, ty.as_deref()));
-            Some(render_encode(&quote!(wirecrate_runtime::Multipart), lines))
+            Some(render_encode(scope, "Multipart", lines))
         }
     }
 }
 
-fn render_encode(form: &TokenStream, lines: impl Iterator<Item = TokenStream>) -> TokenStream {
+fn render_encode(scope: &Scope<'_>, form: &'static str, lines: impl Iterator<Item = TokenStream>) -> TokenStream {
+    let [form, payload, json_error] = [form, "Payload", "JsonError"].map(|name| scope.runtime(name));
     quote! {
-        pub(crate) fn encode(&self) -> Result<wirecrate_runtime::Payload, wirecrate_runtime::JsonError> {
+        pub(crate) fn encode(&self) -> Result<#payload, #json_error> {
             let mut form = #form::new();
             #(#lines)*
             form.finish()

@@ -6,7 +6,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::api::Api;
+use crate::names;
 use crate::render::docs::DocText;
+use crate::render::scope::render_export;
 use crate::render::webhooks::decode;
 
 pub(crate) fn render_crate_root(api: &Api) -> TokenStream {
@@ -52,6 +54,7 @@ pub(crate) fn render_crate_root(api: &Api) -> TokenStream {
         )
     });
     let decode = decode(api);
+    let runtime = render_export("wirecrate_runtime", names::runtime::exports());
     let error = if api.error_bodies.is_empty() { quote!(Error) } else { quote!({Error, ErrorBody}) };
     let modules = calls.then(|| {
         quote!(
@@ -76,12 +79,7 @@ pub(crate) fn render_crate_root(api: &Api) -> TokenStream {
 
         #exports
         pub use wirecrate_runtime::json::#decode as from_json;
-        pub use wirecrate_runtime::{
-            Base64, BaseUrlError, BoxError, Bulk, Bytes, ConfigurationError, CredentialsError, Date, DateTime, DateTimeError, DecodeError, EventError, File, FormatError, HeaderMap,
-            JsonError, JsonErrorCategory, JsonObject, JsonValue, Keyword, Limit, Limiter, Never, Nullable, Operation, Outcome, Permit, Progress,
-            RateLimit, RateLimitError, RateLimiter, RequestError, Response, Retry, Sending, ShareError, StatusCode, StatusError, TimeSpan,
-            TransportError, TransportErrorKind, Uuid, Violation, Violations, http_client_builder, reqwest,
-        };
+        #runtime
         #webhooks_export
     }
 }
