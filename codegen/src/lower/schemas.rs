@@ -26,7 +26,7 @@ pub(crate) use self::lowered_type::LoweredType;
 use self::sets::SchemaSet;
 use crate::Diagnostics;
 use crate::api::TypeId;
-use crate::document::Origin;
+use crate::document::Cursor;
 use crate::resolve::Resolved;
 
 /// Something could not be lowered, and a finding says so.
@@ -37,18 +37,18 @@ pub(crate) struct Reported;
 pub(crate) struct SchemaReader<'a, 'd> {
     resolved: &'a Resolved<'d>,
     pub diagnostics: &'a mut Diagnostics,
-    components: Components,
+    components: Components<'d>,
     /// The types so far.
     types: Vec<Definition>,
-    by_origin: HashMap<Origin, TypeId>,
-    by_set: HashMap<SchemaSet, TypeId>,
+    by_schema: HashMap<Cursor<'d>, TypeId>,
+    by_set: HashMap<SchemaSet<'d>, TypeId>,
     /// The types whose schemas accept `null` as well.
     nullable: HashSet<TypeId>,
-    pending: Vec<Pending>,
+    pending: Vec<Pending<'d>>,
     /// The schemas that are being read, outermost first.
-    open: Vec<Origin>,
+    open: Vec<Cursor<'d>>,
     /// The schemas that something uses.
-    used: HashSet<Origin>,
+    used: HashSet<Cursor<'d>>,
 }
 
 impl<'a, 'd> SchemaReader<'a, 'd> {
@@ -58,7 +58,7 @@ impl<'a, 'd> SchemaReader<'a, 'd> {
             diagnostics,
             components: Components::of(resolved),
             types: Vec::new(),
-            by_origin: HashMap::new(),
+            by_schema: HashMap::new(),
             by_set: HashMap::new(),
             nullable: HashSet::new(),
             pending: Vec::new(),

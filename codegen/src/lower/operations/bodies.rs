@@ -71,10 +71,9 @@ impl OperationReader<'_, '_> {
             return Some(written(ty, format, &essence));
         }
         if self.is_text(media) {
-            let schema = media.schema();
-            if self.resolved.node(&schema).is_none() {
+            let Some(schema) = self.resolved.cursor(&media.schema()) else {
                 return Some(written(TypeRef::String, BodyFormat::Text, &media.name));
-            }
+            };
             let used = self.schemas.lower_schema(&schema, name)?;
             // An enumeration and a time are texts, too, but not `str`.
             let is_plain = used.ty == TypeRef::String;

@@ -1,7 +1,7 @@
 //! Media types: which of those that a description names is used, and how.
 
 use super::OperationReader;
-use crate::document::{Node, Origin};
+use crate::document::{Cursor, Node, Origin};
 
 /// The media type that a body or a response is read from or written as.
 pub(crate) struct Media {
@@ -60,7 +60,7 @@ fn is_json(essence: &str) -> bool {
     essence == "application/json" || (essence.starts_with("application/") && essence.ends_with("+json"))
 }
 
-impl OperationReader<'_, '_> {
+impl<'d> OperationReader<'_, 'd> {
     /// The media types of a body or a response, the ones to be used first: JSON as such, other JSON, the rest.
     pub(crate) fn media_types(&mut self, holder: &Origin) -> Vec<Media> {
         let content = holder.child("content");
@@ -84,7 +84,7 @@ impl OperationReader<'_, '_> {
     }
 
     /// The schema of the JSON that a body holds, where it holds nothing but JSON.
-    pub(crate) fn json_schema(&mut self, holder: &Origin) -> Option<Origin> {
+    pub(crate) fn json_schema(&mut self, holder: &Origin) -> Option<Cursor<'d>> {
         let mut media = self.media_types(holder).into_iter();
         let first = media.next();
         let mut unused = UnusedMediaTypes::default();
@@ -99,14 +99,13 @@ impl OperationReader<'_, '_> {
     }
 
     /// The schema of a media type that needs one.
-    pub(crate) fn schema_of(&mut self, media: &Media) -> Option<Origin> {
-        let schema = media.schema();
-        if self.resolved.node(&schema).is_none() {
+    pub(crate) fn schema_of(&mut self, media: &Media) -> Option<Cursor<'d>> {
+        let schema = self.resolved.cursor(&media.schema());
+        if schema.is_none() {
             let help = "give the media type a `schema`";
             self.schemas.diagnostics.unsupported(media.origin.clone(), "a body without a schema", help);
-            return None;
         }
-        Some(schema)
+        schema
     }
 
     /// Whether what stands under a media type is one text; bytes are a text only by name.

@@ -67,7 +67,8 @@ impl<'d> OperationReader<'_, 'd> {
             unknown_properties: UnknownProperties::Ignored,
             property_count: None,
         };
-        Ok(Some(self.schemas.add_parameters(operation, &type_name, shape, places)))
+        let operation = self.resolved.cursor(operation).ok_or(Reported)?;
+        Ok(Some(self.schemas.add_parameters(&operation, &type_name, shape, places)))
     }
 
     /// The parameters of the path item and the operation; of two with one name in one part, that of the operation counts.
@@ -164,12 +165,11 @@ impl<'d> OperationReader<'_, 'd> {
     ) -> Option<(DraftField, Parameter)> {
         let Described { origin, node, name: wire_name, part } = parameter;
         let flag = |keyword: &str| node.get(keyword).is_some_and(|node| node.value == Value::Bool(true));
-        let schema = origin.child("schema");
-        if self.resolved.node(&schema).is_none() {
+        let Some(schema) = self.resolved.cursor(&origin.child("schema")) else {
             let what = format!("the parameter `{wire_name}` without `schema`");
             self.schemas.diagnostics.unsupported(origin.clone(), &what, "give it a `schema`; `content` is not read");
             return None;
-        }
+        };
         let name = free_name(names::member(names::snake_name(wire_name)), *part, fields);
         let mut used = self.schemas.lower_schema(&schema, &format!("{type_name}{}", names::type_name(wire_name)))?;
         without_null(&mut used.ty, &mut used.checks);
@@ -183,6 +183,7 @@ impl<'d> OperationReader<'_, 'd> {
             self.schemas.diagnostics.passed_over(origin.child("allowEmptyValue"), "`allowEmptyValue`", help);
         }
         let description = node.get("description").and_then(Node::as_str).map(str::to_owned).or(used.description);
+        let sensitive = self.resolved.cursor(origin).and_then(|parameter| self.schemas.sensitive(&parameter));
         let field = DraftField {
             origin: origin.clone(),
             name,
@@ -191,7 +192,7 @@ impl<'d> OperationReader<'_, 'd> {
             docs: Docs { summary: None, description },
             ty: used.ty,
             required: *part == ParameterLocation::Path || flag("required"),
-            sensitive: self.schemas.sensitive(origin).or(used.sensitive),
+            sensitive: sensitive.or(used.sensitive),
             deprecated: used.deprecated || flag("deprecated"),
             read_only: false,
             write_only: false,

@@ -100,8 +100,8 @@ impl OperationReader<'_, '_> {
         let Some(place) = self.schema_of(&media[0]) else { return };
         let schema = self.schemas.target(&place);
         let alternatives = ["anyOf", "oneOf"].into_iter().find_map(|keyword| {
-            let count = self.resolved.node(&schema)?.get(keyword)?.as_array()?.len();
-            Some((0..count).map(|index| schema.descend([keyword, &index.to_string()])).collect())
+            schema.node().get(keyword)?.as_array()?;
+            Some(schema.array(keyword).collect())
         });
         if alternatives.is_some() {
             self.schemas.refuse_keywords_at(&schema, "beside alternatives", &["anyOf", "oneOf"]);

@@ -7,18 +7,18 @@ use super::{LoweredType, SchemaReader};
 use crate::api::{Check, TypeRef};
 use crate::names;
 
-impl SchemaReader<'_, '_> {
-    pub(crate) fn lower_array(&mut self, set: &SchemaSet, name: &str) -> Option<LoweredType> {
+impl<'d> SchemaReader<'_, 'd> {
+    pub(crate) fn lower_array(&mut self, set: &SchemaSet<'d>, name: &str) -> Option<LoweredType> {
         self.refuse_keywords(
             set,
             KeywordContext::Type(JsonType::Array),
             &["items", "minItems", "maxItems", "uniqueItems"],
         );
         let bounds = self.bounds(set, "minItems", "maxItems").ok()?;
-        let roots: Vec<_> = self.occurrences(set, "items").map(|(place, _)| place.child("items")).collect();
-        let item = self.lower_schemas(&roots, names::singular(name))?;
+        let items: Vec<_> = set.occurrences("items").map(|(_, schema)| schema).collect();
+        let item = self.lower_schemas(&items, names::singular(name))?;
         let mut checks: Vec<_> = bounds.map(Check::ItemCount).into_iter().collect();
-        if self.is_true(set, "uniqueItems") {
+        if set.is_true("uniqueItems") {
             checks.push(Check::UniqueItems);
         }
         if !item.checks.is_empty() {

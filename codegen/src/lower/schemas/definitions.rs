@@ -4,13 +4,14 @@ use super::sets::SchemaSet;
 use super::unions::UnionSource;
 use super::{LoweredType, SchemaReader};
 use crate::api::{Bounds, Docs, Parameter, TypeId, TypeRef, Wrapper, Writing};
-use crate::document::Origin;
+use crate::document::{Cursor, Origin};
 use crate::lower::draft::{DraftStruct, DraftType, Shape, Types};
 use crate::names;
 
 /// A type that is known by its id, and whose contents may be unread.
 pub(crate) struct Definition {
     origin: Origin,
+    is_component: bool,
     wanted_name: String,
     docs: Docs,
     writing: Writing,
@@ -32,28 +33,28 @@ pub(crate) enum ShapeKind {
 }
 
 /// The contents of a type that are still to be read, when they may use the type itself.
-pub(crate) enum Outline {
+pub(crate) enum Outline<'d> {
     Struct { property_count: Option<Bounds> },
-    Union { source: UnionSource },
+    Union { source: UnionSource<'d> },
 }
 
 /// A type whose contents are still to be read.
-pub(crate) struct Pending {
+pub(crate) struct Pending<'d> {
     id: TypeId,
-    set: SchemaSet,
-    outline: Outline,
+    set: SchemaSet<'d>,
+    outline: Outline<'d>,
 }
 
-impl SchemaReader<'_, '_> {
+impl<'d> SchemaReader<'_, 'd> {
     /// A new type.
-    pub(crate) fn define(&mut self, set: &SchemaSet, wire: &str, shape: Shape) -> TypeId {
+    pub(crate) fn define(&mut self, set: &SchemaSet<'d>, wire: &str, shape: Shape) -> TypeId {
         let id = self.add_type(set.own(), wire, ShapeKind::of(&shape), Some(shape));
         self.by_set.insert(set.clone(), id);
         id
     }
 
     /// A new type whose contents are read after everything that uses it.
-    pub(crate) fn define_later(&mut self, set: &SchemaSet, wire: &str, outline: Outline) -> TypeId {
+    pub(crate) fn define_later(&mut self, set: &SchemaSet<'d>, wire: &str, outline: Outline<'d>) -> TypeId {
         let kind = match outline {
             Outline::Struct { .. } => ShapeKind::Struct,
             Outline::Union { .. } => ShapeKind::Union,
@@ -80,7 +81,7 @@ impl SchemaReader<'_, '_> {
     /// The type of the parameters of an operation.
     pub(crate) fn add_parameters(
         &mut self,
-        operation: &Origin,
+        operation: &Cursor<'d>,
         wire: &str,
         shape: DraftStruct,
         parameters: Vec<Parameter>,
@@ -92,15 +93,17 @@ impl SchemaReader<'_, '_> {
         id
     }
 
-    /// The name of a schema inside a component, after its place there, so that it is the same for all who build upon the
-    /// component; `None` for one that stands elsewhere, or within an alternative, which has a name of its own.
-    pub(crate) fn place_name(&self, origin: &Origin) -> Option<String> {
+    /// The name of a schema inside a component, after its location there, so that it is the same for all schemas that build
+    /// upon the component; `None` for another location, and for one within an alternative, which has a name of its own.
+    pub(crate) fn location_name(&self, schema: &Cursor<'d>) -> Option<String> {
+        let origin = schema.origin();
         let tokens: Vec<_> = origin.pointer.tokens().collect();
         let [components, schemas, component, inner @ ..] = &*tokens else { return None };
         if components != "components" || schemas != "schemas" {
             return None;
         }
-        let holder = Origin::file(&origin.file).descend(["components", "schemas", component]);
+        let holder = self.resolved.document.files.get(&*origin.file)?.cursor();
+        let holder = holder.descend([components, schemas, component])?;
         let mut name = names::type_name(&self.own_name(&holder));
         let mut inner = inner.iter();
         while let Some(keyword) = inner.next() {
@@ -115,10 +118,11 @@ impl SchemaReader<'_, '_> {
         Some(name)
     }
 
-    fn add_type(&mut self, origin: &Origin, wire: &str, kind: ShapeKind, shape: Option<Shape>) -> TypeId {
-        let text = |key: &str| self.resolved.node(origin)?.get(key)?.as_str().map(str::to_owned);
+    fn add_type(&mut self, schema: &Cursor<'d>, wire: &str, kind: ShapeKind, shape: Option<Shape>) -> TypeId {
+        let text = |key: &str| schema.text(key).map(str::to_owned);
         self.types.push(Definition {
-            origin: origin.clone(),
+            origin: schema.origin(),
+            is_component: self.components.contains(schema),
             wanted_name: names::type_name(wire),
             docs: Docs { summary: text("title"), description: text("description") },
             writing: Writing::Json,
@@ -129,20 +133,25 @@ impl SchemaReader<'_, '_> {
     }
 
     /// The type of a schema that occurs inside itself while it is read; it is complete when the schema is.
-    pub(crate) fn define_wrapper(&mut self, target: &Origin, name: &str) -> LoweredType {
+    pub(crate) fn define_wrapper(&mut self, target: &Cursor<'d>, name: &str) -> LoweredType {
         let id = self.add_type(target, name, ShapeKind::Wrapper, None);
-        self.by_origin.insert(target.clone(), id);
+        self.by_schema.insert(target.clone(), id);
         LoweredType::of(TypeRef::Named(id))
     }
 
     /// Completes a wrapper.
-    pub(crate) fn complete_wrapper(&mut self, id: TypeId, used: LoweredType, target: &Origin) -> Option<LoweredType> {
-        if *used.ty.non_null() == TypeRef::Named(id) {
-            self.diagnostics.schema_in_itself(target.clone());
+    pub(crate) fn complete_wrapper(
+        &mut self,
+        id: TypeId,
+        lowered: LoweredType,
+        target: &Cursor<'d>,
+    ) -> Option<LoweredType> {
+        if *lowered.ty.non_null() == TypeRef::Named(id) {
+            self.diagnostics.schema_in_itself(target);
             return None;
         }
-        self.types[id.0].shape = Some(Shape::Wrapper(Wrapper { ty: used.ty, checks: used.checks }));
-        Some(LoweredType { ty: TypeRef::Named(id), checks: LoweredType::of(TypeRef::Named(id)).checks, ..used })
+        self.types[id.0].shape = Some(Shape::Wrapper(Wrapper { ty: lowered.ty, checks: lowered.checks }));
+        Some(LoweredType { ty: TypeRef::Named(id), checks: LoweredType::of(TypeRef::Named(id)).checks, ..lowered })
     }
 
     pub(crate) fn kind(&self, id: TypeId) -> ShapeKind {
@@ -189,7 +198,7 @@ impl SchemaReader<'_, '_> {
 impl Definition {
     fn into_type(self) -> DraftType {
         DraftType {
-            is_component: is_component(&self.origin),
+            is_component: self.is_component,
             origin: self.origin,
             wanted_name: self.wanted_name,
             docs: self.docs,
@@ -209,11 +218,4 @@ impl ShapeKind {
             Shape::Wrapper(_) => Self::Wrapper,
         }
     }
-}
-
-/// Whether the description itself names the schema.
-pub(crate) fn is_component(origin: &Origin) -> bool {
-    let tokens: Vec<_> = origin.pointer.tokens().collect();
-    matches!(&*tokens, [components, schemas, _] if components == "components" && schemas == "schemas")
-        || tokens.is_empty()
 }

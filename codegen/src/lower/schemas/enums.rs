@@ -1,22 +1,21 @@
 //! Enumerations of any values.
 
-use super::LoweredType;
-use super::SchemaReader;
 use super::json_type::JsonType;
 use super::keywords::KeywordContext;
 use super::sets::SchemaSet;
+use super::{LoweredType, SchemaReader};
 use crate::api::{TypeRef, Variant};
 use crate::document::{Node, Value};
 use crate::lower::draft::Shape;
 use crate::names;
 
 impl<'d> SchemaReader<'_, 'd> {
-    /// The values that all places list and allow; `null` among them is not one of them, but makes the value nullable.
-    pub(crate) fn lower_enum(&mut self, set: &SchemaSet, types: &[JsonType], name: &str) -> Option<LoweredType> {
+    /// The values that all schemas list and allow. `null` is not among them, but makes the value nullable.
+    pub(crate) fn lower_enum(&mut self, set: &SchemaSet<'d>, types: &[JsonType], name: &str) -> Option<LoweredType> {
         self.refuse_keywords(set, KeywordContext::Enumeration(types), &["enum", "format"]);
         let values = self.enum_values(set, types)?;
         if values.is_empty() {
-            // Only `null` is left, if that.
+            // At most `null` is left.
             return Some(LoweredType::of(TypeRef::Never));
         }
         let has = |wanted: bool| values.iter().any(|node| node.value == Value::Bool(wanted));
@@ -33,29 +32,31 @@ impl<'d> SchemaReader<'_, 'd> {
         Some(LoweredType::of(TypeRef::Named(id)))
     }
 
-    fn enum_values(&mut self, set: &SchemaSet, types: &[JsonType]) -> Option<Vec<&'d Node>> {
-        let lists: Vec<_> =
-            self.occurrences(set, "enum").map(|(place, list)| (place, list.as_array().unwrap_or_default())).collect();
-        let ((first, values), others) = lists.split_first()?;
-        let list = first.child("enum");
-        if values.is_empty() {
+    fn enum_values(&mut self, set: &SchemaSet<'d>, types: &[JsonType]) -> Option<Vec<&'d Node>> {
+        let lists: Vec<_> = set
+            .occurrences("enum")
+            .map(|(schema, list)| (schema, list.node().as_array().unwrap_or_default()))
+            .collect();
+        let ((first, _), others) = lists.split_first()?;
+        let list = first.get("enum")?;
+        if list.items().next().is_none() {
             self.diagnostics.empty_enum(list);
             return None;
         }
         let in_others = |node: &Node| others.iter().all(|(_, list)| list.iter().any(|other| is_same(other, node)));
         let mut found: Vec<&Node> = Vec::new();
         let mut is_null = false;
-        for (index, node) in values.iter().enumerate().filter(|(_, node)| in_others(node)) {
-            let place = list.child(index.to_string());
+        for value in list.items().filter(|value| in_others(value.node())) {
+            let node = value.node();
             if node.value == Value::Null {
                 is_null = true;
             } else if !types.is_empty() && !types.iter().any(|ty| ty.has(&node.value)) {
-                self.diagnostics.enum_value_of_other_type(place, node.kind());
+                self.diagnostics.enum_value_of_other_type(value, node.kind());
             } else if !found.iter().any(|other| is_same(other, node)) {
                 found.push(node);
             }
         }
-        if !is_null && self.is_true(set, "nullable") {
+        if !is_null && set.is_true("nullable") {
             self.diagnostics.keyword_without_effect(
                 set.own().key("nullable"),
                 "nullable",
@@ -77,7 +78,7 @@ fn is_same(one: &Node, other: &Node) -> bool {
     one.to_json() == other.to_json()
 }
 
-/// The name of a value: its letters and digits, or where it stands for one that has none.
+/// The name of a value: its letters and digits, or its index if it has none.
 fn variant_name(node: &Node, index: usize) -> String {
     match &node.value {
         Value::String(text) => names::type_name(text),

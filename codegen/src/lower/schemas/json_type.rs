@@ -2,7 +2,7 @@
 
 use super::sets::SchemaSet;
 use super::{Reported, SchemaReader};
-use crate::document::{Node, Origin, Value};
+use crate::document::{Cursor, Node, Value};
 
 /// The types of JSON, as the keyword `type` calls them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -15,8 +15,7 @@ pub(crate) enum JsonType {
     Object,
 }
 
-/// The keywords that limit values of one type, and those of no other. One that is known here implies the type where no
-/// `type` says it.
+/// The keywords that constrain values of one type alone. Without `type`, such a keyword implies the type.
 const KEYWORDS_OF_TYPES: &[(&str, JsonType)] = &[
     ("properties", JsonType::Object),
     ("required", JsonType::Object),
@@ -47,24 +46,24 @@ const KEYWORDS_OF_TYPES: &[(&str, JsonType)] = &[
     ("unevaluatedItems", JsonType::Array),
 ];
 
-impl SchemaReader<'_, '_> {
-    /// The types that all places allow; none where no place says anything that depends on the type.
-    pub(crate) fn json_types(&mut self, set: &SchemaSet) -> Result<Vec<JsonType>, Reported> {
+impl<'d> SchemaReader<'_, 'd> {
+    /// The types that all schemas allow; none if no keyword depends on the type.
+    pub(crate) fn json_types(&mut self, set: &SchemaSet<'d>) -> Result<Vec<JsonType>, Reported> {
         if let Some(chosen) = set.chosen_type() {
             return Ok(vec![chosen]);
         }
-        let mut found: Option<(Vec<JsonType>, Origin)> = None;
-        let said: Vec<_> = self.occurrences(set, "type").map(|(place, node)| (JsonType::list(node), place)).collect();
-        for (types, place) in said.into_iter().filter(|(types, _)| !types.is_empty()) {
+        let mut found: Option<(Vec<JsonType>, Cursor<'d>)> = None;
+        let stated = set.occurrences("type").map(|(schema, value)| (JsonType::list(value.node()), schema));
+        for (types, schema) in stated.filter(|(types, _)| !types.is_empty()) {
             found = match found {
                 Some((others, at)) => {
                     let both = JsonType::meet_all(&others, &types);
                     if both.is_empty() {
-                        return Err(self.contradiction(place, "type", &at));
+                        return Err(self.contradiction(schema, "type", &at));
                     }
                     Some((both, at))
                 }
-                None => Some((types, place.clone())),
+                None => Some((types, schema.clone())),
             };
         }
         if let Some((types, _)) = found {
@@ -72,22 +71,22 @@ impl SchemaReader<'_, '_> {
         }
         let mut implied: Vec<JsonType> = Vec::new();
         for (keyword, ty) in KEYWORDS_OF_TYPES {
-            if self.has_keyword(set, keyword) && !implied.contains(ty) {
+            if set.has_keyword(keyword) && !implied.contains(ty) {
                 implied.push(*ty);
             }
         }
-        // Keywords of several types limit each of them, and say nothing of which it is.
+        // Keywords of several types constrain each of them, and imply none.
         Ok(if implied.len() == 1 { implied } else { Vec::new() })
     }
 }
 
 impl JsonType {
-    /// The type whose values a keyword limits, and those of no other.
+    /// The type whose values alone a keyword constrains.
     pub(crate) fn limited_by(keyword: &str) -> Option<Self> {
         KEYWORDS_OF_TYPES.iter().find(|(name, _)| *name == keyword).map(|(_, ty)| *ty)
     }
 
-    /// What `type` says: one, or several.
+    /// The types that the value of `type` lists.
     fn list(node: &Node) -> Vec<Self> {
         let words = node.as_array().unwrap_or(std::slice::from_ref(node));
         let types: Vec<_> = words.iter().filter_map(|word| Self::parse(word.as_str()?)).collect();
@@ -120,7 +119,7 @@ impl JsonType {
         }
     }
 
-    /// Whether a value is of this type.
+    /// Returns `true` if a value is of this type.
     pub(crate) fn has(self, value: &Value) -> bool {
         match value {
             Value::Null => false,
@@ -132,7 +131,7 @@ impl JsonType {
         }
     }
 
-    /// A name for the form of a union that is of this type.
+    /// The name of an alternative of this type.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::String => "Text",

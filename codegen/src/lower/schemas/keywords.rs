@@ -3,9 +3,9 @@
 use super::SchemaReader;
 use super::json_type::JsonType;
 use super::sets::SchemaSet;
-use crate::document::{Node, Origin, Value};
+use crate::document::{Cursor, Node, Value};
 
-/// Keywords that describe without limiting, and those that every kind of schema may have.
+/// Keywords that do not constrain values, and those that every schema may have.
 pub(crate) const ANNOTATIONS: &[&str] = &[
     "$defs",
     "allOf",
@@ -28,59 +28,57 @@ pub(crate) const ANNOTATIONS: &[&str] = &[
 ];
 
 /// Keywords that are read before the type is known.
-const FORKS: &[&str] = &["oneOf", "anyOf", "discriminator"];
+const READ_FIRST: &[&str] = &["oneOf", "anyOf", "discriminator"];
 
-/// What a value is, as far as that decides which keywords mean something.
+/// The kind of a value, which decides the keywords that have a meaning.
 #[derive(Clone, Copy)]
 pub(crate) enum KeywordContext<'a> {
     /// A value of one type.
     Type(JsonType),
-    /// One of some values, of these types; of any where there are none.
+    /// A value of a list, of one of these types; of any type if there are none.
     Enumeration(&'a [JsonType]),
     /// Any value.
     Any,
 }
 
-impl SchemaReader<'_, '_> {
-    /// Reports each keyword that is not among the given ones, at each place: as a mistake if it would limit the values, as
-    /// one without effect if it limits only values of other types.
-    pub(crate) fn refuse_keywords(&mut self, set: &SchemaSet, of: KeywordContext<'_>, supported: &[&str]) {
-        for place in set.iter() {
-            let Some(object) = self.resolved.node(place).and_then(Node::as_object) else { continue };
-            for (name, member) in object {
-                if is_allowed_anywhere(name, &member.node) || supported.contains(&name.as_str()) {
-                    continue;
-                }
+impl<'d> SchemaReader<'_, 'd> {
+    /// Reports each keyword that is not supported: as an error if it would constrain the values, and as a warning if it
+    /// constrains only values of other types.
+    pub(crate) fn refuse_keywords(&mut self, set: &SchemaSet<'d>, of: KeywordContext<'_>, supported: &[&str]) {
+        for schema in set.iter() {
+            for name in unsupported_keywords(schema, supported) {
                 match (JsonType::limited_by(name), of.types()) {
                     (Some(ty), Some(types)) if types.iter().all(|own| own.meet(ty).is_none()) => {
                         if set.chosen_type().is_none() {
-                            self.diagnostics.keyword_without_effect(place.key(name), name, of.context());
+                            self.diagnostics.keyword_without_effect(schema.key(name), name, of.context());
                         }
                     }
-                    _ => self.diagnostics.unsupported_keyword(place.key(name), name, of.context()),
+                    _ => self.diagnostics.unsupported_keyword(schema.key(name), name, of.context()),
                 }
             }
         }
     }
 
-    pub(crate) fn refuse_keywords_at(&mut self, origin: &Origin, context: &str, supported: &[&str]) {
-        let Some(object) = self.resolved.node(origin).and_then(Node::as_object) else { return };
-        for (name, member) in object {
-            if !is_allowed_anywhere(name, &member.node) && !supported.contains(&name.as_str()) {
-                self.diagnostics.unsupported_keyword(origin.key(name), name, context);
-            }
+    /// Reports each keyword of one schema that is not supported.
+    pub(crate) fn refuse_keywords_at(&mut self, schema: &Cursor<'d>, context: &str, supported: &[&str]) {
+        for name in unsupported_keywords(schema, supported) {
+            self.diagnostics.unsupported_keyword(schema.key(name), name, context);
         }
     }
+}
 
-    /// Whether a schema says nothing that limits values but the given keywords.
-    pub(crate) fn has_only(&self, origin: &Origin, keywords: &[&str]) -> bool {
-        let object = self.resolved.node(origin).and_then(Node::as_object);
-        object.is_none_or(|object| {
-            object.keys().map(String::as_str).all(|name| {
-                name.starts_with("x-") || keywords.contains(&name) || ANNOTATIONS.contains(&name) && name != "allOf"
-            })
-        })
-    }
+/// The keywords of a schema that constrain values and are not among the given ones.
+fn unsupported_keywords<'d>(schema: &Cursor<'d>, supported: &[&str]) -> impl Iterator<Item = &'d str> {
+    let keywords = schema.node().as_object().into_iter().flatten();
+    let keywords = keywords.map(|(name, member)| (name.as_str(), &member.node));
+    keywords.filter(|(name, node)| !is_allowed_anywhere(name, node) && !supported.contains(name)).map(|(name, _)| name)
+}
+
+/// Returns `true` if a schema has no keyword that constrains values but the given ones.
+pub(crate) fn has_only(schema: &Cursor<'_>, keywords: &[&str]) -> bool {
+    schema.node().as_object().into_iter().flat_map(|object| object.keys()).map(String::as_str).all(|name| {
+        name.starts_with("x-") || keywords.contains(&name) || ANNOTATIONS.contains(&name) && name != "allOf"
+    })
 }
 
 impl KeywordContext<'_> {
@@ -106,8 +104,8 @@ impl KeywordContext<'_> {
     }
 }
 
-/// Whether a keyword limits nothing, or is read elsewhere.
+/// Returns `true` if a keyword does not constrain values, or is read elsewhere.
 fn is_allowed_anywhere(name: &str, node: &Node) -> bool {
     let is_default = node.value == Value::Bool(false) && !name.ends_with("Properties");
-    ANNOTATIONS.contains(&name) || FORKS.contains(&name) || is_default || name.starts_with("x-")
+    ANNOTATIONS.contains(&name) || READ_FIRST.contains(&name) || is_default || name.starts_with("x-")
 }

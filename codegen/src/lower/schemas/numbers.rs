@@ -1,4 +1,4 @@
-//! The keywords that limit numbers, at all places that have a say.
+//! Numbers and their constraints.
 
 use std::cmp::Ordering;
 
@@ -9,16 +9,16 @@ use super::keywords::KeywordContext;
 use super::sets::SchemaSet;
 use super::{LoweredType, Reported, SchemaReader};
 use crate::api::{Check, NumberBound, TypeRef};
-use crate::document::{Node, Origin, Value};
+use crate::document::{Cursor, Node, Value};
 
 /// Keywords of numbers.
 const NUMBERS: &[&str] = &["format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"];
 
-impl SchemaReader<'_, '_> {
+impl<'d> SchemaReader<'_, 'd> {
     /// A number of the type that its format has.
     pub(crate) fn lower_number(
         &mut self,
-        set: &SchemaSet,
+        set: &SchemaSet<'d>,
         json_type: JsonType,
         type_of_format: fn(Option<String>) -> (TypeRef, Option<String>),
     ) -> Option<LoweredType> {
@@ -27,18 +27,18 @@ impl SchemaReader<'_, '_> {
         Some(LoweredType { checks: self.number_checks(set, &ty).ok()?, format, ..LoweredType::of(ty) })
     }
 
-    /// What is checked of a number of that type.
-    fn number_checks(&mut self, set: &SchemaSet, ty: &TypeRef) -> Result<Vec<Check>, Reported> {
-        let low = self.strictest(set, "minimum", "exclusiveMinimum", Ordering::Greater);
-        let high = self.strictest(set, "maximum", "exclusiveMaximum", Ordering::Less);
-        if let (Some((low, at)), Some((high, _))) = (&low, &high) {
+    /// The constraints of a number of a type.
+    fn number_checks(&mut self, set: &SchemaSet<'d>, ty: &TypeRef) -> Result<Vec<Check>, Reported> {
+        let low = strictest(set, "minimum", "exclusiveMinimum", Ordering::Greater);
+        let high = strictest(set, "maximum", "exclusiveMaximum", Ordering::Less);
+        if let (Some((low, schema)), Some((high, _))) = (&low, &high) {
             let is_empty = match compare(&low.value, &high.value) {
                 Ordering::Less => false,
                 Ordering::Equal => !(low.inclusive && high.inclusive),
                 Ordering::Greater => true,
             };
             if is_empty {
-                self.diagnostics.empty_range(at.key("minimum"), "minimum", "maximum");
+                self.diagnostics.empty_range(schema.key("minimum"), "minimum", "maximum");
                 return Err(Reported);
             }
         }
@@ -47,39 +47,36 @@ impl SchemaReader<'_, '_> {
         if low.is_some() || high.is_some() {
             checks.push(Check::Range { low, high });
         }
-        let steps: Vec<_> = self.occurrences(set, "multipleOf").collect();
-        for (place, step) in steps {
-            match multiple(step, ty) {
+        for (_, stated) in set.occurrences("multipleOf") {
+            match multiple(stated.node(), ty) {
                 Some(step) => checks.push(Check::MultipleOf(step)),
-                None => self.diagnostics.bad_step(place.child("multipleOf")),
+                None => self.diagnostics.bad_step(stated),
             }
         }
         Ok(checks)
     }
+}
 
-    /// The bound of all places that lets least through, with where it stands.
-    fn strictest(
-        &self,
-        set: &SchemaSet,
-        keyword: &str,
-        exclusive: &str,
-        stricter: Ordering,
-    ) -> Option<(NumberBound, Origin)> {
-        let mut strictest: Option<(NumberBound, Origin)> = None;
-        for (place, node) in self.occurrences(set, keyword) {
-            let Value::Number(number) = &node.value else { continue };
-            let excludes = self.resolved.node(place).and_then(|schema| schema.get(exclusive));
-            let inclusive = excludes.is_none_or(|node| node.value != Value::Bool(true));
-            let replaces = strictest.as_ref().is_none_or(|(other, _)| match compare(number, &other.value) {
-                Ordering::Equal => !inclusive,
-                order => order == stricter,
-            });
-            if replaces {
-                strictest = Some((NumberBound { value: number.clone(), inclusive }, place.clone()));
-            }
+/// The strictest bound of all schemas, with the schema that has it.
+fn strictest<'d>(
+    set: &SchemaSet<'d>,
+    keyword: &str,
+    exclusive: &str,
+    stricter: Ordering,
+) -> Option<(NumberBound, Cursor<'d>)> {
+    let mut strictest: Option<(NumberBound, Cursor<'d>)> = None;
+    for schema in set.iter() {
+        let Some(Value::Number(number)) = schema.node().get(keyword).map(|node| &node.value) else { continue };
+        let inclusive = !schema.flag(exclusive);
+        let replaces = strictest.as_ref().is_none_or(|(other, _)| match compare(number, &other.value) {
+            Ordering::Equal => !inclusive,
+            order => order == stricter,
+        });
+        if replaces {
+            strictest = Some((NumberBound { value: number.clone(), inclusive }, schema.clone()));
         }
-        strictest
     }
+    strictest
 }
 
 pub(crate) fn integer_type(format: Option<String>) -> (TypeRef, Option<String>) {
@@ -109,7 +106,7 @@ fn value(number: &Number) -> f64 {
     number.as_f64().unwrap_or_default()
 }
 
-/// A bound as a value of the type; `None` where every value of the type is within it.
+/// A bound as a value of the type; `None` if every value of the type is within it.
 ///
 /// No `i32` is above 4294967295, and no integer between 1.5 and 2.
 fn fit(bound: &NumberBound, ty: &TypeRef, is_low: bool) -> Option<NumberBound> {

@@ -1,57 +1,57 @@
 //! One schema: its type where it is used.
 
-use super::definitions::is_component;
 use super::json_type::JsonType;
 use super::keywords::{ANNOTATIONS, KeywordContext};
 use super::numbers::{integer_type, number_type};
 use super::sets::SchemaSet;
 use super::{LoweredType, Reported, SchemaReader};
 use crate::api::{TypeId, TypeRef};
-use crate::document::{Node, Origin, Value};
+use crate::document::{Cursor, Value};
 
-/// How many schemas without a name of their own may stand inside one another.
-pub(crate) const MAX_NESTING: usize = 64;
+/// The depth of nested schemas without names at which a schema is refused.
+const MAX_NESTING: usize = 64;
 
-impl SchemaReader<'_, '_> {
-    /// What the schema at a place means; `name` is what a type gets that has no name of its own.
-    pub(crate) fn lower_schema(&mut self, origin: &Origin, name: &str) -> Option<LoweredType> {
-        let target = self.target(origin);
-        if let Some(id) = self.by_origin.get(&target).copied() {
+impl<'d> SchemaReader<'_, 'd> {
+    /// The type of the values of a schema. `name` is that of a type that has no name of its own.
+    pub(crate) fn lower_schema(&mut self, schema: &Cursor<'d>, name: &str) -> Option<LoweredType> {
+        let target = self.target(schema);
+        if let Some(id) = self.by_schema.get(&target).copied() {
             return Some(self.known_type(id, &target));
         }
-        let is_inline = target == *origin && !is_component(&target);
+        let is_inline = target == *schema && !self.components.contains(&target);
         let name = if is_inline { name.to_owned() } else { self.own_name(&target) };
         if self.open.contains(&target) {
             return Some(self.define_wrapper(&target, &name));
         }
         if self.open.len() == MAX_NESTING {
-            self.diagnostics.schema_in_itself(origin.clone());
+            self.diagnostics.schema_in_itself(schema);
             return None;
         }
         self.open.push(target.clone());
-        let used = self.lower_target(&target, &name);
+        let lowered = self.lower_target(&target, &name);
         self.open.pop();
-        used
+        lowered
     }
 
-    /// Where a schema is lowered that stands or is referred to at a place.
-    pub(crate) fn target(&mut self, origin: &Origin) -> Origin {
-        let target = self.resolved.follow(origin);
+    /// The schema that is lowered instead of a reference, or of a schema that another one is equal to.
+    pub(crate) fn target(&mut self, schema: &Cursor<'d>) -> Cursor<'d> {
+        let target = self.resolved.follow(schema);
         self.used.insert(target.clone());
         self.components.representative(target)
     }
 
     /// The name of a definition; for a file that is one schema, that of the file.
-    pub(crate) fn own_name(&self, target: &Origin) -> String {
+    pub(crate) fn own_name(&self, target: &Cursor<'d>) -> String {
         if let Some(name) = self.components.name(target) {
             return name.to_owned();
         }
-        let stem = target.file.rsplit('/').next().unwrap_or_default().split('.').next().unwrap_or_default();
-        target.pointer.last().unwrap_or(stem.into()).into_owned()
+        let origin = target.origin();
+        let stem = origin.file.rsplit('/').next().unwrap_or_default().split('.').next().unwrap_or_default();
+        origin.pointer.last().unwrap_or(stem.into()).into_owned()
     }
 
-    /// What a value means that several schemas describe; any value where there is none.
-    pub(crate) fn lower_schemas(&mut self, roots: &[Origin], name: &str) -> Option<LoweredType> {
+    /// The type of a value that must fit several schemas; any value if there is none.
+    pub(crate) fn lower_schemas(&mut self, roots: &[Cursor<'d>], name: &str) -> Option<LoweredType> {
         match roots {
             [] => Some(LoweredType::of(TypeRef::Any)),
             [root] => self.lower_schema(root, name),
@@ -62,88 +62,79 @@ impl SchemaReader<'_, '_> {
         }
     }
 
-    /// What the places of a value mean, which may have been seen before.
-    pub(crate) fn lower_set(&mut self, set: &SchemaSet, name: &str) -> Option<LoweredType> {
+    /// The type of the values of a schema set, which may be known.
+    pub(crate) fn lower_set(&mut self, set: &SchemaSet<'d>, name: &str) -> Option<LoweredType> {
         if let Some(id) = self.by_set.get(set).copied() {
-            let own = set.own().clone();
-            return Some(self.known_type(id, &own));
+            return Some(self.known_type(id, set.own()));
         }
         if self.open.len() == MAX_NESTING {
-            self.diagnostics.schema_in_itself(set.own().clone());
+            self.diagnostics.schema_in_itself(set.own());
             return None;
         }
         self.open.push(set.own().clone());
-        let used = self.lower_new_set(set, name);
+        let lowered = self.lower_new_set(set, name);
         self.open.pop();
-        used
+        lowered
     }
 
-    fn known_type(&mut self, id: TypeId, target: &Origin) -> LoweredType {
+    fn known_type(&mut self, id: TypeId, target: &Cursor<'d>) -> LoweredType {
         let sensitive = self.sensitive(target);
         let description = self.docs(id).description.clone();
-        let used = LoweredType { description, sensitive, ..LoweredType::of(TypeRef::Named(id)) };
-        if self.nullable.contains(&id) { used.or_null() } else { used }
+        let lowered = LoweredType { description, sensitive, ..LoweredType::of(TypeRef::Named(id)) };
+        if self.nullable.contains(&id) { lowered.or_null() } else { lowered }
     }
 
-    fn lower_target(&mut self, target: &Origin, name: &str) -> Option<LoweredType> {
-        if let Some(only) = self.wrapped(target) {
-            let mut used = self.lower_schema(&only, name)?;
+    fn lower_target(&mut self, target: &Cursor<'d>, name: &str) -> Option<LoweredType> {
+        if let Some(only) = annotated_schema(target) {
+            let mut lowered = self.lower_schema(&only, name)?;
             let set = SchemaSet::one(target.clone());
-            // Beside `allOf` alone, the word can only mean that the value may be null.
-            if self.is_true(&set, "nullable") {
-                used = used.or_null();
+            // Beside `allOf` alone, the keyword can only mean that the value may be null.
+            if set.is_true("nullable") {
+                lowered = lowered.or_null();
             }
-            self.annotate(&mut used, &set);
-            return match self.by_origin.get(target).copied() {
-                Some(wrapper) => self.complete_wrapper(wrapper, used, target),
-                None => Some(used),
+            self.annotate(&mut lowered, &set);
+            return match self.by_schema.get(target).copied() {
+                Some(wrapper) => self.complete_wrapper(wrapper, lowered, target),
+                None => Some(lowered),
             };
         }
         let set = self.schema_set(std::slice::from_ref(target))?;
-        let used = self.lower_new_set(&set, name)?;
-        if let Some(wrapper) = self.by_origin.get(target).copied() {
-            return self.complete_wrapper(wrapper, used, target);
+        let lowered = self.lower_new_set(&set, name)?;
+        if let Some(wrapper) = self.by_schema.get(target).copied() {
+            return self.complete_wrapper(wrapper, lowered, target);
         }
-        if let TypeRef::Named(id) = used.ty.non_null() {
-            self.by_origin.insert(target.clone(), *id);
+        if let TypeRef::Named(id) = lowered.ty.non_null() {
+            self.by_schema.insert(target.clone(), *id);
         }
-        Some(used)
+        Some(lowered)
     }
 
-    /// The one schema that another one only adds words to.
-    fn wrapped(&self, target: &Origin) -> Option<Origin> {
-        let object = self.resolved.node(target)?.as_object()?;
-        let is_alone = object.get("allOf")?.node.as_array()?.len() == 1;
-        let adds_words = object.keys().all(|name| name.starts_with("x-") || ANNOTATIONS.contains(&name.as_str()));
-        (is_alone && adds_words && !object.contains_key("type")).then(|| target.descend(["allOf", "0"]))
-    }
-
-    fn lower_new_set(&mut self, set: &SchemaSet, name: &str) -> Option<LoweredType> {
-        if self.is_never(set) {
+    fn lower_new_set(&mut self, set: &SchemaSet<'d>, name: &str) -> Option<LoweredType> {
+        if set.iter().any(accepts_nothing) {
             return Some(LoweredType::of(TypeRef::Never));
         }
         let types = self.json_types(set).ok()?;
         let allows_null = self.allows_null(set);
-        let mut used = match self.union_source(set, &types).ok()? {
+        let mut lowered = match self.union_source(set, &types).ok()? {
             Some(source) => self.define_union(set, source, name)?,
             None => self.lower_single_type(set, &types, name)?,
         };
-        if allows_null && used.ty != TypeRef::Any {
-            // A type of other places is not nullable because this use of it is.
-            if let TypeRef::Named(id) = used.ty
+        if allows_null && lowered.ty != TypeRef::Any {
+            // The type of another set is not nullable because this use of it is.
+            if let TypeRef::Named(id) = lowered.ty
                 && self.by_set.get(set) == Some(&id)
             {
                 self.nullable.insert(id);
             }
-            used = used.or_null();
+            lowered = lowered.or_null();
         }
-        self.annotate(&mut used, set);
-        Some(used)
+        self.annotate(&mut lowered, set);
+        Some(lowered)
     }
 
     /// A value of one type, or of any.
-    fn lower_single_type(&mut self, set: &SchemaSet, types: &[JsonType], name: &str) -> Option<LoweredType> {
-        if self.has_keyword(set, "enum") {
+    fn lower_single_type(&mut self, set: &SchemaSet<'d>, types: &[JsonType], name: &str) -> Option<LoweredType> {
+        if set.has_keyword("enum") {
             return self.lower_enum(set, types, name);
         }
         match types.first() {
@@ -164,41 +155,50 @@ impl SchemaReader<'_, '_> {
         }
     }
 
-    /// Whether no value fits: a place is the schema `false`.
-    fn is_never(&self, set: &SchemaSet) -> bool {
-        set.iter().filter_map(|place| self.resolved.node(place)).any(|node| match &node.value {
-            Value::Bool(accepts) => !accepts,
-            Value::Object(object) => {
-                object.get("not").is_some_and(|not| not.node.as_object().is_some_and(indexmap::IndexMap::is_empty))
-            }
-            _ => false,
-        })
+    /// Adds annotations. Those at the use come before those of the type.
+    fn annotate(&mut self, lowered: &mut LoweredType, set: &SchemaSet<'d>) {
+        let description = set.annotation("description").and_then(|text| text.as_str());
+        lowered.description = description.map(str::to_owned).or(lowered.description.take());
+        let default = set.annotation("default").map(|value| value.node().to_json().to_string());
+        lowered.default = default.or(lowered.default.take());
+        lowered.deprecated |= set.is_true("deprecated");
+        lowered.read_only |= set.is_true("readOnly");
+        lowered.write_only |= set.is_true("writeOnly");
+        let sensitive = set.iter().rev().find_map(|schema| self.sensitive(schema));
+        lowered.sensitive = sensitive.or(lowered.sensitive);
     }
 
-    /// What is said beside the type, at the place of the use before that of the type.
-    fn annotate(&mut self, used: &mut LoweredType, set: &SchemaSet) {
-        let text = |node: &Node| node.as_str().map(str::to_owned);
-        used.description = self.annotation(set, "description").and_then(text).or(used.description.take());
-        let default = self.annotation(set, "default").map(|node| node.to_json().to_string());
-        used.default = default.or(used.default.take());
-        used.deprecated |= self.is_true(set, "deprecated");
-        used.read_only |= self.is_true(set, "readOnly");
-        used.write_only |= self.is_true(set, "writeOnly");
-        let sensitive = set.iter().rev().find_map(|place| self.sensitive(place));
-        used.sensitive = sensitive.or(used.sensitive);
-    }
-
-    pub(crate) fn contradiction(&mut self, place: &Origin, keyword: &str, other: &Origin) -> Reported {
-        self.diagnostics.contradiction(place.key(keyword), keyword, other);
+    pub(crate) fn contradiction(&mut self, schema: &Cursor<'d>, keyword: &str, other: &Cursor<'d>) -> Reported {
+        self.diagnostics.contradiction(schema.key(keyword), keyword, &other.origin());
         Reported
     }
 
-    pub(crate) fn sensitive(&mut self, origin: &Origin) -> Option<bool> {
-        let node = self.resolved.node(origin)?.get("x-sensitive")?;
-        if let Value::Bool(value) = node.value {
-            return Some(value);
+    /// The value of `x-sensitive`.
+    pub(crate) fn sensitive(&mut self, holder: &Cursor<'d>) -> Option<bool> {
+        let extension = holder.get("x-sensitive")?;
+        if let Value::Bool(value) = extension.value() {
+            return Some(*value);
         }
-        self.diagnostics.bad_extension(origin.child("x-sensitive"), "`true` or `false`");
+        self.diagnostics.bad_extension(extension, "`true` or `false`");
         None
+    }
+}
+
+/// The schema to which another one only adds annotations.
+fn annotated_schema<'d>(target: &Cursor<'d>) -> Option<Cursor<'d>> {
+    let object = target.node().as_object()?;
+    let is_alone = object.get("allOf")?.node.as_array()?.len() == 1;
+    let annotates = object.keys().all(|name| name.starts_with("x-") || ANNOTATIONS.contains(&name.as_str()));
+    if is_alone && annotates && !object.contains_key("type") { target.array("allOf").next() } else { None }
+}
+
+/// Returns `true` for the schemas `false` and `not: {}`.
+fn accepts_nothing(schema: &Cursor<'_>) -> bool {
+    match schema.value() {
+        Value::Bool(accepts) => !accepts,
+        Value::Object(object) => {
+            object.get("not").is_some_and(|not| not.node.as_object().is_some_and(indexmap::IndexMap::is_empty))
+        }
+        _ => false,
     }
 }

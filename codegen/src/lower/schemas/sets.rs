@@ -1,185 +1,179 @@
-//! Every place that has a say about a value: a schema, what it refers to, and the members of its `allOf`.
+//! Schema sets: all schemas that apply to a value, which are a schema, those that it refers to, and those of its `allOf`.
 //!
-//! A value must fit all of them, so keywords are read across all places: sets meet, ranges narrow, members add up.
+//! A value must fit all of them. Therefore keywords are read across the whole set: types and enumerations intersect,
+//! ranges narrow, properties add up.
 
 use std::collections::HashSet;
 
+use indexmap::IndexSet;
+
 use super::SchemaReader;
 use super::json_type::JsonType;
-use crate::document::{Node, Origin, Value};
+use crate::document::{Cursor, Value};
 
-/// How many schemas may stand inside one another by `allOf` alone.
+/// The depth of nested `allOf` at which a schema is refused.
 const MAX_NESTING: usize = 64;
 
-/// The places of one value: what is built upon first, the schema itself last. And what is known of the value beside:
-/// it is one form of a union.
+/// The schemas that apply to a value: the schema itself last, and before it those that it builds upon. A value that is an
+/// alternative of a union also has the choices that led to it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct SchemaSet {
-    schemas: Vec<Origin>,
-    chosen: Vec<Chosen>,
+pub(crate) struct SchemaSet<'d> {
+    schemas: Vec<Cursor<'d>>,
+    choices: Vec<Choice<'d>>,
 }
 
-/// What is decided of a value by being one form of a union.
+/// A decision about a value that is an alternative of a union.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Chosen {
-    /// Which alternative it is of those that the keyword at this place gives.
-    Alternative(Origin),
-    /// Of which type it is, where there are several.
+pub(crate) enum Choice<'d> {
+    /// One of the schemas in this list, which is the value of `oneOf` or `anyOf`.
+    Alternative(Cursor<'d>),
+    /// One of several types.
     Type(JsonType),
-    /// What the member of this name says: the union has it, the form does not.
-    Tag(String),
+    /// A value of the discriminating property of this name, which the union has and the alternative has not.
+    Discriminator(String),
 }
 
-/// A member of an object, with the places that describe it.
+/// A property of an object, with the schemas that apply to its value.
 pub(crate) struct DescribedProperty<'d> {
-    pub(crate) name: &'d str,
-    /// The schemas of its value.
-    pub(crate) schemas: Vec<Origin>,
+    pub name: &'d str,
+    pub schemas: Vec<Cursor<'d>>,
 }
 
-impl SchemaSet {
-    /// A place without `allOf`.
-    pub(crate) fn one(origin: Origin) -> Self {
-        Self { schemas: vec![origin], chosen: Vec::new() }
+impl<'d> SchemaSet<'d> {
+    /// The set of a schema without `allOf`.
+    pub(crate) fn one(schema: Cursor<'d>) -> Self {
+        Self { schemas: vec![schema], choices: Vec::new() }
     }
 
-    pub(crate) fn iter(&self) -> std::slice::Iter<'_, Origin> {
+    pub(crate) fn iter(&self) -> std::slice::Iter<'_, Cursor<'d>> {
         self.schemas.iter()
     }
 
-    /// The schema itself: where findings about the whole stand.
-    pub(crate) fn own(&self) -> &Origin {
+    /// The schema itself, at which findings about the whole set are reported.
+    pub(crate) fn own(&self) -> &Cursor<'d> {
         self.schemas.last().expect("a set has at least one schema")
     }
 
-    pub(crate) fn contains(&self, place: &Origin) -> bool {
-        self.schemas.contains(place)
+    pub(crate) fn contains(&self, schema: &Cursor<'d>) -> bool {
+        self.schemas.contains(schema)
     }
 
-    pub(crate) fn choose(&mut self, chosen: Chosen) {
-        if !self.chosen.contains(&chosen) {
-            self.chosen.push(chosen);
+    pub(crate) fn choose(&mut self, choice: Choice<'d>) {
+        if !self.choices.contains(&choice) {
+            self.choices.push(choice);
         }
     }
 
-    pub(crate) fn has_chosen(&self, chosen: &Chosen) -> bool {
-        self.chosen.contains(chosen)
+    pub(crate) fn has_chosen(&self, choice: &Choice<'d>) -> bool {
+        self.choices.contains(choice)
     }
 
     /// The type that was chosen of several.
     pub(crate) fn chosen_type(&self) -> Option<JsonType> {
-        self.chosen.iter().find_map(|chosen| match chosen {
-            Chosen::Type(ty) => Some(*ty),
+        self.choices.iter().find_map(|choice| match choice {
+            Choice::Type(ty) => Some(*ty),
             _ => None,
         })
     }
 
-    /// Whether the member is left to the union that this is a form of.
-    pub(crate) fn hides(&self, member: &str) -> bool {
-        self.chosen.iter().any(|chosen| matches!(chosen, Chosen::Tag(name) if name == member))
+    /// Returns `true` if the property belongs to the union, of which the value is an alternative.
+    pub(crate) fn hides(&self, property: &str) -> bool {
+        self.choices.iter().any(|choice| matches!(choice, Choice::Discriminator(name) if name == property))
     }
 
-    /// Whether the value is a form of a union that a member tells.
+    /// Returns `true` if the value is an alternative of a union with a discriminating property.
     pub(crate) fn is_tagged(&self) -> bool {
-        self.chosen.iter().any(|chosen| matches!(chosen, Chosen::Tag(_)))
+        self.choices.iter().any(|choice| matches!(choice, Choice::Discriminator(_)))
+    }
+
+    /// Each occurrence of a keyword: the schema that has it, and its value.
+    pub(crate) fn occurrences<'p>(
+        &'p self,
+        keyword: &'p str,
+    ) -> impl Iterator<Item = (&'p Cursor<'d>, Cursor<'d>)> + use<'p, 'd> {
+        self.iter().filter_map(move |schema| Some((schema, schema.get(keyword)?)))
+    }
+
+    pub(crate) fn has_keyword(&self, keyword: &str) -> bool {
+        self.iter().any(|schema| schema.has(keyword))
+    }
+
+    /// Returns `true` if a schema has the keyword with the value `true`.
+    pub(crate) fn is_true(&self, keyword: &str) -> bool {
+        self.iter().any(|schema| schema.flag(keyword))
+    }
+
+    /// The value of an annotation: that of the schema itself, or else of one that it builds upon.
+    pub(crate) fn annotation(&self, keyword: &str) -> Option<Cursor<'d>> {
+        self.iter().rev().find_map(|schema| schema.get(keyword))
+    }
+
+    /// All properties that have a name, in order.
+    pub(crate) fn properties(&self) -> Vec<DescribedProperty<'d>> {
+        let mut names: IndexSet<&'d str> = IndexSet::new();
+        for schema in self.iter() {
+            names.extend(schema.object("properties").map(|(name, _)| name));
+        }
+        names.extend(self.required().into_iter().map(|(name, _)| name));
+        let visible = names.into_iter().filter(|name| !self.hides(name));
+        visible.map(|name| DescribedProperty { name, schemas: self.schemas_of(name) }).collect()
+    }
+
+    /// The schemas that apply to the value of a property. The `additionalProperties` of one schema apply to a property
+    /// that only another one names.
+    fn schemas_of(&self, property: &str) -> Vec<Cursor<'d>> {
+        let describe = |schema: &Cursor<'d>| {
+            let named = schema.get("properties").and_then(|properties| properties.get(property));
+            named.or_else(|| {
+                let others = schema.get("additionalProperties")?;
+                (*others.value() != Value::Bool(true)).then_some(others)
+            })
+        };
+        self.iter().filter_map(describe).collect()
+    }
+
+    /// The names of the required properties, each with the item of `required` that has it.
+    pub(crate) fn required(&self) -> Vec<(&'d str, Cursor<'d>)> {
+        let mut seen = HashSet::new();
+        let items = self.iter().flat_map(|schema| schema.array("required"));
+        items.filter_map(|item| Some((item.as_str()?, item))).filter(|(name, _)| seen.insert(*name)).collect()
     }
 }
 
 impl<'d> SchemaReader<'_, 'd> {
-    /// The places of a value that must fit several schemas; `None` where one contains itself.
-    pub(crate) fn schema_set(&mut self, roots: &[Origin]) -> Option<SchemaSet> {
-        let mut set = SchemaSet { schemas: Vec::new(), chosen: Vec::new() };
+    /// The set of a value that must fit several schemas; `None` if one contains itself.
+    pub(crate) fn schema_set(&mut self, roots: &[Cursor<'d>]) -> Option<SchemaSet<'d>> {
+        let mut set = SchemaSet { schemas: Vec::new(), choices: Vec::new() };
         self.add_schemas(&mut set, roots)?;
         Some(set)
     }
 
-    /// Adds what else the value must fit.
-    pub(crate) fn add_schemas(&mut self, set: &mut SchemaSet, roots: &[Origin]) -> Option<()> {
-        roots.iter().try_for_each(|root| self.gather(root, &mut set.schemas, &mut Vec::new()))
+    /// Adds more schemas that the value must fit.
+    pub(crate) fn add_schemas(&mut self, set: &mut SchemaSet<'d>, roots: &[Cursor<'d>]) -> Option<()> {
+        roots.iter().try_for_each(|root| self.add_schema(root, &mut set.schemas, &mut Vec::new()))
     }
 
-    fn gather(&mut self, origin: &Origin, schemas: &mut Vec<Origin>, open: &mut Vec<Origin>) -> Option<()> {
-        let target = self.target(origin);
+    fn add_schema(
+        &mut self,
+        schema: &Cursor<'d>,
+        schemas: &mut Vec<Cursor<'d>>,
+        open: &mut Vec<Cursor<'d>>,
+    ) -> Option<()> {
+        let target = self.target(schema);
         if open.contains(&target) || open.len() == MAX_NESTING {
-            self.diagnostics.schema_in_itself(origin.clone());
+            self.diagnostics.schema_in_itself(schema);
             return None;
         }
-        // What is reached on two ways says the same twice.
+        // A schema that is reached on two ways applies once.
         if schemas.contains(&target) {
             return Some(());
         }
         open.push(target.clone());
-        for index in 0..self.length(&target.child("allOf")) {
-            self.gather(&target.descend(["allOf", &index.to_string()]), schemas, open)?;
+        for part in target.array("allOf") {
+            self.add_schema(&part, schemas, open)?;
         }
         open.pop();
         schemas.push(target);
         Some(())
-    }
-
-    pub(crate) fn length(&self, list: &Origin) -> usize {
-        self.resolved.node(list).and_then(Node::as_array).map_or(0, <[Node]>::len)
-    }
-
-    /// What a keyword says, at each place that has it.
-    pub(crate) fn occurrences<'p>(
-        &self,
-        set: &'p SchemaSet,
-        keyword: &'p str,
-    ) -> impl Iterator<Item = (&'p Origin, &'d Node)> + use<'p, 'd> {
-        let resolved = self.resolved.document;
-        set.iter().filter_map(move |place| Some((place, resolved.node(place)?.get(keyword)?)))
-    }
-
-    pub(crate) fn has_keyword(&self, set: &SchemaSet, keyword: &str) -> bool {
-        self.occurrences(set, keyword).next().is_some()
-    }
-
-    /// Whether some place says `true`.
-    pub(crate) fn is_true(&self, set: &SchemaSet, keyword: &str) -> bool {
-        self.occurrences(set, keyword).any(|(_, node)| node.value == Value::Bool(true))
-    }
-
-    /// What the schema itself says in words, or else what it is built upon.
-    pub(crate) fn annotation(&self, set: &SchemaSet, keyword: &str) -> Option<&'d Node> {
-        self.occurrences(set, keyword).last().map(|(_, node)| node)
-    }
-
-    /// All members that have a name, in order, each with the places that describe it. A place that limits the members
-    /// which it does not name has a say about those that others name.
-    pub(crate) fn properties(&self, set: &SchemaSet) -> Vec<DescribedProperty<'d>> {
-        let mut names: indexmap::IndexSet<&'d str> = indexmap::IndexSet::new();
-        for (_, properties) in self.occurrences(set, "properties") {
-            names.extend(properties.as_object().into_iter().flat_map(|object| object.keys().map(String::as_str)));
-        }
-        names.extend(self.required(set).into_iter().map(|(name, _)| name));
-        let visible = names.into_iter().filter(|name| !set.hides(name));
-        visible.map(|name| DescribedProperty { name, schemas: self.describing(set, name) }).collect()
-    }
-
-    /// The schemas of the member of that name.
-    fn describing(&self, set: &SchemaSet, name: &str) -> Vec<Origin> {
-        let describe = |place: &Origin| {
-            let schema = self.resolved.node(place)?;
-            if schema.get("properties").is_some_and(|properties| properties.get(name).is_some()) {
-                return Some(place.descend(["properties", name]));
-            }
-            let others = schema.get("additionalProperties")?;
-            (others.value != Value::Bool(true)).then(|| place.child("additionalProperties"))
-        };
-        set.iter().filter_map(describe).collect()
-    }
-
-    /// The names that some place requires, with where it says so.
-    pub(crate) fn required(&self, set: &SchemaSet) -> Vec<(&'d str, Origin)> {
-        let mut seen = HashSet::new();
-        let lists = self.occurrences(set, "required").collect::<Vec<_>>();
-        let names = lists.into_iter().flat_map(|(place, list)| {
-            let names = list.as_array().unwrap_or_default().iter().enumerate();
-            names.filter_map(move |(index, name)| {
-                Some((name.as_str()?, place.descend(["required", &index.to_string()])))
-            })
-        });
-        names.filter(|(name, _)| seen.insert(*name)).collect()
     }
 }

@@ -5,21 +5,21 @@ use super::keywords::KeywordContext;
 use super::sets::SchemaSet;
 use super::{LoweredType, Reported, SchemaReader};
 use crate::api::{Bounds, Check, TypeRef};
-use crate::document::{Node, Origin};
+use crate::document::Cursor;
 use crate::pattern;
 
-impl SchemaReader<'_, '_> {
-    /// The format, on which all places that name one agree.
-    pub(crate) fn format(&mut self, set: &SchemaSet) -> Result<Option<String>, Reported> {
-        let mut said = self.occurrences(set, "format").filter_map(|(place, node)| Some((place, node.as_str()?)));
-        let Some((first, format)) = said.next() else { return Ok(None) };
-        match said.find(|(_, other)| *other != format) {
-            Some((place, _)) => Err(self.contradiction(place, "format", first)),
+impl<'d> SchemaReader<'_, 'd> {
+    /// The format, on which all schemas that have one must agree.
+    pub(crate) fn format(&mut self, set: &SchemaSet<'d>) -> Result<Option<String>, Reported> {
+        let mut formats = set.iter().filter_map(|schema| Some((schema, schema.text("format")?)));
+        let Some((first, format)) = formats.next() else { return Ok(None) };
+        match formats.find(|(_, other)| *other != format) {
+            Some((schema, _)) => Err(self.contradiction(schema, "format", first)),
             None => Ok(Some(format.to_owned())),
         }
     }
 
-    pub(crate) fn lower_string(&mut self, set: &SchemaSet) -> Option<LoweredType> {
+    pub(crate) fn lower_string(&mut self, set: &SchemaSet<'d>) -> Option<LoweredType> {
         self.refuse_keywords(
             set,
             KeywordContext::Type(JsonType::String),
@@ -32,34 +32,36 @@ impl SchemaReader<'_, '_> {
         Some(LoweredType { checks, format, ..LoweredType::of(ty) })
     }
 
-    fn patterns(&mut self, set: &SchemaSet) -> Vec<Check> {
-        let said: Vec<_> = self.occurrences(set, "pattern").collect();
+    fn patterns(&mut self, set: &SchemaSet<'d>) -> Vec<Check> {
         let mut checks = Vec::new();
-        for (place, node) in said {
-            let stated = node.as_str().unwrap_or_default().to_owned();
+        for (_, pattern) in set.occurrences("pattern") {
+            let stated = pattern.as_str().unwrap_or_default().to_owned();
             match pattern::translate(&stated) {
                 Ok(translated) => checks.push(Check::Pattern { stated, translated }),
-                Err(reason) => self.diagnostics.unsupported_pattern(place.child("pattern"), reason),
+                Err(reason) => self.diagnostics.unsupported_pattern(pattern, reason),
             }
         }
         checks
     }
 
-    /// The range that two keywords give at all places; `None` where every size is fine.
-    pub(crate) fn bounds(&mut self, set: &SchemaSet, low: &str, high: &str) -> Result<Option<Bounds>, Reported> {
-        let size =
-            |(place, node): (&Origin, &Node)| Some((usize::try_from(node.to_json().as_u64()?).ok()?, place.clone()));
-        let min = self.occurrences(set, low).filter_map(size).max_by_key(|(size, _)| *size);
-        let max = self.occurrences(set, high).filter_map(size).min_by_key(|(size, _)| *size);
-        if let (Some((least, at)), Some((most, _))) = (&min, &max)
+    /// The range of sizes that two keywords allow; `None` for every size.
+    pub(crate) fn bounds(&mut self, set: &SchemaSet<'d>, low: &str, high: &str) -> Result<Option<Bounds>, Reported> {
+        let sized = |(schema, value): (&Cursor<'d>, Cursor<'d>)| Some((size(&value)?, schema.clone()));
+        let min = set.occurrences(low).filter_map(sized).max_by_key(|(size, _)| *size);
+        let max = set.occurrences(high).filter_map(sized).min_by_key(|(size, _)| *size);
+        if let (Some((least, schema)), Some((most, _))) = (&min, &max)
             && least > most
         {
-            self.diagnostics.empty_range(at.key(low), low, high);
+            self.diagnostics.empty_range(schema.key(low), low, high);
             return Err(Reported);
         }
         let (min, max) = (min.map_or(0, |(size, _)| size), max.map(|(size, _)| size));
         Ok((min > 0 || max.is_some()).then_some(Bounds { min, max }))
     }
+}
+
+fn size(value: &Cursor<'_>) -> Option<usize> {
+    usize::try_from(value.node().to_json().as_u64()?).ok()
 }
 
 fn text_type(format: Option<String>) -> (TypeRef, Option<String>) {

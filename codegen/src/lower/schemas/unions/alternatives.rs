@@ -1,112 +1,105 @@
 //! The alternatives of a union, with their names and types.
 
-use super::super::json_type::JsonType;
-use super::super::sets::{Chosen, SchemaSet};
+use super::{Alternatives, Mapping};
 use crate::api::{Docs, TypeRef};
-use crate::document::{Node, Origin};
+use crate::document::Cursor;
 use crate::lower::draft::{DraftAlternative, DraftUnion, UnionKeyword};
+use crate::lower::schemas::json_type::JsonType;
+use crate::lower::schemas::sets::{Choice, SchemaSet};
 use crate::lower::schemas::{LoweredType, SchemaReader, ShapeKind};
 use crate::names;
 
-impl SchemaReader<'_, '_> {
-    pub(crate) fn lower_types(&mut self, name: &str, set: &SchemaSet, types: &[JsonType]) -> DraftUnion {
-        let mut variants = Vec::new();
+impl<'d> SchemaReader<'_, 'd> {
+    pub(crate) fn lower_types(&mut self, name: &str, set: &SchemaSet<'d>, types: &[JsonType]) -> DraftUnion {
+        let mut alternatives = Vec::new();
         for ty in types {
-            let mut form = set.clone();
-            form.choose(Chosen::Type(*ty));
-            let Some(used) = self.lower_set(&form, &format!("{name}{}", ty.name())) else { continue };
-            variants.push(DraftAlternative::new(ty.name().to_owned(), None, LoweredType { description: None, ..used }));
+            let mut own_set = set.clone();
+            own_set.choose(Choice::Type(*ty));
+            let Some(lowered) = self.lower_set(&own_set, &format!("{name}{}", ty.name())) else { continue };
+            let lowered = LoweredType { description: None, ..lowered };
+            alternatives.push(DraftAlternative::new(ty.name().to_owned(), None, lowered));
         }
-        DraftUnion { keyword: UnionKeyword::OneOf, alternatives: variants }
+        DraftUnion { keyword: UnionKeyword::OneOf, alternatives }
     }
 
     pub(crate) fn lower_alternatives(
         &mut self,
         name: &str,
-        set: &SchemaSet,
-        holder: &Origin,
-        keyword: &str,
-        alternatives: &[Origin],
+        set: &SchemaSet<'d>,
+        source: &Alternatives<'d>,
     ) -> DraftUnion {
-        let tags = self.tags(holder, alternatives);
-        let mut variants: Vec<DraftAlternative> = Vec::new();
-        for (index, alternative) in alternatives.iter().enumerate() {
-            let (tag, values) = match &tags {
-                Some((tag, values)) => (Some(tag.as_str()), values[index].iter().map(Some).collect()),
+        let tags = self.tags(source);
+        let mut alternatives: Vec<DraftAlternative> = Vec::new();
+        for (index, schema) in source.schemas.iter().enumerate() {
+            let (property, values) = match &tags {
+                Some((property, values)) => (Some(property.as_str()), values[index].iter().map(Some).collect()),
                 None => (None, vec![None]),
             };
-            let word = self.alternative_name(alternative, index, values.first().copied().flatten());
-            let type_name = format!("{name}{word}");
-            let Some(used) = self.lower_alternative(set, holder, keyword, alternative, tag, &type_name) else {
-                continue;
-            };
-            self.require_object(&used, tag, alternative);
+            let own_name = self.alternative_name(schema, index, values.first().copied().flatten());
+            let type_name = format!("{name}{own_name}");
+            let Some(lowered) = self.lower_alternative(set, source, schema, property, &type_name) else { continue };
+            self.require_object(&lowered, property, schema);
             for value in values {
-                let wanted = value.map_or_else(|| word.clone(), |value| names::type_name(value));
-                let name = names::free(&wanted, |name| variants.iter().all(|variant| variant.name != name));
-                variants.push(DraftAlternative::new(name, value.cloned(), used.clone()));
+                let wanted = value.map_or_else(|| own_name.clone(), |value| names::type_name(value));
+                let name = free_name(&wanted, &alternatives);
+                alternatives.push(DraftAlternative::new(name, value.cloned(), lowered.clone()));
             }
         }
         let keyword = match tags {
-            Some((tag, _)) => UnionKeyword::Discriminator(tag),
-            None if keyword == "oneOf" => UnionKeyword::OneOf,
+            Some((property, _)) => UnionKeyword::Discriminator(property),
+            None if source.keyword == "oneOf" => UnionKeyword::OneOf,
             None => UnionKeyword::AnyOf,
         };
-        DraftUnion { keyword, alternatives: variants }
+        DraftUnion { keyword, alternatives }
     }
 
-    pub(crate) fn lower_mapping(
-        &mut self,
-        name: &str,
-        set: &SchemaSet,
-        base: &Origin,
-        tag: String,
-        mapping: &[(String, Origin)],
-    ) -> DraftUnion {
-        let mut variants: Vec<DraftAlternative> = Vec::new();
-        for (value, target) in mapping {
+    pub(crate) fn lower_mapping(&mut self, name: &str, set: &SchemaSet<'d>, mapping: &Mapping<'d>) -> DraftUnion {
+        let Mapping { base, property, schemas } = mapping;
+        let mut alternatives: Vec<DraftAlternative> = Vec::new();
+        for (value, schema) in schemas {
             let wanted = names::type_name(value);
-            let Some(mut form) = self.schema_set(std::slice::from_ref(target)) else { continue };
-            let mut type_name = self.own_name(target);
-            if !form.contains(base) {
-                // The variant does not say itself that it is built upon the base.
-                form = set.clone();
-                let Some(()) = self.add_schemas(&mut form, std::slice::from_ref(target)) else { continue };
+            let Some(mut own_set) = self.schema_set(std::slice::from_ref(schema)) else { continue };
+            let mut type_name = self.own_name(schema);
+            if !own_set.contains(base) {
+                // The schema does not state that it builds upon the base.
+                own_set = set.clone();
+                let Some(()) = self.add_schemas(&mut own_set, std::slice::from_ref(schema)) else { continue };
                 type_name = format!("{name}{wanted}");
             }
-            if self.listed_tags(target, &tag).is_some_and(|listed| !listed.is_empty() && !listed.contains(value)) {
-                self.diagnostics.tag_not_listed(base.descend(["discriminator", "mapping", value]), value);
+            let listed = self.listed_tags(schema, property);
+            if listed.is_some_and(|listed| !listed.is_empty() && !listed.iter().any(|tag| tag == value)) {
+                let at = base.origin().descend(["discriminator", "mapping", value]);
+                self.diagnostics.tag_not_listed(at, value);
             }
-            form.choose(Chosen::Tag(tag.clone()));
-            let Some(used) = self.lower_set(&form, &type_name) else { continue };
-            self.require_object(&used, Some(&tag), target);
-            let name = names::free(&wanted, |name| variants.iter().all(|variant| variant.name != name));
-            variants.push(DraftAlternative::new(name, Some(value.clone()), used));
+            own_set.choose(Choice::Discriminator((*property).to_owned()));
+            let Some(lowered) = self.lower_set(&own_set, &type_name) else { continue };
+            self.require_object(&lowered, Some(property), schema);
+            let name = free_name(&wanted, &alternatives);
+            alternatives.push(DraftAlternative::new(name, Some((*value).to_owned()), lowered));
         }
-        DraftUnion { keyword: UnionKeyword::Discriminator(tag), alternatives: variants }
+        DraftUnion { keyword: UnionKeyword::Discriminator((*property).to_owned()), alternatives }
     }
 
-    /// A tag needs an object to stand in.
-    pub(crate) fn require_object(&mut self, used: &LoweredType, tag: Option<&str>, place: &Origin) {
-        let is_object = match &used.ty {
+    /// Only an object can have a discriminating property.
+    fn require_object(&mut self, lowered: &LoweredType, property: Option<&str>, schema: &Cursor<'d>) {
+        let is_object = match &lowered.ty {
             TypeRef::Named(id) => matches!(self.kind(*id), ShapeKind::Struct | ShapeKind::Union),
             TypeRef::Map(_) => true,
             _ => false,
         };
-        if tag.is_some() && !is_object {
+        if property.is_some() && !is_object {
             let help = "let every variant be an object, or take the discriminator out";
-            self.diagnostics.unsupported(place.clone(), "a variant with a discriminator that is not an object", help);
+            self.diagnostics.unsupported(schema, "a variant with a discriminator that is not an object", help);
         }
     }
 
-    /// The name of an alternative: its own, that of its title, its tag, its type, or its number.
-    pub(crate) fn alternative_name(&mut self, alternative: &Origin, index: usize, tag: Option<&String>) -> String {
-        let target = self.target(alternative);
-        if target != *alternative {
+    /// The name of an alternative: its own, or that of its title, its tag, its type, or its number.
+    fn alternative_name(&mut self, schema: &Cursor<'d>, index: usize, tag: Option<&String>) -> String {
+        let target = self.target(schema);
+        if target != *schema {
             return names::type_name(&self.own_name(&target));
         }
-        let title = self.resolved.node(&target).and_then(|node| node.get("title")).and_then(Node::as_str);
-        if let Some(title) = title.filter(|title| title.len() <= 40 && !title.trim().is_empty()) {
+        if let Some(title) = target.text("title").filter(|title| title.len() <= 40 && !title.trim().is_empty()) {
             return names::type_name(title);
         }
         if let Some(tag) = tag {
@@ -121,9 +114,13 @@ impl SchemaReader<'_, '_> {
     }
 }
 
+fn free_name(wanted: &str, alternatives: &[DraftAlternative]) -> String {
+    names::free(wanted, |name| alternatives.iter().all(|alternative| alternative.name != name))
+}
+
 impl DraftAlternative {
-    pub(crate) fn new(name: String, tag: Option<String>, used: LoweredType) -> Self {
-        let docs = Docs { summary: None, description: used.description };
-        Self { name, tag, docs, ty: used.ty, checks: used.checks }
+    fn new(name: String, tag: Option<String>, lowered: LoweredType) -> Self {
+        let docs = Docs { summary: None, description: lowered.description };
+        Self { name, tag, docs, ty: lowered.ty, checks: lowered.checks }
     }
 }

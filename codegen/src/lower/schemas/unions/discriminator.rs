@@ -2,114 +2,126 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::super::json_type::JsonType;
-use crate::document::{Node, Origin, locate};
+use indexmap::IndexMap;
+
+use super::Alternatives;
+use crate::document::{Cursor, locate};
 use crate::lower::schemas::SchemaReader;
+use crate::lower::schemas::json_type::JsonType;
+
+/// The name of a discriminating property, and its values for each alternative.
+type Tags = (String, Vec<Vec<String>>);
 
 impl<'d> SchemaReader<'_, 'd> {
-    pub(crate) fn tag_name(&self, holder: &Origin) -> Option<String> {
-        let discriminator = self.resolved.node(holder)?.get("discriminator")?;
-        discriminator.get("propertyName")?.as_str().map(str::to_owned)
+    /// The schema that an entry of a `mapping` names: by a reference, or by its name alone.
+    pub(crate) fn mapped_schema(&mut self, discriminator: &Cursor<'d>, entry: &Cursor<'d>) -> Option<Cursor<'d>> {
+        let text = entry.as_str()?;
+        let (file, document) = (discriminator.file(), self.resolved.document);
+        let named = document.files.get(&**file)?.cursor().descend(["components", "schemas", text]);
+        let schema = named.or_else(|| document.cursor(&locate(file, text).ok()?))?;
+        Some(self.target(&schema))
     }
 
-    /// The schema that a mapping names: by a reference, or by its name alone.
-    pub(crate) fn mapped_schema(&mut self, discriminator: &Origin, text: &str) -> Option<Origin> {
-        let named = Origin::file(&discriminator.file).descend(["components", "schemas", text]);
-        if self.resolved.node(&named).is_some() {
-            return Some(self.target(&named));
-        }
-        let place = locate(&discriminator.file, text).ok().filter(|place| self.resolved.node(place).is_some())?;
-        Some(self.target(&place))
-    }
-
-    /// The schemas that build upon one directly, each with its name: what a discriminator without a mapping means.
-    pub(crate) fn derived_schemas(&mut self, base: &Origin) -> Vec<(String, Origin)> {
-        let schemas = Origin::file(&base.file).descend(["components", "schemas"]);
-        let names = self.resolved.node(&schemas).and_then(Node::as_object).into_iter().flat_map(|all| all.keys());
-        let mut derived_schemas = Vec::new();
-        for name in names {
-            let heir = schemas.child(name);
-            let parts = heir.child("allOf");
-            let mut parts = (0..self.length(&parts)).map(|index| parts.child(index.to_string()));
-            if parts.any(|part| self.resolved.follow(&part) == *base) {
-                derived_schemas.push((name.clone(), self.target(&heir)));
+    /// The schemas that build upon one directly, each with its name: the meaning of a discriminator without a mapping.
+    pub(crate) fn derived_schemas(&mut self, base: &Cursor<'d>) -> Vec<(&'d str, Cursor<'d>)> {
+        let root = self.resolved.document.files.get(&**base.file()).map(|file| file.cursor());
+        let Some(components) = root.and_then(|root| root.get("components")) else { return Vec::new() };
+        let mut derived = Vec::new();
+        for (name, schema) in components.object("schemas") {
+            if schema.array("allOf").any(|part| self.resolved.follow(&part) == *base) {
+                derived.push((name, self.target(&schema)));
             }
         }
-        derived_schemas
+        derived
     }
 
-    /// The member that tells the alternatives apart, and its values for each of them: what the discriminator says, or a
-    /// member that each of them requires with a value of its own.
-    pub(crate) fn tags(&mut self, holder: &Origin, alternatives: &[Origin]) -> Option<(String, Vec<Vec<String>>)> {
-        let Some(tag) = self.tag_name(holder) else { return self.implied_tags(alternatives) };
-        let discriminator = holder.child("discriminator");
-        let mapping = discriminator.child("mapping");
-        let entries = self.resolved.node(&mapping).and_then(Node::as_object);
-        let entries: Vec<(String, Option<Origin>)> = entries
-            .into_iter()
-            .flatten()
-            .map(|(value, member)| {
-                (value.clone(), member.node.as_str().and_then(|text| self.mapped_schema(&discriminator, text)))
-            })
-            .collect();
-        for (value, _) in entries.iter().filter(|(_, target)| target.is_none()) {
-            self.diagnostics.dangling_mapping(mapping.child(value));
-        }
-        let targets: Vec<Origin> = alternatives.iter().map(|alternative| self.target(alternative)).collect();
-        for (value, _) in
-            entries.iter().filter(|(_, place)| place.as_ref().is_some_and(|place| !targets.contains(place)))
-        {
-            let help = "add the schema to the alternatives, or take the tag out";
-            self.diagnostics.not_used(mapping.child(value), &format!("the tag `{value}`"), help);
-        }
+    /// The property that distinguishes the alternatives: that of the `discriminator`, or one that each of them requires
+    /// with a value of its own.
+    pub(crate) fn tags(&mut self, alternatives: &Alternatives<'d>) -> Option<Tags> {
+        let discriminator = alternatives.holder.get("discriminator");
+        let discriminator = discriminator.and_then(|found| Some((found.text("propertyName")?, found)));
+        let Some((property, discriminator)) = discriminator else { return self.implied_tags(&alternatives.schemas) };
+        let targets: Vec<Cursor<'d>> = alternatives.schemas.iter().map(|schema| self.target(schema)).collect();
+        let entries = self.mapping_entries(&discriminator, &targets);
         let mut values = Vec::new();
-        let mut seen: HashMap<String, &Origin> = HashMap::new();
-        for (alternative, target) in alternatives.iter().zip(&targets) {
-            let mapped = entries.iter().filter(|(_, place)| place.as_ref() == Some(target));
-            let mut own: Vec<String> = mapped.map(|(value, _)| value.clone()).collect();
-            let listed = self.listed_tags(alternative, &tag);
-            for value in own.iter().filter(|value| listed.as_ref().is_some_and(|listed| !listed.contains(value))) {
-                self.diagnostics.tag_not_listed(mapping.child(value), value);
-            }
-            if own.is_empty() {
-                own.extend(listed.unwrap_or_default());
-            }
-            if own.is_empty() && target != alternative {
-                own.push(target.pointer.last().unwrap_or_default().into_owned());
-            }
-            if own.is_empty() {
-                let help = "name it in the `mapping`, or move it to `components.schemas`";
-                self.diagnostics.unsupported(alternative.clone(), "an alternative whose tag nothing tells", help);
-            }
+        let mut seen: HashMap<String, &Cursor<'d>> = HashMap::new();
+        for (schema, target) in alternatives.schemas.iter().zip(&targets) {
+            let mapped = entries.iter().filter(|entry| entry.target == *target);
+            let own = self.tags_of(schema, target, property, mapped.collect());
             for value in &own {
-                if let Some(other) = seen.insert(value.clone(), alternative) {
-                    self.diagnostics.duplicate_tag(alternative.clone(), value, other);
+                if let Some(other) = seen.insert(value.clone(), schema) {
+                    self.diagnostics.duplicate_tag(schema, value, &other.origin());
                 }
             }
             values.push(own);
         }
-        Some((tag, values))
+        Some((property.to_owned(), values))
     }
 
-    /// The texts that a schema lists for its tag; `None` where it lists none. A tag that is no text is refused.
-    pub(crate) fn listed_tags(&mut self, schema: &Origin, tag: &str) -> Option<Vec<String>> {
+    /// The entries of a `mapping` that name an alternative; the others are findings.
+    fn mapping_entries(&mut self, discriminator: &Cursor<'d>, targets: &[Cursor<'d>]) -> Vec<Entry<'d>> {
+        let mut entries = Vec::new();
+        for (value, entry) in discriminator.object("mapping") {
+            match self.mapped_schema(discriminator, &entry) {
+                Some(target) if targets.contains(&target) => entries.push(Entry { value, target, at: entry }),
+                Some(_) => {
+                    let help = "add the schema to the alternatives, or take the tag out";
+                    self.diagnostics.not_used(entry, &format!("the tag `{value}`"), help);
+                }
+                None => self.diagnostics.dangling_mapping(entry),
+            }
+        }
+        entries
+    }
+
+    /// The values for one alternative: those of the mapping, or those that the schema lists, or its name.
+    fn tags_of(
+        &mut self,
+        schema: &Cursor<'d>,
+        target: &Cursor<'d>,
+        property: &str,
+        mapped: Vec<&Entry<'d>>,
+    ) -> Vec<String> {
+        let listed = self.listed_tags(schema, property);
+        for entry in &mapped {
+            if listed.as_ref().is_some_and(|listed| !listed.iter().any(|tag| tag == entry.value)) {
+                self.diagnostics.tag_not_listed(&entry.at, entry.value);
+            }
+        }
+        let mut values: Vec<String> = mapped.into_iter().map(|entry| entry.value.to_owned()).collect();
+        if values.is_empty() {
+            values.extend(listed.unwrap_or_default());
+        }
+        if values.is_empty() && target != schema {
+            values.push(target.origin().pointer.last().unwrap_or_default().into_owned());
+        }
+        if values.is_empty() {
+            let help = "name it in the `mapping`, or move it to `components.schemas`";
+            self.diagnostics.unsupported(schema, "an alternative whose tag nothing tells", help);
+        }
+        values
+    }
+
+    /// The values that a schema lists for its discriminating property; `None` if it lists none. A property that is not a
+    /// string is refused.
+    pub(crate) fn listed_tags(&mut self, schema: &Cursor<'d>, property: &str) -> Option<Vec<String>> {
         let set = self.schema_set(std::slice::from_ref(schema))?;
-        let property = self.properties(&set).into_iter().find(|property| property.name == tag)?;
-        let property = self.schema_set(&property.schemas).filter(|_| !property.schemas.is_empty())?;
-        let types = self.json_types(&property).unwrap_or_default();
-        let (_, values) = self.occurrences(&property, "enum").last()?;
-        let values = values.as_array()?;
+        let described = set.properties().into_iter().find(|described| described.name == property)?;
+        let set = self.schema_set(&described.schemas).filter(|_| !described.schemas.is_empty())?;
+        let types = self.json_types(&set).unwrap_or_default();
+        let (_, values) = set.occurrences("enum").last()?;
+        let values = values.node().as_array()?;
         let texts: Vec<String> = values.iter().filter_map(|value| value.as_str().map(str::to_owned)).collect();
         let is_text = types.is_empty() || types.contains(&JsonType::String);
         if !is_text || texts.is_empty() {
             let help = "let the values of the discriminator be strings";
-            self.diagnostics.unsupported(property.own().clone(), "a discriminator that is no string", help);
+            self.diagnostics.unsupported(set.own(), "a discriminator that is no string", help);
         }
         Some(texts)
     }
 
-    pub(crate) fn implied_tags(&mut self, alternatives: &[Origin]) -> Option<(String, Vec<Vec<String>>)> {
-        let constants: Vec<_> = alternatives.iter().map(|alternative| self.constants(alternative)).collect();
+    fn implied_tags(&mut self, schemas: &[Cursor<'d>]) -> Option<Tags> {
+        let constants: Vec<_> = schemas.iter().map(|schema| self.constants(schema)).collect();
         let (first, others) = constants.split_first()?;
         let distinguishes = |name: &&&'d str| {
             let values: HashSet<_> = constants.iter().filter_map(|constants| constants.get(**name)).collect();
@@ -121,17 +133,17 @@ impl<'d> SchemaReader<'_, 'd> {
     }
 
     /// The required properties whose value can be one text alone.
-    pub(crate) fn constants(&mut self, schema: &Origin) -> indexmap::IndexMap<&'d str, String> {
-        let Some(set) = self.schema_set(std::slice::from_ref(schema)) else { return indexmap::IndexMap::new() };
+    fn constants(&mut self, schema: &Cursor<'d>) -> IndexMap<&'d str, String> {
+        let Some(set) = self.schema_set(std::slice::from_ref(schema)) else { return IndexMap::new() };
         if self.json_types(&set).unwrap_or_default() != [JsonType::Object] {
-            return indexmap::IndexMap::new();
+            return IndexMap::new();
         }
-        let required: HashSet<&str> = self.required(&set).into_iter().map(|(name, _)| name).collect();
-        let properties = self.properties(&set).into_iter().filter(|property| required.contains(property.name));
-        let constant = |roots: &[Origin]| {
-            roots.iter().find_map(|root| {
-                let schema = self.resolved.node(&self.resolved.follow(root))?;
-                match schema.get("enum")?.as_array()? {
+        let required: HashSet<&str> = set.required().into_iter().map(|(name, _)| name).collect();
+        let properties = set.properties().into_iter().filter(|property| required.contains(property.name));
+        let constant = |schemas: &[Cursor<'d>]| {
+            schemas.iter().find_map(|schema| {
+                let schema = self.resolved.follow(schema);
+                match schema.node().get("enum")?.as_array()? {
                     [only] => only.as_str().map(str::to_owned),
                     _ => None,
                 }
@@ -139,4 +151,11 @@ impl<'d> SchemaReader<'_, 'd> {
         };
         properties.filter_map(|property| Some((property.name, constant(&property.schemas)?))).collect()
     }
+}
+
+/// An entry of a `mapping`.
+struct Entry<'d> {
+    value: &'d str,
+    target: Cursor<'d>,
+    at: Cursor<'d>,
 }
