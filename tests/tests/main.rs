@@ -20,4 +20,3 @@ mod refusals;
 mod reports;
 mod round_trips;
 mod traces;
-mod ui;

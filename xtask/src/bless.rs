@@ -29,8 +29,7 @@ const CASES: Step =
     Step { variable: ("BLESS", "1"), arguments: "test --package wirecrate-codegen -- fixtures changes overlay" };
 
 /// The `.stderr` files in `tests/ui/fail`.
-const COMPILE_ERRORS: Step =
-    Step { variable: ("TRYBUILD", "overwrite"), arguments: "test --package infobip-tests --test main -- ui::" };
+const COMPILE_ERRORS: Step = Step { variable: ("TRYBUILD", "overwrite"), arguments: "test --package infobip-ui" };
 
 /// The table of agreement with `cargo-semver-checks`.
 const AGREEMENT: Step =

@@ -2,7 +2,8 @@
 
 use infobip_whatsapp::models::Name;
 
-fn main() {
+#[test]
+fn setters_come_in_any_order() {
     let name = Name::builder()
         .formatted_name("J. Smith")
         .last_name("Smyth")

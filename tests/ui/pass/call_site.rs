@@ -6,9 +6,7 @@ use infobip_whatsapp::models::{Contact, ContactMessage, ContactMessageContent};
 use infobip_whatsapp::{Client, Credentials};
 
 async fn send(key: String, contact: Contact) -> Result<(), Box<dyn Error>> {
-    let client = Client::builder("https://xyz.api.infobip.com")
-        .credentials(Credentials::api_key(key))
-        .build()?;
+    let client = Client::builder("https://xyz.api.infobip.com").credentials(Credentials::api_key(key)).build()?;
 
     let message = ContactMessage::builder()
         .from("441134960000")
@@ -22,6 +20,7 @@ async fn send(key: String, contact: Contact) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn main() {
+#[test]
+fn the_call_site_compiles() {
     let _ = send;
 }

@@ -8,11 +8,8 @@ use infobip_whatsapp::{Client, Error, Response};
 
 async fn send(client: &Client, message: &ContactMessage) -> Result<(), Error> {
     let call = client.send_whatsapp_contact_message(message);
-    let response: Response<SingleMessageInfo> = call
-        .timeout(Duration::from_secs(5))
-        .with_response()
-        .unchecked()
-        .await?;
+    let response: Response<SingleMessageInfo> =
+        call.timeout(Duration::from_secs(5)).with_response().unchecked().await?;
     println!("{}", response.status());
 
     let call = client.send_whatsapp_contact_message(message);
@@ -25,6 +22,7 @@ fn spawn<F: Future + Send + 'static>(future: F) -> F {
     future
 }
 
-fn main() {
+#[test]
+fn settings_compile_in_any_order() {
     let _ = send;
 }
