@@ -78,7 +78,7 @@ impl Api {
     /// The name of the crate in Rust code; derived from the name of the package if that is not an identifier.
     pub fn crate_name(&self) -> String {
         let name = self.options.name.replace('-', "_");
-        if names::is_identifier(&name) { name } else { names::snake_name(&name) }
+        if names::is_identifier(&name) { name } else { names::Casing::new(&self.options.spellings).snake_name(&name) }
     }
 
     /// The type, if a reference names it directly and it has a `validate` method: anything but an enumeration.

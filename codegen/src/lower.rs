@@ -25,6 +25,7 @@ use self::passes::recursion::{boxes, refuse_endless_unions};
 use self::passes::redaction::redaction;
 use self::passes::samples::sample_environment;
 use crate::api::Api;
+use crate::names::Casing;
 use crate::resolve::Resolved;
 use crate::{Diagnostics, Options};
 
@@ -35,7 +36,8 @@ use crate::{Diagnostics, Options};
 pub(crate) fn lower(resolved: &Resolved<'_>, options: &Options, diagnostics: &mut Diagnostics) -> Api {
     // From here on the description is read: every operation that is wanted, every type that one of them uses, and all
     // constraints as they are stated. What cannot be expressed is a finding.
-    let draft = operations::read(resolved, options, diagnostics);
+    let casing = Casing::new(&options.spellings);
+    let draft = operations::read(resolved, options, &casing, diagnostics);
     let types = &draft.types;
 
     // From here on it is known which types are sent and which are received, and with it which fields are required.
@@ -59,8 +61,8 @@ pub(crate) fn lower(resolved: &Resolved<'_>, options: &Options, diagnostics: &mu
     let checks = checks(&draft, &directions, &overlap);
 
     // From here on everything has its place in a file.
-    let modules = modules(&draft, &directions, &type_names);
-    let groups = groups(&draft.operations);
+    let modules = modules(&draft, &directions, &type_names, &casing);
+    let groups = groups(&draft.operations, &casing);
 
     // What the client and the webhooks need to know about the contents of types.
     let message_ids = message_ids(&draft, &directions);

@@ -53,8 +53,8 @@ const STANDARD: &[&str] = &[
 /// The items of the emitted crate itself.
 const OWN: &[&str] = &["Call", "Client", "ClientBuilder", "Credentials", "Error", "ErrorBody"];
 
-/// Words whose inner capitals do not start a new word.
-const TERMS: &[(&str, &str)] = &[("OAuth", "Oauth"), ("WhatsApp", "Whatsapp"), ("OpenAPI", "Openapi")];
+/// Terms of the specifications whose inner capitals do not start a new word.
+const TERMS: &[&str] = &["OAuth", "OpenAPI"];
 
 /// What signs are called in names that consist of nothing else.
 const SIGNS: &[(char, &str)] = &[
@@ -93,14 +93,56 @@ const SIGNS: &[(char, &str)] = &[
     (' ', "space"),
 ];
 
-/// The name of a type or a variant: `single-message-info` is `SingleMessageInfo`, `<=` is `LessEqual`.
-pub(crate) fn type_name(wire: &str) -> String {
-    escape(identifier(&words(wire).to_upper_camel_case(), "Value"))
+/// Turns wire names into the words of Rust names.
+#[derive(Debug, Clone)]
+pub(crate) struct Casing {
+    /// Words whose inner capitals do not start a new word, as they are written and with one capital: `OAuth`, `Oauth`.
+    spellings: Vec<(String, String)>,
 }
 
-/// The name of a field, a method or a module: `firstName` is `first_name`, `type` is `type_`, `+1` is `plus_1`.
-pub(crate) fn snake_name(wire: &str) -> String {
-    escape(identifier(&words(wire).to_snake_case(), "value_"))
+impl Casing {
+    /// The terms of the specifications, and further spellings.
+    pub(crate) fn new<'s>(spellings: impl IntoIterator<Item = &'s String>) -> Self {
+        let spellings = TERMS.iter().copied().chain(spellings.into_iter().map(String::as_str));
+        Self { spellings: spellings.map(|spelling| (spelling.to_owned(), one_capital(spelling))).collect() }
+    }
+
+    /// The name of a type or a variant: `single-message-info` is `SingleMessageInfo`, `<=` is `LessEqual`.
+    pub(crate) fn type_name(&self, wire: &str) -> String {
+        escape(identifier(&self.words(wire).to_upper_camel_case(), "Value"))
+    }
+
+    /// The name of a field, a method or a module: `firstName` is `first_name`, `type` is `type_`, `+1` is `plus_1`.
+    pub(crate) fn snake_name(&self, wire: &str) -> String {
+        escape(identifier(&self.words(wire).to_snake_case(), "value_"))
+    }
+
+    /// The words that a name is made of; for one without letters and digits, and for a number with a sign, the names of
+    /// its signs.
+    fn words(&self, wire: &str) -> String {
+        let has_word = wire.chars().any(|character| character.is_alphanumeric() && is_xid_continue(character));
+        let mut characters = wire.chars();
+        let is_signed = matches!(characters.next(), Some('+' | '-')) && characters.next().is_some_and(char::is_numeric);
+        if has_word && !is_signed {
+            return self.spellings.iter().fold(wire.to_owned(), |name, (spelling, word)| name.replace(spelling, word));
+        }
+        if wire.is_empty() {
+            return "empty".to_owned();
+        }
+        let spelt = wire.chars().map(|character| match SIGNS.iter().find(|(sign, _)| *sign == character) {
+            Some((_, word)) => format!(" {word} "),
+            None if character.is_alphanumeric() => character.to_string(),
+            None => format!(" u{:x} ", u32::from(character)),
+        });
+        spelt.collect()
+    }
+}
+
+/// The word with its first letter as a capital and the others in lower case.
+fn one_capital(word: &str) -> String {
+    let mut characters = word.chars();
+    let first = characters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(characters.flat_map(char::to_lowercase)).collect()
 }
 
 /// A name that is free: the wanted one, or the first number behind it.
@@ -121,26 +163,6 @@ pub(crate) fn is_identifier(name: &str) -> bool {
 fn identifier(name: &str, prefix: &str) -> String {
     let name: String = name.chars().filter(|character| is_xid_continue(*character)).collect();
     if name.starts_with(is_xid_start) { name } else { format!("{prefix}{name}") }
-}
-
-/// The words that a name is made of; for one without letters and digits, and for a number with a sign, what its signs
-/// are called.
-fn words(wire: &str) -> String {
-    let has_word = wire.chars().any(|character| character.is_alphanumeric() && is_xid_continue(character));
-    let mut characters = wire.chars();
-    let is_signed = matches!(characters.next(), Some('+' | '-')) && characters.next().is_some_and(char::is_numeric);
-    if has_word && !is_signed {
-        return terms(wire);
-    }
-    if wire.is_empty() {
-        return "empty".to_owned();
-    }
-    let spelt = wire.chars().map(|character| match SIGNS.iter().find(|(sign, _)| *sign == character) {
-        Some((_, word)) => format!(" {word} "),
-        None if character.is_alphanumeric() => character.to_string(),
-        None => format!(" u{:x} ", u32::from(character)),
-    });
-    spelt.collect()
 }
 
 /// The name of a member, whose setter must leave a builder's own functions their names.
@@ -232,10 +254,6 @@ pub(crate) fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>)
         .map(|(_, candidate)| candidate)
 }
 
-fn terms(wire: &str) -> String {
-    TERMS.iter().fold(wire.to_owned(), |name, (term, word)| name.replace(term, word))
-}
-
 fn escape(name: String) -> String {
     if KEYWORDS.contains(&name.as_str()) { format!("{name}_") } else { name }
 }
@@ -248,7 +266,7 @@ mod tests {
     fn types_are_upper_camel() {
         #[track_caller]
         fn check(wire: &str, expected: &str) {
-            assert_eq!(type_name(wire), expected);
+            assert_eq!(Casing::new([]).type_name(wire), expected);
         }
         check("ContactMessage", "ContactMessage");
         check("single-message-info", "SingleMessageInfo");
@@ -269,20 +287,28 @@ mod tests {
     fn fields_are_snake_case_and_never_keywords() {
         #[track_caller]
         fn check(wire: &str, expected: &str) {
-            assert_eq!(snake_name(wire), expected);
+            assert_eq!(Casing::new([]).snake_name(wire), expected);
         }
         check("firstName", "first_name");
         check("type", "type_");
         check("Self", "self_");
         check("gen", "gen_");
-        check("send-whatsapp-contact-message", "send_whatsapp_contact_message");
-        check("sendWhatsAppMessage", "send_whatsapp_message");
+        check("send-contact-message", "send_contact_message");
         check("OAuth2", "oauth2");
-        check("IbssoToken", "ibsso_token");
+        check("SsoToken", "sso_token");
         check("24h", "value_24h");
         check("$", "dollar");
         check("+1", "plus_1");
         check("_", "underscore");
+    }
+
+    #[test]
+    fn spellings_are_one_word() {
+        let spellings = ["LinkedIn".to_owned(), "iPhone".to_owned()];
+        let casing = Casing::new(&spellings);
+        assert_eq!(casing.snake_name("sendLinkedInMessage"), "send_linkedin_message");
+        assert_eq!(casing.type_name("iPhone-model"), "IphoneModel");
+        assert_eq!(Casing::new([]).snake_name("sendLinkedInMessage"), "send_linked_in_message");
     }
 
     #[test]

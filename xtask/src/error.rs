@@ -4,6 +4,8 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
+use wirecrate_codegen::Position;
+
 pub(crate) type Result<T> = std::result::Result<T, Error>;
 
 /// Why a command did not do what it was asked to.
@@ -17,6 +19,15 @@ pub(crate) enum Error {
         path: PathBuf,
         /// Why it failed.
         source: io::Error,
+    },
+    /// A configuration file is wrong.
+    Configuration {
+        /// The file, as it is shown.
+        file: String,
+        /// The location of the key or the value.
+        position: Position,
+        /// The problem, and what to write instead.
+        message: String,
     },
     /// The command ran and this is what it found, in a sentence.
     Finding(String),
@@ -46,6 +57,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Io { verb, path, .. } => write!(f, "cannot {verb} `{}`", path.display()),
+            Self::Configuration { file, position, message } => write!(f, "{file}:{position}: {message}"),
             Self::Finding(text) => f.write_str(text),
         }
     }
@@ -55,7 +67,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Io { source, .. } => Some(source),
-            Self::Finding(_) => None,
+            Self::Configuration { .. } | Self::Finding(_) => None,
         }
     }
 }

@@ -10,6 +10,7 @@ pub(crate) mod description;
 mod disk;
 mod hash;
 mod manifest;
+pub(crate) mod package_file;
 mod package_name;
 mod stamp;
 mod tree;
@@ -25,11 +26,9 @@ use crate::error::{Error, Result};
 use crate::{console, paths};
 use changes::Changes;
 use description::Folder;
-use manifest::{Manifest, Overlay};
+use manifest::{Manifest, NamedFile};
+use package_file::{PACKAGE_FILE, PackageFile};
 use stamp::{Run, Warnings};
-
-/// The package that is generated from `spec/`, and what it is called.
-const PACKAGE: &str = "infobip-whatsapp";
 
 /// The crate that generated code calls.
 const RUNTIME: &str = "runtime";
@@ -73,6 +72,10 @@ struct OtherCrate {
     /// Name of the package.
     #[arg(long, required = false, requires = "spec", value_parser = package_name::parse)]
     name: String,
+    /// Take the configuration of the package from this file, which `spec/package.toml` is an example of; `--name` wins
+    /// over its `name`.
+    #[arg(long, value_name = "FILE", requires = "spec")]
+    config: Option<PathBuf>,
     /// Patch the description with this overlay (Overlay 1.0 or 1.1). Repeatable, applied in the order given.
     #[arg(long, value_name = "FILE", requires = "spec")]
     overlay: Vec<PathBuf>,
@@ -139,7 +142,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let warnings = Warnings::from(&output.warnings);
     format.show(&warnings)?;
     let inputs = task.folder.hashes(task.files_read(&output.api));
-    let manifest = Manifest::new(inputs, task.overlays.clone(), &output.files);
+    let manifest = Manifest::new(inputs, task.configuration.clone(), task.overlays.clone(), &output.files);
     let changes = Changes::find(&task.target, &task.shown, &output.files, &manifest)?;
     if arguments.check {
         changes.differences().try_for_each(|change| format.say(change.diff(&task.shown)))?;
@@ -161,8 +164,10 @@ struct Inputs {
 /// What is read and what is made of it.
 struct Task {
     folder: Folder,
+    /// The configuration of the package.
+    configuration: Option<NamedFile>,
     /// The overlays, in the order in which they are applied.
-    overlays: Vec<Overlay>,
+    overlays: Vec<NamedFile>,
     /// The same as the user knows them.
     shown_overlays: Vec<String>,
     options: Options,
@@ -186,34 +191,42 @@ impl Task {
         let workspace = paths::workspace();
         let folder = Folder::open(&workspace.join("spec"), "spec")?;
         let inputs = Inputs { entries: folder.descriptions()?, overlays: folder.overlays()? };
-        let hash = |overlay: &Source| Some(Overlay { name: overlay.name.clone(), hash: folder.hash(&overlay.name)? });
-        let overlays = inputs.overlays.iter().filter_map(hash).collect();
+        let hash = |name: &str| Some(NamedFile { name: name.to_owned(), hash: folder.hash(name)? });
+        let overlays = inputs.overlays.iter().filter_map(|overlay| hash(&overlay.name)).collect();
+        let package = PackageFile::find(&folder)?.unwrap_or_default();
+        let configuration = hash(PACKAGE_FILE);
+        let Some(name) = package.name().map(str::to_owned) else {
+            return Err(Error::Finding(format!("`spec/{PACKAGE_FILE}` gives no name; write `name = \"…\"` into it")));
+        };
         let target = resolve(&workspace.join("generated"))?;
-        let options = options(PACKAGE, format!("../{RUNTIME}"), Filter::default());
+        let options = package.options(&name, format!("../{RUNTIME}"), Filter::default());
         let (shown_overlays, remedy) = (inputs.shown_overlays(), "run `cargo xtask generate`");
         let shown = "generated".into();
-        Ok((Self { folder, overlays, shown_overlays, options, target, shown, remedy }, inputs))
+        Ok((Self { folder, configuration, overlays, shown_overlays, options, target, shown, remedy }, inputs))
     }
 
     fn read_other(other: &OtherCrate, wanted: &WantedOperations) -> Result<(Self, Inputs)> {
         let (folder, entry) = Folder::with_file(&other.spec)?;
         let read = other.overlay.iter().map(|path| description::read_file(path)).collect::<Result<Vec<_>>>()?;
-        let named = |(source, hash): (Source, _)| (Overlay { name: source.name.clone(), hash }, source);
+        let named = |(source, hash): (Source, _)| (NamedFile { name: source.name.clone(), hash }, source);
+        let config = other.config.as_deref().map(description::read_file).transpose()?.map(named);
+        let package = config.as_ref().map(|(_, source)| PackageFile::parse(source)).transpose()?.unwrap_or_default();
+        let configuration = config.map(|(file, _)| file);
         let (overlays, sources) = read.into_iter().map(named).unzip();
         let inputs = Inputs { entries: vec![entry], overlays: sources };
         let target = resolve(&other.out)?;
         let runtime = runtime_path(other.runtime.as_deref(), &target)?;
-        let options = options(&other.name, runtime, wanted.filter()?);
+        let options = package.options(&other.name, runtime, wanted.filter()?);
         let (shown_overlays, remedy) = (inputs.shown_overlays(), "run the same command without `--check`");
         let shown = other.out.clone();
-        Ok((Self { folder, overlays, shown_overlays, options, target, shown, remedy }, inputs))
+        Ok((Self { folder, configuration, overlays, shown_overlays, options, target, shown, remedy }, inputs))
     }
 
     /// Everything that decides what is printed and written, but for the content of the description's files.
     fn run(&self, entries: &[Source]) -> Option<Run> {
         let entries: Vec<_> = entries.iter().map(|entry| &entry.name).collect();
-        let overlays = (&self.overlays, &self.shown_overlays);
-        Run::new(&self.target, &(self.folder.paths(), entries, overlays, &self.options, &self.shown))
+        let others = (&self.configuration, &self.overlays, &self.shown_overlays);
+        Run::new(&self.target, &(self.folder.paths(), entries, others, &self.options, &self.shown))
     }
 
     /// The description's own files, without overlays.
@@ -264,11 +277,6 @@ impl Inputs {
     fn shown_overlays(&self) -> Vec<String> {
         self.overlays.iter().map(|overlay| overlay.path.clone()).collect()
     }
-}
-
-/// The crate gets the version of this workspace, whose runtime it needs.
-fn options(name: &str, runtime: String, filter: Filter) -> Options {
-    Options { name: name.to_owned(), version: env!("CARGO_PKG_VERSION").to_owned(), runtime, filter }
 }
 
 /// How the `Cargo.toml` in a folder names the runtime: from there if there is a way, with `/`; an absolute path that the
@@ -330,14 +338,20 @@ impl Format {
     /// A file that cannot be read is an entry like the others, so that a program finds everything in one place.
     fn unreadable<T>(self, error: Error) -> Result<T> {
         if self == Self::Json {
-            let file = if let Error::Io { path, .. } = &error { path.display().to_string() } else { String::new() };
+            let code =
+                if matches!(error, Error::Configuration { .. }) { "bad-configuration" } else { "unreadable-file" };
+            let (file, line, column) = match &error {
+                Error::Io { path, .. } => (path.display().to_string(), 1, 1),
+                Error::Configuration { file, position, .. } => (file.clone(), position.line, position.column),
+                Error::Finding(_) => (String::new(), 1, 1),
+            };
             console::print(serde_json::json!([{
                 "severity": Severity::Error,
-                "code": "unreadable-file",
+                "code": code,
                 "message": error.chain(),
                 "file": file,
-                "line": 1,
-                "column": 1,
+                "line": line,
+                "column": column,
                 "pointer": "#",
                 "help": null,
             }]))?;

@@ -12,6 +12,8 @@ pub struct Server {
     pub origin: Origin,
     /// Its base URL, which may have variables.
     pub url: String,
+    /// The base URL with the defaults of its variables, if it has a scheme and a host.
+    pub absolute_url: Option<String>,
 }
 
 /// The number of parts of the description that are not in the crate.

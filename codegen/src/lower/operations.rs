@@ -18,13 +18,19 @@ use super::schemas::SchemaReader;
 use crate::api::{BodyFormat, Callback, Omitted, TypeId};
 use crate::document::{Document, Node, Origin};
 use crate::grammar::Version;
+use crate::names::Casing;
 use crate::resolve::Resolved;
 use crate::{Diagnostics, Options};
 
 /// Reads the operations that are wanted, and the schemas that they use. What cannot be expressed is a finding, and the
 /// part that holds it is left out.
-pub(crate) fn read(resolved: &Resolved<'_>, options: &Options, diagnostics: &mut Diagnostics) -> Draft {
-    let mut reader = OperationReader::new(resolved, diagnostics);
+pub(crate) fn read(
+    resolved: &Resolved<'_>,
+    options: &Options,
+    casing: &Casing,
+    diagnostics: &mut Diagnostics,
+) -> Draft {
+    let mut reader = OperationReader::new(resolved, casing, diagnostics);
     let (operations, callbacks) = reader.read_entries(options);
     reader.schemas.read_pending();
     reader.read_forms();
@@ -35,6 +41,7 @@ pub(crate) fn read(resolved: &Resolved<'_>, options: &Options, diagnostics: &mut
 /// What is known while operations are read.
 struct OperationReader<'a, 'd> {
     resolved: &'a Resolved<'d>,
+    casing: &'a Casing,
     schemas: SchemaReader<'a, 'd>,
     /// The types of forms, with the media types that they stand under.
     forms: Vec<(TypeId, BodyFormat, Origin)>,
@@ -51,10 +58,11 @@ struct OperationReader<'a, 'd> {
 }
 
 impl<'a, 'd> OperationReader<'a, 'd> {
-    fn new(resolved: &'a Resolved<'d>, diagnostics: &'a mut Diagnostics) -> Self {
+    fn new(resolved: &'a Resolved<'d>, casing: &'a Casing, diagnostics: &'a mut Diagnostics) -> Self {
         Self {
             resolved,
-            schemas: SchemaReader::new(resolved, diagnostics),
+            casing,
+            schemas: SchemaReader::new(resolved, casing, diagnostics),
             forms: Vec::new(),
             error_bodies: Vec::new(),
             schemes: Vec::new(),

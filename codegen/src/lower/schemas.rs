@@ -27,6 +27,7 @@ use self::sets::SchemaSet;
 use crate::Diagnostics;
 use crate::api::TypeId;
 use crate::document::Cursor;
+use crate::names::Casing;
 use crate::resolve::Resolved;
 
 /// Something could not be lowered, and a finding says so.
@@ -36,6 +37,7 @@ pub(crate) struct Reported;
 /// What is known while schemas are read.
 pub(crate) struct SchemaReader<'a, 'd> {
     resolved: &'a Resolved<'d>,
+    casing: &'a Casing,
     pub diagnostics: &'a mut Diagnostics,
     components: Components<'d>,
     /// The types so far.
@@ -52,11 +54,12 @@ pub(crate) struct SchemaReader<'a, 'd> {
 }
 
 impl<'a, 'd> SchemaReader<'a, 'd> {
-    pub(crate) fn new(resolved: &'a Resolved<'d>, diagnostics: &'a mut Diagnostics) -> Self {
+    pub(crate) fn new(resolved: &'a Resolved<'d>, casing: &'a Casing, diagnostics: &'a mut Diagnostics) -> Self {
         Self {
             resolved,
+            casing,
             diagnostics,
-            components: Components::of(resolved),
+            components: Components::of(resolved, casing),
             types: Vec::new(),
             by_schema: HashMap::new(),
             by_set: HashMap::new(),

@@ -4,10 +4,11 @@ use std::io;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use wirecrate_codegen::{Description, Files, Options, Report, Severity, Source, read};
+use wirecrate_codegen::{Description, Files, Filter, Report, Severity, Source, read};
 
 use crate::error::{Error, Result};
 use crate::generate::description::{self, Folder};
+use crate::generate::package_file::PackageFile;
 use crate::{console, paths};
 
 /// What stands before the name of a side at a revision.
@@ -21,14 +22,15 @@ pub(super) fn read_side(name: &str) -> Result<Description> {
             return Err(Error::Finding(format!("`{name}` names no revision; write `git:REVISION:PATH`")));
         };
         let revision = Revision::find(revision, path)?;
-        return lower(name, revision.entries()?, revision.overlays()?, &revision);
+        let package = if revision.file.is_none() { PackageFile::find(&revision)? } else { None };
+        return lower(name, revision.entries()?, revision.overlays()?, &revision, package);
     }
     let path = Path::new(name);
     if path.is_dir() {
         return read_folder(path, name);
     }
     let (folder, entry) = Folder::with_file(path)?;
-    lower(name, vec![entry], Vec::new(), &folder)
+    lower(name, vec![entry], Vec::new(), &folder, None)
 }
 
 /// Reads a folder of this workspace, wherever the command runs.
@@ -38,12 +40,20 @@ pub(super) fn read_own(name: &str) -> Result<Description> {
 
 fn read_folder(path: &Path, shown: &str) -> Result<Description> {
     let folder = Folder::open(path, shown)?;
-    lower(shown, folder.descriptions()?, folder.overlays()?, &folder)
+    let package = PackageFile::find(&folder)?;
+    lower(shown, folder.descriptions()?, folder.overlays()?, &folder, package)
 }
 
-fn lower(name: &str, entries: Vec<Source>, overlays: Vec<Source>, files: &dyn Files) -> Result<Description> {
-    // The name of the package is part of no change.
-    read(entries, overlays, files, &Options::new("compared")).map_err(|report| refused(name, &report))
+fn lower(
+    name: &str,
+    entries: Vec<Source>,
+    overlays: Vec<Source>,
+    files: &dyn Files,
+    package: Option<PackageFile>,
+) -> Result<Description> {
+    // No change depends on the name of the package or on its runtime.
+    let options = package.unwrap_or_default().options("compared", String::new(), Filter::default());
+    read(entries, overlays, files, &options).map_err(|report| refused(name, &report))
 }
 
 fn refused(name: &str, report: &Report) -> Error {

@@ -62,6 +62,7 @@ impl Workspace {
     fn new(operation: &str) -> Self {
         let workspace = Self { folder: tempfile::tempdir().expect("a temporary folder") };
         fs::create_dir(workspace.path("spec")).expect("a new folder");
+        fs::write(workspace.path("spec/package.toml"), "name = \"notes\"\n").expect("a new file");
         workspace.describe(operation);
         workspace
     }

@@ -31,9 +31,12 @@ struct Record {
     generator: Generator,
     /// The files that were read, by their names in the folder of the description.
     inputs: BTreeMap<String, Hash>,
+    /// The configuration of the package.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    configuration: Option<NamedFile>,
     /// The overlays, in the order in which they were applied.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    overlays: Vec<Overlay>,
+    overlays: Vec<NamedFile>,
     /// The files that are in place, by their paths in the crate, with `/`. The manifest is not among them.
     files: BTreeMap<String, Hash>,
     /// The files that a run is about to replace, to add or to remove. A run that ends leaves none.
@@ -48,10 +51,10 @@ struct Generator {
     version: String,
 }
 
-/// An overlay by its name, which others may have as well.
+/// A file by its name, which others may have as well.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Overlay {
+pub(super) struct NamedFile {
     pub(super) name: String,
     pub(super) hash: Hash,
 }
@@ -68,13 +71,14 @@ impl Manifest {
     /// What a run that goes well leaves behind.
     pub(super) fn new(
         inputs: BTreeMap<String, Hash>,
-        overlays: Vec<Overlay>,
+        configuration: Option<NamedFile>,
+        overlays: Vec<NamedFile>,
         files: &[wirecrate_codegen::File],
     ) -> Self {
         let generator =
             Generator { name: "wirecrate-codegen".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() };
         let files = files.iter().map(|file| (file.path.clone(), Hash::of(&file.text))).collect();
-        Self::print(Record { generator, inputs, overlays, files, pending: BTreeMap::new() })
+        Self::print(Record { generator, inputs, configuration, overlays, files, pending: BTreeMap::new() })
     }
 
     /// The same while files are being moved. What is gone already is named as well: its folder may have to go, too.

@@ -277,7 +277,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let (target, shown) = (folder.path(), Path::new("shown"));
         let apply = |files: &[File], meanwhile: &dyn Fn()| {
-            let manifest = Manifest::new(BTreeMap::new(), Vec::new(), files);
+            let manifest = Manifest::new(BTreeMap::new(), None, Vec::new(), files);
             let changes = Changes::find(target, shown, files, &manifest).expect("a folder of ours");
             meanwhile();
             changes.apply().map(|()| manifest.text)

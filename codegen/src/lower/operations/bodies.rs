@@ -20,7 +20,7 @@ impl OperationReader<'_, '_> {
         let Some(node) = self.resolved.node(&body) else { return Ok(None) };
         let required = node.get("required").is_some_and(|node| node.value == Value::Bool(true));
         let argument = self.argument(operation);
-        let type_name = format!("{}Request", names::type_name(name));
+        let type_name = format!("{}Request", self.casing.type_name(name));
         let mut media = self.media_types(&body);
         if media.is_empty() {
             let content = body.child("content");
@@ -110,7 +110,7 @@ impl OperationReader<'_, '_> {
     fn argument(&mut self, origin: &Origin) -> Option<String> {
         const EXTENSION: &str = "x-codegen-request-body-name";
         let Some(node) = self.resolved.node(origin)?.get(EXTENSION) else { return Some("body".to_owned()) };
-        let name = node.as_str().map(names::snake_name).map(names::argument);
+        let name = node.as_str().map(|name| self.casing.snake_name(name)).map(names::argument);
         if name.is_none() {
             self.schemas.diagnostics.bad_extension(origin.child(EXTENSION), "a name, such as `message`");
         }

@@ -4,7 +4,6 @@ use super::OperationReader;
 use crate::api::{Callback, Docs, TypeRef};
 use crate::document::{Node, Origin};
 use crate::filter::{Candidate, Filter};
-use crate::names;
 
 impl<'d> OperationReader<'_, 'd> {
     /// The callbacks of an operation.
@@ -64,7 +63,7 @@ impl<'d> OperationReader<'_, 'd> {
             return None;
         }
         let schema = self.json_schema(&body)?;
-        let TypeRef::Named(ty) = self.schemas.lower_schema(&schema, &names::type_name(name))?.ty else {
+        let TypeRef::Named(ty) = self.schemas.lower_schema(&schema, &self.casing.type_name(name))?.ty else {
             self.schemas.diagnostics.unsupported(
                 schema,
                 "a callback body that is not an object with properties",

@@ -51,7 +51,7 @@ impl<'d> OperationReader<'_, 'd> {
         let text = |key: &str| operation.get(key).and_then(Node::as_str).map(str::to_owned);
         self.refuse_servers(origin);
         let id = text("operationId").unwrap_or_else(|| format!("{method} {path}"));
-        let name = names::method(names::snake_name(&id));
+        let name = names::method(self.casing.snake_name(&id));
         // Everything is looked at before anything is given up, so that one run shows all findings.
         let mut unused = UnusedMediaTypes::default();
         let parameters = self.parameters(item, origin, path, &name);
@@ -138,9 +138,18 @@ pub(crate) fn servers(document: &Document, entries: &[Origin]) -> Vec<Server> {
         let servers = document.node(&place).and_then(Node::as_array).unwrap_or_default().iter().enumerate();
         let read = |(index, server): (usize, &Node)| {
             let url = server.get("url")?.as_str()?.to_owned();
-            Some(Server { origin: place.child(index.to_string()), url })
+            Some(Server { origin: place.child(index.to_string()), absolute_url: absolute_url(server, &url), url })
         };
         servers.filter_map(read).collect::<Vec<_>>()
     };
     entries.iter().flat_map(list).collect()
+}
+
+/// The URL of a server with the defaults of its variables, if it has a scheme and a host then.
+fn absolute_url(server: &Node, url: &str) -> Option<String> {
+    let variables = server.get("variables").and_then(Node::as_object).into_iter().flatten();
+    let defaults = variables.filter_map(|(name, variable)| Some((name, variable.node.get("default")?.as_str()?)));
+    let url = defaults.fold(url.to_owned(), |url, (name, default)| url.replace(&format!("{{{name}}}"), default));
+    let is_absolute = ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme));
+    (is_absolute && !url.contains(['{', '}', '`', ' '])).then_some(url)
 }

@@ -50,7 +50,7 @@ impl<'d> OperationReader<'_, 'd> {
         if described.is_empty() {
             return Ok(None);
         }
-        let type_name = format!("{}Parameters", names::type_name(name));
+        let type_name = format!("{}Parameters", self.casing.type_name(name));
         let mut fields: Vec<DraftField> = Vec::new();
         let mut places = Vec::new();
         for parameter in &described {
@@ -170,8 +170,9 @@ impl<'d> OperationReader<'_, 'd> {
             self.schemas.diagnostics.unsupported(origin.clone(), &what, "give it a `schema`; `content` is not read");
             return None;
         };
-        let name = free_name(names::member(names::snake_name(wire_name)), *part, fields);
-        let mut used = self.schemas.lower_schema(&schema, &format!("{type_name}{}", names::type_name(wire_name)))?;
+        let name = free_name(names::member(self.casing.snake_name(wire_name)), *part, fields);
+        let mut used =
+            self.schemas.lower_schema(&schema, &format!("{type_name}{}", self.casing.type_name(wire_name)))?;
         without_null(&mut used.ty, &mut used.checks);
         let place = self.place(parameter, &used)?;
         if flag("allowReserved") {

@@ -5,7 +5,6 @@ use super::media::{Media, UnusedMediaTypes};
 use crate::api::{DocumentedStatus, Response, ResponseFormat, TypeRef};
 use crate::document::{Node, Origin};
 use crate::lower::schemas::{Reported, ShapeKind};
-use crate::names;
 
 /// A success with a body.
 #[derive(PartialEq)]
@@ -25,7 +24,7 @@ impl OperationReader<'_, '_> {
         name: &str,
         unused: &mut UnusedMediaTypes,
     ) -> Result<Response, Reported> {
-        let type_name = names::type_name(name);
+        let type_name = self.casing.type_name(name);
         let (successes, failures) = split(statuses(operation));
         let place = |status: &String| self.resolved.follow(&origin.descend(["responses", status]));
         let failures: Vec<_> = failures.iter().map(place).collect();

@@ -30,7 +30,7 @@ impl OperationReader<'_, '_> {
             for name in names {
                 self.require_scheme(&entry, &place, name);
                 // A scheme without a name in Rust is a finding where the scheme is read.
-                accepted.extend(Some(names::snake_name(name)).filter(|name| !accepted.contains(name)));
+                accepted.extend(Some(self.casing.snake_name(name)).filter(|name| !accepted.contains(name)));
             }
         }
         accepted
@@ -102,7 +102,7 @@ impl OperationReader<'_, '_> {
                 return None;
             }
         };
-        let name = names::snake_name(wire_name);
+        let name = self.casing.snake_name(wire_name);
         Some(DraftCredential { origin, wire_name: wire_name.to_owned(), name, description, scheme })
     }
 

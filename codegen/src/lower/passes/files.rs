@@ -11,7 +11,7 @@ use crate::api::{Group, Module, TypeId};
 use crate::lower::draft::{Draft, DraftOperation};
 use crate::lower::passes::directions::Directions;
 use crate::lower::passes::names::TypeNames;
-use crate::names;
+use crate::names::{self, Casing};
 
 /// The module of types that several others use.
 const SHARED: &str = "shared";
@@ -20,7 +20,7 @@ const SHARED: &str = "shared";
 const FEW: usize = 12;
 
 /// Splits the types: a type that only one root reaches belongs to the module of that root.
-pub(crate) fn modules(draft: &Draft, directions: &Directions, type_names: &TypeNames) -> Vec<Module> {
+pub(crate) fn modules(draft: &Draft, directions: &Directions, type_names: &TypeNames, casing: &Casing) -> Vec<Module> {
     let types = &draft.types;
     let roots = draft.roots();
     let reached: Vec<Vec<TypeId>> = roots.iter().map(|root| types.reachable([*root])).collect();
@@ -33,7 +33,7 @@ pub(crate) fn modules(draft: &Draft, directions: &Directions, type_names: &TypeN
     for (root, reached) in roots.iter().zip(&reached) {
         let types: Vec<_> = reached.iter().copied().filter(|id| users[*id] == 1).collect();
         if !types.is_empty() {
-            let name = module_name(&type_names[*root], &mut taken);
+            let name = module_name(casing, &type_names[*root], &mut taken);
             modules.push(Module { name, docs: module_docs(draft, directions, type_names, *root), types });
         }
     }
@@ -46,8 +46,8 @@ pub(crate) fn modules(draft: &Draft, directions: &Directions, type_names: &TypeN
 }
 
 /// The name of a file; file systems may ignore the case that tells two types apart.
-fn module_name(type_name: &str, taken: &mut HashSet<String>) -> String {
-    let mut name = names::snake_name(type_name);
+fn module_name(casing: &Casing, type_name: &str, taken: &mut HashSet<String>) -> String {
+    let mut name = casing.snake_name(type_name);
     while !taken.insert(name.clone()) {
         name.push('_');
     }
@@ -68,7 +68,7 @@ fn module_docs(draft: &Draft, directions: &Directions, type_names: &TypeNames, r
 }
 
 /// Groups operations by the first tag that not all of them have.
-pub(crate) fn groups(operations: &[DraftOperation]) -> Vec<Group> {
+pub(crate) fn groups(operations: &[DraftOperation], casing: &Casing) -> Vec<Group> {
     if operations.len() <= FEW {
         return Vec::new();
     }
@@ -81,7 +81,7 @@ pub(crate) fn groups(operations: &[DraftOperation]) -> Vec<Group> {
     }
     let mut taken: HashSet<String> = HashSet::new();
     let groups = groups.into_iter().map(|(tag, operations)| {
-        let name = names::free(&names::snake_name(tag), |name| !taken.contains(name));
+        let name = names::free(&casing.snake_name(tag), |name| !taken.contains(name));
         taken.insert(name.clone());
         Group { name, tag: tag.to_owned(), operations }
     });

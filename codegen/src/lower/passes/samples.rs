@@ -4,8 +4,8 @@ use crate::Options;
 use crate::api::{Samples, Scheme};
 use crate::lower::draft::{Draft, DraftCredential, DraftOperation};
 
-/// The vendor whose services this project is about. Crates for it share their variables, since they share an account.
-const VENDOR: &str = "infobip";
+/// The base URL of a sample where nothing names one.
+const EXAMPLE: &str = "https://api.example.com";
 
 /// The environment of samples.
 pub(crate) struct SampleEnvironment {
@@ -18,11 +18,11 @@ pub(crate) struct SampleEnvironment {
 
 /// Decides what samples stand on.
 pub(crate) fn sample_environment(draft: &Draft, options: &Options) -> SampleEnvironment {
-    let prefix = prefix(&options.name);
-    let is_of_vendor = words(&options.name).chain(words(&draft.title)).any(is_vendor);
-    let base_url = if is_of_vendor { "https://xyz.api.infobip.com" } else { "https://api.example.com" };
+    let prefix = options.environment_prefix.clone().unwrap_or_else(|| prefix(&options.name));
+    let server = draft.servers.iter().find_map(|server| server.absolute_url.clone());
+    let base_url = options.sample_base_url.clone().or(server).unwrap_or_else(|| EXAMPLE.to_owned());
     SampleEnvironment {
-        samples: Samples { base_url: base_url.to_owned(), base_url_variable: format!("{prefix}_BASE_URL") },
+        samples: Samples { base_url, base_url_variable: format!("{prefix}_BASE_URL") },
         variables: draft.credentials.iter().map(|credential| variables(&prefix, credential)).collect(),
         credentials: draft
             .operations
@@ -32,20 +32,10 @@ pub(crate) fn sample_environment(draft: &Draft, options: &Options) -> SampleEnvi
     }
 }
 
-/// `MY_CLIENT` for the package `my-client`, and `INFOBIP` for each package whose name starts with that word.
+/// `MY_CLIENT` for the package `my-client`.
 fn prefix(package: &str) -> String {
-    if words(package).next().is_some_and(is_vendor) {
-        return VENDOR.to_ascii_uppercase();
-    }
-    words(package).collect::<Vec<_>>().join("_").to_uppercase()
-}
-
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty())
-}
-
-fn is_vendor(word: &str) -> bool {
-    word.eq_ignore_ascii_case(VENDOR)
+    let words = package.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("_").to_uppercase()
 }
 
 fn variables(prefix: &str, credential: &DraftCredential) -> Vec<String> {
@@ -75,9 +65,5 @@ mod tests {
         check("my-client", "MY_CLIENT");
         check("my_client2", "MY_CLIENT2");
         check("notes", "NOTES");
-        check("infobip-whatsapp", "INFOBIP");
-        check("infobip", "INFOBIP");
-        check("not-infobip", "NOT_INFOBIP");
-        check("infobipper", "INFOBIPPER");
     }
 }

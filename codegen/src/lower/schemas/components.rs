@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::document::{Cursor, Document, Value};
-use crate::names;
+use crate::names::Casing;
 use crate::resolve::Resolved;
 
 /// The schemas that a description names.
@@ -24,11 +24,11 @@ pub(crate) struct Components<'d> {
 const WORDS: &[&str] = &["title", "description", "example", "examples", "externalDocs"];
 
 impl<'d> Components<'d> {
-    pub(crate) fn of(resolved: &Resolved<'d>) -> Self {
+    pub(crate) fn of(resolved: &Resolved<'d>, casing: &Casing) -> Self {
         let mut components = Self::default();
         components.named.extend(resolved.document.roots());
         components.named.extend(schemas(resolved.document).map(|(_, schema)| schema));
-        for (name, mut group) in groups(resolved.document) {
+        for (name, mut group) in groups(resolved.document, casing) {
             group.sort_by_cached_key(|(key, schema)| (*key, schema.origin()));
             let mut kept: Vec<Cursor<'d>> = Vec::new();
             for (_, schema) in group {
@@ -66,16 +66,16 @@ impl<'d> Components<'d> {
 type Group<'d> = Vec<(&'d str, Cursor<'d>)>;
 
 /// The schemas with a hash before their names, by the type name of the rest.
-fn groups(document: &Document) -> BTreeMap<String, Group<'_>> {
-    let mut groups: BTreeMap<String, Group<'_>> = BTreeMap::new();
+fn groups<'d>(document: &'d Document, casing: &Casing) -> BTreeMap<String, Group<'d>> {
+    let mut groups: BTreeMap<String, Group<'d>> = BTreeMap::new();
     for (key, schema) in schemas(document) {
-        if let Some(name) = without_hash(key).map(names::type_name) {
+        if let Some(name) = without_hash(key).map(|key| casing.type_name(key)) {
             groups.entry(name).or_default().push((key, schema));
         }
     }
     // One that has the name without a hash comes before them.
     for (key, schema) in schemas(document).filter(|(key, _)| without_hash(key).is_none()) {
-        if let Some(group) = groups.get_mut(&names::type_name(key)) {
+        if let Some(group) = groups.get_mut(&casing.type_name(key)) {
             group.push(("", schema));
         }
     }

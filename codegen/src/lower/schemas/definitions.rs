@@ -104,11 +104,11 @@ impl<'d> SchemaReader<'_, 'd> {
         }
         let holder = self.resolved.document.files.get(&*origin.file)?.cursor();
         let holder = holder.descend([components, schemas, component])?;
-        let mut name = names::type_name(&self.own_name(&holder));
+        let mut name = self.casing.type_name(&self.own_name(&holder));
         let mut inner = inner.iter();
         while let Some(keyword) = inner.next() {
             match &**keyword {
-                "properties" => name.push_str(&names::type_name(inner.next()?)),
+                "properties" => name.push_str(&self.casing.type_name(inner.next()?)),
                 "items" => name = names::singular(&name).to_owned(),
                 "additionalProperties" => name.push_str("Value"),
                 "allOf" => drop(inner.next()?),
@@ -123,7 +123,7 @@ impl<'d> SchemaReader<'_, 'd> {
         self.types.push(Definition {
             origin: schema.origin(),
             is_component: self.components.contains(schema),
-            wanted_name: names::type_name(wire),
+            wanted_name: self.casing.type_name(wire),
             docs: Docs { summary: text("title"), description: text("description") },
             writing: Writing::Json,
             kind,

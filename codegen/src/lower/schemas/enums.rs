@@ -7,7 +7,7 @@ use super::{LoweredType, SchemaReader};
 use crate::api::{TypeRef, Variant};
 use crate::document::{Node, Value};
 use crate::lower::draft::Shape;
-use crate::names;
+use crate::names::{self, Casing};
 
 impl<'d> SchemaReader<'_, 'd> {
     /// The values that all schemas list and allow. `null` is not among them, but makes the value nullable.
@@ -24,7 +24,7 @@ impl<'d> SchemaReader<'_, 'd> {
         }
         let mut variants: Vec<Variant> = Vec::new();
         for (index, node) in values.iter().enumerate() {
-            let wanted = variant_name(node, index);
+            let wanted = variant_name(self.casing, node, index);
             let name = names::free(&wanted, |name| variants.iter().all(|variant| variant.name != name));
             variants.push(Variant { name, value: node.to_json() });
         }
@@ -79,11 +79,11 @@ fn is_same(one: &Node, other: &Node) -> bool {
 }
 
 /// The name of a value: its letters and digits, or its index if it has none.
-fn variant_name(node: &Node, index: usize) -> String {
+fn variant_name(casing: &Casing, node: &Node, index: usize) -> String {
     match &node.value {
-        Value::String(text) => names::type_name(text),
-        Value::Number(number) => names::type_name(&number.to_string().replace('.', " point ")),
-        Value::Bool(value) => names::type_name(&value.to_string()),
+        Value::String(text) => casing.type_name(text),
+        Value::Number(number) => casing.type_name(&number.to_string().replace('.', " point ")),
+        Value::Bool(value) => casing.type_name(&value.to_string()),
         _ => format!("Value{}", index + 1),
     }
 }

@@ -64,7 +64,7 @@ type_complexity = "allow"
 wrong_self_convention = "allow"
 "#,
         name = toml_string(&options.name),
-        description = toml_string(&api.title),
+        description = toml_string(options.description.as_ref().unwrap_or(&api.title)),
         version = toml_string(&options.version),
         runtime = toml_string(&options.runtime),
         features = if api.has_patterns { ", features = [\"pattern\"]" } else { "" },

@@ -40,7 +40,7 @@ impl<'d> SchemaReader<'_, 'd> {
             let Some(lowered) = self.lower_alternative(set, source, schema, property, &type_name) else { continue };
             self.require_object(&lowered, property, schema);
             for value in values {
-                let wanted = value.map_or_else(|| own_name.clone(), |value| names::type_name(value));
+                let wanted = value.map_or_else(|| own_name.clone(), |value| self.casing.type_name(value));
                 let name = free_name(&wanted, &alternatives);
                 alternatives.push(DraftAlternative::new(name, value.cloned(), lowered.clone()));
             }
@@ -57,7 +57,7 @@ impl<'d> SchemaReader<'_, 'd> {
         let Mapping { base, property, schemas } = mapping;
         let mut alternatives: Vec<DraftAlternative> = Vec::new();
         for (value, schema) in schemas {
-            let wanted = names::type_name(value);
+            let wanted = self.casing.type_name(value);
             let Some(mut own_set) = self.schema_set(std::slice::from_ref(schema)) else { continue };
             let mut type_name = self.own_name(schema);
             if !own_set.contains(base) {
@@ -97,13 +97,13 @@ impl<'d> SchemaReader<'_, 'd> {
     fn alternative_name(&mut self, schema: &Cursor<'d>, index: usize, tag: Option<&String>) -> String {
         let target = self.target(schema);
         if target != *schema {
-            return names::type_name(&self.own_name(&target));
+            return self.casing.type_name(&self.own_name(&target));
         }
         if let Some(title) = target.text("title").filter(|title| title.len() <= 40 && !title.trim().is_empty()) {
-            return names::type_name(title);
+            return self.casing.type_name(title);
         }
         if let Some(tag) = tag {
-            return names::type_name(tag);
+            return self.casing.type_name(tag);
         }
         let set = self.schema_set(std::slice::from_ref(&target));
         let types = set.and_then(|set| self.json_types(&set).ok()).unwrap_or_default();
