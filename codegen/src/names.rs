@@ -182,26 +182,33 @@ pub(crate) fn binding(member: &str) -> String {
     if is_used { "value".to_owned() } else { member.to_owned() }
 }
 
-/// Names for the type parameter of a required member, the best one first: `F`, `F2`, `F3`, …
-pub(crate) fn parameters(member: &str) -> impl Iterator<Item = String> {
-    let letter = member.chars().next().and_then(|first| first.to_uppercase().next()).unwrap_or('X');
-    std::iter::once(letter.to_string()).chain((2_u64..).map(move |number| format!("{letter}{number}")))
+/// Names for the type parameter of a required field, the best one first: `FirstName`, `FirstNameValue`,
+/// `FirstNameValue2`, …
+pub(crate) fn parameters(field: &str) -> impl Iterator<Item = String> {
+    let name = capitalized(field.trim_end_matches('_'));
+    let value = format!("{name}Value");
+    [name, value.clone()].into_iter().chain((2_u64..).map(move |number| format!("{value}{number}")))
 }
 
-/// The trait `HasFirstName` for the member `first_name`; members that differ give names that differ.
-pub(crate) fn marker(member: &str) -> String {
-    let mut suffix = String::with_capacity(member.len());
-    for word in member.split('_') {
+/// The trait `HasFirstName` for the field `first_name`; fields that differ give names that differ.
+pub(crate) fn marker(field: &str) -> String {
+    format!("Has{}", capitalized(field))
+}
+
+/// `FirstName` for the field `first_name`; fields that differ give names that differ.
+fn capitalized(field: &str) -> String {
+    let mut name = String::with_capacity(field.len());
+    for word in field.split('_') {
         let mut characters = word.chars();
         match characters.next() {
-            Some(first) if first.is_lowercase() || suffix.is_empty() => suffix.extend(first.to_uppercase()),
-            // Without a case to show where the word starts, the underscore stays.
-            Some(first) => suffix.extend(['_', first]),
-            None => suffix.push('_'),
+            Some(first) if first.is_lowercase() || name.is_empty() => name.extend(first.to_uppercase()),
+            // Without a case that shows where the word starts, the underscore stays.
+            Some(first) => name.extend(['_', first]),
+            None => name.push('_'),
         }
-        suffix.push_str(characters.as_str());
+        name.push_str(characters.as_str());
     }
-    format!("Has{suffix}")
+    name
 }
 
 /// The name of a method's argument, which must leave the names of an example to it.
@@ -309,6 +316,14 @@ mod tests {
         assert_eq!(casing.snake_name("sendLinkedInMessage"), "send_linkedin_message");
         assert_eq!(casing.type_name("iPhone-model"), "IphoneModel");
         assert_eq!(Casing::new([]).snake_name("sendLinkedInMessage"), "send_linked_in_message");
+    }
+
+    #[test]
+    fn parameters_are_named_after_fields() {
+        let first = |field| parameters(field).take(3).collect::<Vec<_>>();
+        assert_eq!(first("first_name"), ["FirstName", "FirstNameValue", "FirstNameValue2"]);
+        assert_eq!(first("type_")[0], "Type");
+        assert_eq!(marker("type_"), "HasType_");
     }
 
     #[test]

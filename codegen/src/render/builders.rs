@@ -329,9 +329,11 @@ pub(crate) fn render_required(scope: &Scope<'_>) -> TokenStream {
             let label = format!("call `.{name}(..)` before `.build()`");
             quote! {
                 #docs
+                #[doc(hidden)]
                 #[diagnostic::on_unimplemented(message = #message, label = #label)]
                 pub trait #set<T>: #required<T> {}
 
+                #[doc(hidden)]
                 impl<T> #set<T> for T {}
             }
         })

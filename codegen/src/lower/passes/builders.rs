@@ -13,10 +13,17 @@ pub(crate) struct Slots {
     pub of_fields: ByType<Vec<Option<Slot>>>,
 }
 
-/// Gives each required field of what is sent its type parameter, the first letter or one with a number if that name
-/// is taken, and its trait.
-pub(crate) fn slots(types: &Types, directions: &Directions, names: &TypeNames) -> Slots {
-    let type_names: HashSet<&str> = names.iter().map(String::as_str).collect();
+/// Gives each required field of a type that is sent its trait and its type parameter, which has a name that no type in a
+/// file of builders has.
+pub(crate) fn slots(types: &Types, directions: &Directions, type_names: &TypeNames) -> Slots {
+    let type_names: HashSet<&str> = type_names.iter().map(String::as_str).collect();
+    let is_type = |name: &str| {
+        let built = name.strip_suffix("Builder");
+        type_names.contains(name)
+            || built.is_some_and(|built| type_names.contains(built))
+            || names::is_taken(name)
+            || names::runtime::is_emitted(name)
+    };
     let of_fields = types.table(|(id, definition)| {
         let direction = directions[id];
         if !direction.sent {
@@ -25,7 +32,7 @@ pub(crate) fn slots(types: &Types, directions: &Directions, names: &TypeNames) -
         let mut taken: HashSet<String> = HashSet::new();
         let fields = definition.fields().iter();
         let mut slot = |field: &DraftField| {
-            let is_free = |name: &String| !type_names.contains(&**name) && !taken.contains(name);
+            let is_free = |name: &String| !is_type(name) && !taken.contains(name);
             let parameter = names::parameters(&field.name).find(is_free).unwrap_or_default();
             taken.insert(parameter.clone());
             Slot { parameter, marker: names::marker(&field.name) }
