@@ -15,11 +15,11 @@ use crate::models::{
 /// Builds a [`ContactMessage`]; made by [`ContactMessage::builder`].
 #[derive(Clone)]
 #[must_use = "call `.build()` to finish"]
-pub struct ContactMessageBuilder<F = Unset, T = Unset, C = Unset> {
-    from: F,
-    to: T,
+pub struct ContactMessageBuilder<FromValue = Unset, To = Unset, Content = Unset> {
+    from: FromValue,
+    to: To,
     message_id: Option<String>,
-    content: C,
+    content: Content,
     callback_data: Option<String>,
     notify_url: Option<String>,
     entity_id: Option<String>,
@@ -41,9 +41,12 @@ impl ContactMessageBuilder {
     }
 }
 
-impl<F, T, C> ContactMessageBuilder<F, T, C> {
+impl<FromValue, To, Content> ContactMessageBuilder<FromValue, To, Content> {
     /// The phone number of the sender, in international format. Required.
-    pub fn from(self, from: impl Into<String>) -> ContactMessageBuilder<String, T, C> {
+    pub fn from(
+        self,
+        from: impl Into<String>,
+    ) -> ContactMessageBuilder<String, To, Content> {
         ContactMessageBuilder {
             from: from.into(),
             to: self.to,
@@ -57,7 +60,10 @@ impl<F, T, C> ContactMessageBuilder<F, T, C> {
     }
 
     /// The phone number of the recipient, in international format. Required.
-    pub fn to(self, to: impl Into<String>) -> ContactMessageBuilder<F, String, C> {
+    pub fn to(
+        self,
+        to: impl Into<String>,
+    ) -> ContactMessageBuilder<FromValue, String, Content> {
         ContactMessageBuilder {
             from: self.from,
             to: to.into(),
@@ -80,7 +86,7 @@ impl<F, T, C> ContactMessageBuilder<F, T, C> {
     pub fn content(
         self,
         content: ContactMessageContent,
-    ) -> ContactMessageBuilder<F, T, ContactMessageContent> {
+    ) -> ContactMessageBuilder<FromValue, To, ContactMessageContent> {
         ContactMessageBuilder {
             from: self.from,
             to: self.to,
@@ -122,9 +128,9 @@ impl<F, T, C> ContactMessageBuilder<F, T, C> {
     /// Finishes. A required member that is not set is an error of the compiler, which names it.
     pub fn build(self) -> ContactMessage
     where
-        F: required::HasFrom<String>,
-        T: required::HasTo<String>,
-        C: required::HasContent<ContactMessageContent>,
+        FromValue: required::HasFrom<String>,
+        To: required::HasTo<String>,
+        Content: required::HasContent<ContactMessageContent>,
     {
         ContactMessage {
             from: self.from.into_value(),
@@ -139,7 +145,8 @@ impl<F, T, C> ContactMessageBuilder<F, T, C> {
     }
 }
 
-impl<F, T, C> fmt::Debug for ContactMessageBuilder<F, T, C> {
+impl<FromValue, To, Content> fmt::Debug
+for ContactMessageBuilder<FromValue, To, Content> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ContactMessageBuilder").finish_non_exhaustive()
     }
@@ -148,8 +155,8 @@ impl<F, T, C> fmt::Debug for ContactMessageBuilder<F, T, C> {
 /// Builds a [`ContactMessageContent`]; made by [`ContactMessageContent::builder`].
 #[derive(Clone)]
 #[must_use = "call `.build()` to finish"]
-pub struct ContactMessageContentBuilder<C = Unset> {
-    contacts: C,
+pub struct ContactMessageContentBuilder<Contacts = Unset> {
+    contacts: Contacts,
 }
 
 impl ContactMessageContentBuilder {
@@ -158,7 +165,7 @@ impl ContactMessageContentBuilder {
     }
 }
 
-impl<C> ContactMessageContentBuilder<C> {
+impl<Contacts> ContactMessageContentBuilder<Contacts> {
     /// The contact cards. Required.
     pub fn contacts(
         self,
@@ -172,7 +179,7 @@ impl<C> ContactMessageContentBuilder<C> {
     /// Finishes. A required member that is not set is an error of the compiler, which names it.
     pub fn build(self) -> ContactMessageContent
     where
-        C: required::HasContacts<Vec<Contact>>,
+        Contacts: required::HasContacts<Vec<Contact>>,
     {
         ContactMessageContent {
             contacts: self.contacts.into_value(),
@@ -180,7 +187,7 @@ impl<C> ContactMessageContentBuilder<C> {
     }
 }
 
-impl<C> fmt::Debug for ContactMessageContentBuilder<C> {
+impl<Contacts> fmt::Debug for ContactMessageContentBuilder<Contacts> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ContactMessageContentBuilder").finish_non_exhaustive()
     }
@@ -189,11 +196,11 @@ impl<C> fmt::Debug for ContactMessageContentBuilder<C> {
 /// Builds a [`Contact`]; made by [`Contact::builder`].
 #[derive(Clone)]
 #[must_use = "call `.build()` to finish"]
-pub struct ContactBuilder<N = Unset> {
+pub struct ContactBuilder<NameValue = Unset> {
     addresses: Option<Vec<Address>>,
     birthday: Option<String>,
     emails: Option<Vec<Email>>,
-    name: N,
+    name: NameValue,
     org: Option<Organization>,
     phones: Option<Vec<Phone>>,
     urls: Option<Vec<Url>>,
@@ -213,7 +220,7 @@ impl ContactBuilder {
     }
 }
 
-impl<N> ContactBuilder<N> {
+impl<NameValue> ContactBuilder<NameValue> {
     /// The postal addresses of the contact.
     pub fn addresses(mut self, addresses: impl Into<Vec<Address>>) -> Self {
         self.addresses = Some(addresses.into());
@@ -266,7 +273,7 @@ impl<N> ContactBuilder<N> {
     /// Finishes. A required member that is not set is an error of the compiler, which names it.
     pub fn build(self) -> Contact
     where
-        N: required::HasName<Name>,
+        NameValue: required::HasName<Name>,
     {
         Contact {
             addresses: self.addresses,
@@ -280,7 +287,7 @@ impl<N> ContactBuilder<N> {
     }
 }
 
-impl<N> fmt::Debug for ContactBuilder<N> {
+impl<NameValue> fmt::Debug for ContactBuilder<NameValue> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ContactBuilder").finish_non_exhaustive()
     }
@@ -379,13 +386,13 @@ impl EmailBuilder {
 /// Builds a [`Name`]; made by [`Name::builder`].
 #[derive(Clone)]
 #[must_use = "call `.build()` to finish"]
-pub struct NameBuilder<F = Unset, F2 = Unset> {
-    first_name: F,
+pub struct NameBuilder<FirstName = Unset, FormattedName = Unset> {
+    first_name: FirstName,
     last_name: Option<String>,
     middle_name: Option<String>,
     name_suffix: Option<String>,
     name_prefix: Option<String>,
-    formatted_name: F2,
+    formatted_name: FormattedName,
 }
 
 impl NameBuilder {
@@ -401,9 +408,12 @@ impl NameBuilder {
     }
 }
 
-impl<F, F2> NameBuilder<F, F2> {
+impl<FirstName, FormattedName> NameBuilder<FirstName, FormattedName> {
     /// The given name. Required.
-    pub fn first_name(self, first_name: impl Into<String>) -> NameBuilder<String, F2> {
+    pub fn first_name(
+        self,
+        first_name: impl Into<String>,
+    ) -> NameBuilder<String, FormattedName> {
         NameBuilder {
             first_name: first_name.into(),
             last_name: self.last_name,
@@ -442,7 +452,7 @@ impl<F, F2> NameBuilder<F, F2> {
     pub fn formatted_name(
         self,
         formatted_name: impl Into<String>,
-    ) -> NameBuilder<F, String> {
+    ) -> NameBuilder<FirstName, String> {
         NameBuilder {
             first_name: self.first_name,
             last_name: self.last_name,
@@ -456,8 +466,8 @@ impl<F, F2> NameBuilder<F, F2> {
     /// Finishes. A required member that is not set is an error of the compiler, which names it.
     pub fn build(self) -> Name
     where
-        F: required::HasFirstName<String>,
-        F2: required::HasFormattedName<String>,
+        FirstName: required::HasFirstName<String>,
+        FormattedName: required::HasFormattedName<String>,
     {
         Name {
             first_name: self.first_name.into_value(),
@@ -470,7 +480,7 @@ impl<F, F2> NameBuilder<F, F2> {
     }
 }
 
-impl<F, F2> fmt::Debug for NameBuilder<F, F2> {
+impl<FirstName, FormattedName> fmt::Debug for NameBuilder<FirstName, FormattedName> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("NameBuilder").finish_non_exhaustive()
     }

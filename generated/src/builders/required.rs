@@ -5,64 +5,78 @@
 use wirecrate_runtime::generated::Required;
 
 /// `contacts` has been set.
+#[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "the required property `contacts` is not set",
     label = "call `.contacts(..)` before `.build()`"
 )]
 pub trait HasContacts<T>: Required<T> {}
 
+#[doc(hidden)]
 impl<T> HasContacts<T> for T {}
 
 /// `content` has been set.
+#[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "the required property `content` is not set",
     label = "call `.content(..)` before `.build()`"
 )]
 pub trait HasContent<T>: Required<T> {}
 
+#[doc(hidden)]
 impl<T> HasContent<T> for T {}
 
 /// `first_name` has been set.
+#[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "the required property `first_name` is not set",
     label = "call `.first_name(..)` before `.build()`"
 )]
 pub trait HasFirstName<T>: Required<T> {}
 
+#[doc(hidden)]
 impl<T> HasFirstName<T> for T {}
 
 /// `formatted_name` has been set.
+#[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "the required property `formatted_name` is not set",
     label = "call `.formatted_name(..)` before `.build()`"
 )]
 pub trait HasFormattedName<T>: Required<T> {}
 
+#[doc(hidden)]
 impl<T> HasFormattedName<T> for T {}
 
 /// `from` has been set.
+#[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "the required property `from` is not set",
     label = "call `.from(..)` before `.build()`"
 )]
 pub trait HasFrom<T>: Required<T> {}
 
+#[doc(hidden)]
 impl<T> HasFrom<T> for T {}
 
 /// `name` has been set.
+#[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "the required property `name` is not set",
     label = "call `.name(..)` before `.build()`"
 )]
 pub trait HasName<T>: Required<T> {}
 
+#[doc(hidden)]
 impl<T> HasName<T> for T {}
 
 /// `to` has been set.
+#[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "the required property `to` is not set",
     label = "call `.to(..)` before `.build()`"
 )]
 pub trait HasTo<T>: Required<T> {}
 
+#[doc(hidden)]
 impl<T> HasTo<T> for T {}
