@@ -46,6 +46,9 @@ fn the_manifest_lists_every_input_and_every_other_file() {
     for (name, known) in inputs {
         assert_eq!(*known, hash(playground.read(&format!("spec/{name}")).as_bytes()));
     }
+    let configuration = &manifest["configuration"];
+    assert_eq!(configuration["name"], "package.toml");
+    assert_eq!(configuration["hash"], hash(playground.read("spec/package.toml").as_bytes()));
     let found: BTreeMap<String, String> = playground
         .tree()
         .into_iter()

@@ -57,6 +57,9 @@ Style:
     loud: { type: boolean }
 ";
 
+/// The configuration of the package.
+pub(crate) const PACKAGE: &str = "name = \"infobip-whatsapp\"\n";
+
 /// A workspace with a description; `generated/` is not there yet.
 pub(crate) struct Playground {
     folder: TempDir,
@@ -78,6 +81,7 @@ impl Playground {
         let playground = Self { folder, root };
         playground.write("spec/greeting.yaml", GREETING);
         playground.write("spec/parts/style.yaml", STYLE);
+        playground.write("spec/package.toml", PACKAGE);
         playground.write("spec/README.md", "Not a description.\n");
         playground.write("runtime/Cargo.toml", "");
         playground.write("xtask/Cargo.toml", "");

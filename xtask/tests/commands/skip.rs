@@ -214,3 +214,19 @@ fn overlays_are_inputs_too() {
     assert_eq!(manifest["overlays"][0]["name"], "words.yaml");
     assert!(manifest["inputs"].get("words.yaml").is_none());
 }
+
+#[test]
+fn the_configuration_is_an_input_too() {
+    let playground = Playground::new();
+    playground.write("config.toml", "environment-prefix = \"GREET\"\n");
+    let command =
+        ["generate", "--spec", "spec/greeting.yaml", "--out", "other", "--name", "other", "--config", "config.toml"];
+    let run = || playground.run(&command).succeeds().stdout;
+    run();
+    mark_stamps(&playground);
+    assert!(run().contains(REMEMBERED));
+    playground.write("config.toml", "# A comment.\nenvironment-prefix = \"GREET\"\n");
+    assert!(!run().contains(REMEMBERED), "the same configuration in another text");
+    let manifest: serde_json::Value = serde_json::from_str(&playground.read("other/manifest.json")).expect("JSON");
+    assert_eq!(manifest["configuration"]["name"], "config.toml");
+}
