@@ -1,0 +1,124 @@
+//! A method for each operation.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{method_docs, rate_limits};
+use crate::api::{BodyFormat, MessageId, Operation, RequestBody, ResponseFormat};
+use crate::render::checks;
+use crate::render::scope::{Scope, ident};
+use crate::render::types::{render_borrowed, render_type};
+
+/// The media type that the runtime assumes.
+const JSON: &str = "application/json";
+
+pub(super) fn render_method(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    let docs = method_docs::render_method_docs(scope, operation).outer();
+    let name = ident(&operation.name);
+    let body = operation.request.as_ref().map(|request| render_borrowed(scope, &request.ty));
+    let reply = render_reply(scope, operation);
+    let deprecated = operation.deprecated.then(|| quote!(#[deprecated = "the description advises against it"]));
+    let (operation_type, description) = (scope.runtime("Operation"), render_description(scope, operation));
+    let parameters = operation.parameters.map(|id| scope.model(id));
+    let call = render_start(scope, operation.request.as_ref());
+    let checks = operation.request.as_ref().map(|request| render_body_settings(scope, request));
+    let sets_parameters = parameters.as_ref().map(|ty| quote!(.parameters(parameters, #ty::validate, #ty::write)));
+    let whole = operation.response.only_headers.then(|| quote!(.with_response()));
+    // A second reference, which the call borrows, is told from the others by a lifetime.
+    let (lifetime, call_type) = match &body {
+        Some(body) => (quote!('a), quote!(Call<'a, #body, #reply>)),
+        None => (TokenStream::new(), quote!(Call<'_, (), #reply>)),
+    };
+    let generics = body.as_ref().map(|_| quote!(<'a>));
+    let parameters = parameters.map(|ty| quote!(, parameters: &#ty));
+    let argument = operation.request.as_ref().zip(body).map(|(request, body)| {
+        let name = ident(&request.argument);
+        if request.required { quote!(, #name: &'a #body) } else { quote!(, #name: Option<&'a #body>) }
+    });
+    quote! {
+        #docs
+        #deprecated
+        pub fn #name #generics(&#lifetime self #parameters #argument) -> #call_type {
+            static OPERATION: #operation_type = #description;
+            #call #checks #sets_parameters.build()#whole
+        }
+    }
+}
+
+/// The type of the reply, as the caller sees it.
+fn render_reply(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    let reply = &operation.response;
+    if reply.only_headers {
+        let response = scope.runtime("Response");
+        return quote!(#response<()>);
+    }
+    let Some(ty) = &reply.ty else { return quote!(()) };
+    let ty = render_type(scope, ty);
+    if reply.may_be_empty { quote!(Option<#ty>) } else { ty }
+}
+
+/// What the runtime must know of an operation; what is usual is not said.
+fn render_description(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    let (id, path, reply) = (&operation.id, &operation.path, &operation.response);
+    let (operation_type, methods) = (scope.runtime("Operation"), scope.runtime("Method"));
+    let method = ident(&operation.method);
+    let request = operation.request.as_ref();
+    let content_type = request
+        .filter(|request| request.format != BodyFormat::Multipart && request.media_type != JSON)
+        .map(|RequestBody { media_type, .. }| quote!(.content_type(#media_type)));
+    let accept = &reply.accept;
+    let format = match reply.format {
+        ResponseFormat::Json => ident("Json"),
+        ResponseFormat::Text => ident("Text"),
+        ResponseFormat::Bytes => ident("Bytes"),
+    };
+    let is_usual = reply.format == ResponseFormat::Json && accept == JSON;
+    let format = (!is_usual).then(|| {
+        let formats = scope.runtime("ReplyFormat");
+        quote!(.reply(#formats::#format, #accept))
+    });
+    let empty = reply.may_be_empty.then(|| quote!(.reply_may_be_empty()));
+    let is_json = reply.ty.is_some() && reply.format == ResponseFormat::Json;
+    let whole_numbers = (scope.api.whole_numbers && is_json).then(|| quote!(.whole_numbers()));
+    let rate_limits = rate_limits::render_limits(scope, &operation.rate_limits);
+    quote!(#operation_type::new(#id, #methods::#method, #path)#content_type #format #empty #whole_numbers #rate_limits)
+}
+
+/// The builder of a call, with the body if there is one.
+fn render_start(scope: &Scope<'_>, request: Option<&RequestBody>) -> TokenStream {
+    let builder = scope.runtime("CallBuilder");
+    let Some(request) = request else { return quote!(#builder::without_body(&self.inner, &OPERATION)) };
+    let argument = ident(&request.argument);
+    let payload = || scope.runtime("Payload");
+    let (ty, encode) = match request.format {
+        BodyFormat::Json if request.required => {
+            return quote!(#builder::json(&self.inner, &OPERATION, #argument));
+        }
+        BodyFormat::Json => (payload(), ident("json")),
+        BodyFormat::Text => (payload(), ident("text")),
+        BodyFormat::Bytes => (payload(), ident("bytes")),
+        BodyFormat::Form | BodyFormat::Multipart => (render_borrowed(scope, &request.ty), ident("encode")),
+    };
+    let body = if request.required { quote!(Some(#argument)) } else { quote!(#argument) };
+    quote!(#builder::new(&self.inner, &OPERATION, #body, #ty::#encode))
+}
+
+/// The check of a body, and where its id is.
+fn render_body_settings(scope: &Scope<'_>, request: &RequestBody) -> TokenStream {
+    let check = match scope.api.validated(&request.ty) {
+        Some(id) => {
+            let ty = scope.model(id);
+            Some(quote!(#ty::validate))
+        }
+        None => checks::render_body_check(scope, &request.checks),
+    };
+    let check = check.map(|check| quote!(.check_with(#check)));
+    let message_id = request.message_id.as_ref().map(|id| render_message_id(request, id));
+    quote!(#check #message_id)
+}
+
+fn render_message_id(request: &RequestBody, id: &MessageId) -> TokenStream {
+    let (argument, field) = (ident(&request.argument), ident(&id.field));
+    let value = if id.required { quote!(Some(&#argument.#field)) } else { quote!(#argument.#field.as_deref()) };
+    quote!(.message_id_with(|#argument| #value))
+}
