@@ -1,14 +1,14 @@
-//! Files in and out: those that a description refers to, and those of the emitted crate.
+//! Files that a description refers to, and files of the emitted crate.
 
 use crate::document::Source;
 
-/// The folder of the description, for the files that references name.
+/// The folder of a description, with the files that references name.
 pub trait Files {
-    /// Reads a file by its path relative to the folder, with `/`, never leading out of it.
+    /// Reads a file by its path relative to the folder, with `/`. The path stays within the folder.
     ///
     /// # Errors
     ///
-    /// Where there is no such file, or it cannot be read; the text goes into a diagnostic.
+    /// Fails if the file does not exist or cannot be read; the error becomes part of a diagnostic.
     fn read(&self, name: &str) -> std::io::Result<Source>;
 }
 

@@ -1,4 +1,4 @@
-//! Tokens to text: prettyplease lays out lines, then empty lines are put between items and documented members.
+//! Tokens to text: prettyplease lays out the lines, then items and documented fields are separated by empty lines.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,7 +8,7 @@ pub(crate) fn file(tokens: TokenStream) -> String {
     spread(&print(tokens))
 }
 
-/// Statements as they stand in a function, without its indentation.
+/// The statements of a function without their indentation.
 pub(crate) fn statements(tokens: &TokenStream) -> String {
     let text = print(quote!(fn body() { #tokens }));
     let lines: Vec<_> = text.lines().collect();
@@ -22,7 +22,7 @@ fn print(tokens: TokenStream) -> String {
     prettyplease::unparse(&file)
 }
 
-/// Puts empty lines where a person would, and block comments of several lines into line comments.
+/// Inserts empty lines, and converts block comments of several lines to line comments.
 fn spread(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     let mut before: Option<Line<'_>> = None;
@@ -48,7 +48,7 @@ fn spread(text: &str) -> String {
     out
 }
 
-/// Prints a block comment, whose first line is given, as line comments.
+/// Prints a block comment with a given first line as line comments.
 fn spread_comment<'a>(
     first: &'a str,
     rest: &mut impl Iterator<Item = &'a str>,
@@ -69,7 +69,7 @@ fn spread_comment<'a>(
     }
 }
 
-/// A line, as far as the space around it goes.
+/// A line, with the properties that decide about the space around it.
 struct Line<'a> {
     indent: usize,
     text: &'a str,
@@ -81,7 +81,7 @@ struct Line<'a> {
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
     InnerDoc,
-    /// A doc comment or an attribute: it belongs to what follows.
+    /// A doc comment or an attribute, which belongs to the next item.
     Lead,
     Use,
     Mod,

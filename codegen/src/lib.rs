@@ -1,6 +1,6 @@
 //! Turns an OpenAPI 3.0 or 3.1 description into a crate: typed models, constraint checks and client methods.
 //!
-//! [`generate`] is a pure function from text to files; reading, comparing and writing are for its caller.
+//! [`generate`] is a pure function from text to files; its caller reads, compares and writes files.
 //!
 //! ```
 //! use wirecrate_codegen::{generate, NoFiles, Options, Source};
@@ -40,25 +40,25 @@ pub use filter::Filter;
 pub use names::runtime::{RUNTIME_NAMES, RuntimeName};
 pub use options::Options;
 
-/// What came of a description.
+/// The result for a description.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Output {
     /// The whole crate, sorted by path.
     pub files: Vec<File>,
-    /// What the files were printed from.
+    /// The intermediate form that the files are printed from.
     pub api: Api,
-    /// What deserves a look, though nothing is wrong.
+    /// Warnings and notes.
     pub warnings: Report,
 }
 
-/// A description that was read: sound, and every decision taken.
+/// A description that was read without errors.
 #[derive(Debug)]
 pub struct Description {
-    /// What it means.
+    /// The intermediate form of the crate.
     pub api: Api,
-    /// What deserves a look, though nothing is wrong.
+    /// Warnings and notes.
     pub warnings: Report,
-    /// Where everything stands.
+    /// The document, for the locations of findings.
     document: Document,
 }
 
@@ -70,7 +70,7 @@ impl Description {
     }
 }
 
-/// Makes a crate of a description that may spread over several files.
+/// Generates a crate from a description in one or several files.
 ///
 /// # Errors
 ///
@@ -79,14 +79,13 @@ pub fn generate(entries: Vec<Source>, files: &dyn Files, options: &Options) -> R
     read(entries, Vec::new(), files, options).map(Description::emit)
 }
 
-/// Reads a description that may spread over several files, and patches it with overlays, in their order.
+/// Reads a description in one or several files, and patches it with overlays in the given order.
 ///
-/// An overlay changes the entries: the one that its `extends` names, or all. Files that only references name stay as they
-/// are.
+/// An overlay changes the entry that its `extends` names, or all entries. Files that only references name are not changed.
 ///
 /// # Errors
 ///
-/// Everything that is wrong with the description, as far as the stage went that found the first error.
+/// Returns all findings up to the stage that found the first error.
 pub fn read(
     entries: Vec<Source>,
     overlays: Vec<Source>,

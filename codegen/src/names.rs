@@ -1,6 +1,6 @@
-//! Wire names to Rust identifiers: casing, keywords, the words of the prelude.
+//! Conversion of wire names to Rust identifiers: casing, keywords, names that are taken.
 //!
-//! The one place that changes case; everything after it handles finished identifiers.
+//! No other module changes case; the stages behind it have finished identifiers.
 
 pub(crate) mod runtime;
 
@@ -56,7 +56,7 @@ const OWN: &[&str] = &["Call", "Client", "ClientBuilder", "Credentials", "Error"
 /// Terms of the specifications whose inner capitals do not start a new word.
 const TERMS: &[&str] = &["OAuth", "OpenAPI"];
 
-/// What signs are called in names that consist of nothing else.
+/// Words for the signs in names that consist of nothing else.
 const SIGNS: &[(char, &str)] = &[
     ('!', "not"),
     ('"', "quote"),
@@ -145,7 +145,7 @@ fn one_capital(word: &str) -> String {
     first.chain(characters.flat_map(char::to_lowercase)).collect()
 }
 
-/// A name that is free: the wanted one, or the first number behind it.
+/// A free name: the wanted one, or the same with the first free number.
 pub(crate) fn free(wanted: &str, is_free: impl Fn(&str) -> bool) -> String {
     let gap = if wanted.ends_with(|last: char| last.is_ascii_digit()) { "_" } else { "" };
     let numbered = (2_u64..).map(|number| format!("{wanted}{gap}{number}"));
@@ -153,29 +153,29 @@ pub(crate) fn free(wanted: &str, is_free: impl Fn(&str) -> bool) -> String {
     std::iter::once(wanted.to_owned()).chain(numbered).find(|name| is_free(name)).unwrap_or_default()
 }
 
-/// Whether Rust takes this as a name.
+/// Returns `true` if this is an identifier of Rust.
 pub(crate) fn is_identifier(name: &str) -> bool {
     let mut characters = name.chars();
     characters.next().is_some_and(is_xid_start) && characters.all(is_xid_continue) && !KEYWORDS.contains(&name)
 }
 
-/// Only what Rust takes in an identifier; `prefix` stands before what cannot be first.
+/// The characters that an identifier may have, with `prefix` before one that cannot be first.
 fn identifier(name: &str, prefix: &str) -> String {
     let name: String = name.chars().filter(|character| is_xid_continue(*character)).collect();
     if name.starts_with(is_xid_start) { name } else { format!("{prefix}{name}") }
 }
 
-/// The name of a member, whose setter must leave a builder's own functions their names.
+/// The name of a field. Its setter must not have the name of a function of the builder.
 pub(crate) fn member(name: String) -> String {
     if matches!(&*name, "build" | "new") { format!("{name}_") } else { name }
 }
 
-/// The name of a client's method, which must leave the function that starts a client its name.
+/// The name of a method of the client, which must not be that of the function that returns a builder.
 pub(crate) fn method(name: String) -> String {
     if name == "builder" { format!("{name}_") } else { name }
 }
 
-/// The name of an optional member's value where it is checked, which must leave the names of the check to it.
+/// The name of the value of an optional field in its check, which must not be one of the variables there.
 pub(crate) fn binding(member: &str) -> String {
     let is_used = matches!(member, "at" | "violations" | "index" | "item" | "key")
         || ["list", "map"].iter().any(|used| member.starts_with(used));
@@ -211,12 +211,12 @@ fn capitalized(field: &str) -> String {
     name
 }
 
-/// The name of a method's argument, which must leave the names of an example to it.
+/// The name of an argument, which must not be one of the variables in an example.
 pub(crate) fn argument(name: String) -> String {
-    if matches!(&*name, "client" | "parameters" | "reply") { format!("{name}_") } else { name }
+    if matches!(&*name, "client" | "parameters" | "response") { format!("{name}_") } else { name }
 }
 
-/// What `serde(rename_all = "camelCase")` makes of a field's name.
+/// Converts the name of a field as `serde(rename_all = "camelCase")` does.
 pub(crate) fn camel_case(field: &str) -> String {
     let mut name = String::with_capacity(field.len());
     let mut capital = false;
@@ -240,7 +240,7 @@ pub(crate) fn is_own(name: &str) -> bool {
     OWN.contains(&name)
 }
 
-/// One of the things that a plural names: `contacts` is `contact`, `addresses` is `address`.
+/// The singular of a plural: `contacts` is `contact`, `addresses` is `address`.
 pub(crate) fn singular(plural: &str) -> &str {
     let lower = plural.to_ascii_lowercase();
     if ["ss", "us", "is"].iter().any(|ending| lower.ends_with(ending)) {
@@ -252,7 +252,7 @@ pub(crate) fn singular(plural: &str) -> &str {
     }
 }
 
-/// The candidate that a misspelt word most likely meant.
+/// The candidate that is most similar to a misspelt word.
 pub(crate) fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     candidates
         .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))

@@ -1,8 +1,8 @@
-//! What the caller decides about the emitted crate.
+//! Options for the emitted crate.
 
 use crate::filter::Filter;
 
-/// What the caller decides about the emitted crate.
+/// Options for the emitted crate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
     /// The name of the package, such as `notes-client`.
@@ -26,7 +26,7 @@ pub struct Options {
 }
 
 impl Options {
-    /// A package of version 0.1.0 that finds the runtime in the folder beside its own.
+    /// A package of version 0.1.0 whose runtime is in `../runtime`.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),

@@ -1,7 +1,7 @@
-//! Builders: named setters, and required members that the compiler asks for by name.
+//! Builders with named setters; the compiler names the required properties that are not set.
 //!
-//! A builder of a type that requires nothing fills the value itself. One of a type that requires something holds its members
-//! one by one, with a type parameter for each required member: `Unset` until it is set.
+//! The builder of a type without required properties holds the value itself. Other builders hold the fields one by one,
+//! with a type parameter for each required property, which is `Unset` until it is set.
 
 use std::collections::BTreeSet;
 
@@ -18,7 +18,7 @@ pub(crate) fn render_builders(api: &Api) -> TokenStream {
     let mut modules: Vec<_> = api.modules.iter().filter(|module| built(api, module).next().is_some()).collect();
     modules.sort_by(|a, b| a.name.cmp(&b.name));
     let docs =
-        DocText::new().line("The builders of what is sent; each type in [`models`](crate::models) starts its own.");
+        DocText::new().line("Builders of the types that are sent; the function `builder` of each type in [`models`](crate::models) returns one.");
     let docs = docs.inner();
     let declarations = modules.iter().map(|module| {
         let name = ident(&module.name);
@@ -41,7 +41,7 @@ pub(crate) fn render_builders(api: &Api) -> TokenStream {
     }
 }
 
-/// Whether anything is built at all.
+/// Returns `true` if any type has a builder.
 pub(crate) fn are_needed(api: &Api) -> bool {
     api.modules.iter().any(|module| built(api, module).next().is_some())
 }
@@ -49,7 +49,7 @@ pub(crate) fn are_needed(api: &Api) -> bool {
 /// The builders of one module of types.
 pub(crate) fn render_module(scope: &Scope<'_>, module: &Module) -> TokenStream {
     let docs = DocText::new()
-        .line(format!("The builders of [`{0}`](crate::models::{0}) and its parts.", scope.api[module.types[0]].name))
+        .line(format!("Builders of [`{0}`](crate::models::{0}) and its parts.", scope.api[module.types[0]].name))
         .inner();
     let builders: TokenStream = built(scope.api, module)
         .map(|(id, shape)| {
@@ -63,20 +63,20 @@ pub(crate) fn render_module(scope: &Scope<'_>, module: &Module) -> TokenStream {
     scope.page(&docs, &builders)
 }
 
-/// What is built in a module.
+/// The types of a module that have a builder.
 pub(crate) fn built<'a>(api: &'a Api, module: &'a Module) -> impl Iterator<Item = (TypeId, &'a Struct)> {
     let sent = module.types.iter().copied().filter(|id| api[*id].direction.sent);
     sent.filter_map(|id| Some((id, api[id].as_struct()?)))
 }
 
-/// The associated function that starts a builder.
+/// The associated function that returns a builder.
 pub(super) fn render_entry(scope: &Scope<'_>, definition: &TypeDef, shape: &Struct) -> TokenStream {
     let builder = scope.builder(definition);
     let required: Vec<_> = slots(shape).map(|(field, _)| format!("`{}`", field.name)).collect();
     let line = match &*required {
-        [] => "Starts building; nothing is required.".to_owned(),
-        [only] => format!("Starts building; {only} is required."),
-        [head @ .., last] => format!("Starts building; {} and {last} are required.", head.join(", ")),
+        [] => "Returns a builder. No property is required.".to_owned(),
+        [only] => format!("Returns a builder. The property {only} is required."),
+        [head @ .., last] => format!("Returns a builder. The properties {} and {last} are required.", head.join(", ")),
     };
     let docs = DocText::new().line(line).outer();
     quote! {
@@ -116,7 +116,7 @@ fn render_plain(scope: &Scope<'_>, id: TypeId, shape: &Struct) -> TokenStream {
             #(#setters)*
             #additional
 
-            /// Finishes.
+            /// Returns the value.
             pub fn build(self) -> #name {
                 self.value
             }
@@ -124,7 +124,7 @@ fn render_plain(scope: &Scope<'_>, id: TypeId, shape: &Struct) -> TokenStream {
     }
 }
 
-/// A builder whose type tells which required members are set.
+/// A builder whose type shows which required properties are set.
 fn render_stateful(scope: &Scope<'_>, id: TypeId, shape: &Struct) -> TokenStream {
     let builder = builder_name(&scope.api[id]);
     let text = builder.to_string();
@@ -182,7 +182,7 @@ fn render_stateful(scope: &Scope<'_>, id: TypeId, shape: &Struct) -> TokenStream
 
 fn render_builder_docs(definition: &TypeDef) -> TokenStream {
     let name = &definition.name;
-    DocText::new().line(format!("Builds a [`{name}`]; made by [`{name}::builder`].")).outer()
+    DocText::new().line(format!("Builder for [`{name}`]; see [`{name}::builder`].")).outer()
 }
 
 fn render_start(scope: &Scope<'_>, builder: &Ident, shape: &Struct) -> TokenStream {
@@ -204,17 +204,17 @@ fn render_start(scope: &Scope<'_>, builder: &Ident, shape: &Struct) -> TokenStre
     }
 }
 
-/// The members that a caller sets: not those that only the service sets.
+/// The fields that a caller sets; read-only ones are set by the service.
 fn settable(shape: &Struct) -> impl Iterator<Item = &Field> {
     shape.fields.iter().filter(|field| !field.read_only)
 }
 
-/// The setter of members without a name of their own.
+/// The setter of additional properties.
 fn render_additional_setter(scope: &Scope<'_>, kept: &AdditionalField, member: &TokenStream) -> TokenStream {
     let name = ident(&kept.name);
     let ty = render_type(scope, &kept.ty);
     quote! {
-        /// Sets the members that the description does not name.
+        /// Sets the additional properties.
         pub fn #name(mut self, #name: impl IntoIterator<Item = (String, #ty)>) -> Self {
             #member = #name.into_iter().collect();
             self
@@ -235,7 +235,7 @@ fn render_optional_setter(scope: &Scope<'_>, field: &Field, member: &TokenStream
     }
 }
 
-/// The setter of a required member changes the type of the builder, so every member moves to a new one.
+/// The setter of a required property, which changes the type of the builder, so that every field moves to a new one.
 fn render_required_setter(
     scope: &Scope<'_>,
     builder: &Ident,
@@ -249,7 +249,7 @@ fn render_required_setter(
     let value_type = render_value_type(scope, field);
     let states =
         states.iter().map(|(other, state)| if other.name == field.name { value_type.clone() } else { quote!(#state) });
-    // `content: content` would be a lint's business.
+    // `content: content` would cause a lint.
     let own = if value.to_string() == field.name { quote!(#name) } else { quote!(#name: #value) };
     let members = members(shape).map(|member| if member == name { own.clone() } else { quote!(#member: self.#member) });
     quote! {
@@ -284,7 +284,7 @@ fn render_build(scope: &Scope<'_>, name: &Ident, shape: &Struct) -> TokenStream 
     });
     let fields = fields.chain(additional);
     quote! {
-        /// Finishes. A required member that is not set is an error of the compiler, which names it.
+        /// Returns the value. Compiles only if every required property is set.
         pub fn build(self) -> #name where #(#bounds),* {
             #name { #(#fields),* }
         }
@@ -299,12 +299,12 @@ fn members(shape: &Struct) -> impl Iterator<Item = Ident> {
         .chain(shape.unknown_properties.field().map(|kept| ident(&kept.name)))
 }
 
-/// The required members, with what tells that they are set.
+/// The required fields with the slots that show whether they are set.
 fn slots(shape: &Struct) -> impl Iterator<Item = (&Field, &Slot)> {
     shape.fields.iter().filter_map(|field| field.slot.as_ref().map(|slot| (field, slot)))
 }
 
-/// The required members with their type parameters.
+/// The required fields with their type parameters.
 fn states(shape: &Struct) -> Vec<(&Field, Ident)> {
     slots(shape).map(|(field, slot)| (field, ident(&slot.parameter))).collect()
 }
@@ -313,18 +313,18 @@ fn state_of<'a>(states: &'a [(&Field, Ident)], field: &Field) -> Option<&'a Iden
     states.iter().find(|(other, _)| other.name == field.name).map(|(_, state)| state)
 }
 
-/// `builders/required.rs`: a trait for each name, whose message the compiler prints where `build` comes too early.
+/// `builders/required.rs`: a trait for each name, whose message the compiler prints if `build` is called too early.
 pub(crate) fn render_required(scope: &Scope<'_>) -> TokenStream {
     let markers: BTreeSet<(&str, &str)> = markers(scope.api).collect();
     let docs =
-        DocText::new().line("What the compiler asks for at `build`: a trait for each name of a required member.");
+        DocText::new().line("A trait for each name of a required property, implemented once the property is set.");
     let docs = docs.inner();
     let required = scope.runtime("Required");
     let traits: TokenStream = markers
         .into_iter()
         .map(|(name, marker)| {
             let set = ident(marker);
-            let docs = DocText::new().line(format!("`{name}` has been set.")).outer();
+            let docs = DocText::new().line(format!("The property `{name}` is set.")).outer();
             let message = format!("the required property `{name}` is not set");
             let label = format!("call `.{name}(..)` before `.build()`");
             quote! {
@@ -341,7 +341,7 @@ pub(crate) fn render_required(scope: &Scope<'_>) -> TokenStream {
     scope.page(&docs, &traits)
 }
 
-/// The names of required members and of their traits, as often as they come.
+/// The names of required fields with their traits, repeated for each field.
 pub(crate) fn markers(api: &Api) -> impl Iterator<Item = (&str, &str)> {
     let slots = api.types.iter().flat_map(TypeDef::fields).filter_map(|field| Some((field, field.slot.as_ref()?)));
     slots.map(|(field, slot)| (&*field.name, &*slot.marker))

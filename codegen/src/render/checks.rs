@@ -1,4 +1,4 @@
-//! `validate`: one line for each pair of keywords, reading like the description.
+//! `validate`, with one line for each pair of keywords.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -17,12 +17,12 @@ pub(super) fn render_struct_checks(scope: &Scope<'_>, shape: &Struct) -> TokenSt
     render_validate(scope, &fields.chain(kept).chain(count).collect::<Vec<_>>())
 }
 
-/// `validate` for callers, and `check` for the types that contain this one.
+/// `validate` for callers, and `check` for types that contain this one.
 pub(super) fn render_validate(scope: &Scope<'_>, checks: &[TokenStream]) -> TokenStream {
     let docs = DocText::new()
-        .line("Checks every constraint that the description states, and reports all that fail.")
+        .line("Checks all constraints of the description.")
         .line("# Errors")
-        .line("The violations, each with its location in this value, its keyword, the limit and the measured size.")
+        .line("Returns all violations, each with its location in this value, its keyword, its bound and the measured size.")
         .outer();
     let violations = scope.runtime("Violations");
     if checks.is_empty() {
@@ -48,7 +48,7 @@ pub(super) fn render_validate(scope: &Scope<'_>, checks: &[TokenStream]) -> Toke
     }
 }
 
-/// The check of a body that is no struct, as a closure; `None` where there is nothing to check.
+/// The check of a body without a `validate` of its own, as a closure; `None` without constraints.
 pub(super) fn render_body_check(scope: &Scope<'_>, checks: &[Check]) -> Option<TokenStream> {
     if checks.is_empty() {
         return None;
@@ -82,7 +82,7 @@ fn render_field(scope: &Scope<'_>, field: &Field) -> TokenStream {
     quote!(if let Some(#value) = &self.#name { #checks })
 }
 
-/// The checks of members without a name of their own.
+/// The checks of additional properties.
 fn render_kept(scope: &Scope<'_>, kept: &AdditionalField) -> TokenStream {
     let name = ident(&kept.name);
     let place = Place::member(quote!(at), quote!(key), quote!(at.join(key)), 0);
@@ -109,18 +109,18 @@ fn render_property_count(shape: &Struct, bounds: Bounds) -> TokenStream {
     quote!(violations.check_property_count(at, (), #(#counts)+*, #bounds);)
 }
 
-/// The checks of a value that is itself at the location `at`.
+/// The checks of a value at the location `at`.
 pub(super) fn render_whole(scope: &Scope<'_>, checks: &[Check], value: &TokenStream) -> TokenStream {
     let place = Place { at: quote!(at), segment: quote!(()), step: quote!(at), steps: false, depth: 0 };
     render_checks(scope, checks, &place, value, false)
 }
 
-/// Where a value is: its parent's location, the last segment, and both in one.
+/// The location of a value: that of its parent, the last segment, and both combined.
 struct Place {
     at: TokenStream,
     segment: TokenStream,
     step: TokenStream,
-    /// Whether `step` makes a location, and is not a reference to one.
+    /// `true` if `step` creates a location; `false` if it is a reference to one.
     steps: bool,
     depth: usize,
 }
@@ -135,7 +135,7 @@ impl Place {
         if self.steps { quote!(&#step) } else { quote!(#step) }
     }
 
-    /// The location as a variable, and how it is handed on.
+    /// The name of a variable for the location, and the argument that passes it on.
     fn variable(&self, word: &str) -> (TokenStream, TokenStream) {
         let depth = if self.depth == 0 { String::new() } else { (self.depth + 1).to_string() };
         let name = format_ident!("{word}{depth}");
@@ -143,7 +143,7 @@ impl Place {
     }
 }
 
-/// `owned` tells whether `value` names the value itself and not a reference to it.
+/// Renders the checks of a value; `owned` is `true` if `value` is the value itself, not a reference to it.
 fn render_checks(scope: &Scope<'_>, checks: &[Check], place: &Place, value: &TokenStream, owned: bool) -> TokenStream {
     let Place { at, segment, step, .. } = place;
     let reference = if owned { quote!(&#value) } else { quote!(#value) };
@@ -218,7 +218,7 @@ fn render_bounds(Bounds { min, max }: Bounds) -> TokenStream {
     }
 }
 
-/// The number itself, which checks take by value.
+/// The number by value.
 fn number(value: &TokenStream, owned: bool) -> TokenStream {
     if owned { value.clone() } else { quote!(*#value) }
 }
@@ -239,7 +239,7 @@ fn render_range(low: Option<&NumberBound>, high: Option<&NumberBound>) -> TokenS
     }
 }
 
-/// A number in the notation of its type: `lower` gives integers to integers, and others to the rest.
+/// A number in the notation of its type: an integer for integer types, otherwise a float.
 fn render_number(number: &Number) -> TokenStream {
     let literal = match number.as_i64() {
         Some(integer) => Literal::u64_unsuffixed(integer.unsigned_abs()),

@@ -14,18 +14,21 @@ use super::scope::{Scope, ident};
 use crate::api::{Group, Operation};
 
 pub(crate) fn render_client(scope: &Scope<'_>) -> TokenStream {
-    let docs = DocText::new().line("The client: a method for each operation.").inner();
-    // Without security schemes there is nothing to prove.
+    let docs = DocText::new().line("The client, with a method for each operation.").inner();
+    // A description without security schemes needs no credentials.
     let (state, start, next) = if scope.api.credentials.is_empty() {
-        ("Anonymous", "anonymous", "Then")
+        ("Anonymous", "anonymous", "Call")
     } else {
-        ("NoCredentials", "new", "Give credentials, then")
+        ("NoCredentials", "new", "Set the credentials, then call")
     };
     let (state, start) = (scope.runtime(state), ident(start));
     let start_docs = DocText::new()
-        .line(format!("Starts a client of the account at a base URL, such as `{}`.", scope.api.samples.base_url))
         .line(format!(
-            "`https://` is added where there is no scheme; plain `http` is for servers on this machine. \
+            "Returns a builder for a client of the account at `base_url`, such as `{}`.",
+            scope.api.samples.base_url
+        ))
+        .line(format!(
+            "A URL without a scheme gets `https://`. Plain `http` is accepted for servers on this machine. \
              {next} [`build`](wirecrate_runtime::ClientBuilder::build)."
         ))
         .outer();
@@ -45,10 +48,10 @@ pub(crate) fn render_client(scope: &Scope<'_>) -> TokenStream {
         #call_docs
         pub type Call<'a, B, R> = #call<'a, B, R, #error_body>;
 
-        /// Makes a [`Client`]; see [`Client::builder`].
+        /// Builder for [`Client`]; see [`Client::builder`].
         pub type ClientBuilder<C = #state> = #client_builder<Client, C>;
 
-        /// Sends requests to the service. Cloning is cheap; clones share their connections.
+        /// A client of the service. Clones are cheap and share their connections.
         #[derive(Clone, Debug)]
         pub struct Client {
             inner: #client,
@@ -74,10 +77,11 @@ pub(crate) fn render_client(scope: &Scope<'_>) -> TokenStream {
 
 /// `client/….rs`: the methods of one group.
 pub(crate) fn render_group(scope: &Scope<'_>, group: &Group) -> TokenStream {
-    let docs = DocText::new().line(format!("The methods of the client that are tagged {}.", code(&group.tag))).inner();
+    let docs =
+        DocText::new().line(format!("Methods of the client for operations with the tag {}.", code(&group.tag))).inner();
     let operations: Vec<&Operation> = group.operations.iter().map(|index| &scope.api.operations[*index]).collect();
     let methods = operations.iter().map(|operation| methods::render_method(scope, operation));
-    // The methods return calls.
+    // The return type of the methods.
     scope.parent("Call");
     let client = scope.parent("Client");
     let items = quote! {

@@ -1,4 +1,4 @@
-//! Documentation: the description's text made safe for rustdoc, then the facts that we know.
+//! Doc comments: the text of the description, made safe for rustdoc, then constraints and other facts.
 
 mod facts;
 mod markdown;
@@ -12,7 +12,7 @@ use quote::quote;
 use crate::api::Docs;
 use crate::document::Origin;
 
-/// A doc comment in the making: paragraphs with an empty line between.
+/// A doc comment as paragraphs.
 #[derive(Debug, Default)]
 pub(super) struct DocText {
     paragraphs: Vec<String>,
@@ -39,19 +39,19 @@ impl DocText {
         self.text(summary.map(end_sentence).as_deref()).text(description)
     }
 
-    /// A paragraph of ours, wrapped.
+    /// A paragraph, which is wrapped.
     pub(super) fn line(mut self, line: impl AsRef<str>) -> Self {
         self.paragraphs.push(wrap(line.as_ref(), "", ""));
         self
     }
 
-    /// A paragraph of ours as it is: a table, a list, code.
+    /// A paragraph as it is, such as a table, a list or code.
     pub(super) fn block(mut self, block: impl Into<String>) -> Self {
         self.paragraphs.push(block.into());
         self
     }
 
-    /// A list of ours, wrapped.
+    /// A list, whose items are wrapped.
     pub(super) fn list(mut self, items: impl Iterator<Item = String>) -> Self {
         let items: Vec<_> = items.map(|item| wrap(&item, "- ", "  ")).collect();
         if !items.is_empty() {
@@ -60,12 +60,12 @@ impl DocText {
         self
     }
 
-    /// Something to say where the description says nothing.
+    /// A paragraph for a comment that is empty so far.
     pub(super) fn or(self, line: impl FnOnce() -> String) -> Self {
         if self.paragraphs.is_empty() { self.line(line()) } else { self }
     }
 
-    /// Where it stands in the description.
+    /// The location in the description.
     pub(super) fn source(self, origin: &Origin) -> Self {
         self.block(format!("Source: `{origin}`."))
     }
@@ -82,8 +82,8 @@ impl DocText {
         quote!(#(#![doc = #texts])*)
     }
 
-    /// One attribute for the whole text, which is printed as a block and laid out in lines later: an attribute for each
-    /// line makes a run of the contact endpoint about 4 % longer. A text that would end the block has one for each line.
+    /// One attribute for the whole text, which is printed as a block comment and split into lines later: an attribute for
+    /// each line makes a run about 4 % longer. A text that would end the block comment has one for each line.
     fn attributes(&self) -> Vec<String> {
         let lines = self.lines();
         let fits = !lines.iter().any(|line| line.contains("*/") || line.contains("/*"));
@@ -96,13 +96,13 @@ impl DocText {
     }
 }
 
-/// What the compiler refuses in a comment, or would let a reader see in another order than it stands.
+/// Returns `true` for characters that the compiler refuses in a comment, and for those that change the direction of text.
 fn is_unprintable(character: char) -> bool {
     (character.is_control() && character != '\n')
         || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Text as code, whatever backticks are in it.
+/// Text as a code span, which may contain backticks.
 pub(super) fn code(text: &str) -> String {
     if !text.contains('`') {
         return format!("`{text}`");
@@ -112,7 +112,7 @@ pub(super) fn code(text: &str) -> String {
     format!("{fence} {text} {fence}")
 }
 
-/// The first sentence of a text, for places that have room for one.
+/// The first sentence of a text.
 pub(super) fn first_sentence(text: &str) -> String {
     let text = text.split("\n\n").next().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
     let ends = text.match_indices(". ").map(|(index, _)| index);

@@ -1,4 +1,4 @@
-//! Sample requests: in the docs of the method, and as programs.
+//! Sample requests in the documentation of methods, and as programs.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -26,11 +26,7 @@ pub(super) fn doc_example(scope: &Scope<'_>, operation: &Operation, example: &Ex
 pub(crate) fn render_program(scope: &Scope<'_>, operation: &Operation, example: &Example) -> TokenStream {
     let docs = DocText::new()
         .text(example.summary.as_deref().or(operation.docs.summary.as_deref()))
-        .line(format!(
-            "Reads the base URL of the account from `{}` and the credentials from {}.",
-            scope.api.samples.base_url_variable,
-            variables(scope, operation)
-        ))
+        .line(environment(scope, operation))
         .source(&example.origin)
         .inner();
     let base_url = &scope.api.samples.base_url_variable;
@@ -39,8 +35,8 @@ pub(crate) fn render_program(scope: &Scope<'_>, operation: &Operation, example: 
     let request = render_request(scope, operation, example);
     let call = render_call(operation);
     let print = operation.response.has_value().then(|| match operation.response.ty {
-        Some(TypeRef::Bytes) if !operation.response.may_be_empty => quote!(println!("{} bytes", reply.len());),
-        _ => quote!(println!("{reply:?}");),
+        Some(TypeRef::Bytes) if !operation.response.may_be_empty => quote!(println!("{} bytes", response.len());),
+        _ => quote!(println!("{response:?}");),
     });
     let allowed = operation.deprecated.then(|| quote!(#![allow(deprecated)]));
     let items = quote! {
@@ -60,10 +56,17 @@ fn credential<'a>(scope: &'a Scope<'_>, operation: &Operation) -> Option<&'a Cre
     operation.sample_credential.map(|index| &scope.api.credentials[index])
 }
 
-fn variables(scope: &Scope<'_>, operation: &Operation) -> String {
+/// A sentence about the environment variables that the program reads.
+fn environment(scope: &Scope<'_>, operation: &Operation) -> String {
+    let base_url = &scope.api.samples.base_url_variable;
     match credential(scope, operation) {
-        Some(credential) => format!("`{}`", credential.variables.join("` and `")),
-        None => "nowhere: none are asked for".to_owned(),
+        Some(Credential { variables, .. }) => {
+            let variables = variables.join("` and `");
+            format!(
+                "Reads the base URL from the environment variable `{base_url}` and the credentials from `{variables}`."
+            )
+        }
+        None => format!("Reads the base URL from the environment variable `{base_url}`."),
     }
 }
 
@@ -95,8 +98,8 @@ fn render_call(operation: &Operation) -> TokenStream {
         if request.required { quote!(&#argument) } else { quote!(Some(&#argument)) }
     });
     let arguments = parameters.into_iter().chain(body);
-    let reply = operation.response.has_value().then(|| quote!(let reply =));
-    quote!(#reply client.#method(#(#arguments),*).await?;)
+    let response = operation.response.has_value().then(|| quote!(let response =));
+    quote!(#response client.#method(#(#arguments),*).await?;)
 }
 
 fn render_value(scope: &Scope<'_>, value: &ExampleValue) -> TokenStream {
@@ -161,7 +164,7 @@ fn render_value(scope: &Scope<'_>, value: &ExampleValue) -> TokenStream {
     }
 }
 
-/// An item of a list, which no setter turns into what it must be.
+/// An item of a list, with the conversion that a setter would make.
 fn render_item(scope: &Scope<'_>, value: &ExampleValue) -> TokenStream {
     let rendered = render_value(scope, value);
     match value {

@@ -1,4 +1,4 @@
-//! The files of types, and the flat list of their names.
+//! The files of types, and the list of their names.
 
 pub(super) mod debug;
 mod enums;
@@ -14,10 +14,10 @@ use super::docs::DocText;
 use super::scope::{Scope, ident, render_export};
 use crate::api::{Api, Module, TypeKind};
 
-/// `models.rs`: every type under one path, whatever file it stands in.
+/// `models.rs`: every type under one path, independent of its file.
 pub(crate) fn render_models(api: &Api) -> TokenStream {
-    let docs = DocText::new().line("The types of requests, replies and reports.");
-    let docs = docs.line("Types that are sent have a builder, types that are received do not.").inner();
+    let docs = DocText::new().line("Types of requests, responses and events.");
+    let docs = docs.line("Types that are sent have a builder.").inner();
     let mut modules: Vec<_> = api.modules.iter().collect();
     modules.sort_by(|a, b| a.name.cmp(&b.name));
     let declarations = modules.iter().map(|module| {

@@ -1,4 +1,4 @@
-//! The files that make a package of the crate.
+//! The manifest and the root of the crate.
 
 pub(crate) mod cargo_toml;
 pub(crate) mod crate_root;

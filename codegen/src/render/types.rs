@@ -1,4 +1,4 @@
-//! What a field says of its type.
+//! Types of fields and arguments.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -42,7 +42,7 @@ fn render_map(scope: &Scope<'_>, value: &TypeRef) -> TokenStream {
     quote!(#map<String, #value>)
 }
 
-/// The type of members without a name of their own.
+/// The type of the field with additional properties.
 pub(super) fn render_kept_type(scope: &Scope<'_>, kept: &AdditionalField) -> TokenStream {
     if kept.ty == TypeRef::Any {
         return scope.runtime("JsonObject");
@@ -50,7 +50,7 @@ pub(super) fn render_kept_type(scope: &Scope<'_>, kept: &AdditionalField) -> Tok
     render_map(scope, &kept.ty)
 }
 
-/// A type that may have to stand behind a `Box`.
+/// A type that may be boxed.
 pub(super) fn render_boxed(scope: &Scope<'_>, ty: &TypeRef, boxed: bool) -> TokenStream {
     match ty {
         TypeRef::Nullable(inner) if boxed => {
@@ -64,7 +64,7 @@ pub(super) fn render_boxed(scope: &Scope<'_>, ty: &TypeRef, boxed: bool) -> Toke
     }
 }
 
-/// The type of a body behind a reference: what can be borrowed from more than one type is.
+/// The type of a body behind a reference, such as `str` for `String`.
 pub(super) fn render_borrowed(scope: &Scope<'_>, ty: &TypeRef) -> TokenStream {
     match ty {
         TypeRef::String => quote!(str),
@@ -77,18 +77,18 @@ pub(super) fn render_borrowed(scope: &Scope<'_>, ty: &TypeRef) -> TokenStream {
     }
 }
 
-/// The type of a member that is there: behind a `Box` where it must be.
+/// The type of the value of a field, boxed if necessary.
 pub(super) fn render_value_type(scope: &Scope<'_>, field: &Field) -> TokenStream {
     render_boxed(scope, &field.ty, field.boxed)
 }
 
-/// The type of a member: an `Option` unless it is required.
+/// The type of a field: an `Option` unless it is required.
 pub(super) fn render_field_type(scope: &Scope<'_>, field: &Field) -> TokenStream {
     let ty = render_value_type(scope, field);
     if field.required { ty } else { quote!(Option<#ty>) }
 }
 
-/// How a setter takes a value, and what makes the member of it.
+/// The type of the argument of a setter, and the expression that converts it to the value.
 pub(super) fn render_argument(scope: &Scope<'_>, field: &Field) -> (TokenStream, TokenStream) {
     let name = ident(&field.name);
     let ty = render_type(scope, &field.ty);

@@ -1,4 +1,4 @@
-//! `webhooks.rs`: what the service posts to an address of the caller.
+//! `webhooks.rs`: events that the service posts to an address of the caller.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -7,9 +7,9 @@ use super::docs::DocText;
 use super::scope::{Scope, ident};
 use crate::api::{Api, Event};
 
-/// The union of all kinds of events, and what reads one.
+/// The union of all types of events, and its decoder.
 pub(crate) fn render_webhooks(scope: &Scope<'_>) -> TokenStream {
-    let docs = DocText::new().line("What the service posts to an address of yours.").inner();
+    let docs = DocText::new().line("Events that the service posts to an address of yours.").inner();
     let own_docs = render_own_docs(scope);
     let variants = scope.api.events.iter().map(|event| {
         let (name, ty) = (ident(&event.name), render_type(scope, event));
@@ -30,7 +30,7 @@ pub(crate) fn render_webhooks(scope: &Scope<'_>) -> TokenStream {
         #[non_exhaustive]
         pub enum Webhook {
             #(#variants)*
-            /// An event of a kind that the description does not name, as it came.
+            /// An event of an unknown type, as received.
             #unknown(#json_value),
         }
 
@@ -61,17 +61,17 @@ fn render_own_docs(scope: &Scope<'_>) -> TokenStream {
         arms.collect::<String>()
     );
     DocText::new()
-        .line("What the service posts to an address of yours: a report or another event.")
+        .line("An event that the service posts to an address of yours.")
         .line(
-            "Several kinds may come to one address. Their members tell them apart; what is of no known kind is kept. Where \
-             an address gets one kind alone, [`from_json`](crate::from_json) reads its type, too.",
+            "Events of several types may arrive at one address. They are distinguished by their properties, and events of \
+             unknown types are kept. If an address receives one type only, [`from_json`](crate::from_json) decodes it, too.",
         )
         .line("# Examples")
         .block(example)
         .outer()
 }
 
-/// The type of an event, by its path: this file uses names of its own.
+/// The type of an event by its path, since this file has names of its own.
 fn render_type(scope: &Scope<'_>, event: &Event) -> TokenStream {
     let name = ident(&scope.api[event.ty].name);
     quote!(crate::models::#name)
@@ -90,20 +90,22 @@ fn render_read(scope: &Scope<'_>) -> TokenStream {
     let unknown = ident(&scope.api.unknown_event);
     quote! {
         impl Webhook {
-            /// Reads the body of a request of the service, of at most 1 MiB.
+            /// Decodes the body of a request of the service, of at most 1 MiB.
             ///
             /// # Errors
             ///
-            /// Fails when the body is longer, is no JSON, or does not fit the kind that its members tell.
+            /// Fails if the body is longer, is not valid JSON, or does not match the event type that its
+            /// properties indicate.
             pub fn read(body: &[u8]) -> Result<Self, #event_error> {
                 Self::read_within(body, #event_limit)
             }
 
-            /// Reads the body of a request of the service, of at most so many bytes.
+            /// Decodes the body of a request of the service, of at most `limit` bytes.
             ///
             /// # Errors
             ///
-            /// Fails when the body is longer, is no JSON, or does not fit the kind that its members tell.
+            /// Fails if the body is longer, is not valid JSON, or does not match the event type that its
+            /// properties indicate.
             pub fn read_within(body: &[u8], limit: usize) -> Result<Self, #event_error> {
                 const KINDS: &[#event_kind<Webhook>] = &[#(#kinds),*];
                 #read_event(body, limit, KINDS, Self::#unknown)
@@ -112,7 +114,7 @@ fn render_read(scope: &Scope<'_>) -> TokenStream {
     }
 }
 
-/// The function of the runtime that reads JSON.
+/// The function of the runtime that decodes JSON.
 pub(super) fn decode(api: &Api) -> Ident {
     ident(if api.whole_numbers { "decode_whole_numbers" } else { "decode" })
 }

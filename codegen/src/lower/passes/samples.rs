@@ -1,10 +1,10 @@
-//! What samples show beside the request: a base URL, credentials, and the environment variables that programs read.
+//! The environment of samples: a base URL, credentials, and the environment variables that programs read.
 
 use crate::Options;
 use crate::api::{Samples, Scheme};
 use crate::lower::draft::{Draft, DraftCredential, DraftOperation};
 
-/// The base URL of a sample where nothing names one.
+/// The base URL of samples if neither the options nor the description have one.
 const EXAMPLE: &str = "https://api.example.com";
 
 /// The environment of samples.
@@ -16,7 +16,7 @@ pub(crate) struct SampleEnvironment {
     pub credentials: Vec<Option<usize>>,
 }
 
-/// Decides what samples stand on.
+/// Determines the environment of samples.
 pub(crate) fn sample_environment(draft: &Draft, options: &Options) -> SampleEnvironment {
     let prefix = options.environment_prefix.clone().unwrap_or_else(|| prefix(&options.name));
     let server = draft.servers.iter().find_map(|server| server.absolute_url.clone());

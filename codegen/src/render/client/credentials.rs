@@ -8,14 +8,13 @@ use crate::render::docs::DocText;
 use crate::render::scope::{Scope, ident};
 
 pub(crate) fn render_credentials(scope: &Scope<'_>) -> TokenStream {
-    let docs = DocText::new().line("The ways to prove who is calling.").inner();
+    let docs = DocText::new().line("Credentials of the client.").inner();
     let credentials = scope.runtime("Credentials");
     let constructors = scope.api.credentials.iter().map(|credential| render_constructor(credential, &credentials));
     let items = quote! {
-        /// What proves who is calling: the value of one `Authorization` header.
+        /// Credentials, sent in the header `Authorization`.
         ///
-        /// `Debug` shows nothing of it.
-        /// The text is checked when the client is built.
+        /// `Debug` does not print them. Building the client fails if a header cannot contain them.
         #[derive(Clone, Debug)]
         pub struct Credentials(#credentials);
 

@@ -1,4 +1,4 @@
-//! `error.rs`: the error of every call, and the bodies that tell why.
+//! `error.rs`: the error of a call, and the bodies of error responses.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,9 +8,9 @@ use crate::render::docs::{DocText, first_sentence};
 use crate::render::scope::Scope;
 
 pub(crate) fn render_errors(scope: &Scope<'_>) -> TokenStream {
-    let docs = DocText::new().line("What can go wrong.").inner();
+    let docs = DocText::new().line("Errors of calls.").inner();
     let alias_docs = DocText::new()
-        .line("Why a call has no reply: says when it failed, and keeps the status, the headers and the body, if there were any.")
+        .line("The error of a failed call. Keeps the status, headers and body of the response, if there was one.")
         .outer();
     let error = scope.runtime("Error");
     if scope.api.error_bodies.is_empty() {
@@ -29,7 +29,7 @@ pub(crate) fn render_errors(scope: &Scope<'_>) -> TokenStream {
         #alias_docs
         pub type Error = #error<ErrorBody>;
 
-        /// What a reply with an error status says. Any of these may come with any such status.
+        /// The body of a response with an error status. Each variant may occur with every error status.
         #[derive(Clone, Debug, PartialEq #eq)]
         #[non_exhaustive]
         pub enum ErrorBody {
@@ -56,7 +56,7 @@ fn render_variant(scope: &Scope<'_>, body: &ErrorBody) -> TokenStream {
     }
 }
 
-/// Tries one shape after the other.
+/// The attempts to decode one type after the other.
 fn render_readers(scope: &Scope<'_>) -> TokenStream {
     let json = scope.runtime("json");
     let read = |body: &ErrorBody| {

@@ -8,23 +8,23 @@ use crate::render::docs::{DocText, clean, code};
 use crate::render::examples;
 use crate::render::scope::Scope;
 
-/// What one call can be told; the setting of a feature has no link, which would lead nowhere without the feature.
+/// The documentation of `Call`. The setting of a feature has no link, since it would be broken without the feature.
 pub(super) fn render_call_docs() -> TokenStream {
     let setting = |name: &str, what: &str| format!("[`{name}`](wirecrate_runtime::Call::{name}): {what}");
     let settings = [
-        setting("timeout", "the time for the whole call, all attempts and all waiting included;"),
-        setting("attempt_timeout", "the time for one attempt;"),
-        setting("retry", "which failures are tried again, by a [`Retry`](crate::Retry);"),
-        setting("header", "one more header of the request;"),
-        setting("unchecked", "sends the request without checking its constraints;"),
-        setting("max_reply_bytes", "how many bytes of the reply are read;"),
-        setting("with_response", "gives status, headers and raw body beside the decoded body."),
+        setting("timeout", "limits the time of the call, including all attempts and all waiting;"),
+        setting("attempt_timeout", "limits the time of each attempt;"),
+        setting("retry", "selects the failures that are retried, as a [`Retry`](crate::Retry);"),
+        setting("header", "adds a header to the request;"),
+        setting("unchecked", "skips the check of the constraints;"),
+        setting("max_reply_bytes", "limits the size of the response body;"),
+        setting("with_response", "returns the status, the headers and the raw body together with the decoded body."),
     ];
     DocText::new()
-        .line("A call, sent when it is awaited.")
-        .line("Before that, it takes settings of its own:")
+        .line("A call, which sends its request when it is awaited.")
+        .line("Settings of a single call:")
         .list(settings.into_iter())
-        .line("With the feature `blocking`, `.wait()` stands in place of `.await` where the caller is not async.")
+        .line("With the feature `blocking`, use `.wait()` instead of `.await` in code that is not async.")
         .outer()
 }
 
@@ -33,8 +33,8 @@ pub(super) fn render_method_docs(scope: &Scope<'_>, operation: &Operation) -> Do
         .docs(&operation.docs)
         .or(|| format!("`{}`.", operation.id))
         .line(format!("`{} {}`", operation.method, operation.path))
-        .line("Await the call to send it; what is sent is checked first. [`Call`] tells what can be set for one call.");
-    docs = reply_docs(parameter_docs(docs, scope, operation), operation);
+        .line("Returns a [`Call`] that checks and sends the request when it is awaited. See there for the settings of a single call.");
+    docs = response_docs(parameter_docs(docs, scope, operation), operation);
     if let Some(id) = operation.request.as_ref().and_then(|request| request.message_id.as_ref()) {
         docs = docs.line(message_id(id));
     }
@@ -44,12 +44,12 @@ pub(super) fn render_method_docs(scope: &Scope<'_>, operation: &Operation) -> Do
     docs = docs.line(credentials(operation));
     if operation.certificate {
         docs = docs.line(
-            "The service may ask for a certificate of the client: bring an HTTP client that has one, with \
+            "The service may ask for a client certificate. To present one, set an HTTP client that has it with \
              [`http_client`](wirecrate_runtime::ClientBuilder::http_client).",
         );
     }
     if !operation.scopes.is_empty() {
-        docs = docs.line(format!("Scopes, for those that have some: `{}`.", operation.scopes.join("`, `")));
+        docs = docs.line(format!("Scopes, for credentials that have scopes: `{}`.", operation.scopes.join("`, `")));
     }
     if !operation.examples.is_empty() {
         docs = docs.line("# Examples");
@@ -60,7 +60,7 @@ pub(super) fn render_method_docs(scope: &Scope<'_>, operation: &Operation) -> Do
     errors(docs, operation).source(&operation.origin)
 }
 
-/// The parameters, by the names of the description, required ones first.
+/// The parameters by their names in the description, required ones first.
 fn parameter_docs(docs: DocText, scope: &Scope<'_>, operation: &Operation) -> DocText {
     let Some(id) = operation.parameters else { return docs };
     let names = |required: bool| {
@@ -75,43 +75,42 @@ fn parameter_docs(docs: DocText, scope: &Scope<'_>, operation: &Operation) -> Do
     docs.line(sentence)
 }
 
-/// What is unusual about the reply.
-fn reply_docs(mut docs: DocText, operation: &Operation) -> DocText {
-    let reply = &operation.response;
-    if reply.only_headers {
-        docs = docs.line("The reply is its headers: [`Response::headers`](crate::Response::headers).");
-    } else if reply.ty == Some(TypeRef::Bytes) {
+/// The response, as far as its type does not describe it.
+fn response_docs(mut docs: DocText, operation: &Operation) -> DocText {
+    let response = &operation.response;
+    if response.only_headers {
+        docs = docs.line("The response consists of its headers; see [`Response::headers`](crate::Response::headers).");
+    } else if response.ty == Some(TypeRef::Bytes) {
         docs = docs.line(
-            "The reply is the body as it came, as long as the client reads \
-             ([`max_reply_bytes`](wirecrate_runtime::Call::max_reply_bytes)); \
-             [`with_response`](wirecrate_runtime::Call::with_response) gives its `Content-Type`, too.",
+            "Returns the body as received; [`max_reply_bytes`](wirecrate_runtime::Call::max_reply_bytes) limits its size, \
+             and [`with_response`](wirecrate_runtime::Call::with_response) also returns its `Content-Type`.",
         );
     }
-    if reply.may_be_empty {
-        docs = docs.line("`None` where a success comes without a body.");
+    if response.may_be_empty {
+        docs = docs.line("Returns `None` if a successful response has no body.");
     }
     let redirects = operation.statuses.iter().filter(|response| response.status.starts_with('3'));
     let redirects: Vec<_> = redirects.map(|response| code(&response.status)).collect();
     if !redirects.is_empty() {
         docs = docs.line(format!(
-            "A redirect ({}) is not followed: it is an [`Error::Status`](crate::Error::Status), and \
-             [`Error::headers`](crate::Error::headers) has the `Location` that it names.",
+            "A redirect ({}) is not followed but returned as [`Error::Status`](crate::Error::Status), with its `Location` \
+             in [`Error::headers`](crate::Error::headers).",
             redirects.join(", ")
         ));
     }
     docs
 }
 
-/// What it is good for to choose the id of a message.
+/// The benefit of choosing the id of a message.
 fn message_id(MessageId { field, required }: &MessageId) -> String {
     let what = if *required {
-        format!("The id in `{field}` is yours to choose:")
+        format!("Choose the id in `{field}` yourself.")
     } else {
-        format!("Give the request an id of your own, in `{field}`:")
+        format!("Set an id of your own in `{field}`.")
     };
     format!(
-        "{what} a failure whose outcome is unknown carries it ([`Error::message_id`](crate::Error::message_id)), and \
-         [`Retry::Ambiguous`](crate::Retry::Ambiguous) works only with it."
+        "{what} An error with an unknown outcome contains it ([`Error::message_id`](crate::Error::message_id)), and \
+         [`Retry::Ambiguous`](crate::Retry::Ambiguous) requires it."
     )
 }
 
@@ -119,15 +118,15 @@ fn credentials(operation: &Operation) -> String {
     let links = operation.credentials.iter().map(|name| format!("[`{name}`](crate::Credentials::{name})"));
     let links: Vec<_> = links.collect();
     if links.is_empty() {
-        "Credentials: none are asked for.".to_owned()
+        "Credentials: none.".to_owned()
     } else {
-        format!("Credentials, any of: {}.", links.join(", "))
+        format!("Credentials: any of {}.", links.join(", "))
     }
 }
 
-/// When the call fails, and the statuses that the description names.
+/// The errors of the call, and the statuses that the description lists.
 fn errors(docs: DocText, operation: &Operation) -> DocText {
-    // Where no other success is described, `default` is the one.
+    // If no other success is described, `default` is the success.
     let has_success = operation.statuses.iter().any(|response| response.status.starts_with('2'));
     let failures = operation.statuses.iter().filter(move |response| match &*response.status {
         "default" => has_success,
@@ -136,13 +135,11 @@ fn errors(docs: DocText, operation: &Operation) -> DocText {
     let statuses = failures
         .clone()
         .map(|response| format!("`{}`: {}", response.status, clean(&response.description).replace('\n', " ")));
-    let names = if failures.clone().next().is_some() { " The description names these statuses:" } else { "" };
+    let names = if failures.clone().next().is_some() { " Documented statuses:" } else { "" };
     docs.line("# Errors")
-        .line("[`Error::Violations`](crate::Error::Violations) where the request breaks a constraint; nothing is sent then.")
-        .line(format!("[`Error::Status`](crate::Error::Status) where the service refuses it.{names}"))
+        .line("[`Error::Violations`](crate::Error::Violations) if the request violates a constraint; it is not sent.")
+        .line(format!("[`Error::Status`](crate::Error::Status) if the service responds with an error status.{names}"))
         .list(statuses)
-        .line("The other variants tell of a call that got no reply, or one that cannot be read.")
-        .line(
-            "[`Error::outcome`](crate::Error::outcome) says of each failure whether the service can have acted on the request.",
-        )
+        .line("The other variants are for a missing response and for one that cannot be decoded.")
+        .line("[`Error::outcome`](crate::Error::outcome) returns whether the service may have acted on the request.")
 }

@@ -17,14 +17,15 @@ pub(super) fn render_method(scope: &Scope<'_>, operation: &Operation) -> TokenSt
     let name = ident(&operation.name);
     let body = operation.request.as_ref().map(|request| render_borrowed(scope, &request.ty));
     let reply = render_reply(scope, operation);
-    let deprecated = operation.deprecated.then(|| quote!(#[deprecated = "the description advises against it"]));
+    let deprecated =
+        operation.deprecated.then(|| quote!(#[deprecated = "the API description marks this operation as deprecated"]));
     let (operation_type, description) = (scope.runtime("Operation"), render_description(scope, operation));
     let parameters = operation.parameters.map(|id| scope.model(id));
     let call = render_start(scope, operation.request.as_ref());
     let checks = operation.request.as_ref().map(|request| render_body_settings(scope, request));
     let sets_parameters = parameters.as_ref().map(|ty| quote!(.parameters(parameters, #ty::validate, #ty::write)));
     let whole = operation.response.only_headers.then(|| quote!(.with_response()));
-    // A second reference, which the call borrows, is told from the others by a lifetime.
+    // A named lifetime, since the call borrows more than one reference.
     let (lifetime, call_type) = match &body {
         Some(body) => (quote!('a), quote!(Call<'a, #body, #reply>)),
         None => (TokenStream::new(), quote!(Call<'_, (), #reply>)),
@@ -45,7 +46,7 @@ pub(super) fn render_method(scope: &Scope<'_>, operation: &Operation) -> TokenSt
     }
 }
 
-/// The type of the reply, as the caller sees it.
+/// The type of the response for the caller.
 fn render_reply(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let reply = &operation.response;
     if reply.only_headers {
@@ -57,7 +58,7 @@ fn render_reply(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     if reply.may_be_empty { quote!(Option<#ty>) } else { ty }
 }
 
-/// What the runtime must know of an operation; what is usual is not said.
+/// The description of an operation for the runtime; the defaults are left out.
 fn render_description(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let (id, path, reply) = (&operation.id, &operation.path, &operation.response);
     let (operation_type, methods) = (scope.runtime("Operation"), scope.runtime("Method"));
@@ -103,7 +104,7 @@ fn render_start(scope: &Scope<'_>, request: Option<&RequestBody>) -> TokenStream
     quote!(#builder::new(&self.inner, &OPERATION, #body, #ty::#encode))
 }
 
-/// The check of a body, and where its id is.
+/// The check of a body, and the message id in it.
 fn render_body_settings(scope: &Scope<'_>, request: &RequestBody) -> TokenStream {
     let check = match scope.api.validated(&request.ty) {
         Some(id) => {

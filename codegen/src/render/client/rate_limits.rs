@@ -1,4 +1,4 @@
-//! Rate limits: as the constants that the runtime reads, and in words.
+//! Rate limits as constants for the runtime, and in words.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use quote::quote;
 use crate::api::RateLimit;
 use crate::render::scope::{Scope, ident};
 
-/// What follows `Operation::new(..)`; nothing where there is no limit.
+/// The setting after `Operation::new(..)`; `None` without rate limits.
 pub(super) fn render_limits(scope: &Scope<'_>, limits: &[RateLimit]) -> Option<TokenStream> {
     if limits.is_empty() {
         return None;
@@ -27,7 +27,7 @@ pub(super) fn render_limits(scope: &Scope<'_>, limits: &[RateLimit]) -> Option<T
     Some(quote!(.rate_limits(&[#(#limits),*])))
 }
 
-/// In the largest unit that has a constructor and leaves no rest.
+/// A duration in the largest unit that has a constructor and leaves no rest.
 fn render_duration(ty: &TokenStream, duration: Duration) -> TokenStream {
     let (seconds, nanoseconds) = (duration.as_secs(), duration.subsec_nanos());
     let (constructor, count) = if !nanoseconds.is_multiple_of(1_000_000) {
@@ -45,7 +45,7 @@ fn render_duration(ty: &TokenStream, duration: Duration) -> TokenStream {
     quote!(#ty::#constructor(#count))
 }
 
-/// The limits for a reader; `None` where there is none.
+/// The rate limits in words; `None` without rate limits.
 pub(super) fn sentence(limits: &[RateLimit]) -> Option<String> {
     let (plural, them) = match limits {
         [] => return None,
@@ -54,7 +54,8 @@ pub(super) fn sentence(limits: &[RateLimit]) -> Option<String> {
     };
     let limits: Vec<_> = limits.iter().map(words).collect();
     Some(format!(
-        "Rate limit{plural} of the service, for each account: {}. The client keeps {them} by default; see [`Limiter`](crate::Limiter).",
+        "Rate limit{plural} of the service for each account: {}. By default, the client observes {them}; see \
+         [`Limiter`](crate::Limiter).",
         limits.join("; ")
     ))
 }
@@ -64,13 +65,13 @@ fn words(limit: &RateLimit) -> String {
     match *limit {
         RateLimit::Window { requests, period } => format!("{requests} {} per {}", plural(requests), length(period)),
         RateLimit::Bucket { capacity, refill } => {
-            format!("{capacity} {} at once, and one more every {}", plural(capacity), length(refill))
+            format!("{capacity} {} at once, refilled by one every {}", plural(capacity), length(refill))
         }
     }
 }
 
-/// `second`, `5 seconds`, `250 milliseconds`: in the largest unit that leaves no rest; `about 333 milliseconds` where
-/// exact figures would only be hard to read.
+/// A duration in the largest unit that leaves no rest: `second`, `5 seconds`, `250 milliseconds`; or
+/// `about 333 milliseconds` if exact figures would be hard to read.
 fn length(duration: Duration) -> String {
     const UNITS: &[(&str, u128)] = &[
         ("day", 86_400_000_000_000),

@@ -3,17 +3,17 @@
 use super::code;
 use crate::api::{Bounds, Check, NumberBound};
 
-/// What is checked, one line for each keyword pair.
+/// A sentence for each pair of keywords.
 pub(in crate::render) fn facts(checks: &[Check]) -> Vec<String> {
     fn describe(checks: &[Check], of: &str, facts: &mut Vec<String>) {
         for check in checks {
             match check {
                 Check::Length(bounds) => facts.push(format!("Length{of}: {}.", sizes(*bounds, "character"))),
                 Check::ItemCount(bounds) => facts.push(format!("Size{of}: {}.", sizes(*bounds, "item"))),
-                Check::PropertyCount(bounds) => facts.push(format!("Size{of}: {}.", sizes(*bounds, "member"))),
-                Check::UniqueItems => facts.push(format!("Items{of}: none comes twice.")),
+                Check::PropertyCount(bounds) => facts.push(format!("Size{of}: {}.", sizes(*bounds, "property"))),
+                Check::UniqueItems => facts.push(format!("Items{of}: unique.")),
                 Check::Range { low, high } => facts.extend(range(of, low.as_ref(), high.as_ref())),
-                Check::MultipleOf(step) => facts.push(format!("Multiple{of}: of {}.", plain(step))),
+                Check::MultipleOf(step) => facts.push(format!("Step{of}: {}.", plain(step))),
                 Check::Pattern { stated, .. } => facts.push(format!("Pattern{of}: {}.", code(stated))),
                 Check::Nested => {}
                 Check::Present(inner) => describe(inner, of, facts),
@@ -29,13 +29,13 @@ pub(in crate::render) fn facts(checks: &[Check]) -> Vec<String> {
 
 fn range(of: &str, low: Option<&NumberBound>, high: Option<&NumberBound>) -> Vec<String> {
     let end = |what: &str, bound: &NumberBound| {
-        let but = if bound.inclusive { "" } else { ", itself not included" };
+        let but = if bound.inclusive { "" } else { " (exclusive)" };
         format!("{what}{of}: {}{but}.", plain(&bound.value))
     };
     low.map(|low| end("Minimum", low)).into_iter().chain(high.map(|high| end("Maximum", high))).collect()
 }
 
-/// A number as people write it: 90 where the notation of its type is 90.0.
+/// A number without a superfluous fraction: 90 for 90.0.
 fn plain(number: &serde_json::Number) -> String {
     let text = number.to_string();
     text.strip_suffix(".0").map_or(text.clone(), str::to_owned)

@@ -3,10 +3,10 @@
 /// The widest line of prose; with indentation and `///` it stays below 100.
 const WIDTH: usize = 92;
 
-/// The description's Markdown as rustdoc may see it.
+/// Converts Markdown of a description to Markdown that is safe for rustdoc.
 ///
-/// Code is never run: fences are marked as text and indents taken off. HTML that Markdown can say is turned into it, other
-/// angle and square brackets are escaped, so that nothing becomes a tag or a link to an item. Bare URLs become links.
+/// Code is never run: fences are marked as text, and indentation is removed. HTML is converted to Markdown if possible. Other
+/// angle and square brackets are escaped, so that they form no tags and no links to items. Bare URLs become links.
 pub(in crate::render) fn clean(text: &str) -> String {
     let text = html_to_markdown(text);
     let mut blocks: Vec<String> = Vec::new();
@@ -73,7 +73,7 @@ fn starts_block(line: &str) -> bool {
         || (numbered.len() < line.len() && numbered.starts_with(". "))
 }
 
-/// The tags that occur in descriptions, as Markdown; the rest stays and is escaped later.
+/// Converts the tags that are common in descriptions to Markdown; others are escaped later.
 fn html_to_markdown(text: &str) -> String {
     const TAGS: &[(&str, &str)] = &[
         ("<br>", "\n\n"),
@@ -106,7 +106,7 @@ fn html_to_markdown(text: &str) -> String {
     if !text.contains(['<', '&']) {
         return text.to_owned();
     }
-    // Every other piece between backticks is code, which stays as it is.
+    // Every second piece between backticks is code, which stays as it is.
     let pieces = text.split('`').enumerate().map(|(index, piece)| {
         if index % 2 == 1 {
             return piece.to_owned();
@@ -137,7 +137,7 @@ fn links(text: &str) -> String {
     out + rest
 }
 
-/// Escapes what rustdoc would take for a tag or for a link to an item, outside of code spans and of Markdown links.
+/// Escapes tags and links to items, except in code spans and Markdown links.
 fn escape(line: &str) -> String {
     let mut out = String::with_capacity(line.len() + 8);
     let mut rest = line;
@@ -150,7 +150,7 @@ fn escape(line: &str) -> String {
     out + rest
 }
 
-/// Writes what starts with a character that may need care, and tells how many bytes that was.
+/// Writes a piece of text that starts with a special character. Returns its length in bytes.
 fn escape_first(text: &str, out: &mut String) -> usize {
     if text.starts_with('`')
         && let Some(end) = text[1..].find('`')

@@ -1,4 +1,4 @@
-//! `Debug` that shows no message and no person.
+//! `Debug` that redacts private values.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,12 +6,12 @@ use quote::quote;
 use crate::api::{Field, Struct, TypeDef};
 use crate::render::scope::{Scope, ident};
 
-/// Whether the derived `Debug` would show nothing that must be hidden.
+/// Returns `true` if the derived `Debug` would print no private value.
 pub(super) fn is_derived(shape: &Struct) -> bool {
     shape.unknown_properties.field().is_none() && shape.fields.iter().all(|field| !field.redacted)
 }
 
-/// An `impl Debug` that hides values, where some must be hidden.
+/// An `impl Debug` that redacts values, if any must be redacted.
 pub(super) fn render_debug(scope: &Scope<'_>, definition: &TypeDef, shape: &Struct) -> Option<TokenStream> {
     if is_derived(shape) {
         return None;

@@ -1,6 +1,6 @@
-//! Enumerations: closed where they are sent, open where they are received.
+//! Enumerations: closed if they are only sent, open if they are received.
 //!
-//! Serde knows variants by strings; other values are compared one by one.
+//! Serde identifies variants by strings; other values are compared one by one.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -29,7 +29,7 @@ fn render_texts(scope: &Scope<'_>, definition: &TypeDef, shape: &Enum) -> TokenS
     let variants = shape.variants.iter().map(render_variant);
     let other = shape.other.as_deref().map(ident).map(|name| {
         quote! {
-            /// A value that the description does not name, as it came.
+            /// A value that the description does not list, as received.
             #[serde(untagged)]
             #name(String),
         }
@@ -54,7 +54,7 @@ fn render_texts(scope: &Scope<'_>, definition: &TypeDef, shape: &Enum) -> TokenS
     }
 }
 
-/// A value that the description does not name may come, but not be sent.
+/// The check of an open enumeration: values that the description does not list may be received, but not sent.
 fn render_check(scope: &Scope<'_>, definition: &TypeDef, shape: &Enum) -> Option<TokenStream> {
     let other = shape.other.as_deref().map(ident).filter(|_| definition.has_validate)?;
     let listed = shape.variants.iter().map(|variant| match &variant.value {
@@ -71,7 +71,7 @@ fn render_check(scope: &Scope<'_>, definition: &TypeDef, shape: &Enum) -> Option
     })
 }
 
-/// A value that the description does not name may be anything, so it is not shown.
+/// `Debug` of an open enumeration; a value that the description does not list may be private, so it is redacted.
 fn render_debug(scope: &Scope<'_>, name: &Ident, shape: &Enum, other: &str) -> TokenStream {
     let arms = shape.variants.iter().map(|Variant { name: text, .. }| {
         let variant = ident(text);
@@ -114,7 +114,7 @@ fn render_as_str(shape: &Enum) -> TokenStream {
         None => (quote!(self), quote!(&'static str)),
     };
     quote! {
-        /// The value as JSON has it.
+        /// Returns the value as in JSON.
         pub fn as_str(#receiver) -> #returned {
             match self {
                 #(#arms)*
@@ -124,7 +124,7 @@ fn render_as_str(shape: &Enum) -> TokenStream {
     }
 }
 
-/// The string of a variant, where all are strings.
+/// The string of a variant in an enumeration of strings.
 fn text(variant: &Variant) -> &str {
     variant.value.as_str().unwrap_or_default()
 }
@@ -148,7 +148,7 @@ fn render_literals(scope: &Scope<'_>, definition: &TypeDef, shape: &Enum) -> Tok
     let other_variant = other.map(ident).map(|name| {
         let json_value = scope.runtime("JsonValue");
         quote! {
-            /// A value that the description does not name, as it came.
+            /// A value that the description does not list, as received.
             #name(#json_value),
         }
     });
@@ -222,7 +222,7 @@ fn render_deserialize(scope: &Scope<'_>, definition: &TypeDef, shape: &Enum) -> 
     }
 }
 
-/// What one direction does not need stands behind a feature.
+/// The feature for code that the directions in use do not need.
 pub(super) fn gate(is_needed: bool) -> Option<TokenStream> {
     (!is_needed).then(|| quote!(#[cfg(feature = "symmetric")]))
 }

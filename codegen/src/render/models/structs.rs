@@ -1,4 +1,4 @@
-//! Structs: what is sent, and what is received.
+//! Structs: objects that are sent or received.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -10,7 +10,7 @@ use crate::render::scope::{Scope, ident, runtime_path};
 use crate::render::types::{render_field_type, render_kept_type};
 use crate::render::{builders, checks};
 
-/// A struct with its `Debug`, its check and its builder, as far as it has them.
+/// A struct with its `Debug`, its check and its builder, if it has them.
 pub(super) fn render_struct(scope: &Scope<'_>, definition: &TypeDef, shape: &Struct) -> TokenStream {
     let name = ident(&definition.name);
     let docs = DocText::new().docs(&definition.docs).or(|| subject(scope, definition));
@@ -41,13 +41,13 @@ pub(super) fn render_struct(scope: &Scope<'_>, definition: &TypeDef, shape: &Str
     }
 }
 
-/// What the docs say of a type that the description says nothing of.
+/// The documentation of a type that the description does not describe.
 fn subject(scope: &Scope<'_>, definition: &TypeDef) -> String {
     let is_its = |operation: &&Operation| {
         matches!(definition.writing, Writing::Parameters(_)) && operation.origin == definition.origin
     };
     match scope.api.operations.iter().find(is_its) {
-        Some(Operation { name, .. }) => format!("The parameters of [`Client::{name}`](crate::Client::{name})."),
+        Some(Operation { name, .. }) => format!("Parameters of [`Client::{name}`](crate::Client::{name})."),
         None => format!("`{}`.", definition.name),
     }
 }
@@ -64,7 +64,7 @@ fn render_field(scope: &Scope<'_>, definition: &TypeDef, index: usize, field: &F
         let wire_name = &field.wire_name;
         quote!(rename = #wire_name)
     });
-    // Serde alone takes `null` for an absent member.
+    // Serde by itself reads `null` as an absent property.
     let takes_null = matches!(field.ty, TypeRef::Nullable(_) | TypeRef::Any);
     let presence = match (field.required, takes_null) {
         (true, false) => None,
@@ -93,18 +93,18 @@ fn render_field_docs(field: &Field, place: Option<String>) -> TokenStream {
     let mut lines = facts(&field.checks);
     lines.extend(field.format.as_ref().map(|format| format!("Format: {}.", code(format))));
     lines.extend(field.default.as_ref().map(|default| format!("Default: {}.", code(default))));
-    lines.extend(place.or_else(|| field.renamed.then(|| format!("In JSON: {}.", code(&field.wire_name)))));
-    lines.extend(field.read_only.then(|| "Read-only: the service sets it, and takes it from nobody.".to_owned()));
-    lines.extend(field.write_only.then(|| "Write-only: the service takes it, and gives it to nobody.".to_owned()));
+    lines.extend(place.or_else(|| field.renamed.then(|| format!("JSON name: {}.", code(&field.wire_name)))));
+    lines.extend(field.read_only.then(|| "Read-only: set by the service, not accepted in requests.".to_owned()));
+    lines.extend(field.write_only.then(|| "Write-only: accepted in requests, not returned by the service.".to_owned()));
     lines.extend(field.deprecated.then(|| "Deprecated.".to_owned()));
     lines.into_iter().fold(docs, DocText::line).outer()
 }
 
-/// Members that the description does not name.
+/// The field of additional properties.
 fn render_additional(scope: &Scope<'_>, kept: &AdditionalField) -> TokenStream {
     let name = ident(&kept.name);
     let ty = render_kept_type(scope, kept);
-    let docs = DocText::new().line("Members that the description does not name, as they came.");
+    let docs = DocText::new().line("Properties that the description does not list.");
     let docs = facts(&[Check::Values(kept.checks.clone())]).into_iter().fold(docs, DocText::line).outer();
     quote! {
         #docs
@@ -120,7 +120,7 @@ fn render_struct_derives(scope: &Scope<'_>, definition: &TypeDef, shape: &Struct
     render_derives(scope, definition, &quote!(Clone #debug #default, PartialEq #eq))
 }
 
-/// The derives, those of the direction that the description uses among them; the other direction stands behind a feature.
+/// The derives, including the traits of serde for the directions in use; the other direction is behind a feature.
 pub(super) fn render_derives(scope: &Scope<'_>, definition: &TypeDef, others: &TokenStream) -> TokenStream {
     if definition.writing != Writing::Json {
         return quote!(#[derive(#others)]);

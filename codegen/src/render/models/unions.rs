@@ -1,4 +1,4 @@
-//! Unions: closed where they are sent, open where they are received.
+//! Unions: closed if they are only sent, open if they are received.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -10,7 +10,7 @@ use crate::render::docs::{DocText, code, facts};
 use crate::render::scope::{Scope, ident};
 use crate::render::types::{render_boxed, render_type};
 
-/// A union with its `Debug`, its check, what reads and writes it, and what makes it of its forms.
+/// A union with its `Debug`, its check, its implementations of serde, and the conversions from its variants.
 pub(super) fn render_union(scope: &Scope<'_>, definition: &TypeDef, shape: &Union) -> TokenStream {
     let name = ident(&definition.name);
     let docs = DocText::new().docs(&definition.docs).or(|| format!("`{}`.", definition.name));
@@ -42,7 +42,7 @@ pub(super) fn render_union(scope: &Scope<'_>, definition: &TypeDef, shape: &Unio
     }
 }
 
-/// Serde writes a union: the tag and its content, or the content alone.
+/// The derives: serde writes the discriminator and the content, or the content alone.
 fn render_derives(scope: &Scope<'_>, definition: &TypeDef, shape: &Union) -> TokenStream {
     let eq = definition.total_equality.then(|| quote!(, Eq));
     let form =
@@ -77,7 +77,7 @@ fn render_variant(scope: &Scope<'_>, definition: &TypeDef, variant: &Alternative
     }
 }
 
-/// An attribute for serde, which stands behind a feature where serde does.
+/// An attribute for serde, behind a feature if the derive is.
 fn serde_attribute(definition: &TypeDef, content: &TokenStream) -> TokenStream {
     if definition.direction.sent {
         quote!(#[serde(#content)])
@@ -95,13 +95,13 @@ fn render_other(scope: &Scope<'_>, definition: &TypeDef, shape: &Union, name: &s
         _ => (scope.runtime("JsonValue"), None),
     };
     quote! {
-        /// A form that the description does not name, as it came.
+        /// A value that matches none of the listed variants, as received.
         #attribute
         #name(#ty),
     }
 }
 
-/// What the forms hold is shown as far as they show it themselves.
+/// `Debug`, which prints contents as far as their own `Debug` does.
 fn render_debug(scope: &Scope<'_>, name: &Ident, shape: &Union) -> TokenStream {
     let arms = shape.variants.iter().map(|variant| {
         let text = &variant.name;
@@ -134,7 +134,7 @@ fn render_debug(scope: &Scope<'_>, name: &Ident, shape: &Union) -> TokenStream {
 fn render_checks(scope: &Scope<'_>, shape: &Union) -> TokenStream {
     let arms: Vec<_> = shape.variants.iter().filter(|variant| !variant.checks.is_empty()).collect();
     let is_all = arms.len() == shape.variants.len() && shape.other.is_none();
-    // Where the forms are counted anyway, an unknown form is none of them.
+    // If the matching variants are counted anyway, an unknown variant counts as none.
     let is_counted = shape.distinction == Distinction::ExactlyOne { disjoint: false };
     let other = shape.other.as_deref().filter(|_| !is_counted).map(|name| render_refusal(scope, shape, name));
     let own = match arms.as_slice() {
@@ -169,7 +169,7 @@ fn render_checks(scope: &Scope<'_>, shape: &Union) -> TokenStream {
     checks::render_validate(scope, &own.into_iter().chain(exactly_one).collect::<Vec<_>>())
 }
 
-/// A form that the description does not name may come, but not be sent: the pattern, and what reports it.
+/// The pattern of an unlisted variant and its report; it may be received, but not sent.
 fn render_refusal(scope: &Scope<'_>, shape: &Union, name: &str) -> (TokenStream, TokenStream) {
     let name = ident(name);
     let keyword = scope.runtime("Keyword");
@@ -184,7 +184,7 @@ fn render_refusal(scope: &Scope<'_>, shape: &Union, name: &str) -> (TokenStream,
     (quote!(Self::#name(_)), refuse)
 }
 
-/// Where the forms are tried, one function offers them to whoever tries.
+/// The function that offers the variants one by one, for a union without a discriminator.
 fn render_offer(scope: &Scope<'_>, definition: &TypeDef, shape: &Union) -> Option<TokenStream> {
     if matches!(shape.distinction, Distinction::Discriminator(_)) {
         return None;
@@ -206,12 +206,12 @@ fn render_offer(scope: &Scope<'_>, definition: &TypeDef, shape: &Union) -> Optio
     })
 }
 
-/// Whether the union is read without the feature.
+/// Returns `true` if the union is decoded without the feature.
 fn is_read(definition: &TypeDef) -> bool {
     definition.direction.received || definition.decoded_to_check
 }
 
-/// What checks a form before it is known that it is the one.
+/// The check of a variant while the matching variant is being determined.
 fn render_check_function(scope: &Scope<'_>, variant: &Alternative) -> TokenStream {
     match (&*variant.checks, &variant.ty) {
         ([], _) => quote!(|_, _, _| {}),
@@ -243,7 +243,7 @@ fn render_deserialize(scope: &Scope<'_>, definition: &TypeDef, shape: &Union) ->
     }
 }
 
-/// What makes the variant of its content.
+/// The constructor of a variant.
 fn constructor(scope: &Scope<'_>, variant: &Alternative) -> TokenStream {
     let name = ident(&variant.name);
     let ty = render_type(scope, variant.ty.non_null());
@@ -293,7 +293,7 @@ fn render_read_forms(
     quote!(#choice::#read(deserializer, |choice| Self::offer(choice).#finish))
 }
 
-/// A form is the union of which it is one, where its type says which.
+/// Conversions from the types that only one variant has.
 fn render_conversions(scope: &Scope<'_>, name: &Ident, shape: &Union) -> TokenStream {
     let is_own = |variant: &&Alternative| {
         let same = shape.variants.iter().filter(|other| other.ty == variant.ty).count();

@@ -1,4 +1,4 @@
-//! Types that contain themselves through lists and maps alone, which no alias can.
+//! Types that contain themselves through lists and maps only, which an alias cannot.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,4 +1,4 @@
-//! How a struct is written that is not written as JSON: parameters and forms, one line for each member.
+//! The functions that write parameters and forms, one line for each field.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,7 +7,7 @@ use crate::api::{Field, Parameter, ParameterLocation, Struct, TypeDef, TypeKind,
 use crate::render::docs::code;
 use crate::render::scope::{Scope, ident};
 
-/// The function that writes a value; none for what is written as JSON.
+/// The function that writes a value; `None` for JSON.
 pub(super) fn render_write(scope: &Scope<'_>, definition: &TypeDef, shape: &Struct) -> Option<TokenStream> {
     match &definition.writing {
         Writing::Json => None,
@@ -86,7 +86,7 @@ fn is_json(scope: &Scope<'_>, ty: &TypeRef) -> bool {
     }
 }
 
-/// An iterator over what is there of a member: none, one, or the items of a list.
+/// An iterator over the values of a field: none, one, or the items of a list.
 fn render_values(field: &Field) -> TokenStream {
     let name = ident(&field.name);
     match (&field.ty, field.required) {
@@ -97,7 +97,7 @@ fn render_values(field: &Field) -> TokenStream {
     }
 }
 
-/// The same, where each of the values can be printed.
+/// The same with values that implement `Display`.
 fn render_texts(scope: &Scope<'_>, field: &Field) -> TokenStream {
     let name = ident(&field.name);
     let TypeRef::Named(id) = item(field) else { return render_values(field) };
@@ -114,16 +114,16 @@ fn render_texts(scope: &Scope<'_>, field: &Field) -> TokenStream {
     }
 }
 
-/// What the docs of a member say of its place, where it is not a member of JSON.
+/// The location of a field in the request, unless it is a JSON property.
 pub(super) fn place(writing: &Writing, index: usize, field: &Field) -> Option<String> {
     let name = code(&field.wire_name);
     match writing {
         Writing::Json => None,
         Writing::Parameters(places) => Some(match places.get(index).map(|place| place.location) {
-            Some(ParameterLocation::Path) => format!("In the path: {}.", code(&format!("{{{}}}", field.wire_name))),
+            Some(ParameterLocation::Path) => format!("Path parameter: {}.", code(&format!("{{{}}}", field.wire_name))),
             Some(ParameterLocation::Header) => format!("Header: {name}."),
-            _ => format!("In the query: {name}."),
+            _ => format!("Query parameter: {name}."),
         }),
-        Writing::Form(_) | Writing::Multipart(_) => Some(format!("In the form: {name}.")),
+        Writing::Form(_) | Writing::Multipart(_) => Some(format!("Form field: {name}.")),
     }
 }

@@ -1,8 +1,8 @@
-//! The package manifest, and what keeps other formatters away.
+//! The package manifest, and the configuration of rustfmt.
 
 use crate::api::Api;
 
-/// rustfmt has nothing to add to files that nobody edits.
+/// Disables rustfmt, since the files are not edited.
 pub(crate) const RUSTFMT: &str = "disable_all_formatting = true\n";
 
 /// `Cargo.toml`.
@@ -24,21 +24,21 @@ rust-version = "1.95"
 license = "MIT OR Apache-2.0"
 publish = false
 
-# Said aloud, so that cargo can load a workspace whose sources are still to be generated.
+# Stated explicitly so that Cargo can load the workspace before the sources are generated.
 [lib]
 path = "src/lib.rs"
 
 [features]
 default = ["rustls"]
-# TLS by rustls, with the certificate authorities that Mozilla trusts.
+# TLS with rustls and the root certificates of Mozilla.
 rustls = ["wirecrate-runtime/rustls"]
-# TLS by the library of the operating system.
+# TLS with the library of the operating system.
 native-tls = ["wirecrate-runtime/native-tls"]
-# Calls that wait on the thread of the caller.
+# Calls that block the current thread.
 blocking = ["wirecrate-runtime/blocking"]
 # A span for each call and an event for each attempt.
 tracing = ["wirecrate-runtime/tracing"]
-# What is only sent can also be read, and what is only received can also be written.
+# `Deserialize` for types that are only sent, and `Serialize` for types that are only received.
 symmetric = []
 
 [dependencies]
@@ -48,7 +48,7 @@ serde = {{ version = "1", features = ["derive"] }}
 [lints.rust]
 unsafe_code = "forbid"
 missing_docs = "warn"
-# Names and shapes are the description's.
+# Names and types follow the API description.
 confusable_idents = "allow"
 mixed_script_confusables = "allow"
 non_camel_case_types = "allow"
@@ -71,7 +71,7 @@ wrong_self_convention = "allow"
     )
 }
 
-/// A basic string of TOML; characters that it cannot hold become spaces.
+/// A basic string of TOML; control characters become spaces.
 fn toml_string(text: &str) -> String {
     let text: String = text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect();
     format!("\"{}\"", text.trim().replace('\\', "\\\\").replace('"', "\\\""))
