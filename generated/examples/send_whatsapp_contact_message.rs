@@ -2,7 +2,7 @@
 
 //! One contact with two postal addresses, two email addresses and two phone numbers.
 //!
-//! Reads the base URL of the account from `INFOBIP_BASE_URL` and the credentials from
+//! Reads the base URL from the environment variable `INFOBIP_BASE_URL` and the credentials from
 //! `INFOBIP_API_KEY`.
 //!
 //! Source: `contact.yaml#/paths/~1whatsapp~11~1message~1contact/post/requestBody/content/application~1json/examples/contact/value`.
@@ -93,7 +93,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         )
         .callback_data("Callback data")
         .build();
-    let reply = client.send_whatsapp_contact_message(&message).await?;
-    println!("{reply:?}");
+    let response = client.send_whatsapp_contact_message(&message).await?;
+    println!("{response:?}");
     Ok(())
 }

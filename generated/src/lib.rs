@@ -10,44 +10,44 @@
 //! |---|---|
 //! | [`Client::send_whatsapp_contact_message`] | `POST /whatsapp/1/message/contact` |
 //!
-//! Build a request with the builders in [`models`], hand it to a method of [`Client`], await
-//! the call. The request is checked before it is sent; a failure is an [`Error`] that keeps
-//! status, headers and body.
+//! Build a request with the builders in [`models`], pass it to a method of [`Client`], and
+//! await the call. The request is checked before it is sent. A failed call returns an [`Error`]
+//! with the status, headers and body of the response.
 //!
 //! # Sending
 //!
-//! A request takes effect at most once, unless the caller says otherwise. Each failure has an
-//! [`Outcome`]:
+//! A request takes effect at most once, unless repetition is allowed with [`Retry::Ambiguous`].
+//! Every failure has an [`Outcome`]:
 //!
-//! | Outcome | What happened | Tried again |
+//! | Outcome | Meaning | Retried |
 //! |---|---|---|
-//! | [`NotSent`](Outcome::NotSent) | the service got nothing | where another attempt can help |
-//! | [`Rejected`](Outcome::Rejected) | the service refused it | after status 429 |
-//! | [`Unknown`](Outcome::Unknown) | the service may have acted on it | only with [`Retry::Ambiguous`], or where the operation only reads |
+//! | [`NotSent`](Outcome::NotSent) | the service did not receive the request | if another attempt can succeed |
+//! | [`Rejected`](Outcome::Rejected) | the service refused the request | after status 429 |
+//! | [`Unknown`](Outcome::Unknown) | the service may have acted on the request | only with [`Retry::Ambiguous`], or if the operation only reads |
 //!
-//! An attempt waits until the rate limits of its operation let it through; [`Limiter`] shares
-//! them between clients and processes, or changes them. One time-out bounds a call with all its
+//! An attempt waits until the rate limits of its operation permit it; [`Limiter`] changes them,
+//! or shares them between clients and processes. One timeout applies to a call with all its
 //! attempts and all its waiting. To send many requests at once, see [`Bulk`].
 //!
-//! # Reports
+//! # Webhooks
 //!
-//! The service posts these to an address of yours; [`Webhook::read`] reads the body and tells
-//! what it is.
+//! The service posts these events to an address of yours; [`Webhook::read`] decodes them and
+//! determines their type.
 //!
-//! | Type | Posted to, or for |
+//! | Type | Callback address or webhook |
 //! |---|---|
 //! | [`DeliveryReports`](models::DeliveryReports) | `{$request.body#/notifyUrl}` |
 //! | [`SeenReports`](models::SeenReports) | `{$request.body#/notifyUrl}` |
 //!
 //! # Features
 //!
-//! | Feature | Default | What it does |
+//! | Feature | Default | Effect |
 //! |---|---|---|
-//! | `rustls` | yes | TLS by rustls, with the certificate authorities that Mozilla trusts |
-//! | `native-tls` | no | TLS by the library of the operating system |
-//! | `blocking` | no | `.wait()` in place of `.await`, for callers that are not async |
-//! | `tracing` | no | A span for each call and an event for each attempt, without secrets and content |
-//! | `symmetric` | no | What is sent can also be read, what is received can also be written |
+//! | `rustls` | yes | TLS with rustls and the root certificates of Mozilla |
+//! | `native-tls` | no | TLS with the library of the operating system |
+//! | `blocking` | no | `.wait()` instead of `.await`, for code that is not async |
+//! | `tracing` | no | A span for each call and an event for each attempt, without secrets or content |
+//! | `symmetric` | no | `Deserialize` for types that are only sent, `Serialize` for types that are only received |
 
 pub mod builders;
 mod client;

@@ -21,7 +21,7 @@ pub(super) fn render_call_docs() -> TokenStream {
         setting("with_response", "returns the status, the headers and the raw body together with the decoded body."),
     ];
     DocText::new()
-        .line("A call, which sends its request when it is awaited.")
+        .line("A call of an operation. The request is sent when the call is awaited.")
         .line("Settings of a single call:")
         .list(settings.into_iter())
         .line("With the feature `blocking`, use `.wait()` instead of `.await` in code that is not async.")
@@ -33,7 +33,9 @@ pub(super) fn render_method_docs(scope: &Scope<'_>, operation: &Operation) -> Do
         .docs(&operation.docs)
         .or(|| format!("`{}`.", operation.id))
         .line(format!("`{} {}`", operation.method, operation.path))
-        .line("Returns a [`Call`] that checks and sends the request when it is awaited. See there for the settings of a single call.");
+        .line(
+            "Returns a [`Call`], which checks and sends the request when it is awaited. See [`Call`] for its settings.",
+        );
     docs = response_docs(parameter_docs(docs, scope, operation), operation);
     if let Some(id) = operation.request.as_ref().and_then(|request| request.message_id.as_ref()) {
         docs = docs.line(message_id(id));
@@ -137,7 +139,7 @@ fn errors(docs: DocText, operation: &Operation) -> DocText {
         .map(|response| format!("`{}`: {}", response.status, clean(&response.description).replace('\n', " ")));
     let names = if failures.clone().next().is_some() { " Documented statuses:" } else { "" };
     docs.line("# Errors")
-        .line("[`Error::Violations`](crate::Error::Violations) if the request violates a constraint; it is not sent.")
+        .line("[`Error::Violations`](crate::Error::Violations) if the request violates a constraint. Nothing is sent then.")
         .line(format!("[`Error::Status`](crate::Error::Status) if the service responds with an error status.{names}"))
         .list(statuses)
         .line("The other variants are for a missing response and for one that cannot be decoded.")
