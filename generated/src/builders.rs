@@ -4,6 +4,8 @@
 //! [`models`](crate::models) returns one.
 
 mod contact_message;
+
+#[doc(hidden)]
 pub mod required;
 
 pub use contact_message::{

@@ -24,8 +24,8 @@ use crate::models::{ContactMessage, SingleMessageInfo};
 ///   [`Retry`](crate::Retry);
 /// - [`header`](wirecrate_runtime::Call::header): adds a header to the request;
 /// - [`unchecked`](wirecrate_runtime::Call::unchecked): skips the check of the constraints;
-/// - [`max_reply_bytes`](wirecrate_runtime::Call::max_reply_bytes): limits the size of the
-///   response body;
+/// - [`max_response_bytes`](wirecrate_runtime::Call::max_response_bytes): limits the size of
+///   the response body;
 /// - [`with_response`](wirecrate_runtime::Call::with_response): returns the status, the headers
 ///   and the raw body together with the decoded body.
 ///
@@ -205,6 +205,7 @@ impl Client {
     }
 }
 
+#[doc(hidden)]
 impl From<generated::Client> for Client {
     fn from(inner: generated::Client) -> Self {
         Self { inner }

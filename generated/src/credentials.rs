@@ -44,6 +44,7 @@ impl Credentials {
     }
 }
 
+#[doc(hidden)]
 impl From<Credentials> for generated::Credentials {
     fn from(credentials: Credentials) -> Self {
         credentials.0

@@ -61,12 +61,12 @@ pub use credentials::Credentials;
 pub use error::{Error, ErrorBody};
 pub use wirecrate_runtime::json::decode as from_json;
 pub use wirecrate_runtime::{
-    Base64, BaseUrlError, BoxError, Bulk, Bytes, ConfigurationError, CredentialsError,
-    Date, DateTime, DateTimeError, DecodeError, EventError, File, FormatError, HeaderMap,
-    JsonError, JsonErrorCategory, JsonObject, JsonValue, Keyword, Limit, Limiter, Never,
-    Nullable, Operation, Outcome, Permit, Progress, RateLimit, RateLimitError,
-    RateLimiter, RequestError, Response, Retry, Sending, ShareError, StatusCode,
-    StatusError, TimeSpan, TransportError, TransportErrorKind, Uuid, Violation,
-    Violations, http_client_builder, reqwest,
+    Base64, BaseUrlError, BlockingError, BoxError, Bulk, Bytes, ConfigurationError,
+    Constraint, CredentialsError, Date, DateTime, DateTimeError, DecodeError, EventError,
+    File, FormatError, HeaderMap, IsoDuration, JsonError, JsonErrorCategory, JsonObject,
+    JsonValue, Keyword, Limiter, Never, Nullable, Operation, Outcome, Permit, Progress,
+    RateLimit, RateLimitError, RateLimiter, RequestError, Response, Retry, Sending,
+    ShareError, StatusCode, StatusError, TransportError, TransportErrorKind, Uuid,
+    Violation, Violations, http_client_builder, reqwest,
 };
 pub use webhooks::Webhook;

@@ -5,7 +5,7 @@
 use std::fmt;
 
 use wirecrate_runtime::generated::{
-    EVENT_LIMIT, EventError, EventKind, JsonValue, json, read_event,
+    EventError, EventKind, JsonValue, MAX_EVENT_BYTES, json, read_event,
 };
 
 /// An event that the service posts to an address of yours.
@@ -56,7 +56,7 @@ impl Webhook {
     /// Fails if the body is longer, is not valid JSON, or does not match the event type that its
     /// properties indicate.
     pub fn read(body: &[u8]) -> Result<Self, EventError> {
-        Self::read_within(body, EVENT_LIMIT)
+        Self::read_within(body, MAX_EVENT_BYTES)
     }
 
     /// Decodes the body of a request of the service, of at most `limit` bytes.
@@ -65,10 +65,10 @@ impl Webhook {
     ///
     /// Fails if the body is longer, is not valid JSON, or does not match the event type that its
     /// properties indicate.
-    pub fn read_within(body: &[u8], limit: usize) -> Result<Self, EventError> {
+    pub fn read_within(body: &[u8], max_bytes: usize) -> Result<Self, EventError> {
         const KINDS: &[EventKind<Webhook>] = &[
             EventKind {
-                marks: &[
+                properties: &[
                     &["results", "bulkId"],
                     &["results", "doneAt"],
                     &["results", "error"],
@@ -79,7 +79,7 @@ impl Webhook {
                 decode: |body| json::decode(body).map(Webhook::DeliveryReports),
             },
             EventKind {
-                marks: &[
+                properties: &[
                     &["results", "applicationId"],
                     &["results", "entityId"],
                     &["results", "from"],
@@ -88,7 +88,7 @@ impl Webhook {
                 decode: |body| json::decode(body).map(Webhook::SeenReports),
             },
         ];
-        read_event(body, limit, KINDS, Self::Unknown)
+        read_event(body, max_bytes, KINDS, Self::Unknown)
     }
 }
 

@@ -1,7 +1,6 @@
-//! Constraints of a description, and what is reported where a value breaks one.
+//! Constraints of a description, and the violations of values that do not satisfy them.
 
 pub(crate) mod equality;
-pub(crate) mod fingerprint;
 pub(crate) mod keyword;
 pub(crate) mod location;
 pub(crate) mod number;

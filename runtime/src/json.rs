@@ -1,59 +1,59 @@
-//! Reading and writing JSON bodies.
+//! Encoding and decoding of JSON bodies.
 
 pub(crate) mod buffered;
 pub(crate) mod error;
-pub mod literal;
+pub(crate) mod error_body;
+pub(crate) mod literal;
 pub(crate) mod locate;
 pub(crate) mod union;
 pub(crate) mod writer;
 
 use std::borrow::Cow;
-use std::fmt;
 
 use serde::Serialize;
-use serde::de::{DeserializeOwned, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::DeserializeOwned;
 
-use crate::JsonValue;
+use crate::check::equality::normalise;
 use crate::json::error::JsonError;
-use crate::json::writer::{NoJsonForm, Writer};
+use crate::json::writer::{NotEncodable, Writer};
 
-/// Room for an ordinary message, so that encoding it allocates once.
+/// The capacity for an ordinary message, so that encoding it allocates once.
 const ENCODED_SIZE: usize = 2048;
 
 /// Encodes a value as compact JSON.
 ///
 /// # Errors
 ///
-/// Fails when the value has a map whose keys are not strings, or when its own `Serialize` fails.
+/// Fails if the value has a map whose keys are not strings, or if its own `Serialize` fails.
 pub fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, JsonError> {
     let mut writer = Writer::with_capacity(ENCODED_SIZE);
     match value.serialize(&mut writer) {
         Ok(()) => Ok(writer.into_text()),
         // A value that fails to encode has no position.
-        Err(NoJsonForm) => Err(JsonError::encoding()),
+        Err(NotEncodable) => Err(JsonError::encoding()),
     }
 }
 
-/// Decodes a JSON document. Bytes that are no UTF-8, which JSON should not have, are read as U+FFFD.
+/// Decodes a JSON document. Bytes that are not valid UTF-8 are replaced by U+FFFD.
 ///
 /// # Errors
 ///
-/// Fails when the text is not one JSON document or the document does not fit the type. The error
-/// says where and what was expected, and never repeats the value that was found.
+/// Fails if the text is not one JSON document, or the document does not fit the type. The error contains the location
+/// and the expected type, and never the value that was found.
 pub fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, JsonError> {
-    // Looked at once as a whole, which is faster than each string of it alone. Another reader for what is no UTF-8 would
-    // be compiled for each type, too.
+    // Validated once as a whole, which is faster than validating each string. A second deserializer for bytes that are
+    // not UTF-8 would be compiled for each type.
     let text = str::from_utf8(body).map_or_else(|_| String::from_utf8_lossy(body), Cow::Borrowed);
     serde_json::from_str(&text).map_err(|error| JsonError::decoding(&error, text.as_bytes()))
 }
 
-/// Decodes a JSON document, and takes a whole number such as `1.0` for an integer, as JSON Schema does since draft 6.
+/// Decodes a JSON document, and accepts a whole number such as `1.0` as an integer, as JSON Schema does since draft 6.
 ///
-/// It costs nothing where integers are written as such. Where they are not, the numbers of values of any kind
-/// ([`JsonValue`]) are integers then, too.
+/// This costs nothing if integers are written as such. Otherwise the numbers in a value of any type
+/// ([`JsonValue`](crate::JsonValue)) become integers, too.
 ///
 /// ```
-/// use wirecrate_runtime::json;
+/// use wirecrate_runtime::generated::json;
 ///
 /// assert_eq!(json::decode_whole_numbers::<i32>(b"1.0")?, 1);
 /// assert!(json::decode::<i32>(b"1.0").is_err());
@@ -62,72 +62,15 @@ pub fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, JsonError> {
 ///
 /// # Errors
 ///
-/// Those of [`decode`].
+/// The same as for [`decode`].
 pub fn decode_whole_numbers<T: DeserializeOwned>(body: &[u8]) -> Result<T, JsonError> {
     decode(body).or_else(|error| decode_as_integers(body).ok_or(error))
 }
 
-/// Decodes with each whole number spelt as an integer; `None` where there is none, or something else does not fit.
+/// Decodes with each whole number written as an integer; `None` if there is none, or something else does not fit.
 fn decode_as_integers<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
     let mut value = serde_json::from_slice(body).ok()?;
-    if spell_integers(&mut value) { T::deserialize(value).ok() } else { None }
-}
-
-/// Spells whole numbers as integers; tells whether there was one.
-fn spell_integers(value: &mut JsonValue) -> bool {
-    match value {
-        JsonValue::Number(number) => {
-            let integer = number.as_f64().filter(|_| number.is_f64()).and_then(integer);
-            if let Some(integer) = integer {
-                *number = integer.into();
-            }
-            integer.is_some()
-        }
-        JsonValue::Array(items) => items.iter_mut().fold(false, |found, item| spell_integers(item) | found),
-        JsonValue::Object(members) => members.values_mut().fold(false, |found, value| spell_integers(value) | found),
-        _ => false,
-    }
-}
-
-/// The integer that a number is, if it is one of 64 bits.
-fn integer(number: f64) -> Option<i64> {
-    const END: f64 = 9_223_372_036_854_775_808.0;
-    let is_integer = number.fract() == 0.0 && (-END..END).contains(&number);
-    #[expect(clippy::cast_possible_truncation, reason = "it is whole and in the range")]
-    is_integer.then_some(number as i64)
-}
-
-/// Decodes a JSON object that has at least one of the known members, and nothing else.
-///
-/// Where the members of a type are all optional, every object would decode as that type. Asking
-/// for a known member tells one error body from another.
-pub fn decode_body<T: DeserializeOwned>(body: &[u8], known_members: &[&str]) -> Option<T> {
-    if has_member(body, known_members) { decode(body).ok() } else { None }
-}
-
-/// Whether the text is a JSON object with one of these members.
-fn has_member(body: &[u8], known_members: &[&str]) -> bool {
-    let mut deserializer = serde_json::Deserializer::from_slice(body);
-    deserializer.deserialize_map(MemberSearch(known_members)).unwrap_or(false)
-}
-
-struct MemberSearch<'a>(&'a [&'a str]);
-
-impl<'de> Visitor<'de> for MemberSearch<'_> {
-    type Value = bool;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<bool, A::Error> {
-        let mut found = false;
-        while let Some(name) = members.next_key::<String>()? {
-            found |= self.0.contains(&name.as_str());
-            members.next_value::<IgnoredAny>()?;
-        }
-        Ok(found)
-    }
+    if normalise(&mut value) { T::deserialize(value).ok() } else { None }
 }
 
 #[cfg(test)]
@@ -175,35 +118,5 @@ mod tests {
         let [plain, tolerant] = [decode::<Vec<i8>>, decode_whole_numbers::<Vec<i8>>]
             .map(|decode| decode(b"[1.0, 1.5]").expect_err("1.5 is no integer").to_string());
         assert_eq!(plain, tolerant);
-    }
-
-    #[track_caller]
-    fn check_body(body: &str, expected: bool) {
-        #[derive(Deserialize)]
-        #[serde(rename_all = "camelCase")]
-        struct Body {
-            #[serde(default)]
-            #[expect(dead_code, reason = "what is decoded is not looked at")]
-            request_error: Option<JsonText>,
-        }
-        type JsonText = serde_json::Map<String, serde_json::Value>;
-
-        let decoded = decode_body::<Body>(body.as_bytes(), &["requestError", "other"]);
-        assert_eq!(decoded.is_some(), expected, "{body}");
-    }
-
-    #[test]
-    fn bodies_are_told_by_their_members() {
-        check_body(r#"{"requestError": {"serviceException": {}}}"#, true);
-        check_body(r#"{"unknown": [1, {"a": 2}], "other": null}"#, true);
-        check_body(r#"{"\u0072equestError": null}"#, true);
-        check_body(r#"{"requestError": "not an object"}"#, false);
-        check_body(r#"{"unknown": {"requestError": {}}}"#, false);
-        check_body("{}", false);
-        check_body(r#"["requestError"]"#, false);
-        check_body(r#"{"requestError": {}"#, false);
-        check_body(r#"{"requestError": {}} tail"#, false);
-        check_body("<html><body>Bad Gateway</body></html>", false);
-        check_body("", false);
     }
 }

@@ -1,4 +1,4 @@
-//! What a description says about one operation.
+//! The facts of a description about one operation.
 
 pub(crate) mod file;
 pub(crate) mod form;
@@ -15,12 +15,12 @@ use serde::de::DeserializeOwned;
 
 use crate::json::error::JsonError;
 use crate::operation::rate_limit::RateLimit;
-use crate::operation::response_format::ReplyFormat;
+use crate::operation::response_format::ResponseFormat;
 
-/// The media type that is sent and asked for unless the description says otherwise.
+/// The media type of requests and responses unless the description has another one.
 pub(crate) const JSON: &str = "application/json";
 
-/// What a description says about one operation, independent of its types.
+/// The facts of a description about one operation, independent of its types.
 #[derive(Clone, Debug)]
 pub struct Operation {
     id: &'static str,
@@ -29,16 +29,16 @@ pub struct Operation {
     rate_limits: &'static [RateLimit],
     content_type: &'static str,
     accept: &'static str,
-    reply: ReplyFormat,
-    reply_may_be_empty: bool,
+    response: ResponseFormat,
+    response_may_be_empty: bool,
     whole_numbers: bool,
 }
 
 impl Operation {
-    /// An operation by its id, method and path. The path starts with `/` and needs no escaping; in a
-    /// template, `{name}` stands for a [parameter](crate::Call::path_parameter).
+    /// Makes an operation from its id, method and path. The path starts with `/` and needs no escaping; in a template,
+    /// `{name}` is replaced by a parameter.
     ///
-    /// It sends and receives JSON and has no rate limit, unless the functions below say otherwise.
+    /// It sends and accepts JSON and has no rate limit, unless the following functions state otherwise.
     pub const fn new(id: &'static str, method: Method, path: &'static str) -> Self {
         Self {
             id,
@@ -47,88 +47,99 @@ impl Operation {
             rate_limits: &[],
             content_type: JSON,
             accept: JSON,
-            reply: ReplyFormat::Json,
-            reply_may_be_empty: false,
+            response: ResponseFormat::Json,
+            response_may_be_empty: false,
             whole_numbers: false,
         }
     }
 
-    /// States the media type of the request body; `application/json` unless stated. A multipart body
-    /// says its own.
+    /// States the media type of the request body; `application/json` by default. A multipart body has its own.
     #[must_use]
     pub const fn content_type(mut self, media_type: &'static str) -> Self {
         self.content_type = media_type;
         self
     }
 
-    /// States how the body of a success is read, and the media types that are asked for; JSON and
-    /// `application/json` unless stated.
+    /// States the format of successful responses, and the accepted media types; JSON and `application/json` by
+    /// default.
     #[must_use]
-    pub const fn reply(mut self, format: ReplyFormat, accept: &'static str) -> Self {
-        self.reply = format;
+    pub const fn response(mut self, format: ResponseFormat, accept: &'static str) -> Self {
+        self.response = format;
         self.accept = accept;
         self
     }
 
-    /// States that a success may come without a body; it is read as what JSON calls `null`, which an
-    /// `Option` takes for `None`.
+    /// States that a successful response has no body that is decoded, whatever the service sends.
     #[must_use]
-    pub const fn reply_may_be_empty(mut self) -> Self {
-        self.reply_may_be_empty = true;
+    pub const fn no_response_body(mut self) -> Self {
+        self.response = ResponseFormat::Nothing;
         self
     }
 
-    /// States that the reply may spell an integer as `1.0`.
+    /// States that a successful response may have no body; it is decoded as `null` in JSON, which is `None` for an
+    /// `Option`.
+    #[must_use]
+    pub const fn response_may_be_empty(mut self) -> Self {
+        self.response_may_be_empty = true;
+        self
+    }
+
+    /// States that the response may contain integers that are written as `1.0`.
     #[must_use]
     pub const fn whole_numbers(mut self) -> Self {
         self.whole_numbers = true;
         self
     }
 
-    /// States how often the operation may be called; where there are several limits, all hold.
+    /// States the rate limits of the operation. If there are several, all apply.
     #[must_use]
     pub const fn rate_limits(mut self, limits: &'static [RateLimit]) -> Self {
         self.rate_limits = limits;
         self
     }
 
-    /// The operation id of the description.
+    /// Returns the operation id of the description.
     pub fn id(&self) -> &'static str {
         self.id
     }
 
-    /// The HTTP method.
+    /// Returns the HTTP method.
     pub fn method(&self) -> &Method {
         &self.method
     }
 
-    /// The path below the base URL, or the template of it.
+    /// Returns the path below the base URL, or its template.
     pub fn path(&self) -> &'static str {
         self.path
     }
 
-    /// How often the operation may be called, as [`rate_limits`](Self::rate_limits) stated it.
+    /// Returns the documented rate limits.
     pub fn limits(&self) -> &'static [RateLimit] {
         self.rate_limits
     }
 
-    /// The `Content-Type` of the request body.
+    /// Returns the `Content-Type` of the request body.
     pub(crate) fn sends(&self) -> &'static str {
         self.content_type
     }
 
-    /// The `Accept` header.
+    /// Returns the `Accept` header.
     pub(crate) fn accepts(&self) -> &'static str {
         self.accept
     }
 
-    /// Reads the body of a success.
+    /// Returns whether the body of a successful response is not decoded.
+    pub(crate) fn ignores_response_body(&self) -> bool {
+        self.response == ResponseFormat::Nothing
+    }
+
+    /// Decodes the body of a successful response.
     pub(crate) fn decode<R: DeserializeOwned>(&self, body: &[u8]) -> Result<R, JsonError> {
-        if body.is_empty() && self.reply_may_be_empty {
+        if body.is_empty() && self.response_may_be_empty {
             return crate::json::decode(b"null");
         }
-        match self.reply {
-            ReplyFormat::Json if self.whole_numbers => crate::json::decode_whole_numbers(body),
+        match self.response {
+            ResponseFormat::Json if self.whole_numbers => crate::json::decode_whole_numbers(body),
             format => format.decode(body),
         }
     }

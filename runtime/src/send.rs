@@ -1,8 +1,11 @@
-//! Sending of one request: attempts, waits between them, and the HTTP library below.
+//! Sending of a prepared request: attempts, the waits between them, and the HTTP library.
 
 pub(crate) mod attempts;
 pub(crate) mod budget;
 pub(crate) mod observe;
+pub(crate) mod prepared;
+mod receive;
 pub(crate) mod retry;
-pub(crate) mod retry_after;
-pub(crate) mod sent_once;
+mod retry_after;
+mod sent_once;
+pub(crate) mod transport;

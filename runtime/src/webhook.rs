@@ -1,32 +1,33 @@
-//! What a service posts to an address of the caller.
+//! Events that a service posts to an address of the caller.
 //!
-//! Several kinds may come to one address, and nothing in them says of which kind they are. Each kind has members that no
-//! other one has, its marks; an event is of the kind of which it has most.
+//! Events of several types may be posted to one address, and none of them contains the name of its type. Each type has
+//! discriminating properties, which no other one has; an event is of the type of which it has the most.
 
 use std::error::Error;
 use std::fmt;
 
-use crate::JsonValue;
 use crate::json;
 use crate::json::error::JsonError;
+use crate::value::JsonValue;
 
-/// The largest event that is read without being told otherwise, in bytes: 1 MiB. Events are a few kilobytes long.
-pub const EVENT_LIMIT: usize = 1 << 20;
+/// The default for the greatest size of an event in bytes: 1 MiB. Events usually have a few kilobytes.
+pub const MAX_EVENT_BYTES: usize = 1 << 20;
 
-/// One kind of event.
+/// One type of event.
 #[derive(Clone, Copy, Debug)]
 pub struct EventKind<E> {
-    /// Paths of member names, straight through lists. Without any, nothing tells the kind from others, and everything is
-    /// taken for it that no other kind is known by.
-    pub marks: &'static [&'static [&'static str]],
-    /// Reads an event of this kind.
+    /// The paths of the discriminating properties, which pass through lists. If there are none, the type is taken for
+    /// every event of no other type.
+    pub properties: &'static [&'static [&'static str]],
+    /// Decodes an event of this type.
     pub decode: fn(&[u8]) -> Result<E, JsonError>,
 }
 
-/// Reads an event of one of these kinds; `unknown` keeps one of another kind.
+/// Decodes an event of one of these types; `unknown` keeps one of another type.
 ///
 /// ```
-/// use wirecrate_runtime::{EventKind, JsonValue, json, read_event};
+/// use wirecrate_runtime::generated::{EventKind, json, read_event};
+/// use wirecrate_runtime::JsonValue;
 ///
 /// #[derive(Debug, PartialEq)]
 /// enum Event {
@@ -40,7 +41,7 @@ pub struct EventKind<E> {
 /// }
 ///
 /// const KINDS: &[EventKind<Event>] =
-///     &[EventKind { marks: &[&["results", "seenAt"]], decode: |body| json::decode(body).map(Event::Seen) }];
+///     &[EventKind { properties: &[&["results", "seenAt"]], decode: |body| json::decode(body).map(Event::Seen) }];
 ///
 /// let event = read_event(br#"{"results": [{"seenAt": "2019-04-09T16:01:56.494-0300"}]}"#, 1000, KINDS, Event::Unknown)?;
 /// assert!(matches!(event, Event::Seen(_)));
@@ -51,48 +52,51 @@ pub struct EventKind<E> {
 ///
 /// # Errors
 ///
-/// Fails when the body is longer than `limit` bytes, is no JSON, or does not fit the kind that it is known to be of.
+/// Fails if the body is longer than `max_bytes`, is not valid JSON, or does not match the event type that its
+/// properties indicate.
 pub fn read_event<E>(
     body: &[u8],
-    limit: usize,
+    max_bytes: usize,
     kinds: &[EventKind<E>],
     unknown: impl FnOnce(JsonValue) -> E,
 ) -> Result<E, EventError> {
-    if body.len() > limit {
-        return Err(EventError::TooLarge { size: body.len(), limit });
+    if body.len() > max_bytes {
+        return Err(EventError::TooLarge { size: body.len(), max_bytes });
     }
     let value: JsonValue = json::decode(body)?;
-    let marks = |kind: &EventKind<E>| kind.marks.iter().filter(|mark| has(&value, mark)).count();
-    // Of several kinds with as many marks, the first.
-    let marked = kinds.iter().rev().max_by_key(|kind| marks(kind)).filter(|kind| marks(kind) > 0);
-    match marked.or_else(|| kinds.iter().find(|kind| kind.marks.is_empty())) {
+    let properties = |kind: &EventKind<E>| kind.properties.iter().filter(|path| has(&value, path)).count();
+    // Of several types with the same number of properties, the first.
+    let distinguished = kinds.iter().rev().max_by_key(|kind| properties(kind)).filter(|kind| properties(kind) > 0);
+    match distinguished.or_else(|| kinds.iter().find(|kind| kind.properties.is_empty())) {
         Some(kind) => Ok((kind.decode)(body)?),
         None => Ok(unknown(value)),
     }
 }
 
-/// Whether there is something at a path; each item of a list is looked into.
+/// Returns whether there is a value at a path, which passes through the items of lists.
 fn has(value: &JsonValue, path: &[&str]) -> bool {
     match (value, path) {
         (JsonValue::Array(items), _) => items.iter().any(|item| has(item, path)),
         (_, []) => true,
-        (JsonValue::Object(members), [name, rest @ ..]) => members.get(*name).is_some_and(|value| has(value, rest)),
+        (JsonValue::Object(properties), [name, rest @ ..]) => {
+            properties.get(*name).is_some_and(|value| has(value, rest))
+        }
         _ => false,
     }
 }
 
-/// Why an event could not be read. Repeats nothing of it.
+/// The error of an event that cannot be read. Contains nothing of it.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum EventError {
-    /// It is longer than allowed.
+    /// The event is longer than allowed.
     TooLarge {
-        /// Its length in bytes.
+        /// The size in bytes.
         size: usize,
-        /// The greatest length.
-        limit: usize,
+        /// The greatest size in bytes that is allowed.
+        max_bytes: usize,
     },
-    /// It is no JSON, or does not fit its kind.
+    /// The event is not valid JSON, or does not match its type.
     Json(JsonError),
 }
 
@@ -105,7 +109,7 @@ impl From<JsonError> for EventError {
 impl fmt::Display for EventError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::TooLarge { size, limit } => write!(f, "the event has {size} bytes, the limit is {limit}"),
+            Self::TooLarge { size, max_bytes } => write!(f, "the event has {size} bytes, the maximum is {max_bytes}"),
             Self::Json(_) => f.write_str("the event cannot be read"),
         }
     }
@@ -132,18 +136,18 @@ mod tests {
     }
 
     const DELIVERED: EventKind<Event> =
-        EventKind { marks: &[&["results", "status"], &["results", "doneAt"]], decode: |_| Ok(Event::Delivered) };
-    const SEEN: EventKind<Event> = EventKind { marks: &[&["results", "seenAt"]], decode: |_| Ok(Event::Seen) };
-    const ANYTHING: EventKind<Event> = EventKind { marks: &[], decode: |_| Ok(Event::Seen) };
+        EventKind { properties: &[&["results", "status"], &["results", "doneAt"]], decode: |_| Ok(Event::Delivered) };
+    const SEEN: EventKind<Event> = EventKind { properties: &[&["results", "seenAt"]], decode: |_| Ok(Event::Seen) };
+    const ANYTHING: EventKind<Event> = EventKind { properties: &[], decode: |_| Ok(Event::Seen) };
 
     #[track_caller]
     fn check(body: &str, kinds: &[EventKind<Event>], expected: &Event) {
-        let event = read_event(body.as_bytes(), EVENT_LIMIT, kinds, Event::Unknown).expect("the event is readable");
+        let event = read_event(body.as_bytes(), MAX_EVENT_BYTES, kinds, Event::Unknown).expect("the event is readable");
         assert_eq!(event, *expected);
     }
 
     #[test]
-    fn members_tell_the_kind() {
+    fn properties_distinguish_the_kinds() {
         let kinds = [DELIVERED, SEEN];
         check(r#"{"results": [{"status": {}, "to": "1"}]}"#, &kinds, &Event::Delivered);
         check(r#"{"results": [{"to": "1"}, {"seenAt": "x"}]}"#, &kinds, &Event::Seen);
@@ -164,14 +168,14 @@ mod tests {
 
     #[test]
     fn what_is_too_large_or_no_json_is_refused() {
-        let read = |body: &[u8], limit| read_event(body, limit, &[SEEN], Event::Unknown);
+        let read = |body: &[u8], max_bytes| read_event(body, max_bytes, &[SEEN], Event::Unknown);
         assert!(read(b"{}", 2).is_ok());
         let error = read(b"{} ", 2).expect_err("the event is too large");
-        assert_eq!(error.to_string(), "the event has 3 bytes, the limit is 2");
+        assert_eq!(error.to_string(), "the event has 3 bytes, the maximum is 2");
         let error = read(b"441134960000x", 99).expect_err("the event is no JSON");
         assert!(matches!(error, EventError::Json(_)));
         assert!(!format!("{error} {error:?} {:?}", error.source()).contains("4411"));
         let deep = "[".repeat(100_000);
-        assert!(matches!(read(deep.as_bytes(), EVENT_LIMIT), Err(EventError::Json(_))));
+        assert!(matches!(read(deep.as_bytes(), MAX_EVENT_BYTES), Err(EventError::Json(_))));
     }
 }

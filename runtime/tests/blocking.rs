@@ -1,4 +1,4 @@
-//! Calls that block their thread: with no runtime, from several threads, and within a runtime.
+//! Calls that block their thread: without a runtime, from several threads, and within a runtime.
 
 use std::thread;
 
@@ -31,7 +31,7 @@ fn waits_in_several_threads_with_one_client() {
     });
 }
 
-/// More often than tokio lets a task go on before it has to yield.
+/// More often than tokio lets a task continue before it must yield.
 const MANY: usize = 300;
 
 #[tokio::test]

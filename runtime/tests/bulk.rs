@@ -1,4 +1,4 @@
-//! Many messages: all of them once, some at a time, and none after a refusal of all.
+//! Many messages: each of them once, a bounded number at a time, and no more after a status that refuses the caller.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};

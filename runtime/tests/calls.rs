@@ -1,8 +1,9 @@
-//! What one call can be told, and what its failure tells: headers, path parameters, attempts, the
-//! outcome and the message id.
+//! The options of one call, and the facts in its error: headers, path parameters, attempts, the outcome and the
+//! message id.
 
 use std::error::Error as _;
 
+use wirecrate_runtime::generated::{CallBuilder, Parameters};
 use wirecrate_runtime::reqwest::redirect::Policy;
 use wirecrate_runtime::{
     Call, Error, Method, Operation, Outcome, RequestError, Retry, StatusCode, http_client_builder,
@@ -10,9 +11,9 @@ use wirecrate_runtime::{
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-use crate::support::{Accepted, Client, Fault, Note, Problem, builder, client, note, send, serve_bytes};
+use crate::support::{Fault, Note, Problem, builder, client, note, send, send_identified, serve_bytes};
 
-/// Answers with the first status until the second is due, which stays.
+/// A server that answers with the first status a number of times, and then with the second.
 async fn serve(statuses: [u16; 2], times: u64) -> MockServer {
     let server = MockServer::start().await;
     for (status, times) in statuses.into_iter().zip([Some(times), None]) {
@@ -30,10 +31,6 @@ fn answer(status: u16) -> ResponseTemplate {
 
 async fn requests(server: &MockServer) -> Vec<wiremock::Request> {
     server.received_requests().await.expect("recorded")
-}
-
-fn identified<'a>(client: &'a Client, note: &'a Note) -> Call<'a, Note, Accepted, Problem> {
-    send(client, note).message_id_with(|note| Some(&note.text))
 }
 
 #[tokio::test]
@@ -69,12 +66,17 @@ async fn refuses_headers_that_would_make_another_request() {
 
 #[tokio::test]
 async fn path_parameters_stay_in_their_segment() {
-    static READ: Operation = Operation::new("read", Method::POST, "/senders/{sender}/message/{id}/read");
+    static READ: Operation =
+        Operation::new("read", Method::POST, "/senders/{sender}/message/{id}/read").no_response_body();
     let server = serve([200, 200], 1).await;
     let client = client(&format!("{}/base", server.uri()));
     let note = note("x");
-    let call = |sender: &str| {
-        client.call::<_, (), Problem>(&READ, &note).path_parameter("sender", sender).path_parameter("id", 17)
+    let call = |sender: &str| -> Call<'_, Note, (), Problem> {
+        let write = |sender: &&str, to: &mut Parameters| {
+            to.path("sender", [sender]);
+            to.path("id", [17]);
+        };
+        CallBuilder::json(&client, &READ, &note).parameters(&sender, |_| Ok(()), write).build()
     };
     call("../a/b?c#d é").await.expect("accepted");
     for bad in ["", ".", ".."] {
@@ -90,7 +92,7 @@ async fn sends_again_after_429_and_tells_how_often() {
     let server = serve([429, 200], 2).await;
     let client = client(&server.uri());
     let note = note("x");
-    let response = identified(&client, &note).with_response().await.expect("accepted");
+    let response = send_identified(&client, &note).with_response().await.expect("accepted");
     assert_eq!((response.status(), response.attempts()), (StatusCode::OK, 3));
     let requests = requests(&server).await;
     assert!(requests.iter().all(|request| request.body == requests[0].body));
@@ -104,7 +106,7 @@ async fn what_may_have_arrived_is_sent_again_only_if_asked() {
         let server = serve([503, 503], 9).await;
         let client = client(&server.uri());
         let note = note("id-17");
-        let call = if identify { identified(&client, &note) } else { send(&client, &note) };
+        let call = if identify { send_identified(&client, &note) } else { send(&client, &note) };
         let error = call.retry(retry).await.expect_err("503");
         assert_eq!((error.outcome(), error.attempts()), (Outcome::Unknown, attempts), "{retry:?}");
         assert_eq!(error.message_id(), identify.then_some("id-17"));
@@ -118,7 +120,7 @@ async fn an_empty_id_identifies_nothing() {
     let server = serve([503, 503], 9).await;
     let client = client(&server.uri());
     let note = note("");
-    let error = identified(&client, &note).unchecked().retry(Retry::Ambiguous).await.expect_err("503");
+    let error = send_identified(&client, &note).unchecked().retry(Retry::Ambiguous).await.expect_err("503");
     assert_eq!((error.message_id(), error.attempts()), (None, 1));
 }
 
@@ -129,7 +131,7 @@ async fn an_unreadable_success_is_unknown_and_sent_again_only_if_asked() {
         Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_string("<html>")).mount(&server).await;
         let client = client(&server.uri());
         let note = note("id-17");
-        let error = identified(&client, &note).retry(retry).await.expect_err("not JSON");
+        let error = send_identified(&client, &note).retry(retry).await.expect_err("not JSON");
         assert!(matches!(error, Error::Decode(_)), "{error:?}");
         assert_eq!((error.outcome(), error.attempts()), (Outcome::Unknown, attempts));
         assert_eq!(error.message_id(), Some("id-17"));
@@ -141,12 +143,12 @@ async fn a_message_that_may_have_arrived_stays_unknown_when_it_is_refused_later(
     let server = serve([500, 400], 1).await;
     let client = client(&server.uri());
     let note = note("id-17");
-    let error = identified(&client, &note).retry(Retry::Ambiguous).await.expect_err("400");
+    let error = send_identified(&client, &note).retry(Retry::Ambiguous).await.expect_err("400");
     assert_eq!((error.status(), error.outcome()), (Some(StatusCode::BAD_REQUEST), Outcome::Unknown));
     assert_eq!(error.attempts(), 2);
 }
 
-/// A body that can be handed out once cannot follow a redirect, whoever made the HTTP client.
+/// A body that is sent once cannot follow a redirect, whoever built the HTTP client.
 #[tokio::test]
 async fn no_http_client_carries_a_message_to_another_address() {
     let elsewhere = serve([200, 200], 1).await;
@@ -163,7 +165,7 @@ async fn no_http_client_carries_a_message_to_another_address() {
     assert_eq!(requests(&elsewhere).await.len(), 0);
 }
 
-/// Other redirects become a GET, whose answer is none to the message: neither a success nor a reason to
+/// Other redirects become a GET, whose response is not the response to the message: neither a success nor a reason to
 /// send it again.
 #[tokio::test]
 async fn what_another_address_answers_is_no_answer_to_the_message() {
@@ -178,16 +180,16 @@ async fn what_another_address_answers_is_no_answer_to_the_message() {
         assert_eq!((error.outcome(), error.attempts()), (Outcome::Unknown, 1), "{redirect} to {status}");
         assert_eq!(error.status().map(|status| status.as_u16()), Some(status));
         assert_eq!(requests(&server).await.len(), 1);
-        let nothing = client.call::<_, (), Problem>(&NOTHING, &0).await;
+        let nothing = CallBuilder::json(&client, &NOTHING, &0).build::<(), Problem>().await;
         assert_eq!(nothing.expect_err("no answer").outcome(), Outcome::Unknown);
     }
 }
 
-static NOTHING: Operation = Operation::new("nothing", Method::POST, "/nothing");
+static NOTHING: Operation = Operation::new("nothing", Method::POST, "/nothing").no_response_body();
 
 #[tokio::test]
 async fn the_outcome_follows_the_bytes_and_not_the_clock() {
-    // The time runs out while connecting: nothing was sent, whichever time it was.
+    // The attempt times out while connecting: nothing was sent, whichever time-out it was.
     let silent = serve_bytes(String::new(), Fault::Hang).replace("http:", "https:");
     if cfg!(any(feature = "rustls", feature = "native-tls")) {
         let client = builder(&silent).attempt_timeout(std::time::Duration::from_millis(50)).max_attempts(2).build();

@@ -1,9 +1,10 @@
-//! The client against a server on this machine: what it sends, and what it makes of every answer.
+//! The client against a server on this machine: its requests, and its reaction to every response.
 
 use std::error::Error as _;
 use std::future::IntoFuture;
 use std::time::Duration;
 
+use wirecrate_runtime::generated::CallBuilder;
 use wirecrate_runtime::{
     CallFuture, ClientBuilder, Credentials, Error, HeaderMap, Method, Operation, Response, Retry, StatusCode,
     TransportErrorKind, http_client_builder,
@@ -90,12 +91,16 @@ async fn gives_the_whole_response_on_request() {
 
 #[tokio::test]
 async fn a_success_without_a_body_is_a_success() {
-    static OPERATION: Operation = Operation::new("send-note", Method::POST, "/notes/1/note");
+    static OPERATION: Operation = Operation::new("send-note", Method::POST, "/notes/1/note").no_response_body();
     for response in [ResponseTemplate::new(204), ResponseTemplate::new(200), json(200, "{}"), json(201, "<html>")] {
         let server = serve(response).await;
         let client = client(&server.uri());
         let note = note("hello");
-        let response = client.call::<_, (), Problem>(&OPERATION, &note).with_response().await.expect("a success");
+        let response = CallBuilder::json(&client, &OPERATION, &note)
+            .build::<(), Problem>()
+            .with_response()
+            .await
+            .expect("a success");
         assert!(response.status().is_success());
     }
 }
@@ -118,7 +123,7 @@ async fn checks_before_sending_unless_told_not_to() {
     let long = note(&"x".repeat(41));
 
     let error = send(&client, &long).await.expect_err("too long");
-    assert_eq!(error.to_string(), "the request breaks constraints and was not sent");
+    assert_eq!(error.to_string(), "the request violates constraints and was not sent");
     let violations = error.violations().expect("violations").to_string();
     assert_eq!(violations, "`text`: 41 characters, `maxLength` is 40");
     assert_eq!(server.received_requests().await.expect("recorded").len(), 0);
@@ -173,16 +178,16 @@ async fn follows_no_redirect() {
 #[tokio::test]
 async fn a_reply_that_cannot_be_decoded_keeps_its_status() {
     for (body, text, cause) in [
-        ("", "but the reply is empty", Some("the JSON text ends too early (line 1, column 0)")),
-        ("<html>", "but the reply could not be decoded", Some("not valid JSON (line 1, column 1)")),
+        ("", "but the response is empty", Some("the JSON text ends too early (line 1, column 0)")),
+        ("<html>", "but the response could not be decoded", Some("not valid JSON (line 1, column 1)")),
         (
             r#"{"id": 7}"#,
-            "but the reply could not be decoded",
+            "but the response could not be decoded",
             Some("unexpected JSON value at `id`, expected a string (line 1, column 8)"),
         ),
     ] {
         let server = serve(json(200, body).insert_header("X-Request-Id", "r-1")).await;
-        let error = send(&client(&server.uri()), &note("x")).await.expect_err("not a reply");
+        let error = send(&client(&server.uri()), &note("x")).await.expect_err("not a response");
         assert!(matches!(error, Error::Decode(_)), "{error:?}");
         assert_eq!(error.to_string(), format!("the service answered 200 OK, {text}"));
         assert_eq!(error.source().map(ToString::to_string).as_deref(), cause);
@@ -198,27 +203,27 @@ async fn bounds_the_reply() {
     let long = format!(r#"{{"id": "{}"}}"#, "x".repeat(200_000));
     for (status, limit) in [(200, 100), (500, 100), (200, 0)] {
         let server = serve(json(status, &long)).await;
-        let client = builder(&server.uri()).max_reply_bytes(limit).build().expect("a client");
+        let client = builder(&server.uri()).max_response_bytes(limit).build().expect("a client");
         let error = send(&client, &note("x")).await.expect_err("too long");
         assert_eq!(error.status().map(|status| status.as_u16()), Some(status));
         assert_eq!(error.raw_body(), Some(&long.as_bytes()[..limit]));
         if status == 200 {
-            let text = format!("the service answered 200 OK, but the reply is longer than {limit} bytes");
+            let text = format!("the service answered 200 OK, but the response is longer than {limit} bytes");
             assert_eq!(error.to_string(), text);
         }
     }
     let server = serve(json(200, &long)).await;
-    let client = builder(&server.uri()).max_reply_bytes(long.len()).build().expect("a client");
+    let client = builder(&server.uri()).max_response_bytes(long.len()).build().expect("a client");
     send(&client, &note("x")).await.expect("just short enough");
 }
 
 #[tokio::test]
 async fn a_body_that_breaks_off_leaves_the_status() {
     for (status, fault) in [(200, Fault::Close), (500, Fault::Close), (200, Fault::Hang), (500, Fault::Hang)] {
-        let reply = format!("HTTP/1.1 {status} X\r\nContent-Length: 90\r\nX-Request-Id: r-1\r\n\r\n{{\"id\": \"a");
-        let client = client(&serve_bytes(reply, fault));
+        let response = format!("HTTP/1.1 {status} X\r\nContent-Length: 90\r\nX-Request-Id: r-1\r\n\r\n{{\"id\": \"a");
+        let client = client(&serve_bytes(response, fault));
         let error = send(&client, &note("x")).timeout(Duration::from_millis(300)).await;
-        let error = error.expect_err("half a reply");
+        let error = error.expect_err("half a response");
         assert_eq!(error.status().map(|status| status.as_u16()), Some(status));
         assert_eq!(error.headers().map(|headers| headers["x-request-id"].as_bytes()), Some(&b"r-1"[..]));
         assert_eq!(error.raw_body(), Some(&br#"{"id": "a"#[..]));
@@ -234,12 +239,12 @@ fn check_transport(error: &Error<Problem>, kind: TransportErrorKind, is_timeout:
     assert_eq!(transport.kind(), kind);
     assert_eq!(error.is_timeout(), is_timeout);
     assert_eq!(error.status(), None);
-    assert_eq!(error.to_string(), "the service gave no answer");
+    assert_eq!(error.to_string(), "there is no response from the service");
 }
 
 #[tokio::test]
 async fn a_connection_that_is_refused() {
-    // Bound and not listening: a port that were only free could be that of another test a moment later.
+    // Bound and not listening. A port that is only free could belong to another test a moment later.
     let socket = tokio::net::TcpSocket::new_v4().expect("a socket");
     socket.bind((std::net::Ipv4Addr::LOCALHOST, 0).into()).expect("a free port");
     let address = socket.local_addr().expect("an address");
@@ -292,7 +297,7 @@ fn https_without_tls_is_refused_when_building() {
     assert!(matches!(error, wirecrate_runtime::ConfigurationError::NoTls));
 }
 
-/// What users move between threads and tasks.
+/// The types that users move between threads and tasks.
 #[test]
 fn types_are_send_and_sync() {
     fn check<T: Send + Sync + Unpin + 'static>() {}
@@ -326,7 +331,7 @@ fn settings_are_checked_when_building() {
     assert_eq!(build("example.com", "x\n", good()), "the user agent contains a character that no header may have: ");
 }
 
-/// `?` turns every failure of the way to a sent note into one error type.
+/// `?` converts every error on the way to a sent note into one type.
 #[tokio::test]
 async fn one_error_type_for_the_whole_way() {
     async fn way(base_url: &str) -> Result<Accepted, Error<Problem>> {

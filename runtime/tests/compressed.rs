@@ -1,4 +1,4 @@
-//! Compressed replies: not asked for, and bounded by what they blow up to.
+//! Compressed responses: not requested, and bounded by their decompressed size.
 
 use std::io::Write as _;
 
@@ -12,7 +12,7 @@ use crate::support::{builder, note, send};
 
 const LIMIT: usize = 64 * 1024;
 
-/// A thousand times as long as the limit, in a body that is shorter than it.
+/// A body that is shorter than the bound, and a thousand times as long after decompression.
 fn bomb() -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     let piece = vec![b' '; LIMIT];
@@ -24,8 +24,8 @@ fn bomb() -> Vec<u8> {
 
 async fn serve(body: Vec<u8>) -> MockServer {
     let server = MockServer::start().await;
-    let reply = ResponseTemplate::new(200).insert_header("Content-Encoding", "gzip").set_body_bytes(body);
-    Mock::given(any()).respond_with(reply).mount(&server).await;
+    let response = ResponseTemplate::new(200).insert_header("Content-Encoding", "gzip").set_body_bytes(body);
+    Mock::given(any()).respond_with(response).mount(&server).await;
     server
 }
 
@@ -33,7 +33,7 @@ async fn serve(body: Vec<u8>) -> MockServer {
 async fn nothing_asks_for_compression_and_nothing_is_blown_up() {
     let bomb = bomb();
     let server = serve(bomb.clone()).await;
-    let client = builder(&server.uri()).max_reply_bytes(LIMIT * 2).build().expect("a client");
+    let client = builder(&server.uri()).max_response_bytes(LIMIT * 2).build().expect("a client");
     let error = send(&client, &note("x")).await.expect_err("no JSON");
     assert!(matches!(error, Error::Decode(_)), "{error:?}");
     assert_eq!(error.raw_body().map(<[u8]>::len), Some(bomb.len()));
@@ -45,7 +45,7 @@ async fn nothing_asks_for_compression_and_nothing_is_blown_up() {
 async fn what_an_http_client_of_the_user_blows_up_is_bounded_too() {
     let server = serve(bomb()).await;
     let http = http_client_builder().gzip(true).build().expect("an HTTP client");
-    let client = builder(&server.uri()).max_reply_bytes(LIMIT).http_client(http).build().expect("a client");
+    let client = builder(&server.uri()).max_response_bytes(LIMIT).http_client(http).build().expect("a client");
     let error = send(&client, &note("x")).await.expect_err("too long");
     assert!(error.to_string().contains("longer than 65536 bytes"), "{error}");
     assert_eq!(error.raw_body().map(<[u8]>::len), Some(LIMIT));

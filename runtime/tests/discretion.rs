@@ -1,17 +1,18 @@
-//! Nothing that is printed shows a piece of a credential, of a message or of a reply.
+//! Printed texts contain no part of a credential, of a message or of a response.
 
 use std::error::Error as _;
 use std::fmt::{Debug, Write as _};
 use std::future::IntoFuture;
 use std::time::Duration;
 
-use wirecrate_runtime::{ClientBuilder, Credentials, DateTime, Error, Violations, json, redact};
+use wirecrate_runtime::generated::{json, redact};
+use wirecrate_runtime::{ClientBuilder, Credentials, DateTime, Error, Violations};
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
 use crate::support::{Client, Fault, Note, Problem, builder, client, note, send, serve_bytes};
 
-/// The texts that must stay secret, without a run of four characters that other text may have.
+/// The secret texts, without a run of four characters that other text may contain.
 const SECRETS: [&str; 4] = ["key-1234567890", "QZJXKVWQ0987", "#ZQX!~KJV@W#", "YYQWZZXX5544"];
 const MESSAGE: &str = SECRETS[1];
 const BODY: &str = SECRETS[2];
@@ -32,7 +33,7 @@ fn check_debug(value: &impl Debug) {
     check(&format!("{value:?} {value:#?}"));
 }
 
-/// An error as `Debug` and `Display`, with all its sources.
+/// Checks an error as `Debug` and `Display`, with all its sources.
 #[track_caller]
 fn check_error(error: &dyn std::error::Error) {
     let mut printed = String::new();

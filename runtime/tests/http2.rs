@@ -1,5 +1,5 @@
-//! HTTP/2, which a user may turn on: there a library keeps requests for which the connection has no
-//! room, and may begin one that its caller has given up.
+//! HTTP/2, which a user may enable: a library then queues requests for which the connection has no capacity, and may
+//! start one that its caller has dropped.
 
 use std::time::Duration;
 
@@ -14,13 +14,13 @@ const DATA: u8 = 0;
 const RST_STREAM: u8 = 3;
 const SETTINGS: u8 = 4;
 
-/// Room for one stream at a time.
+/// Settings that allow one stream at a time.
 const ONE_STREAM: [u8; 15] = [0, 0, 6, SETTINGS, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 1];
 const SETTINGS_ACK: [u8; 9] = [0, 0, 0, SETTINGS, 1, 0, 0, 0, 0];
-/// Stream 1 ends without an answer.
+/// The end of stream 1 without a response.
 const END_OF_FIRST: [u8; 13] = [0, 0, 4, RST_STREAM, 0, 0, 0, 0, 1, 0, 0, 0, 8];
 
-/// The kind of the next frame that says what becomes of a request, its stream and its content.
+/// Returns the type of the next frame that concerns a request, its stream and its content.
 async fn next_frame(connection: &mut TcpStream) -> (u8, u32, Vec<u8>) {
     loop {
         let mut head = [0; 9];
@@ -32,13 +32,13 @@ async fn next_frame(connection: &mut TcpStream) -> (u8, u32, Vec<u8>) {
         match head[3] {
             kind @ (DATA | RST_STREAM) => return (kind, stream, content),
             SETTINGS if head[4] == 0 => connection.write_all(&SETTINGS_ACK).await.expect("a peer"),
-            // The head of a request, windows and the like.
+            // The head of a request, window updates and others.
             _ => {}
         }
     }
 }
 
-/// Holds the first request, and once told ends it; gives what becomes of the second stream.
+/// Keeps the first request open until the channel is signalled; returns the first frame of the second stream.
 async fn serve(listener: TcpListener, taken: oneshot::Sender<()>, end_first: oneshot::Receiver<()>) -> (u8, Vec<u8>) {
     let (mut connection, _) = listener.accept().await.expect("a connection");
     connection.read_exact(&mut [0; 24]).await.expect("the preface");

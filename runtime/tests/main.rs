@@ -1,5 +1,4 @@
-//! The behaviour that generated code calls, against servers on this machine. One program, linked
-//! once.
+//! The runtime against servers on this machine, as one program.
 
 mod support;
 

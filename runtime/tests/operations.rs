@@ -1,5 +1,4 @@
-//! Operations of every kind: without a body, with parameters, with other bodies than JSON, and with
-//! other replies.
+//! Operations of every kind: without a body, with parameters, with other bodies and other responses than JSON.
 
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -7,9 +6,9 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
 
+use wirecrate_runtime::generated::{CallBuilder, Form, Multipart, Parameters, Payload, ResponseFormat};
 use wirecrate_runtime::{
-    Bytes, Call, Client, Error, File, Form, Location, Method, Multipart, Operation, Outcome, Parameters, Payload,
-    ReplyFormat, RequestError, Response, Retry, Violations,
+    Bytes, Call, Client, Error, File, Location, Method, Operation, Outcome, RequestError, Response, Retry, Violations,
 };
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
@@ -22,15 +21,14 @@ async fn serve(response: ResponseTemplate) -> MockServer {
     server
 }
 
-/// What one request looked like.
+/// Returns the only request.
 async fn request(server: &MockServer) -> wiremock::Request {
     let mut requests = server.received_requests().await.expect("recorded");
     assert_eq!(requests.len(), 1);
     requests.remove(0)
 }
 
-/// A server that notes the head of each request, answers, and closes. It answers nothing if there is
-/// no answer.
+/// A server that records the head of each request, answers, and closes. It sends nothing if the answer is empty.
 fn serve_heads(answer: &'static str) -> (String, Receiver<String>) {
     fn head(connection: &mut TcpStream) -> String {
         let (mut head, mut byte) = (Vec::new(), [0]);
@@ -45,7 +43,7 @@ fn serve_heads(answer: &'static str) -> (String, Receiver<String>) {
     thread::spawn(move || {
         for mut connection in listener.incoming().map_while(Result::ok) {
             let head = head(&mut connection);
-            // A client that has given up is no failure of the server.
+            // A client that has closed the connection is not a failure of the server.
             let _ = connection.write_all(answer.as_bytes());
             if sender.send(head).is_err() {
                 return;
@@ -55,14 +53,14 @@ fn serve_heads(answer: &'static str) -> (String, Receiver<String>) {
     (format!("http://{address}"), heads)
 }
 
-static GET: Operation = Operation::new("get", Method::GET, "/things");
-static HEAD: Operation = Operation::new("head", Method::HEAD, "/things");
-static DELETE: Operation = Operation::new("delete", Method::DELETE, "/things");
-static POST: Operation = Operation::new("post", Method::POST, "/things");
-static PUT: Operation = Operation::new("put", Method::PUT, "/things");
+static GET: Operation = Operation::new("get", Method::GET, "/things").no_response_body();
+static HEAD: Operation = Operation::new("head", Method::HEAD, "/things").no_response_body();
+static DELETE: Operation = Operation::new("delete", Method::DELETE, "/things").no_response_body();
+static POST: Operation = Operation::new("post", Method::POST, "/things").no_response_body();
+static PUT: Operation = Operation::new("put", Method::PUT, "/things").no_response_body();
 
 fn without_body<'c>(client: &'c Client, operation: &'static Operation) -> Call<'c, (), (), Problem> {
-    client.call_without_body(operation)
+    CallBuilder::without_body(client, operation).build()
 }
 
 #[tokio::test]
@@ -79,7 +77,7 @@ async fn without_a_body_nothing_is_said_of_one() {
     }
 }
 
-/// Without bytes to hand out, only a failed connection proves that nothing was sent.
+/// Without bytes to send, only a failed connection proves that nothing was sent.
 #[tokio::test]
 async fn a_request_without_a_body_may_have_arrived_once_there_was_a_connection() {
     for (operation, attempts) in [(&GET, 4), (&POST, 1), (&DELETE, 1)] {
@@ -97,18 +95,18 @@ async fn an_optional_body_is_sent_if_it_is_there() {
     for body in [Some(note("x")), None] {
         let server = serve(ResponseTemplate::new(200)).await;
         let client = client(&server.uri());
-        let call: Call<'_, Note, (), Problem> = client.call_with(&POST, body.as_ref(), Payload::json);
-        call.check_with(Note::validate).await.expect("a success");
+        let call = CallBuilder::new(&client, &POST, body.as_ref(), Payload::json).check_with(Note::validate);
+        call.build::<(), Problem>().await.expect("a success");
         let request = request(&server).await;
         assert_eq!(request.headers.contains_key("content-type"), body.is_some());
         assert_eq!(request.body, body.map_or("", |_| r#"{"text":"x"}"#).as_bytes());
     }
     let empty = note("");
-    // An absent body breaks no constraint.
+    // An absent body violates no constraint.
     let server = serve(ResponseTemplate::new(200)).await;
     let client = client(&server.uri());
-    let call: Call<'_, Note, (), Problem> = client.call_with(&POST, Some(&empty), Payload::json);
-    let error = call.check_with(Note::validate).await.expect_err("too short");
+    let call = CallBuilder::new(&client, &POST, Some(&empty), Payload::json).check_with(Note::validate);
+    let error = call.build::<(), Problem>().await.expect_err("too short");
     assert!(matches!(error, Error::Violations(_)));
 }
 
@@ -132,15 +130,15 @@ impl Query {
     }
 }
 
-static FIND: Operation = Operation::new("find", Method::POST, "/senders/{sender}/find");
+static FIND: Operation = Operation::new("find", Method::POST, "/senders/{sender}/find").no_response_body();
 
 #[tokio::test]
 async fn parameters_go_where_they_belong() {
     let server = serve(ResponseTemplate::new(200)).await;
     let client = client(&format!("{}/base", server.uri()));
     let (note, query) = (note("x"), Query { sender: "a/b", tags: vec!["a+b", "c d&e=f"], trace: Some("t 1") });
-    let call: Call<'_, _, (), Problem> = client.call(&FIND, &note);
-    call.parameters(&query, Query::validate, Query::write).await.expect("a success");
+    let call = CallBuilder::json(&client, &FIND, &note).parameters(&query, Query::validate, Query::write);
+    call.build::<(), Problem>().await.expect("a success");
     let request = request(&server).await;
     assert_eq!(request.url.path(), "/base/senders/a%2Fb/find");
     assert_eq!(request.url.query(), Some("tag=a%2Bb&tag=c%20d%26e%3Df"));
@@ -152,8 +150,8 @@ async fn a_header_of_the_call_replaces_that_of_a_parameter() {
     let server = serve(ResponseTemplate::new(200)).await;
     let client = client(&server.uri());
     let query = Query { sender: "a", tags: Vec::new(), trace: Some("t 1") };
-    let call = without_body(&client, &FIND).header("x-trace", "mine");
-    call.parameters(&query, Query::validate, Query::write).await.expect("a success");
+    let call = CallBuilder::without_body(&client, &FIND).parameters(&query, Query::validate, Query::write);
+    call.build::<(), Problem>().header("x-trace", "mine").await.expect("a success");
     let request = request(&server).await;
     assert_eq!(request.headers.get_all("x-trace").iter().collect::<Vec<_>>(), ["mine"]);
     assert_eq!(request.url.query(), None);
@@ -165,7 +163,8 @@ async fn parameters_are_checked_with_the_body() {
     let client = client(&server.uri());
     let (text, query) = (note(""), Query { sender: "0123456789", tags: Vec::new(), trace: None });
     let call = || -> Call<'_, Note, (), Problem> {
-        client.call(&FIND, &text).check_with(Note::validate).parameters(&query, Query::validate, Query::write)
+        let call = CallBuilder::json(&client, &FIND, &text).check_with(Note::validate);
+        call.parameters(&query, Query::validate, Query::write).build()
     };
     let error = call().await.expect_err("two constraints are broken");
     let expected = "`sender`: 10 characters, `maxLength` is 9\n`text`: 0 characters, `minLength` is 1";
@@ -173,8 +172,8 @@ async fn parameters_are_checked_with_the_body() {
     call().unchecked().await.expect("the service decides");
     for (sender, trace) in [("", None), ("..", None), ("a", Some("é"))] {
         let query = Query { sender, tags: Vec::new(), trace };
-        let call = without_body(&client, &FIND).parameters(&query, Query::validate, Query::write).unchecked();
-        let error = call.await.expect_err("no such request can be made");
+        let call = CallBuilder::without_body(&client, &FIND).parameters(&query, Query::validate, Query::write);
+        let error = call.build::<(), Problem>().unchecked().await.expect_err("no such request can be made");
         let header = RequestError::HeaderValue("x-trace".into());
         let expected = if trace.is_some() { header } else { RequestError::PathParameter };
         assert!(matches!(&error, Error::Request(found) if *found == expected), "{error:?}");
@@ -183,20 +182,24 @@ async fn parameters_are_checked_with_the_body() {
 
 #[tokio::test]
 async fn bodies_that_are_no_json_say_what_they_are() {
-    static TEXT: Operation = Operation::new("text", Method::POST, "/text").content_type("text/plain");
-    static FORM: Operation =
-        Operation::new("form", Method::POST, "/form").content_type("application/x-www-form-urlencoded");
+    static TEXT: Operation =
+        Operation::new("text", Method::POST, "/text").content_type("text/plain").no_response_body();
+    static FORM: Operation = Operation::new("form", Method::POST, "/form")
+        .content_type("application/x-www-form-urlencoded")
+        .no_response_body();
     let server = serve(ResponseTemplate::new(200)).await;
     let client = client(&server.uri());
-    let call: Call<'_, str, (), Problem> = client.call_with(&TEXT, Some("hello"), Payload::text);
+    let call: Call<'_, str, (), Problem> = CallBuilder::new(&client, &TEXT, Some("hello"), Payload::text).build();
     call.await.expect("a success");
-    let call: Call<'_, [u8], (), Problem> = client.call_with(&TEXT, Some(&b"\xff"[..]), Payload::bytes);
+    let call: Call<'_, [u8], (), Problem> =
+        CallBuilder::new(&client, &TEXT, Some(&b"\xff"[..]), Payload::bytes).build();
     call.await.expect("a success");
-    let call: Call<'_, str, (), Problem> = client.call_with(&FORM, Some("a b"), |text| {
+    let call: Call<'_, str, (), Problem> = CallBuilder::new(&client, &FORM, Some("a b"), |text| {
         let mut form = Form::new();
         form.text("text", Some(text));
         form.finish()
-    });
+    })
+    .build();
     call.await.expect("a success");
     let requests = server.received_requests().await.expect("recorded");
     assert_eq!(
@@ -215,11 +218,12 @@ async fn a_form_with_a_file_is_the_same_in_each_attempt() {
     Mock::given(any()).respond_with(ResponseTemplate::new(204)).mount(&server).await;
     let client = client(&server.uri());
     let file = File::new("key.pem", "-----BEGIN-----");
-    let call: Call<'_, File, (), Problem> = client.call_with(&POST, Some(&file), |file| {
+    let call: Call<'_, File, (), Problem> = CallBuilder::new(&client, &POST, Some(&file), |file| {
         let mut form = Multipart::new();
         form.file("key", None, Some(file));
         form.finish()
-    });
+    })
+    .build();
     call.await.expect("a success");
     let requests = server.received_requests().await.expect("recorded");
     assert_eq!(requests.len(), 2);
@@ -232,10 +236,11 @@ async fn a_form_with_a_file_is_the_same_in_each_attempt() {
     assert_eq!(body, format!("--{boundary}\r\n{head}\r\n\r\n-----BEGIN-----\r\n--{boundary}--\r\n"));
 }
 
-static DOWNLOAD: Operation = Operation::new("download", Method::GET, "/media").reply(ReplyFormat::Bytes, "image/*");
+static DOWNLOAD: Operation =
+    Operation::new("download", Method::GET, "/media").response(ResponseFormat::Bytes, "image/*");
 
 fn download(client: &Client) -> Call<'_, (), Bytes, Problem> {
-    client.call_without_body(&DOWNLOAD)
+    CallBuilder::without_body(client, &DOWNLOAD).build()
 }
 
 #[tokio::test]
@@ -252,25 +257,26 @@ async fn a_binary_reply_comes_as_it_is() {
 #[tokio::test]
 async fn one_call_can_read_more_than_others() {
     let server = serve(ResponseTemplate::new(200).set_body_raw(vec![1; 100], "image/png")).await;
-    let client = builder(&server.uri()).max_reply_bytes(99).build().expect("a client");
+    let client = builder(&server.uri()).max_response_bytes(99).build().expect("a client");
     let error = download(&client).await.expect_err("too long");
     assert!(matches!(error, Error::Decode(_)), "{error:?}");
-    assert_eq!(download(&client).max_reply_bytes(100).await.expect("it fits").len(), 100);
+    assert_eq!(download(&client).max_response_bytes(100).await.expect("it fits").len(), 100);
 }
 
 #[tokio::test]
 async fn a_text_and_an_absent_body_are_read() {
-    static TEXT: Operation = Operation::new("text", Method::GET, "/text").reply(ReplyFormat::Text, "text/plain");
-    static MAYBE: Operation = Operation::new("maybe", Method::GET, "/maybe").reply_may_be_empty();
+    static TEXT: Operation = Operation::new("text", Method::GET, "/text").response(ResponseFormat::Text, "text/plain");
+    static PROMISED: Operation = Operation::new("promised", Method::GET, "/promised");
+    static MAYBE: Operation = Operation::new("maybe", Method::GET, "/maybe").response_may_be_empty();
     let server = serve(ResponseTemplate::new(200).set_body_string("\"hello\"")).await;
     let client_of_text = client(&server.uri());
-    let call: Call<'_, (), String, Problem> = client_of_text.call_without_body(&TEXT);
+    let call: Call<'_, (), String, Problem> = CallBuilder::without_body(&client_of_text, &TEXT).build();
     assert_eq!(call.await.expect("a text"), "\"hello\"");
     let server = serve(ResponseTemplate::new(204)).await;
     let client_of_nothing = client(&server.uri());
-    let call: Call<'_, (), Option<Accepted>, Problem> = client_of_nothing.call_without_body(&MAYBE);
+    let call: Call<'_, (), Option<Accepted>, Problem> = CallBuilder::without_body(&client_of_nothing, &MAYBE).build();
     assert_eq!(call.await.expect("nothing"), None);
-    let call: Call<'_, (), Accepted, Problem> = client_of_nothing.call_without_body(&GET);
+    let call: Call<'_, (), Accepted, Problem> = CallBuilder::without_body(&client_of_nothing, &PROMISED).build();
     assert!(matches!(call.await, Err(Error::Decode(_))), "where a body is promised, an empty one is none");
 }
 
@@ -278,7 +284,7 @@ async fn a_text_and_an_absent_body_are_read() {
 async fn the_headers_of_a_head_request_are_all_there_is() {
     let (url, _heads) = serve_heads("HTTP/1.1 200 OK\r\nContent-Length: 5000\r\nX-Size: 9\r\n\r\n");
     let client = client(&url);
-    let call: Call<'_, (), Response<()>, Problem> = client.call_without_body(&HEAD).with_response();
+    let call: Call<'_, (), Response<()>, Problem> = CallBuilder::without_body(&client, &HEAD).build().with_response();
     let response = call.await.expect("a success");
     assert_eq!(response.headers()["x-size"], "9");
     assert_eq!(response.headers()["content-length"], "5000");

@@ -168,6 +168,6 @@ fn from_violation(violation: &Violation) -> Finding {
     Finding {
         location: violation.location().to_owned(),
         keyword: violation.keyword().to_string(),
-        size: violation.limit().size().zip(violation.measured()),
+        size: violation.constraint().size().zip(violation.measured()),
     }
 }

@@ -19,4 +19,5 @@ mod properties;
 mod refusals;
 mod reports;
 mod round_trips;
+mod shared_lists;
 mod traces;

@@ -18,7 +18,7 @@ fn one_report_tells_everything_that_is_wrong() {
         .iter()
         .map(|found| {
             let place = (found.location(), found.keyword());
-            (place, found.limit().size(), found.measured())
+            (place, found.constraint().size(), found.measured())
         })
         .collect();
     let expected = [

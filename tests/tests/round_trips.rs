@@ -5,7 +5,8 @@ use infobip_tests::spec::Spec;
 use infobip_whatsapp::models::ContactMessage;
 use infobip_whatsapp::{ErrorBody, from_json};
 use serde_json::{Value, json};
-use wirecrate_runtime::{FromErrorBody as _, StatusCode};
+use wirecrate_runtime::StatusCode;
+use wirecrate_runtime::generated::FromErrorBody as _;
 
 use crate::decoded::{decode, encode};
 

@@ -105,7 +105,7 @@ async fn failures_have_a_type_and_a_count() {
         (429, Retry::Safe, &["http.request.resend_count=3", r#"error.type="429""#, "attempt=4"][..]),
         (503, Retry::Safe, &[r#"error.type="503""#, "http.response.status_code=503"]),
         (503, Retry::Ambiguous, &["http.request.resend_count=3", r#"error.type="503""#]),
-        (200, Retry::Safe, &[r#"error.type="unreadable_reply""#, r#"otel.status_code="ERROR""#]),
+        (200, Retry::Safe, &[r#"error.type="unreadable_response""#, r#"otel.status_code="ERROR""#]),
     ] {
         let service = Service::answering(ResponseTemplate::new(status).set_body_string("Qz")).await;
         let client = service.client();

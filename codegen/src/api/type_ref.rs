@@ -22,7 +22,7 @@ pub enum TypeRef {
     /// A day.
     Date,
     /// A length of time.
-    TimeSpan,
+    IsoDuration,
     /// A universally unique identifier.
     Uuid,
     /// Bytes, in base64.

@@ -107,7 +107,7 @@ fn takes_all(wide: &TypeRef, api: &Api, narrow: &TypeRef) -> bool {
 /// Whether every value is a text, of some form or some list.
 fn is_text(api: &Api, ty: &TypeRef) -> bool {
     match ty {
-        TypeRef::DateTime | TypeRef::Date | TypeRef::TimeSpan | TypeRef::Uuid | TypeRef::Base64 => true,
+        TypeRef::DateTime | TypeRef::Date | TypeRef::IsoDuration | TypeRef::Uuid | TypeRef::Base64 => true,
         TypeRef::Named(id) => match &api[*id].kind {
             TypeKind::Enum(shape) => shape.is_text(),
             _ => false,
@@ -127,7 +127,7 @@ pub(super) fn describe(api: &Api, ty: &TypeRef) -> String {
         TypeRef::F64 => "number (double)",
         TypeRef::DateTime => "string (date-time)",
         TypeRef::Date => "string (date)",
-        TypeRef::TimeSpan => "string (duration)",
+        TypeRef::IsoDuration => "string (duration)",
         TypeRef::Uuid => "string (uuid)",
         TypeRef::Base64 => "string (byte)",
         TypeRef::Any => "any value",

@@ -26,6 +26,7 @@ pub(crate) fn render_builders(api: &Api) -> TokenStream {
     });
     let required = markers(api).next().map(|_| {
         quote!(
+            #[doc(hidden)]
             pub mod required;
         )
     });

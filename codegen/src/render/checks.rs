@@ -69,7 +69,7 @@ pub(super) fn render_body_check(scope: &Scope<'_>, checks: &[Check]) -> Option<T
 fn render_field(scope: &Scope<'_>, field: &Field) -> TokenStream {
     let name = ident(&field.name);
     let wire_name = &field.wire_name;
-    let place = Place::member(quote!(at), quote!(#wire_name), quote!(at.member(#wire_name)), 0);
+    let place = Place::member(quote!(at), quote!(#wire_name), quote!(at.property(#wire_name)), 0);
     if field.required {
         return render_checks(scope, &field.checks, &place, &quote!(self.#name), true);
     }

@@ -66,6 +66,7 @@ pub(crate) fn render_client(scope: &Scope<'_>) -> TokenStream {
             #(#methods)*
         }
 
+        #[doc(hidden)]
         impl From<#client> for Client {
             fn from(inner: #client) -> Self {
                 Self { inner }

@@ -17,7 +17,7 @@ pub(super) fn render_type(scope: &Scope<'_>, ty: &TypeRef) -> TokenStream {
         TypeRef::F64 => quote!(f64),
         TypeRef::DateTime => scope.runtime("DateTime"),
         TypeRef::Date => scope.runtime("Date"),
-        TypeRef::TimeSpan => scope.runtime("TimeSpan"),
+        TypeRef::IsoDuration => scope.runtime("IsoDuration"),
         TypeRef::Uuid => scope.runtime("Uuid"),
         TypeRef::Base64 => scope.runtime("Base64"),
         TypeRef::Any => scope.runtime("JsonValue"),

@@ -79,13 +79,13 @@ fn render_type(scope: &Scope<'_>, event: &Event) -> TokenStream {
 
 fn render_read(scope: &Scope<'_>) -> TokenStream {
     let decode = decode(scope.api);
-    let [event_error, event_kind, event_limit] =
-        ["EventError", "EventKind", "EVENT_LIMIT"].map(|name| scope.runtime(name));
+    let [event_error, event_kind, max_event_bytes] =
+        ["EventError", "EventKind", "MAX_EVENT_BYTES"].map(|name| scope.runtime(name));
     let (json, read_event) = (scope.runtime("json"), scope.runtime("read_event"));
     let kinds = scope.api.events.iter().map(|event| {
         let name = ident(&event.name);
-        let marks = event.discriminating_paths.iter().map(|path| quote!(&[#(#path),*]));
-        quote!(#event_kind { marks: &[#(#marks),*], decode: |body| #json::#decode(body).map(Webhook::#name) })
+        let properties = event.discriminating_paths.iter().map(|path| quote!(&[#(#path),*]));
+        quote!(#event_kind { properties: &[#(#properties),*], decode: |body| #json::#decode(body).map(Webhook::#name) })
     });
     let unknown = ident(&scope.api.unknown_event);
     quote! {
@@ -97,7 +97,7 @@ fn render_read(scope: &Scope<'_>) -> TokenStream {
             /// Fails if the body is longer, is not valid JSON, or does not match the event type that its
             /// properties indicate.
             pub fn read(body: &[u8]) -> Result<Self, #event_error> {
-                Self::read_within(body, #event_limit)
+                Self::read_within(body, #max_event_bytes)
             }
 
             /// Decodes the body of a request of the service, of at most `limit` bytes.
@@ -106,9 +106,9 @@ fn render_read(scope: &Scope<'_>) -> TokenStream {
             ///
             /// Fails if the body is longer, is not valid JSON, or does not match the event type that its
             /// properties indicate.
-            pub fn read_within(body: &[u8], limit: usize) -> Result<Self, #event_error> {
+            pub fn read_within(body: &[u8], max_bytes: usize) -> Result<Self, #event_error> {
                 const KINDS: &[#event_kind<Webhook>] = &[#(#kinds),*];
-                #read_event(body, limit, KINDS, Self::#unknown)
+                #read_event(body, max_bytes, KINDS, Self::#unknown)
             }
         }
     }

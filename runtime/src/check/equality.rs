@@ -1,35 +1,37 @@
-//! Equality as JSON Schema has it: numbers by their value, objects whatever the order of their members.
+//! Equality as JSON Schema defines it: numbers are equal by value, and the properties of an object have no order.
 
-use crate::JsonValue;
+use serde_json::{Number, Value};
 
-/// Whether two values are equal in the sense of JSON Schema: `1` is `1.0`, and members have no order.
-pub(crate) fn equal(left: &JsonValue, right: &JsonValue) -> bool {
-    match (left, right) {
-        (JsonValue::Number(left), JsonValue::Number(right)) => match (whole(left), whole(right)) {
-            (None, None) => left.as_f64() == right.as_f64(),
-            (left, right) => left == right,
+/// Writes whole numbers as integers and returns whether there was one that was not. Two values after this are equal in
+/// Rust if and only if they are equal in JSON Schema.
+pub(crate) fn normalise(value: &mut Value) -> bool {
+    match value {
+        Value::Number(number) => match integer(number) {
+            Some(integer) => {
+                *number = integer;
+                true
+            }
+            None => false,
         },
-        (JsonValue::Array(left), JsonValue::Array(right)) => {
-            left.len() == right.len() && left.iter().zip(right).all(|(left, right)| equal(left, right))
-        }
-        (JsonValue::Object(left), JsonValue::Object(right)) => {
-            let same = |(name, value)| right.get(name).is_some_and(|other| equal(value, other));
-            left.len() == right.len() && left.iter().all(same)
-        }
-        _ => left == right,
+        Value::Array(items) => items.iter_mut().fold(false, |found, item| normalise(item) | found),
+        Value::Object(object) => object.values_mut().fold(false, |found, value| normalise(value) | found),
+        _ => false,
     }
 }
 
-fn whole(number: &serde_json::Number) -> Option<i128> {
-    let integer = number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from));
-    integer.or_else(|| integral(number.as_f64()?))
-}
-
-/// The integer that a number is, if it is one that `i64` or `u64` can hold; larger ones are compared as they are.
-#[expect(clippy::cast_possible_truncation, reason = "the number is whole and in the range")]
-pub(crate) fn integral(number: f64) -> Option<i128> {
-    const TOO_LARGE: f64 = 18_446_744_073_709_551_616.0;
-    (number.fract() == 0.0 && number.abs() < TOO_LARGE).then_some(number as i128)
+/// Returns the same number as an integer, unless it is one already or has no such form in 64 bits.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the number is whole and in the range")]
+fn integer(number: &Number) -> Option<Number> {
+    const END_OF_I64: f64 = 9_223_372_036_854_775_808.0;
+    const END_OF_U64: f64 = 18_446_744_073_709_551_616.0;
+    let number = number.as_f64().filter(|whole| number.is_f64() && whole.fract() == 0.0)?;
+    if (-END_OF_I64..END_OF_I64).contains(&number) {
+        Some((number as i64).into())
+    } else if (0.0..END_OF_U64).contains(&number) {
+        Some((number as u64).into())
+    } else {
+        None
+    }
 }
 
 #[cfg(test)]
@@ -40,8 +42,13 @@ mod tests {
 
     #[track_caller]
     fn check(left: &str, right: &str, expected: bool) {
-        let [left, right]: [JsonValue; 2] = [left, right].map(|text| from_str(text).expect("JSON"));
-        assert_eq!((equal(&left, &right), equal(&right, &left)), (expected, expected), "{left} {right}");
+        let [left, right]: [Value; 2] = [left, right].map(|text| from_str(text).expect("JSON"));
+        let [normal_left, normal_right] = [&left, &right].map(|value| {
+            let mut value = value.clone();
+            normalise(&mut value);
+            value
+        });
+        assert_eq!(normal_left == normal_right, expected, "{left} {right}");
         let oracle = jsonschema::is_valid(&serde_json::json!({ "const": left }), &right);
         assert_eq!(oracle, expected, "{left} {right}");
     }
@@ -58,6 +65,47 @@ mod tests {
         check("9007199254740993", "9007199254740992.0", false);
         check("18446744073709551615", "18446744073709551616.0", false);
         check("1e300", "1e300", true);
+    }
+
+    /// Each of some values with each other one.
+    #[test]
+    fn values_are_equal_in_both_directions_or_in_none() {
+        let values = [
+            "1",
+            "1.0",
+            "-0.0",
+            "0",
+            "0.5",
+            "\"1\"",
+            "true",
+            "null",
+            "[]",
+            "{}",
+            "[1, 2]",
+            "[2, 1]",
+            "[1.0, 2.0]",
+            "[[1], 2]",
+            "[1, [2]]",
+            r#"{"a": 1, "b": 2}"#,
+            r#"{"b": 2.0, "a": 1}"#,
+            r#"{"a": 2, "b": 1}"#,
+            r#"{"a": 1}"#,
+            r#"{"a": {"b": 2}}"#,
+            "18446744073709551615",
+            "1.8446744073709552e19",
+            "1e19",
+            "10000000000000000000",
+            "1e300",
+        ];
+        for left in values {
+            for right in values {
+                let oracle = |left, right| {
+                    let [left, right]: [Value; 2] = [left, right].map(|text| from_str(text).expect("JSON"));
+                    jsonschema::is_valid(&serde_json::json!({ "const": left }), &right)
+                };
+                check(left, right, oracle(left, right));
+            }
+        }
     }
 
     #[test]

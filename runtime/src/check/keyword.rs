@@ -1,49 +1,49 @@
-//! The keywords that limit values, and what descriptions say with them.
+//! The keywords that constrain values, and their values in a description.
 
 use std::fmt;
 
-/// A keyword of a description that limits values.
+/// A keyword of a description that constrains values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Keyword {
-    /// `minLength`: the fewest characters (Unicode scalar values) of a string.
+    /// `minLength`: the least number of characters (Unicode scalar values) of a string.
     MinLength,
-    /// `maxLength`: the most characters (Unicode scalar values) of a string.
+    /// `maxLength`: the greatest number of characters (Unicode scalar values) of a string.
     MaxLength,
-    /// `pattern`: a regular expression that some part of a string has to match.
+    /// `pattern`: a regular expression that some part of a string must match.
     Pattern,
     /// `minimum`: the smallest number.
     Minimum,
     /// `maximum`: the largest number.
     Maximum,
-    /// `exclusiveMinimum`: a number has to be larger.
+    /// `exclusiveMinimum`: the number that a value must be greater than.
     ExclusiveMinimum,
-    /// `exclusiveMaximum`: a number has to be smaller.
+    /// `exclusiveMaximum`: the number that a value must be less than.
     ExclusiveMaximum,
-    /// `multipleOf`: what divides a number without a rest.
+    /// `multipleOf`: the number of which a value must be a multiple.
     MultipleOf,
-    /// `minItems`: the fewest items of an array.
+    /// `minItems`: the least number of items of an array.
     MinItems,
-    /// `maxItems`: the most items of an array.
+    /// `maxItems`: the greatest number of items of an array.
     MaxItems,
     /// `uniqueItems`: no two items of an array are equal.
     UniqueItems,
-    /// `minProperties`: the fewest members of an object.
+    /// `minProperties`: the least number of properties of an object.
     MinProperties,
-    /// `maxProperties`: the most members of an object.
+    /// `maxProperties`: the greatest number of properties of an object.
     MaxProperties,
-    /// `oneOf`: a value fits exactly one alternative.
+    /// `oneOf`: a value matches exactly one alternative.
     OneOf,
-    /// `anyOf`: a value fits some alternative.
+    /// `anyOf`: a value matches at least one alternative.
     AnyOf,
     /// `enum`: a value is one of those that are listed.
     Enum,
-    /// `discriminator`: the member that tells the form of an object has one of the values that are listed.
+    /// `discriminator`: the property that selects the variant of an object has one of the listed values.
     Discriminator,
 }
 
 impl Keyword {
-    /// The keyword as descriptions write it.
+    /// Returns the keyword as it is written in a description.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::MinLength => "minLength",
@@ -66,18 +66,18 @@ impl Keyword {
         }
     }
 
-    /// What is counted, for one and for any other number; `None` where nothing is.
+    /// The unit of a keyword that counts, in the singular and in the plural; `None` for others.
     const fn units(self) -> Option<[&'static str; 2]> {
         match self {
             Self::MinLength | Self::MaxLength => Some(["character", "characters"]),
             Self::MinItems | Self::MaxItems => Some(["item", "items"]),
-            Self::MinProperties | Self::MaxProperties => Some(["member", "members"]),
+            Self::MinProperties | Self::MaxProperties => Some(["property", "properties"]),
             Self::OneOf | Self::AnyOf => Some(["alternative fits", "alternatives fit"]),
             _ => None,
         }
     }
 
-    /// What is wrong with a value that breaks the keyword, where no size was measured.
+    /// The fault of a value that violates the keyword, if no size was measured.
     const fn fault(self) -> &'static str {
         match self {
             Self::Minimum | Self::ExclusiveMinimum => "too small",
@@ -90,7 +90,7 @@ impl Keyword {
         }
     }
 
-    /// Writes what was found: a size, or what is wrong.
+    /// Writes the measured size, or else the fault.
     pub(crate) fn write_finding(self, f: &mut fmt::Formatter<'_>, measured: Option<usize>) -> fmt::Result {
         match (measured, self.units()) {
             (Some(count), Some([one, many])) => write!(f, "{count} {}", if count == 1 { one } else { many }),
@@ -105,33 +105,33 @@ impl fmt::Display for Keyword {
     }
 }
 
-/// What a description states with a [`Keyword`]. It is a text of the description, so it may be shown.
+/// The value of a [`Keyword`] in a description. It is part of the description, so it may be shown.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
-pub enum Limit {
-    /// A number of characters, items, members or alternatives.
+pub enum Constraint {
+    /// A number of characters, items, properties or alternatives.
     Size(usize),
-    /// An integer that is the limit of integers.
+    /// The bound of an integer.
     Integer(i128),
-    /// A number that is the limit of numbers.
+    /// The bound of a number.
     Number(f64),
-    /// A regular expression, as the description writes it.
+    /// A regular expression, as it is written in the description.
     Pattern(&'static str),
-    /// The values that the description lists.
+    /// The values that are listed in the description.
     Listed(&'static [&'static str]),
-    /// That something is so, as in `uniqueItems: true`.
+    /// The value of a keyword that is switched on, as in `uniqueItems: true`.
     True,
 }
 
-impl Limit {
-    /// The limit of a keyword that counts: `minLength`, `maxItems` and the like; `None` for others.
+impl Constraint {
+    /// Returns the value of a keyword that counts, such as `minLength` and `maxItems`; `None` for others.
     pub const fn size(self) -> Option<usize> {
         if let Self::Size(size) = self { Some(size) } else { None }
     }
 }
 
-/// Compares numbers by their bits, so that a limit is always equal to itself.
-impl PartialEq for Limit {
+/// Compares numbers by their bits, so that a constraint is always equal to itself.
+impl PartialEq for Constraint {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Size(left), Self::Size(right)) => left == right,
@@ -145,9 +145,9 @@ impl PartialEq for Limit {
     }
 }
 
-impl Eq for Limit {}
+impl Eq for Constraint {}
 
-impl fmt::Display for Limit {
+impl fmt::Display for Constraint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Size(size) => fmt::Display::fmt(size, f),
@@ -171,28 +171,28 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(limit: Limit, expected: &str) {
-        assert_eq!(limit.to_string(), expected);
-        let same = limit;
-        assert_eq!(limit, same);
+    fn check(constraint: Constraint, expected: &str) {
+        assert_eq!(constraint.to_string(), expected);
+        let same = constraint;
+        assert_eq!(constraint, same);
     }
 
     #[test]
-    fn limits_are_short() {
-        check(Limit::Size(24), "24");
-        check(Limit::Integer(-5), "-5");
-        check(Limit::Number(-90.0), "-90.0");
-        check(Limit::Number(1e300), "1e300");
-        check(Limit::Number(f64::NAN), "NaN");
-        check(Limit::Pattern("^a\n$"), r"`^a\n$`");
-        check(Limit::Listed(&["a", "b"]), "`a`, `b`");
-        check(Limit::True, "true");
+    fn constraints_are_short() {
+        check(Constraint::Size(24), "24");
+        check(Constraint::Integer(-5), "-5");
+        check(Constraint::Number(-90.0), "-90.0");
+        check(Constraint::Number(1e300), "1e300");
+        check(Constraint::Number(f64::NAN), "NaN");
+        check(Constraint::Pattern("^a\n$"), r"`^a\n$`");
+        check(Constraint::Listed(&["a", "b"]), "`a`, `b`");
+        check(Constraint::True, "true");
     }
 
     #[test]
-    fn limits_of_two_kinds_differ() {
-        assert_ne!(Limit::Size(1), Limit::Integer(1));
-        assert_ne!(Limit::Number(1.0), Limit::Number(2.0));
-        assert_eq!((Limit::Size(3).size(), Limit::True.size()), (Some(3), None));
+    fn constraints_of_two_kinds_differ() {
+        assert_ne!(Constraint::Size(1), Constraint::Integer(1));
+        assert_ne!(Constraint::Number(1.0), Constraint::Number(2.0));
+        assert_eq!((Constraint::Size(3).size(), Constraint::True.size()), (Some(3), None));
     }
 }

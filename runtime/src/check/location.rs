@@ -1,18 +1,18 @@
-//! Where in a value something is: the instance location, such as `content.contacts[0].name`.
+//! Instance locations: the path to a part of a value, such as `content.contacts[0].name`.
 //!
-//! A location is a linked list on the stack, so that walking into a message costs nothing until a
-//! location has to be printed.
+//! A location is a linked list on the stack, so that walking through a message costs nothing until a location is
+//! printed.
 
 use std::fmt;
 
-/// A place in a value, as the path that leads there from the root.
+/// A location in a value, as the path from the root.
 ///
 /// ```
 /// use wirecrate_runtime::Location;
 ///
 /// let root = Location::root();
-/// let contacts = root.member("contacts");
-/// assert_eq!(contacts.index(0).member("birthday").to_string(), "contacts[0].birthday");
+/// let contacts = root.property("contacts");
+/// assert_eq!(contacts.index(0).property("birthday").to_string(), "contacts[0].birthday");
 /// assert_eq!(root.to_string(), "");
 /// ```
 #[derive(Clone, Copy, Debug)]
@@ -22,22 +22,22 @@ pub struct Location<'a> {
 }
 
 impl<'a> Location<'a> {
-    /// The whole value; prints as an empty string.
+    /// Returns the location of the whole value, which prints as an empty string.
     pub const fn root() -> Self {
         Self { step: None }
     }
 
-    /// The member of that name of the object at this location.
-    pub const fn member(&'a self, name: &'a str) -> Self {
-        Self { step: Some((self, Segment::Member(name))) }
+    /// Returns the location of a property of the object at this location.
+    pub const fn property(&'a self, name: &'a str) -> Self {
+        Self { step: Some((self, Segment::Property(name))) }
     }
 
-    /// The item at that index, counted from 0, of the array at this location.
+    /// Returns the location of an item, counted from 0, of the array at this location.
     pub const fn index(&'a self, index: usize) -> Self {
         Self { step: Some((self, Segment::Index(index))) }
     }
 
-    /// The location one segment further.
+    /// Returns the location one segment further.
     pub fn join(&'a self, segment: impl Into<Segment<'a>>) -> Self {
         match segment.into() {
             Segment::Here => *self,
@@ -48,8 +48,8 @@ impl<'a> Location<'a> {
 
 impl fmt::Display for Location<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Printed from the root, while the list starts at the leaf. Locations are as deep as a
-        // message is nested, so the stack of this recursion is small.
+        // Printed from the root, while the list starts at the leaf. Locations are as deep as a message is nested, so
+        // the recursion is shallow.
         let Some((parent, segment)) = &self.step else {
             return Ok(());
         };
@@ -58,36 +58,36 @@ impl fmt::Display for Location<'_> {
     }
 }
 
-/// One step of a [`Location`]: the name of a member or the index of an item.
+/// One step of a [`Location`]: the name of a property or the index of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Segment<'a> {
-    /// No step: the value at the location itself.
+    /// No segment: the value at the location itself.
     Here,
-    /// A member of an object.
-    Member(&'a str),
-    /// A key of a map, which is no part of a description: shown as `[…]` unless it looks like an identifier.
+    /// A property of an object.
+    Property(&'a str),
+    /// A key of a map, which is not part of a description. Shown as `[…]` unless it looks like an identifier.
     Key(&'a str),
     /// An item of an array, counted from 0.
     Index(usize),
 }
 
 impl Segment<'_> {
-    /// Writes the segment as it follows its parent: `first` leaves out the dot of a member.
+    /// Writes the segment after its parent; without a dot if it is the `first` one.
     pub(crate) fn write(self, out: &mut impl fmt::Write, first: bool) -> fmt::Result {
         match self {
             Self::Here => Ok(()),
             Self::Index(index) => write!(out, "[{index}]"),
             Self::Key(key) if !(is_word(key) && key.len() <= LONGEST_KEY) => out.write_str("[…]"),
-            Self::Key(key) => Self::Member(key).write(out, first),
-            Self::Member(name) if is_word(name) && first => out.write_str(name),
-            Self::Member(name) if is_word(name) => write!(out, ".{name}"),
-            // A quoted string escapes what would break the line or the notation.
-            Self::Member(name) => write!(out, "[{name:?}]"),
+            Self::Key(key) => Self::Property(key).write(out, first),
+            Self::Property(name) if is_word(name) && first => out.write_str(name),
+            Self::Property(name) if is_word(name) => write!(out, ".{name}"),
+            // A quoted string has escapes for line ends and quotes.
+            Self::Property(name) => write!(out, "[{name:?}]"),
         }
     }
 }
 
-/// For checks of a value that has no name of its own where it is checked: a whole struct, a variant of a union.
+/// For checks of a value that has no name of its own: a whole struct, or a variant of a union.
 impl From<()> for Segment<'_> {
     fn from((): ()) -> Self {
         Self::Here
@@ -96,11 +96,11 @@ impl From<()> for Segment<'_> {
 
 impl<'a> From<&'a str> for Segment<'a> {
     fn from(name: &'a str) -> Self {
-        Self::Member(name)
+        Self::Property(name)
     }
 }
 
-/// A key of a map comes from outside, as values do.
+/// A key of a map comes from outside, like values.
 impl<'a> From<&'a String> for Segment<'a> {
     fn from(key: &'a String) -> Self {
         Self::Key(key)
@@ -113,10 +113,10 @@ impl From<usize> for Segment<'_> {
     }
 }
 
-/// Longer keys are not shown: identifiers are shorter.
+/// The length of the longest key that is shown. Identifiers are shorter.
 pub(crate) const LONGEST_KEY: usize = 64;
 
-/// Whether a member name can stand in a location without quotes.
+/// Returns whether the name of a property can be written in a location without quotes.
 pub(crate) fn is_word(name: &str) -> bool {
     let starts = name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_');
     starts && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
@@ -131,7 +131,7 @@ mod tests {
         #[track_caller]
         fn check(key: &str, expected: &str) {
             let (root, key) = (Location::root(), key.to_owned());
-            assert_eq!(root.member("map").join(&key).to_string(), expected);
+            assert_eq!(root.property("map").join(&key).to_string(), expected);
         }
         check("first_name", "map.first_name");
         check("+44 1134 960000", "map[…]");
@@ -151,19 +151,19 @@ mod tests {
 
     #[test]
     fn prints_paths() {
-        use Segment::{Index, Member};
+        use Segment::{Index, Property};
         check(&[], "");
-        check(&[Member("from")], "from");
+        check(&[Property("from")], "from");
         check(&[Index(3)], "[3]");
-        check(&[Segment::Here, Member("a"), Segment::Here, Member("b")], "a.b");
+        check(&[Segment::Here, Property("a"), Segment::Here, Property("b")], "a.b");
         check(
-            &[Member("content"), Member("contacts"), Index(0), Member("name"), Member("firstName")],
+            &[Property("content"), Property("contacts"), Index(0), Property("name"), Property("firstName")],
             "content.contacts[0].name.firstName",
         );
-        check(&[Member("a"), Index(1), Index(2)], "a[1][2]");
-        check(&[Member("odd name")], r#"["odd name"]"#);
-        check(&[Member("a"), Member("3DS"), Member("b")], r#"a["3DS"].b"#);
-        check(&[Member("")], r#"[""]"#);
-        check(&[Member("a\"b\n")], r#"["a\"b\n"]"#);
+        check(&[Property("a"), Index(1), Index(2)], "a[1][2]");
+        check(&[Property("odd name")], r#"["odd name"]"#);
+        check(&[Property("a"), Property("3DS"), Property("b")], r#"a["3DS"].b"#);
+        check(&[Property("")], r#"[""]"#);
+        check(&[Property("a\"b\n")], r#"["a\"b\n"]"#);
     }
 }

@@ -1,23 +1,23 @@
-//! The checks of numbers: ranges and multiples.
+//! Checks of numbers: ranges and multiples.
 //!
-//! What was found is never reported: a number may be personal, such as a phone number.
+//! Violations do not contain the number, which may be personal, such as a phone number.
 
 use std::fmt::{LowerExp, Write as _};
 use std::ops::{Bound, RangeBounds};
 
-use crate::check::keyword::{Keyword, Limit};
+use crate::check::keyword::{Constraint, Keyword};
 use crate::check::location::{Location, Segment};
 use crate::check::violation::{Violation, Violations};
 
 /// A number type of emitted code: `i32`, `i64`, `u32`, `u64`, `f32` or `f64`.
 pub trait Number: Copy + PartialOrd + sealed::Sealed {
-    /// The number as a limit, in the digits in which it is written.
-    fn to_limit(self) -> Limit;
+    /// Returns the number as the value of a keyword, with the digits of its shortest notation.
+    fn to_constraint(self) -> Constraint;
 
-    /// Whether the number is the step times an integer.
+    /// Returns whether the number is a multiple of `step`.
     ///
-    /// Floating-point numbers count as the decimal numbers that they are written as, so 0.3 is a multiple
-    /// of 0.1; infinities and NaN, which JSON has not, are multiples of nothing. A step of 0 states nothing.
+    /// Floating-point numbers are taken as the decimal numbers that they are written as, so 0.3 is a multiple of 0.1.
+    /// Infinities and NaN, which JSON does not have, are never multiples. Every number is a multiple of a step of 0.
     fn is_multiple_of(self, step: Self) -> bool;
 }
 
@@ -30,13 +30,13 @@ macro_rules! integers {
         impl sealed::Sealed for $integer {}
 
         impl Number for $integer {
-            fn to_limit(self) -> Limit {
-                Limit::Integer(self.into())
+            fn to_constraint(self) -> Constraint {
+                Constraint::Integer(self.into())
             }
 
             #[inline]
             fn is_multiple_of(self, step: Self) -> bool {
-                // There is no rest for a step of 0, nor for the smallest integer and a step of -1.
+                // There is no remainder for a step of 0, nor for the smallest integer and a step of -1.
                 self.checked_rem(step).is_none_or(|rest| rest == 0)
             }
         }
@@ -50,9 +50,9 @@ macro_rules! floats {
         impl sealed::Sealed for $float {}
 
         impl Number for $float {
-            fn to_limit(self) -> Limit {
-                // Widening would show digits that nobody wrote: 0.1 as 0.10000000149011612.
-                Limit::Number(self.to_string().parse().unwrap_or(f64::NAN))
+            fn to_constraint(self) -> Constraint {
+                // A conversion to `f64` would show more digits than were written: 0.1 as 0.10000000149011612.
+                Constraint::Number(self.to_string().parse().unwrap_or(f64::NAN))
             }
 
             #[inline]
@@ -60,7 +60,7 @@ macro_rules! floats {
                 const EXACT: $float = (1_u64 << <$float>::MANTISSA_DIGITS) as $float;
                 let whole = |number: $float| number.abs() < EXACT && number.fract() == 0.0;
                 if whole(self) && whole(step) && step != 0.0 {
-                    // Up to here the decimal number is the binary one, and the rest of a division is exact.
+                    // Up to here the decimal number equals the binary one, and the remainder is exact.
                     self % step == 0.0
                 } else {
                     is_decimal_multiple(self, step)
@@ -72,21 +72,21 @@ macro_rules! floats {
 
 #[expect(clippy::cast_precision_loss, reason = "powers of two are exact")]
 mod floats {
-    use super::{Limit, Number, is_decimal_multiple, sealed};
+    use super::{Constraint, Number, is_decimal_multiple, sealed};
 
     floats!(f32, f64);
 }
 
-/// A number as it is written: digits, and the power of ten that multiplies them.
+/// A number in decimal notation: digits, and the power of ten that multiplies them.
 #[derive(Clone, Copy)]
 struct Decimal {
-    /// At most 17 digits: no floating-point number takes more to be told from its neighbours.
+    /// At most 17 digits, which suffice to distinguish all floating-point numbers.
     digits: u128,
     exponent: i32,
 }
 
 impl Decimal {
-    /// Reads the fewest digits that mean the number; `None` for infinities and NaN.
+    /// Returns the shortest notation of a number; `None` for infinities and NaN.
     fn of(number: impl LowerExp) -> Option<Self> {
         let mut text = Text { bytes: [0; 40], length: 0 };
         write!(text, "{number:e}").ok()?;
@@ -101,7 +101,7 @@ impl Decimal {
     }
 }
 
-/// Divides as one does on paper. The sign changes nothing.
+/// Long division. The sign does not matter.
 fn is_decimal_multiple(number: impl LowerExp, step: impl LowerExp) -> bool {
     let (Some(number), Some(step)) = (Decimal::of(number), Decimal::of(step)) else {
         return false;
@@ -111,16 +111,17 @@ fn is_decimal_multiple(number: impl LowerExp, step: impl LowerExp) -> bool {
     }
     let shift = number.exponent.abs_diff(step.exponent);
     if number.exponent >= step.exponent {
-        // The rest of `digits * 10^shift`: both factors stay below 10^17, and their product below 10^34.
+        // The remainder of `digits * 10^shift`: both factors stay below 10^17, and their product below 10^34.
         let power = (0..shift).fold(1 % step.digits, |power, _| power * 10 % step.digits);
         number.digits % step.digits * power % step.digits == 0
     } else {
-        // The step is `digits * 10^shift`, which divides no number of 17 digits once it has more itself.
+        // The step is `digits * 10^shift`, which has more than 17 digits from 10^18 on and divides no number of 17
+        // digits.
         shift < 18 && number.digits % (step.digits * 10_u128.pow(shift)) == 0
     }
 }
 
-/// Room on the stack for a number of 17 digits, its sign, point and exponent.
+/// A buffer on the stack for a number of 17 digits, its sign, point and exponent.
 struct Text {
     bytes: [u8; 40],
     length: usize,
@@ -136,9 +137,9 @@ impl std::fmt::Write for Text {
 }
 
 impl Violations {
-    /// Checks `minimum` and `maximum`, exclusive ones too.
+    /// Checks `minimum` and `maximum`, and their exclusive forms.
     ///
-    /// The range says which: `0..=23`, `1..`, `..0.5` (exclusive), or a pair of [`Bound`]s. NaN is in no range.
+    /// The range has the bounds: `0..=23`, `1..`, `..0.5` (exclusive), or a pair of [`Bound`]s. NaN is in no range.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -165,8 +166,8 @@ impl Violations {
         }
     }
 
-    /// Checks `multipleOf`: the number is the step times an integer, both taken as the decimal numbers that
-    /// they are written as. For an integer, emitted code passes the step as an integer (1.5 is 3 there).
+    /// Checks `multipleOf`: the number is a multiple of the step, both taken as the decimal numbers that they are
+    /// written as. For an integer, emitted code passes the step as an integer (1.5 becomes 3).
     ///
     /// ```
     /// use wirecrate_runtime::{Location, Violations};
@@ -185,7 +186,7 @@ impl Violations {
         step: T,
     ) {
         if !number.is_multiple_of(step) {
-            self.report_value(at, segment.into(), Keyword::MultipleOf, step.to_limit());
+            self.report_value(at, segment.into(), Keyword::MultipleOf, step.to_constraint());
         }
     }
 
@@ -198,29 +199,35 @@ impl Violations {
         number: T,
         (smallest, largest): (Bound<T>, Bound<T>),
     ) {
-        // Each end by itself, because a description may state a range that nothing is in.
-        let (keyword, limit, kept) = match smallest {
-            Bound::Included(limit) => (Keyword::Minimum, Some(limit), number >= limit),
-            Bound::Excluded(limit) => (Keyword::ExclusiveMinimum, Some(limit), number > limit),
+        // Each end is checked separately, because a description may contain an empty range.
+        let (keyword, constraint, kept) = match smallest {
+            Bound::Included(constraint) => (Keyword::Minimum, Some(constraint), number >= constraint),
+            Bound::Excluded(constraint) => (Keyword::ExclusiveMinimum, Some(constraint), number > constraint),
             Bound::Unbounded => (Keyword::Minimum, None, true),
         };
-        if let (Some(limit), false) = (limit, kept) {
-            self.report_value(at, segment, keyword, limit.to_limit());
+        if let (Some(constraint), false) = (constraint, kept) {
+            self.report_value(at, segment, keyword, constraint.to_constraint());
         }
-        let (keyword, limit, kept) = match largest {
-            Bound::Included(limit) => (Keyword::Maximum, Some(limit), number <= limit),
-            Bound::Excluded(limit) => (Keyword::ExclusiveMaximum, Some(limit), number < limit),
+        let (keyword, constraint, kept) = match largest {
+            Bound::Included(constraint) => (Keyword::Maximum, Some(constraint), number <= constraint),
+            Bound::Excluded(constraint) => (Keyword::ExclusiveMaximum, Some(constraint), number < constraint),
             Bound::Unbounded => (Keyword::Maximum, None, true),
         };
-        if let (Some(limit), false) = (limit, kept) {
-            self.report_value(at, segment, keyword, limit.to_limit());
+        if let (Some(constraint), false) = (constraint, kept) {
+            self.report_value(at, segment, keyword, constraint.to_constraint());
         }
     }
 
     #[cold]
     #[inline(never)]
-    pub(crate) fn report_value(&mut self, at: &Location<'_>, segment: Segment<'_>, keyword: Keyword, limit: Limit) {
-        self.push(Violation::without_size(&at.join(segment), keyword, limit));
+    pub(crate) fn report_value(
+        &mut self,
+        at: &Location<'_>,
+        segment: Segment<'_>,
+        keyword: Keyword,
+        constraint: Constraint,
+    ) {
+        self.push(Violation::without_size(&at.join(segment), keyword, constraint));
     }
 }
 
@@ -257,7 +264,7 @@ mod tests {
 
     #[test]
     fn nothing_is_in_an_impossible_range() {
-        #[expect(clippy::reversed_empty_ranges, reason = "descriptions may contradict themselves")]
+        #[expect(clippy::reversed_empty_ranges, reason = "a description may contain a contradiction")]
         let range = 5..=3;
         check_range(4, range, "`n`: too small, `minimum` is 5\n`n`: too large, `maximum` is 3");
         check_range(f64::NAN, 0.0..=1.0, "`n`: too small, `minimum` is 0.0\n`n`: too large, `maximum` is 1.0");
@@ -314,7 +321,8 @@ mod tests {
         check_multiple(1.0, f64::NAN, false);
     }
 
-    /// Random numbers against an independent judge, which takes floating-point numbers from 2^53 on as binary.
+    /// Compares random numbers with an independent validator, which takes floating-point numbers from 2^53 on as
+    /// binary.
     #[test]
     fn agrees_with_another_validator() {
         let mut random = fastrand::Rng::with_seed(4);

@@ -1,24 +1,21 @@
-//! The check of `pattern`, with a matcher that takes time in proportion to the text and never backtracks.
+//! The check of `pattern`, with a matcher that takes linear time and never backtracks.
 
 use std::fmt;
 use std::sync::OnceLock;
 
-use regex_lite::{Regex, RegexBuilder};
+use regex_lite::Regex;
 
-use crate::check::keyword::{Keyword, Limit};
+use crate::check::keyword::{Constraint, Keyword};
 use crate::check::location::{Location, Segment};
 use crate::check::violation::Violations;
 
-/// The most bytes that a compiled pattern may take; the generator refuses patterns that take more.
-const LARGEST: usize = 2 << 20;
-
-/// A regular expression of a description, compiled when it is first used.
+/// A regular expression of a description, compiled at its first use.
 ///
-/// Emitted code keeps one in a `static`. The generator has tried the expression; one that does not compile
-/// after all matches every text, because nothing is checked that a description does not say.
+/// Emitted code has one in a `static`. The generator has compiled the expression, with a smaller bound for its size than
+/// the one of `regex-lite`; if it does not compile nevertheless, it matches every text.
 ///
 /// ```
-/// use wirecrate_runtime::Pattern;
+/// use wirecrate_runtime::generated::Pattern;
 ///
 /// static REFERENCE: Pattern = Pattern::new(r"^\d+$", "^[0-9]+$");
 /// assert!(REFERENCE.matches("17") && !REFERENCE.matches("17a"));
@@ -31,21 +28,20 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// A pattern as the description states it, in the syntax of ECMA-262, and the same in the syntax of the
+    /// Makes a pattern from the syntax of ECMA-262, as in the description, and the same in the syntax of the
     /// `regex-lite` crate.
     pub const fn new(stated: &'static str, translated: &'static str) -> Self {
         Self { stated, translated, compiled: OnceLock::new() }
     }
 
-    /// The pattern as the description states it.
+    /// Returns the pattern as it is written in the description.
     pub fn as_str(&self) -> &'static str {
         self.stated
     }
 
-    /// Whether some part of the text matches. The first call compiles the pattern.
+    /// Returns whether some part of the text matches. The first call compiles the pattern.
     pub fn matches(&self, text: &str) -> bool {
-        let compiled =
-            self.compiled.get_or_init(|| RegexBuilder::new(self.translated).size_limit(LARGEST).build().ok());
+        let compiled = self.compiled.get_or_init(|| Regex::new(self.translated).ok());
         compiled.as_ref().is_none_or(|pattern| pattern.is_match(text))
     }
 }
@@ -57,10 +53,11 @@ impl fmt::Debug for Pattern {
 }
 
 impl Violations {
-    /// Checks `pattern`: some part of the text matches. A pattern that means the whole text says so with `^` and `$`.
+    /// Checks `pattern`: some part of the text matches. A pattern for the whole text has `^` and `$`.
     ///
     /// ```
-    /// use wirecrate_runtime::{Location, Pattern, Violations};
+    /// use wirecrate_runtime::generated::Pattern;
+    /// use wirecrate_runtime::{Location, Violations};
     ///
     /// static CODE: Pattern = Pattern::new("^[A-Z]{3}$", "^[A-Z]{3}$");
     /// let mut violations = Violations::new();
@@ -76,7 +73,7 @@ impl Violations {
     ) {
         let text = text.as_ref();
         if !pattern.matches(text) {
-            self.report_value(at, segment.into(), Keyword::Pattern, Limit::Pattern(pattern.stated));
+            self.report_value(at, segment.into(), Keyword::Pattern, Constraint::Pattern(pattern.stated));
         }
     }
 }
@@ -106,7 +103,7 @@ mod tests {
         let mut violations = Violations::new();
         violations.check_pattern(&Location::root(), 0, "441134960000", &PATTERN);
         assert_eq!(violations.to_string(), "`[0]`: does not match, `pattern` is `^a$`");
-        assert_eq!(violations.as_slice()[0].limit(), Limit::Pattern("^a$"));
+        assert_eq!(violations.as_slice()[0].constraint(), Constraint::Pattern("^a$"));
         assert!(!format!("{violations:?}").contains("4411"));
     }
 }

@@ -1,8 +1,7 @@
-//! The checks that emitted `validate` methods call: those that count. Their neighbours check numbers
-//! (`number`), items (`unique`) and patterns (`pattern`).
+//! Checks of sizes: lengths of strings, numbers of items and properties.
 //!
-//! A check that passes compares two numbers and touches nothing else: it builds no location,
-//! counts no characters unless the byte length leaves the question open, and allocates nothing.
+//! A check that succeeds compares two numbers: it builds no location, counts no characters unless the length in bytes
+//! is inconclusive, and allocates nothing.
 
 use std::ops::{RangeFrom, RangeInclusive, RangeToInclusive};
 
@@ -10,27 +9,26 @@ use crate::check::keyword::Keyword;
 use crate::check::location::{Location, Segment};
 use crate::check::violation::{Violation, Violations};
 
-/// The fewest and the most of something, both allowed.
+/// The least and the greatest size, both inclusive.
 ///
-/// Made from `1..=24`, `1..` or `..=24`. A half-open range such as `1..24` is not accepted:
-/// descriptions state inclusive limits.
+/// Converted from `1..=24`, `1..` or `..=24`. A half-open range such as `1..24` is not accepted, because descriptions
+/// have inclusive bounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
+pub struct SizeBounds {
     min: usize,
     max: usize,
 }
 
-impl Limits {
+impl SizeBounds {
     #[inline]
     const fn contains(self, measured: usize) -> bool {
         self.min <= measured && measured <= self.max
     }
 
-    /// Whether a text of that many bytes keeps the limits however its bytes make up characters.
+    /// Returns whether a text of this length in bytes is within the bounds, whatever its characters are.
     ///
-    /// A character takes one to four bytes: `bytes` bytes are at most `bytes` characters, and more
-    /// than `4 * n` bytes are more than `n` characters. Written so that constant limits leave two
-    /// comparisons.
+    /// A character takes one to four bytes: `bytes` bytes are at most `bytes` characters, and more than `4 * n` bytes
+    /// are more than `n` characters. With constant bounds, two comparisons remain.
     #[inline]
     const fn surely_contain(self, bytes: usize) -> bool {
         let enough = self.min == 0 || bytes > (self.min - 1).saturating_mul(4);
@@ -38,29 +36,29 @@ impl Limits {
     }
 }
 
-impl From<RangeInclusive<usize>> for Limits {
+impl From<RangeInclusive<usize>> for SizeBounds {
     #[inline]
     fn from(range: RangeInclusive<usize>) -> Self {
         Self { min: *range.start(), max: *range.end() }
     }
 }
 
-impl From<RangeFrom<usize>> for Limits {
+impl From<RangeFrom<usize>> for SizeBounds {
     #[inline]
     fn from(range: RangeFrom<usize>) -> Self {
         Self { min: range.start, max: usize::MAX }
     }
 }
 
-impl From<RangeToInclusive<usize>> for Limits {
+impl From<RangeToInclusive<usize>> for SizeBounds {
     #[inline]
     fn from(range: RangeToInclusive<usize>) -> Self {
         Self { min: 0, max: range.end }
     }
 }
 
-/// The checks. Each takes the location of the value that holds the property, and the property as
-/// the last segment: its name, or an index for an item of an array.
+/// Checks. Each takes the location of the value that contains the property, and the property as the last segment: its
+/// name, or an index for an item of an array.
 impl Violations {
     /// Checks `minLength` and `maxLength`, in characters (Unicode scalar values), both inclusive.
     ///
@@ -78,11 +76,11 @@ impl Violations {
         at: &'a Location<'a>,
         segment: impl Into<Segment<'a>>,
         text: &(impl AsRef<str> + ?Sized),
-        limits: impl Into<Limits>,
+        bounds: impl Into<SizeBounds>,
     ) {
-        let (text, limits) = (text.as_ref(), limits.into());
-        if !limits.surely_contain(text.len()) {
-            self.count_characters(at, segment.into(), text, limits);
+        let (text, bounds) = (text.as_ref(), bounds.into());
+        if !bounds.surely_contain(text.len()) {
+            self.count_characters(at, segment.into(), text, bounds);
         }
     }
 
@@ -93,17 +91,17 @@ impl Violations {
         at: &'a Location<'a>,
         segment: impl Into<Segment<'a>>,
         items: &[T],
-        limits: impl Into<Limits>,
+        bounds: impl Into<SizeBounds>,
     ) {
-        let limits = limits.into();
-        if !limits.contains(items.len()) {
-            self.report(at, segment.into(), items.len(), limits, ITEMS);
+        let bounds = bounds.into();
+        if !bounds.contains(items.len()) {
+            self.report(at, segment.into(), items.len(), bounds, ITEMS);
         }
     }
 
-    /// Checks `minProperties` and `maxProperties`, both inclusive, on a number of members that the caller counted.
+    /// Checks `minProperties` and `maxProperties`, both inclusive, on the number of properties.
     ///
-    /// A struct counts its own members, and names itself by no segment:
+    /// A struct counts its own properties, and has no segment:
     ///
     /// ```
     /// use wirecrate_runtime::{Location, Violations};
@@ -111,8 +109,8 @@ impl Violations {
     /// let (subject, text) = (Some("order"), None::<&str>);
     /// let mut violations = Violations::new();
     /// let present = usize::from(subject.is_some()) + usize::from(text.is_some());
-    /// violations.check_property_count(&Location::root().member("content"), (), present, 2..);
-    /// assert_eq!(violations.to_string(), "`content`: 1 member, `minProperties` is 2");
+    /// violations.check_property_count(&Location::root().property("content"), (), present, 2..);
+    /// assert_eq!(violations.to_string(), "`content`: 1 property, `minProperties` is 2");
     /// ```
     #[inline]
     pub fn check_property_count<'a>(
@@ -120,20 +118,20 @@ impl Violations {
         at: &'a Location<'a>,
         segment: impl Into<Segment<'a>>,
         count: usize,
-        limits: impl Into<Limits>,
+        bounds: impl Into<SizeBounds>,
     ) {
-        let limits = limits.into();
-        if !limits.contains(count) {
-            self.report(at, segment.into(), count, limits, PROPERTIES);
+        let bounds = bounds.into();
+        if !bounds.contains(count) {
+            self.report(at, segment.into(), count, bounds, PROPERTIES);
         }
     }
 
     #[cold]
     #[inline(never)]
-    fn count_characters(&mut self, at: &Location<'_>, segment: Segment<'_>, text: &str, limits: Limits) {
+    fn count_characters(&mut self, at: &Location<'_>, segment: Segment<'_>, text: &str, bounds: SizeBounds) {
         let measured = text.chars().count();
-        if !limits.contains(measured) {
-            self.report(at, segment, measured, limits, LENGTH);
+        if !bounds.contains(measured) {
+            self.report(at, segment, measured, bounds, LENGTH);
         }
     }
 
@@ -144,15 +142,15 @@ impl Violations {
         at: &Location<'_>,
         segment: Segment<'_>,
         measured: usize,
-        limits: Limits,
+        bounds: SizeBounds,
         [fewest, most]: [Keyword; 2],
     ) {
         let location = at.join(segment);
-        if measured < limits.min {
-            self.push(Violation::new(&location, fewest, limits.min, measured));
+        if measured < bounds.min {
+            self.push(Violation::new(&location, fewest, bounds.min, measured));
         }
-        if measured > limits.max {
-            self.push(Violation::new(&location, most, limits.max, measured));
+        if measured > bounds.max {
+            self.push(Violation::new(&location, most, bounds.max, measured));
         }
     }
 }
@@ -166,16 +164,16 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check_length(text: &str, limits: impl Into<Limits>, expected: &str) {
+    fn check_length(text: &str, bounds: impl Into<SizeBounds>, expected: &str) {
         let mut violations = Violations::new();
-        violations.check_length(&Location::root(), "text", text, limits);
+        violations.check_length(&Location::root(), "text", text, bounds);
         assert_eq!(violations.to_string(), expected);
     }
 
     #[track_caller]
-    fn check_item_count(count: usize, limits: impl Into<Limits>, expected: &str) {
+    fn check_item_count(count: usize, bounds: impl Into<SizeBounds>, expected: &str) {
         let mut violations = Violations::new();
-        violations.check_item_count(&Location::root(), 7, &vec![(); count], limits);
+        violations.check_item_count(&Location::root(), 7, &vec![(); count], bounds);
         assert_eq!(violations.to_string(), expected);
     }
 
@@ -193,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn limits_may_be_open() {
+    fn bounds_may_be_open() {
         check_length("", ..=3, "");
         check_length("abcd", ..=3, "`text`: 4 characters, `maxLength` is 3");
         check_length("ab", 3.., "`text`: 2 characters, `minLength` is 3");
@@ -203,11 +201,11 @@ mod tests {
     }
 
     #[test]
-    fn limits_that_contradict_each_other_are_both_reported() {
-        #[expect(clippy::reversed_empty_ranges, reason = "descriptions may contradict themselves")]
-        let limits = 5..=3;
+    fn bounds_that_contradict_each_other_are_both_reported() {
+        #[expect(clippy::reversed_empty_ranges, reason = "a description may contain a contradiction")]
+        let bounds = 5..=3;
         let expected = "`text`: 4 characters, `minLength` is 5\n`text`: 4 characters, `maxLength` is 3";
-        check_length("abcd", limits, expected);
+        check_length("abcd", bounds, expected);
     }
 
     #[test]
@@ -220,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn members_are_counted() {
+    fn properties_are_counted() {
         #[track_caller]
         fn check(segment: impl Into<Segment<'static>>, count: usize, expected: &str) {
             const ROOT: Location<'_> = Location::root();
@@ -228,22 +226,22 @@ mod tests {
             violations.check_property_count(&ROOT, segment, count, 1..=2);
             assert_eq!(violations.to_string(), expected);
         }
-        check("map", 0, "`map`: 0 members, `minProperties` is 1");
+        check("map", 0, "`map`: 0 properties, `minProperties` is 1");
         check("map", 1, "");
         check("map", 2, "");
-        check((), 3, "``: 3 members, `maxProperties` is 2");
+        check((), 3, "``: 3 properties, `maxProperties` is 2");
     }
 
-    /// The short cut never decides against the count, for each limit near each length.
+    /// The short cut never contradicts the count, for each bound near each length.
     #[test]
     fn the_short_cut_agrees_with_counting() {
         for character in ["x", "é", "€", "😀"] {
             for count in 0..12 {
                 let text = character.repeat(count);
                 for (min, max) in (0..12).flat_map(|min| (min..12).map(move |max| (min, max))) {
-                    let limits = Limits { min, max };
-                    if limits.surely_contain(text.len()) {
-                        assert!(limits.contains(count), "{text:?} in {limits:?}");
+                    let bounds = SizeBounds { min, max };
+                    if bounds.surely_contain(text.len()) {
+                        assert!(bounds.contains(count), "{text:?} in {bounds:?}");
                     }
                 }
             }
@@ -253,7 +251,7 @@ mod tests {
     #[test]
     fn locations_start_at_the_parent() {
         let root = Location::root();
-        let contact = root.member("contacts");
+        let contact = root.property("contacts");
         let contact = contact.index(2);
         let mut violations = Violations::new();
         violations.check_length(&contact, "birthday", "x", 10..=10);

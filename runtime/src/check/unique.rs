@@ -1,22 +1,20 @@
 //! The check that no two items of an array are equal.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 
-use crate::check::equality::equal;
-use crate::check::fingerprint::Fingerprints;
-use crate::check::keyword::{Keyword, Limit};
+use crate::check::equality::normalise;
+use crate::check::keyword::{Constraint, Keyword};
 use crate::check::location::{Location, Segment};
 use crate::check::violation::Violations;
 
-/// So many items are compared each with each, on the stack.
-const FEW: usize = 32;
-
 impl Violations {
-    /// Checks `uniqueItems: true`: no two items are equal as JSON Schema has it, where `1` is `1.0` and the
-    /// members of an object have no order.
+    /// Checks `uniqueItems: true`: no two items are equal as JSON Schema defines it. `1` equals `1.0`, and the properties
+    /// of an object have no order.
     ///
-    /// Takes one hash of each item, and no memory for up to 32 of them. An item without a JSON form is
-    /// passed over; encoding refuses it anyway.
+    /// Compares the JSON values of the items by their hashes, so the time is linear in the length of a list. An item
+    /// that cannot be encoded as JSON is skipped; the request cannot be sent anyway.
     ///
     /// ```
     /// use wirecrate_runtime::{Location, Violations};
@@ -32,38 +30,18 @@ impl Violations {
         segment: impl Into<Segment<'a>>,
         items: &[T],
     ) {
-        if items.len() > 1 && repeats(items) {
-            self.report_value(at, segment.into(), Keyword::UniqueItems, Limit::True);
+        if items.len() > 1 && has_repetition(items) {
+            self.report_value(at, segment.into(), Keyword::UniqueItems, Constraint::True);
         }
     }
 }
 
-fn repeats<T: Serialize>(items: &[T]) -> bool {
-    let prints = Fingerprints::new();
-    if items.len() <= FEW {
-        let mut seen = [None; FEW];
-        items.iter().enumerate().any(|(index, item)| {
-            seen[index] = prints.of(item);
-            let alike = |other: &usize| seen[index].is_some() && seen[*other] == seen[index];
-            (0..index).filter(alike).any(|other| same(item, &items[other]))
-        })
-    } else {
-        let mut sorted: Vec<_> = items.iter().filter_map(|item| Some((prints.of(item)?, item))).collect();
-        sorted.sort_unstable_by_key(|(print, _)| *print);
-        sorted.chunk_by(|left, right| left.0 == right.0).any(|alike| {
-            // Items that are alike by chance are as good as never more than two.
-            alike.windows(2).any(|pair| same(pair[0].1, pair[1].1))
-        })
-    }
-}
-
-/// Looks again at two items with one fingerprint, because that might be chance.
-#[cold]
-fn same<T: Serialize>(left: &T, right: &T) -> bool {
-    match (serde_json::to_value(left), serde_json::to_value(right)) {
-        (Ok(left), Ok(right)) => equal(&left, &right),
-        _ => false,
-    }
+fn has_repetition<T: Serialize>(items: &[T]) -> bool {
+    let mut seen = HashSet::with_capacity(items.len());
+    items.iter().filter_map(|item| serde_json::to_value(item).ok()).any(|mut value| {
+        normalise(&mut value);
+        !seen.insert(value)
+    })
 }
 
 #[cfg(test)]
@@ -102,7 +80,7 @@ mod tests {
         check(&items, true);
         items.push(17);
         check(&items, false);
-        for count in FEW - 1..=FEW + 2 {
+        for count in [2, 3, 32, 33] {
             let mut items: Vec<String> = (0..count).map(|index| format!("item {index}")).collect();
             check(&items, true);
             items[count - 1] = items[0].clone();
@@ -110,8 +88,37 @@ mod tests {
         }
     }
 
+    #[derive(Serialize)]
+    enum Shape {
+        Unit,
+        Newtype(u8),
+        Tuple(u8, ()),
+        Struct { a: Option<f64>, b: Vec<Shape> },
+    }
+
+    /// Each type that serde can describe is equal to its JSON value.
     #[test]
-    fn items_without_a_json_form_are_passed_over() {
+    fn items_of_every_shape_are_compared_as_json() {
+        #[track_caller]
+        fn check_shape(item: &(impl Serialize + Clone)) {
+            #[derive(Serialize)]
+            #[serde(untagged)]
+            enum Either<'a, T> {
+                Typed(&'a T),
+                Json(Value),
+            }
+            check(&[Either::Typed(item), Either::Json(json!(item))], false);
+            check(&[Either::Typed(item), Either::Json(json!([item]))], true);
+        }
+        check_shape(&json!([Shape::Unit, Shape::Newtype(1), Shape::Tuple(1, ())]));
+        let nested = Shape::Struct { a: Some(1.0), b: vec![Shape::Struct { a: None, b: Vec::new() }] };
+        check(&[nested, Shape::Struct { a: Some(1.0), b: Vec::new() }], true);
+        check_shape(&(f64::NAN, 'c', "text", 1.5_f32, u64::MAX, -1_i8, true));
+        check_shape(&std::collections::BTreeMap::from([("a", Some(1)), ("b", None)]));
+    }
+
+    #[test]
+    fn items_that_cannot_be_encoded_are_skipped() {
         let unencodable = std::collections::BTreeMap::from([((1, 2), 3)]);
         let mut violations = Violations::new();
         violations.check_unique(&Location::root(), "list", &[&unencodable, &unencodable]);
@@ -143,9 +150,9 @@ mod tests {
             5 => (0..random.usize(..3)).map(|_| random_value(random, depth - 1)).collect(),
             _ => {
                 let names = ["a", "b", "c"];
-                let members =
+                let properties =
                     (0..random.usize(..3)).map(|_| (names[random.usize(..3)], random_value(random, depth - 1)));
-                json!(members.collect::<std::collections::HashMap<_, _>>())
+                json!(properties.collect::<std::collections::HashMap<_, _>>())
             }
         }
     }

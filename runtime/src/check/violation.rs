@@ -1,18 +1,18 @@
-//! What a constraint check reports: which keyword failed, where, its limit and the measured size.
+//! The result of a constraint check: the violated keyword, its location, its value and the measured size.
 //!
-//! A violation never holds the offending text, which may be personal.
+//! A violation never contains the text of the value, which may be personal.
 
 use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 use std::vec;
 
-use crate::check::keyword::{Keyword, Limit};
+use crate::check::keyword::{Constraint, Keyword};
 
-/// Every violation found in one value, in the order of its properties.
+/// All violations of one value, in the order of its properties.
 ///
-/// Empty until a check fails, and without an allocation until then. [`Violations::finish`] turns
-/// the list into a result.
+/// Empty until a check fails, and without an allocation until then. [`Violations::finish`] turns the list into a
+/// result.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Violations(
     /// Absent while empty. `Arc` rather than `Box`, because its drop is a call and not a loop that
@@ -21,18 +21,18 @@ pub struct Violations(
 );
 
 impl Violations {
-    /// A list without violations.
+    /// Makes an empty list.
     #[inline]
     pub const fn new() -> Self {
         Self(None)
     }
 
-    /// Adds a violation, for checks that no keyword of a description expresses.
+    /// Adds a violation, for checks of your own that no keyword of a description expresses.
     pub fn push(&mut self, violation: Violation) {
         Arc::make_mut(self.0.get_or_insert_default()).push(violation);
     }
 
-    /// Adds what was found elsewhere, behind what was found so far.
+    /// Adds the violations of another list at the end.
     pub(crate) fn append(&mut self, others: Self) {
         if self.0.is_none() {
             self.0 = others.0;
@@ -41,22 +41,22 @@ impl Violations {
         }
     }
 
-    /// The violations, in the order in which they were found.
+    /// Returns the violations, in the order in which they were found.
     pub fn as_slice(&self) -> &[Violation] {
         self.0.as_ref().map_or(&[], |list| list.as_slice())
     }
 
-    /// The violations one by one, in the order in which they were found.
+    /// Returns an iterator over the violations, in the order in which they were found.
     pub fn iter(&self) -> std::slice::Iter<'_, Violation> {
         self.as_slice().iter()
     }
 
-    /// How many violations were found.
+    /// Returns the number of violations.
     pub fn len(&self) -> usize {
         self.as_slice().len()
     }
 
-    /// Whether nothing was found.
+    /// Returns whether there is no violation.
     pub fn is_empty(&self) -> bool {
         self.as_slice().is_empty()
     }
@@ -79,7 +79,7 @@ impl fmt::Debug for Violations {
 }
 
 impl fmt::Display for Violations {
-    /// One line for each violation.
+    /// Writes one line for each violation.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, violation) in self.iter().enumerate() {
             let separator = if index == 0 { "" } else { "\n" };
@@ -109,44 +109,49 @@ impl<'a> IntoIterator for &'a Violations {
     }
 }
 
-/// One constraint that a value breaks.
+/// One constraint that a value does not satisfy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
     location: String,
     keyword: Keyword,
-    limit: Limit,
+    constraint: Constraint,
     measured: Option<usize>,
 }
 
 impl Violation {
-    /// A violation of `keyword` at `location`, where a size of `measured` breaks `limit`.
-    pub fn new(location: &impl ToString, keyword: Keyword, limit: usize, measured: usize) -> Self {
-        Self { location: location.to_string(), keyword, limit: Limit::Size(limit), measured: Some(measured) }
+    /// A violation of `keyword` at `location`, whose value is `constraint` and for which `measured` was found.
+    pub fn new(location: &impl ToString, keyword: Keyword, constraint: usize, measured: usize) -> Self {
+        Self {
+            location: location.to_string(),
+            keyword,
+            constraint: Constraint::Size(constraint),
+            measured: Some(measured),
+        }
     }
 
-    /// A violation of a keyword that counts nothing, such as `maximum` or `pattern`. What was found is left
-    /// out: a number may be personal like any text.
-    pub fn without_size(location: &impl ToString, keyword: Keyword, limit: Limit) -> Self {
-        Self { location: location.to_string(), keyword, limit, measured: None }
+    /// A violation of a keyword that counts nothing, such as `maximum` or `pattern`. The value is left out: a number
+    /// may be as personal as a text.
+    pub fn without_size(location: &impl ToString, keyword: Keyword, constraint: Constraint) -> Self {
+        Self { location: location.to_string(), keyword, constraint, measured: None }
     }
 
-    /// Where in the value: `content.contacts[0].name.firstName`, or an empty string for the value
+    /// Returns the location in the value, such as `content.contacts[0].name.firstName`; an empty string for the value
     /// itself.
     pub fn location(&self) -> &str {
         &self.location
     }
 
-    /// The keyword of the description that is broken.
+    /// Returns the violated keyword.
     pub fn keyword(&self) -> Keyword {
         self.keyword
     }
 
-    /// The limit that the description states, in the unit of the keyword.
-    pub fn limit(&self) -> Limit {
-        self.limit
+    /// Returns the value of the keyword in the description, in the unit of the keyword.
+    pub fn constraint(&self) -> Constraint {
+        self.constraint
     }
 
-    /// The size found, in the unit of the keyword; `None` where the keyword counts nothing.
+    /// Returns the measured size, in the unit of the keyword; `None` if the keyword counts nothing.
     pub fn measured(&self) -> Option<usize> {
         self.measured
     }
@@ -154,10 +159,10 @@ impl Violation {
 
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { location, keyword, limit, measured } = self;
+        let Self { location, keyword, constraint, measured } = self;
         write!(f, "`{location}`: ")?;
         keyword.write_finding(f, *measured)?;
-        write!(f, ", `{keyword}` is {limit}")
+        write!(f, ", `{keyword}` is {constraint}")
     }
 }
 
@@ -170,13 +175,13 @@ mod tests {
     fn prints_one_line_for_each() {
         let root = Location::root();
         let mut violations = Violations::new();
-        violations.push(Violation::new(&root.member("from"), Keyword::MaxLength, 24, 25));
-        violations.push(Violation::new(&root.member("to"), Keyword::MinLength, 2, 1));
+        violations.push(Violation::new(&root.property("from"), Keyword::MaxLength, 24, 25));
+        violations.push(Violation::new(&root.property("to"), Keyword::MinLength, 2, 1));
         violations.push(Violation::new(&root, Keyword::MinItems, 1, 0));
         violations.push(Violation::new(&root, Keyword::OneOf, 1, 2));
-        violations.push(Violation::without_size(&root.member("a"), Keyword::Minimum, Limit::Number(0.5)));
-        violations.push(Violation::without_size(&root.member("b"), Keyword::Pattern, Limit::Pattern("^x")));
-        violations.push(Violation::without_size(&root.member("c"), Keyword::UniqueItems, Limit::True));
+        violations.push(Violation::without_size(&root.property("a"), Keyword::Minimum, Constraint::Number(0.5)));
+        violations.push(Violation::without_size(&root.property("b"), Keyword::Pattern, Constraint::Pattern("^x")));
+        violations.push(Violation::without_size(&root.property("c"), Keyword::UniqueItems, Constraint::True));
         let expected = "`from`: 25 characters, `maxLength` is 24\n\
                         `to`: 1 character, `minLength` is 2\n\
                         ``: 0 items, `minItems` is 1\n\

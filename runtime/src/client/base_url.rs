@@ -1,32 +1,33 @@
-//! The address of an account: normalised once, joined with the path of each operation.
+//! The base URL of a client: normalised once, joined with the path of each operation.
 
-use std::error::Error;
 use std::fmt;
 use std::net::IpAddr;
 
 use reqwest::Url;
 
-/// A checked base URL without a trailing slash.
+use crate::error::configuration::BaseUrlError;
+
+/// A valid base URL without a trailing slash.
 #[derive(Clone)]
 pub(crate) struct BaseUrl {
     url: Url,
-    /// The path of the base URL, empty or starting with `/`, never ending in one.
+    /// The path of the base URL, empty or starting with `/`, without a trailing one.
     prefix: String,
 }
 
 impl BaseUrl {
-    /// Reads what a user gives: white space around it and trailing slashes are dropped, and
-    /// `https://` is added when there is no scheme.
+    /// Parses a text. White space around it and trailing slashes are dropped, and `https://` is added if there is no
+    /// scheme.
     ///
-    /// Plain `http` is for a server on this machine: `localhost`, `127.0.0.0/8` and `[::1]`; for
-    /// others only where it is allowed.
+    /// Plain `http` is allowed for a server on this machine (`localhost`, `127.0.0.0/8` and `[::1]`), and for others
+    /// only if requested.
     pub(crate) fn parse(text: &str, allow_plain_http: bool) -> Result<Self, BaseUrlError> {
         let text = text.trim();
         if text.trim_matches('/').is_empty() {
             return Err(BaseUrlError::Empty);
         }
-        // A URL parser drops tabs and line ends and reads a backslash as a slash; such text is
-        // refused rather than interpreted.
+        // A URL parser drops tabs and line ends and reads a backslash as a slash. Such text is refused rather than
+        // interpreted.
         if text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '\\') {
             return Err(BaseUrlError::Malformed);
         }
@@ -49,7 +50,7 @@ impl BaseUrl {
         Ok(Self { url, prefix })
     }
 
-    /// The URL of an operation, whose path starts with `/`.
+    /// Returns the URL of an operation, whose path starts with `/`.
     pub(crate) fn join(&self, path: &str) -> Url {
         let mut url = self.url.clone();
         if self.prefix.is_empty() {
@@ -60,18 +61,18 @@ impl BaseUrl {
         url
     }
 
-    /// Whether the scheme is `https`.
+    /// Returns whether the scheme is `https`.
     pub(crate) fn is_https(&self) -> bool {
         self.url.scheme() == "https"
     }
 
-    /// Whether the server is on this machine.
+    /// Returns whether the server is on this machine.
     pub(crate) fn is_loopback(&self) -> bool {
         is_loopback(&self.url)
     }
 }
 
-/// The scheme, `https` if none is given, and what follows `://`.
+/// Returns the scheme, `https` if there is none, and the text after `://`.
 fn split_scheme(text: &str) -> Result<(&'static str, &str), BaseUrlError> {
     if let Some((scheme, rest)) = text.split_once("://") {
         return match scheme.to_ascii_lowercase().as_str() {
@@ -84,7 +85,7 @@ fn split_scheme(text: &str) -> Result<(&'static str, &str), BaseUrlError> {
     let host = text.split(['/', '?', '#']).next().unwrap_or_default();
     match host.split_once(':') {
         Some((_, port)) if !host.starts_with('[') && !is_port(port) => {
-            // User information before the host has its own message.
+            // User information before the host has its own error.
             if host.contains('@') { Err(BaseUrlError::UserInfo) } else { Err(BaseUrlError::Scheme) }
         }
         _ => Ok(("https", text)),
@@ -109,48 +110,15 @@ impl fmt::Debug for BaseUrl {
     }
 }
 
-/// Why a base URL was refused. The text itself is not repeated: it may hold a password.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum BaseUrlError {
-    /// There is no text but white space and slashes.
-    Empty,
-    /// The text is not a URL with a host.
-    Malformed,
-    /// The scheme is neither `https` nor `http`.
-    Scheme,
-    /// Plain `http` to another machine, which would show the credentials to the network.
-    PlainHttp,
-    /// A user name or password in the URL; credentials have their own setting.
-    UserInfo,
-    /// A query or a fragment, which a base of other URLs cannot have.
-    QueryOrFragment,
-}
-
-impl fmt::Display for BaseUrlError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Empty => "the base URL is empty",
-            Self::Malformed => "the base URL is not a URL with a host",
-            Self::Scheme => "the scheme of the base URL is not https",
-            Self::PlainHttp => "the base URL is plain http, which is only allowed to this machine",
-            Self::UserInfo => "the base URL contains a user name or password",
-            Self::QueryOrFragment => "the base URL contains a query or a fragment",
-        })
-    }
-}
-
-impl Error for BaseUrlError {}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        let joined = BaseUrl::parse(text, false).map(|base| base.join("/whatsapp/1/message/contact"));
+        let joined = BaseUrl::parse(text, false).map(|base| base.join("/notes/1/note"));
         let joined = joined.expect("a base URL").to_string();
-        assert_eq!(joined.strip_suffix("/whatsapp/1/message/contact"), Some(expected), "{text}");
+        assert_eq!(joined.strip_suffix("/notes/1/note"), Some(expected), "{text}");
     }
 
     #[track_caller]
@@ -168,11 +136,11 @@ mod tests {
 
     #[test]
     fn normalises() {
-        check("https://xyz.api.infobip.com", "https://xyz.api.infobip.com");
-        check("xyz.api.infobip.com", "https://xyz.api.infobip.com");
-        check("  HTTPS://XYZ.api.infobip.com// \n", "https://xyz.api.infobip.com");
-        check("xyz.api.infobip.com:8443/", "https://xyz.api.infobip.com:8443");
-        check("https://gateway.example/infobip/eu/", "https://gateway.example/infobip/eu");
+        check("https://xyz.api.example.com", "https://xyz.api.example.com");
+        check("xyz.api.example.com", "https://xyz.api.example.com");
+        check("  HTTPS://XYZ.api.example.com// \n", "https://xyz.api.example.com");
+        check("xyz.api.example.com:8443/", "https://xyz.api.example.com:8443");
+        check("https://gateway.example/notes/eu/", "https://gateway.example/notes/eu");
         check("gateway.example/a:b", "https://gateway.example/a:b");
         check("https://münchen.example", "https://xn--mnchen-3ya.example");
     }
@@ -184,7 +152,7 @@ mod tests {
         check("http://127.8.9.10", "http://127.8.9.10");
         check("http://[::1]:8080/mock", "http://[::1]:8080/mock");
         check("[::1]:8443", "https://[::1]:8443");
-        check_refused("http://xyz.api.infobip.com", BaseUrlError::PlainHttp);
+        check_refused("http://xyz.api.example.com", BaseUrlError::PlainHttp);
         check_refused("HTTP://10.0.0.1", BaseUrlError::PlainHttp);
         check_refused("http://localhost.example.com", BaseUrlError::PlainHttp);
         check_refused("http://128.0.0.1", BaseUrlError::PlainHttp);
@@ -200,21 +168,21 @@ mod tests {
         check_refused("https:", BaseUrlError::Scheme);
         check_refused("https:/", BaseUrlError::Scheme);
         check_refused("https:///path", BaseUrlError::Malformed);
-        check_refused("//xyz.api.infobip.com", BaseUrlError::Malformed);
-        check_refused("https://xyz api.infobip.com", BaseUrlError::Malformed);
-        check_refused("https://xyz.api.infobip.com\n.example", BaseUrlError::Malformed);
-        check_refused("https://xyz.api.infobip.com\\@example.com", BaseUrlError::Malformed);
+        check_refused("//xyz.api.example.com", BaseUrlError::Malformed);
+        check_refused("https://xyz api.example.com", BaseUrlError::Malformed);
+        check_refused("https://xyz.api.example.com\n.example", BaseUrlError::Malformed);
+        check_refused("https://xyz.api.example.com\\@example.com", BaseUrlError::Malformed);
         check_refused("https://xyz:port", BaseUrlError::Malformed);
         check_refused("https://[::1", BaseUrlError::Malformed);
-        check_refused("ftp://xyz.api.infobip.com", BaseUrlError::Scheme);
+        check_refused("ftp://xyz.api.example.com", BaseUrlError::Scheme);
         check_refused("mailto:someone", BaseUrlError::Scheme);
-        check_refused("http:/xyz.api.infobip.com", BaseUrlError::Scheme);
-        check_refused("https://user@xyz.api.infobip.com", BaseUrlError::UserInfo);
-        check_refused("https://user:secret@xyz.api.infobip.com", BaseUrlError::UserInfo);
-        check_refused("user:secret@xyz.api.infobip.com", BaseUrlError::UserInfo);
-        check_refused("https://@xyz.api.infobip.com", BaseUrlError::UserInfo);
-        check_refused("https://xyz.api.infobip.com?key=x", BaseUrlError::QueryOrFragment);
-        check_refused("https://xyz.api.infobip.com/?", BaseUrlError::QueryOrFragment);
-        check_refused("https://xyz.api.infobip.com#top", BaseUrlError::QueryOrFragment);
+        check_refused("http:/xyz.api.example.com", BaseUrlError::Scheme);
+        check_refused("https://user@xyz.api.example.com", BaseUrlError::UserInfo);
+        check_refused("https://user:secret@xyz.api.example.com", BaseUrlError::UserInfo);
+        check_refused("user:secret@xyz.api.example.com", BaseUrlError::UserInfo);
+        check_refused("https://@xyz.api.example.com", BaseUrlError::UserInfo);
+        check_refused("https://xyz.api.example.com?key=x", BaseUrlError::QueryOrFragment);
+        check_refused("https://xyz.api.example.com/?", BaseUrlError::QueryOrFragment);
+        check_refused("https://xyz.api.example.com#top", BaseUrlError::QueryOrFragment);
     }
 }

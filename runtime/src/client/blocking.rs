@@ -1,7 +1,7 @@
-//! Calls without an asynchronous runtime of the caller's.
+//! Calls without an asynchronous runtime of the caller.
 //!
-//! There is no second client: a call is the same future, polled by the thread that waits for it,
-//! while a thread of the process serves its sockets and timers.
+//! There is no second client: a call is the same future, polled by the waiting thread, while a thread of the process
+//! serves its sockets and timers.
 
 use std::io;
 use std::sync::{Mutex, PoisonError};
@@ -9,23 +9,23 @@ use std::thread;
 
 use tokio::runtime::{Builder, Handle};
 
-use crate::client::builder::ConfigurationError;
+use crate::error::blocking::BlockingError;
 
-/// The runtime of all blocking calls. Connections of a client belong to the runtime that opened
-/// them, so one for the whole process is also what lets a client keep them.
+/// The runtime of all blocking calls. The connections of a client belong to the runtime that opened them, so a client
+/// can reuse them only if there is one runtime for the whole process.
 static RUNTIME: Mutex<Option<Handle>> = Mutex::new(None);
 
-/// Blocks this thread until a future is done.
-pub(crate) fn wait<F: Future>(future: F) -> Result<F::Output, ConfigurationError> {
-    let runtime = runtime().map_err(ConfigurationError::Blocking)?;
+/// Blocks this thread until a future is ready.
+pub(crate) fn wait<F: Future>(future: F) -> Result<F::Output, BlockingError> {
+    let runtime = runtime().map_err(BlockingError::new)?;
     let _entered = runtime.enter();
-    // Within a task of another runtime, tokio would make this future yield to that runtime now and
-    // then, and leave the waking to it. It cannot run while this thread waits.
+    // Within a task of another runtime, tokio would make this future yield to that runtime from time to time, and
+    // leave the wake-up to it. That runtime cannot run while this thread waits.
     Ok(pollster::block_on(tokio::task::unconstrained(future)))
 }
 
 fn runtime() -> io::Result<Handle> {
-    // A thread that panicked while it held the lock left either nothing or a whole handle.
+    // A thread that panicked while it held the lock left either nothing or a complete handle.
     let mut shared = RUNTIME.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(handle) = &*shared {
         return Ok(handle.clone());
@@ -39,6 +39,6 @@ fn start() -> io::Result<Handle> {
     let runtime = Builder::new_current_thread().enable_all().build()?;
     let handle = runtime.handle().clone();
     let serve = move || runtime.block_on(std::future::pending::<()>());
-    thread::Builder::new().name("infobip-blocking".to_owned()).spawn(serve)?;
+    thread::Builder::new().name("blocking-calls".to_owned()).spawn(serve)?;
     Ok(handle)
 }

@@ -1,4 +1,4 @@
-//! Many messages, some of them on their way at a time.
+//! Many messages at once.
 
 use std::fmt;
 use std::panic::resume_unwind;
@@ -11,25 +11,29 @@ use reqwest::StatusCode;
 use tokio::task::{Id, JoinError, JoinSet};
 
 use crate::client::call::CallFuture;
+use crate::error::Error;
 use crate::error::outcome::Outcome;
+use crate::error::status::FromErrorBody;
 use crate::error::transport::{TransportError, TransportErrorKind};
-use crate::error::{Error, FromErrorBody};
 
-/// As many as keep the documented rate busy while a reply takes 15 milliseconds.
+/// Enough for 4,000 messages per second if a response takes 15 milliseconds.
 const CONCURRENCY: usize = 64;
 
 /// Sends many messages, a bounded number of them at a time.
 ///
-/// Messages are taken from their source when there is room for them, so that memory stays the same
-/// for a million of them. Each call passes the rate limiter, and tries again, as a single one does.
+/// Messages are taken from their source one after another, so memory use does not grow with their number. Each call
+/// passes the rate limiter and is repeated like a single one.
 ///
 /// ```no_run
 /// # use std::convert::Infallible;
+/// # use wirecrate_runtime::generated::CallBuilder;
 /// # use wirecrate_runtime::{Bulk, Call, Client, Method, Operation};
 /// # #[derive(serde::Serialize)]
 /// # struct Note;
 /// # static SEND: Operation = Operation::new("send-note", Method::POST, "/notes/1/note");
-/// # fn send_note<'a>(client: &'a Client, note: &'a Note) -> Call<'a, Note, (), Infallible> { client.call(&SEND, note) }
+/// # fn send_note<'a>(client: &'a Client, note: &'a Note) -> Call<'a, Note, (), Infallible> {
+/// #     CallBuilder::json(client, &SEND, note).build()
+/// # }
 /// # async fn example(client: Client, notes: Vec<Note>) {
 /// let mut sending = Bulk::new(notes).concurrency(100).send(|note| send_note(&client, note).into_future());
 /// while let Some((note, result)) = sending.next().await {
@@ -46,38 +50,38 @@ pub struct Bulk<S> {
 
 type Watch = Option<Box<dyn FnMut(&Progress) + Send>>;
 
-/// A message and what its call came to.
+/// A message and the result of its call.
 type Finished<M, R, E> = (M, Result<R, Error<E>>);
 
 impl<I: Iterator> Bulk<stream::Iter<I>> {
-    /// The messages of a list, or of anything else that can be iterated over.
+    /// Takes the messages of a list, or of any other iterator.
     pub fn new(messages: impl IntoIterator<IntoIter = I>) -> Self {
         Self::from_stream(stream::iter(messages))
     }
 }
 
 impl<S: Stream + Unpin> Bulk<S> {
-    /// The messages of a stream, such as the rows of a database.
+    /// Takes the messages of a stream, such as the rows of a database.
     pub fn from_stream(messages: S) -> Self {
         Self { messages, concurrency: CONCURRENCY, progress: None }
     }
 
-    /// How many messages are on their way at a time, at least 1; 64 by default.
+    /// Sets the number of calls at a time, at least 1; 64 by default.
     pub fn concurrency(mut self, messages: usize) -> Self {
         self.concurrency = messages.max(1);
         self
     }
 
-    /// Calls a function after each result.
+    /// Sets a function that is called after each result.
     pub fn on_progress(mut self, watch: impl FnMut(&Progress) + Send + 'static) -> Self {
         self.progress = Some(Box::new(watch));
         self
     }
 
-    /// Sends each message by a call that the function makes, with the choices of that call.
+    /// Sends each message by the call that the function returns, with the options of that call.
     ///
-    /// Nothing happens until the results are asked for. From then on, the calls are tasks of the
-    /// runtime, which go on while the caller does something about a result.
+    /// Nothing is sent before the first result is requested. From then on, the calls are tasks of the runtime, which
+    /// continue while the caller processes a result.
     pub fn send<F, R, E>(self, call: F) -> Sending<S, F, R, E>
     where
         F: FnMut(&S::Item) -> CallFuture<R, E>,
@@ -102,31 +106,31 @@ impl<S> fmt::Debug for Bulk<S> {
     }
 }
 
-/// How far a [`Bulk`] has come, in messages.
+/// The progress of a [`Bulk`], in messages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Progress {
-    /// Taken from the source.
+    /// Messages taken from the source.
     pub started: u64,
-    /// Taken over by the service.
+    /// Messages accepted by the service.
     pub accepted: u64,
-    /// Failed, and not sent ([`Outcome::NotSent`]).
+    /// Messages not sent ([`Outcome::NotSent`]).
     pub not_sent: u64,
-    /// Failed, and refused by the service ([`Outcome::Rejected`]).
+    /// Messages refused by the service ([`Outcome::Rejected`]).
     pub rejected: u64,
-    /// Failed, and perhaps taken over ([`Outcome::Unknown`]).
+    /// Messages that failed, and that the service may have accepted ([`Outcome::Unknown`]).
     pub unknown: u64,
-    /// The status, 401 or 403, after which no message is taken any more.
+    /// The status, 401 or 403, after which no more messages are taken.
     pub stopped: Option<StatusCode>,
 }
 
 impl Progress {
-    /// How many have a result.
+    /// Returns the number of messages that have a result.
     pub fn finished(&self) -> u64 {
         self.accepted + self.not_sent + self.rejected + self.unknown
     }
 
-    /// How many are on their way.
+    /// Returns the number of messages that have been taken and have no result yet.
     pub fn in_flight(&self) -> u64 {
         self.started - self.finished()
     }
@@ -145,24 +149,24 @@ impl Progress {
     }
 }
 
-/// Whether a status refuses whoever is calling, and so every other message too.
+/// Returns whether a status refuses the caller, and so every other message too.
 fn is_refusal_of_all(status: StatusCode) -> bool {
     matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN)
 }
 
-/// The messages of a [`Bulk`] on their way: a stream of each message with its result, as they finish.
+/// A [`Bulk`] that has started: a stream of each message with its result, as they finish.
 ///
-/// When the service answers 401 or 403, no further message is taken; those on their way finish.
-/// Dropping it ends the calls on their way, and what became of those messages is unknown then.
+/// If the service answers 401 or 403, no more messages are taken, and the calls that have started finish. Dropping it
+/// ends these calls, and the outcome of their messages is unknown.
 #[must_use = "messages are sent only while results are asked for"]
 pub struct Sending<S: Stream, F, R, E> {
     messages: S,
     exhausted: bool,
     call: F,
     concurrency: usize,
-    /// Each gives back the slot of its message.
+    /// Each returns the slot of its message.
     calls: JoinSet<(usize, Result<R, Error<E>>)>,
-    /// The messages whose results were not given yet.
+    /// The messages of the calls that have started.
     in_flight: Slots<S::Item>,
     watch: Watch,
     progress: Progress,
@@ -175,27 +179,27 @@ where
     R: Send + 'static,
     E: FromErrorBody + Send + 'static,
 {
-    /// The next message that has a result, or `None` when all have. Runs on Tokio.
+    /// Returns the next message that has a result, or `None` if all have one. Needs a Tokio runtime.
     ///
-    /// Nothing is lost when this future is dropped before it is ready.
+    /// No result is lost if this future is dropped before it is ready.
     pub async fn next(&mut self) -> Option<Finished<S::Item, R, E>> {
         std::future::poll_fn(|context| self.poll_result(context)).await
     }
 
-    /// The same, and blocks this thread; see [`Call::wait`](crate::Call::wait).
+    /// The same, but blocks this thread; see [`Call::wait`](crate::Call::wait).
     ///
     /// # Errors
     ///
-    /// Fails when the thread that serves blocking calls cannot be started.
+    /// Fails if the thread that serves blocking calls cannot be started.
     #[cfg(feature = "blocking")]
-    pub fn wait_next(&mut self) -> Result<Option<Finished<S::Item, R, E>>, crate::ConfigurationError> {
+    pub fn wait_next(&mut self) -> Result<Option<Finished<S::Item, R, E>>, crate::BlockingError> {
         crate::client::blocking::wait(self.next())
     }
 
     fn poll_result(&mut self, context: &mut Context<'_>) -> Poll<Option<Finished<S::Item, R, E>>> {
         self.start(context);
         let Some(joined) = ready!(self.calls.poll_join_next(context)) else {
-            // Nothing is on its way: either all is done, or the source has yet to give a message.
+            // No call has started: either all messages are done, or the source has no next message yet.
             let is_over = self.exhausted || self.progress.stopped.is_some();
             return if is_over { Poll::Ready(None) } else { Poll::Pending };
         };
@@ -208,7 +212,7 @@ where
         Poll::Ready(Some((message, result)))
     }
 
-    /// Takes messages while there is room for them.
+    /// Takes messages as long as there are free slots.
     fn start(&mut self, context: &mut Context<'_>) {
         while !self.exhausted && self.progress.stopped.is_none() && self.calls.len() < self.concurrency {
             match Pin::new(&mut self.messages).poll_next(context) {
@@ -227,13 +231,13 @@ where
 }
 
 impl<S: Stream, F, R, E> Sending<S, F, R, E> {
-    /// How far it has come.
+    /// Returns the progress.
     pub fn progress(&self) -> Progress {
         self.progress
     }
 
-    /// Gives back the source with the messages that were not taken, after 401 or 403 for example. Ends
-    /// the calls on their way, if there are any: ask for all results first.
+    /// Returns the source with the messages that were not taken, for example after 401 or 403. Ends the calls that
+    /// have started, if any: request all results first.
     pub fn into_messages(self) -> S {
         self.messages
     }
@@ -255,13 +259,13 @@ where
 }
 
 impl<S: Stream, F, R, E> fmt::Debug for Sending<S, F, R, E> {
-    /// Shows how far it has come, no message.
+    /// Shows the progress, no message.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Sending").field("progress", &self.progress).finish_non_exhaustive()
     }
 }
 
-/// The messages on their way, as many as there may be at a time.
+/// The messages of the calls that have started.
 struct Slots<M> {
     slots: Vec<Option<(Id, M)>>,
     free: Vec<usize>,
@@ -285,8 +289,8 @@ impl<M> Slots<M> {
         Some(message)
     }
 
-    /// A call that did not come to its end: it panicked, which its caller is to see, or its runtime
-    /// was shut down around it.
+    /// Returns the result of a call whose task did not finish: it panicked, in which case the panic continues here, or
+    /// its runtime was shut down.
     fn lost<R, E>(&self, error: JoinError) -> (usize, Result<R, Error<E>>) {
         let id = error.id();
         if let Ok(panic) = error.try_into_panic() {

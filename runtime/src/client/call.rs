@@ -1,4 +1,4 @@
-//! One call of an operation: its choices, then its future.
+//! One call of an operation: its options, then its future.
 
 use std::fmt;
 use std::future::{Future, IntoFuture};
@@ -7,224 +7,99 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
 
 use crate::check::violation::Violations;
+use crate::client::body::TypedBody;
 use crate::client::response::Response;
-use crate::client::{Client, Draft, Failure, Sending, fail};
-use crate::error::response::{Defect, Reply};
-use crate::error::{DecodeError, Error, FromErrorBody, StatusError};
-use crate::json::error::JsonError;
+use crate::client::{Client, ResponseFuture, fail};
+use crate::error::Error;
+use crate::error::decode::DecodeError;
+use crate::error::response::{Defect, RawResponse};
+use crate::error::status::{FromErrorBody, StatusError};
 use crate::operation::Operation;
-use crate::operation::headers::{RequestError, add_header};
-use crate::operation::parameters::Parameters;
-use crate::operation::payload::Payload;
-use crate::send::attempts::Choices;
 use crate::send::observe::CallSpan;
+use crate::send::prepared::{CallOptions, IsReadable, Prepared};
 use crate::send::retry::Retry;
 
-/// A call that is sent when it is awaited: body `B`, reply `R`, error bodies `E`.
+/// A call that is sent when it is awaited, with a body of type `B`, a response of type `R` and error bodies of type `E`.
 ///
-/// The request is checked and encoded when awaiting begins; the [future](CallFuture) borrows
-/// nothing, so that `tokio::spawn(call.into_future())` works. Dropping the future ends the call.
+/// The request is checked and encoded when awaiting begins. The [future](CallFuture) borrows nothing, so that
+/// `tokio::spawn(call.into_future())` works. Dropping the future ends the call.
 #[must_use = "a call is sent only when it is awaited"]
 pub struct Call<'a, B: ?Sized, R, E> {
-    request: Request<'a, B>,
-    read: ReadReply<R>,
-    readable: Readable,
+    client: &'a Client,
+    body: TypedBody<'a, B>,
+    /// The violations of the parameters, which are already part of the request.
+    violations: Violations,
+    request: Prepared,
+    read: ReadResponse<R>,
+    is_readable: IsReadable,
     error: PhantomData<fn() -> E>,
 }
 
-/// What is sent, and the choices of the caller.
-struct Request<'a, B: ?Sized> {
-    client: &'a Client,
-    operation: &'static Operation,
-    /// Absent where nothing is sent.
-    body: Option<&'a B>,
-    encode: Encode<B>,
-    check: Option<Check<B>>,
-    message_id: Option<MessageId<B>>,
-    parameters: Parameters,
-    /// What was found in the parameters, which are gone when the call is sent.
-    violations: Violations,
-    headers: Result<HeaderMap, RequestError>,
-    choices: Choices,
-}
-
-/// Makes the bytes of a request body.
-type Encode<B> = fn(&B) -> Result<Payload, JsonError>;
-
-/// Checks the constraints of a request body.
-type Check<B> = fn(&B) -> Result<(), Violations>;
-
-/// Finds the message id in a request body.
-type MessageId<B> = fn(&B) -> Option<&str>;
-
-/// Whether a successful reply can be read.
-pub(crate) type Readable = fn(&Reply, &Operation) -> bool;
-
-/// How a successful reply becomes what the caller asked for.
-type ReadReply<R> = fn(Reply, &Operation) -> Result<R, DecodeError>;
+/// Makes the result of a call from a successful response.
+type ReadResponse<R> = fn(RawResponse, &Operation) -> Result<R, DecodeError>;
 
 impl<'a, B: ?Sized, R: DeserializeOwned, E> Call<'a, B, R, E> {
-    pub(crate) fn new(
-        client: &'a Client,
-        operation: &'static Operation,
-        body: Option<&'a B>,
-        encode: Encode<B>,
-    ) -> Self {
-        let request = Request {
-            client,
-            operation,
-            body,
-            encode,
-            check: None,
-            message_id: None,
-            parameters: Parameters::default(),
-            violations: Violations::new(),
-            headers: Ok(HeaderMap::new()),
-            choices: Choices::default(),
-        };
-        Self { request, read: read_body, readable: is_readable::<R>, error: PhantomData }
+    pub(crate) fn new(client: &'a Client, body: TypedBody<'a, B>, violations: Violations, request: Prepared) -> Self {
+        let (read, is_readable): (ReadResponse<R>, IsReadable) = (read_body, is_readable::<R>);
+        Self { client, body, violations, request, read, is_readable, error: PhantomData }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the parts of a `CallBuilder`")]
-    pub(crate) fn prepared(
-        client: &'a Client,
-        operation: &'static Operation,
-        body: Option<&'a B>,
-        encode: Encode<B>,
-        check: Option<Check<B>>,
-        message_id: Option<MessageId<B>>,
-        parameters: Parameters,
-        violations: Violations,
-    ) -> Self {
-        let mut call = Self::new(client, operation, body, encode);
-        call.request.check = check;
-        call.request.message_id = message_id;
-        call.request.parameters = parameters;
-        call.request.violations = violations;
-        call
-    }
-
-    /// Gives status, headers and raw body beside the decoded body.
+    /// Returns status, headers and raw body beside the decoded body.
     pub fn with_response(self) -> Call<'a, B, Response<R>, E> {
-        Call { request: self.request, read: read_response, readable: self.readable, error: self.error }
+        let Self { client, body, violations, request, is_readable, error, read: _ } = self;
+        Call { client, body, violations, request, read: read_response, is_readable, error }
     }
 }
 
 impl<B: ?Sized, R, E> Call<'_, B, R, E> {
-    /// Sets the check that the request passes before it is sent.
-    pub fn check_with(mut self, check: fn(&B) -> Result<(), Violations>) -> Self {
-        self.request.check = Some(check);
-        self
-    }
-
-    /// Sets where the request has the id by which a message can be found again.
-    pub fn message_id_with(mut self, find: fn(&B) -> Option<&str>) -> Self {
-        self.request.message_id = Some(find);
-        self
-    }
-
-    /// Writes the parameters of the operation into the request, and checks them first: what is found
-    /// is reported with what is found in the body.
-    pub fn parameters<P>(
-        mut self,
-        parameters: &P,
-        check: fn(&P) -> Result<(), Violations>,
-        write: fn(&P, &mut Parameters),
-    ) -> Self {
-        if let Err(violations) = check(parameters) {
-            self.request.violations = violations;
-        }
-        write(parameters, &mut self.request.parameters);
-        self
-    }
-
-    /// Fills `{name}` in the path of the operation. The value stays one segment: what is reserved in
-    /// a URL is encoded. An empty value, `.` and `..` are refused before anything is sent.
-    pub fn path_parameter(mut self, name: &'static str, value: impl fmt::Display) -> Self {
-        self.request.parameters.path(name, [value]);
-        self
-    }
-
-    /// Sends the request without checking its constraints, and leaves the verdict to the service.
+    /// Sends the request without checking its constraints. The service alone decides about it.
     ///
-    /// For limits that the service has raised since the description was written.
+    /// For constraints that the service has relaxed since the description was written.
     pub fn unchecked(mut self) -> Self {
-        self.request.check = None;
-        self.request.violations = Violations::new();
+        self.body.check = None;
+        self.violations = Violations::new();
         self
     }
 
-    /// How many bytes of the reply are read at most. By default as many as the client reads
-    /// ([`ClientBuilder::max_reply_bytes`](crate::ClientBuilder::max_reply_bytes)).
-    pub fn max_reply_bytes(mut self, bytes: usize) -> Self {
-        self.request.choices.max_reply_bytes = Some(bytes);
-        self
+    /// Sets the greatest number of bytes of the response that are read. By default that of the client
+    /// ([`ClientBuilder::max_response_bytes`](crate::ClientBuilder::max_response_bytes)).
+    pub fn max_response_bytes(self, bytes: usize) -> Self {
+        self.set(|options| options.max_response_bytes = Some(bytes))
     }
 
-    /// The time for the whole call: the wait for the rate limit, every attempt until its last byte,
-    /// and the waits between them. By default that of the client
-    /// ([`ClientBuilder::timeout`](crate::ClientBuilder::timeout)).
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.request.choices.timeout = Some(timeout);
-        self
+    /// Sets the time for the whole call: the wait for the rate limiter, every attempt until its last byte, and the waits
+    /// between them. By default that of the client ([`ClientBuilder::timeout`](crate::ClientBuilder::timeout)).
+    pub fn timeout(self, timeout: Duration) -> Self {
+        self.set(|options| options.timeout = Some(timeout))
     }
 
-    /// The time for one attempt, until the last byte of its reply. By default that of the client
+    /// Sets the time for one attempt, until the last byte of its response. By default that of the client
     /// ([`ClientBuilder::attempt_timeout`](crate::ClientBuilder::attempt_timeout)).
-    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
-        self.request.choices.attempt_timeout = Some(timeout);
-        self
+    pub fn attempt_timeout(self, timeout: Duration) -> Self {
+        self.set(|options| options.attempt_timeout = Some(timeout))
     }
 
-    /// What happens when an attempt fails; by default [`Retry::Safe`], which cannot send a message
-    /// twice.
-    pub fn retry(mut self, retry: Retry) -> Self {
-        self.request.choices.retry = retry;
-        self
+    /// Sets the reaction to a failed attempt; by default [`Retry::Safe`], which cannot send a message twice.
+    pub fn retry(self, retry: Retry) -> Self {
+        self.set(|options| options.retry = retry)
     }
 
-    /// Adds a header to this request; of two with the same name the last counts.
+    /// Adds a header to this request. If there are several with the same name, the last one is sent.
     ///
-    /// Visible ASCII and spaces make a value. Headers that the client sets itself, such as
-    /// `Authorization` and `Content-Type`, and anything else that cannot be a header are refused
-    /// before anything is sent ([`Error::Request`]).
+    /// The value consists of visible ASCII characters and spaces. Headers that the client sets itself, such as
+    /// `Authorization` and `Content-Type`, and names and values that are not valid are refused before anything is sent
+    /// ([`Error::Request`]).
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        self.request.headers = self.request.headers.and_then(|mut headers| {
-            add_header(&mut headers, name, value)?;
-            Ok(headers)
-        });
+        self.request.add_header(name, value);
         self
     }
-}
 
-impl<B: ?Sized> Request<'_, B> {
-    fn send(self, readable: Readable) -> (CallSpan, Sending) {
-        match self.encode() {
-            Ok(payload) => self.send_encoded(payload, readable),
-            Err(failure) => (CallSpan::none(), fail(failure)),
-        }
-    }
-
-    fn encode(&self) -> Result<Option<Payload>, Failure> {
-        let mut violations = self.violations.clone();
-        if let (Some(check), Some(body)) = (self.check, self.body)
-            && let Err(found) = check(body)
-        {
-            violations.append(found);
-        }
-        violations.finish().map_err(Failure::Violations)?;
-        self.body.map(self.encode).transpose().map_err(Failure::Encode)
-    }
-
-    fn send_encoded(self, payload: Option<Payload>, readable: Readable) -> (CallSpan, Sending) {
-        let message_id = self.message_id.zip(self.body).and_then(|(find, body)| find(body));
-        let message_id = message_id.filter(|id| !id.is_empty()).map(Box::from);
-        let Self { client, operation, parameters, headers, choices, .. } = self;
-        client.send(Draft { operation, parameters, headers, payload, message_id, choices, readable })
+    fn set(mut self, change: impl FnOnce(&mut CallOptions)) -> Self {
+        change(&mut self.request.options);
+        self
     }
 }
 
@@ -233,48 +108,53 @@ impl<B: ?Sized, R, E: FromErrorBody> IntoFuture for Call<'_, B, R, E> {
     type IntoFuture = CallFuture<R, E>;
 
     fn into_future(self) -> CallFuture<R, E> {
-        let operation = self.request.operation;
-        let (span, sending) = self.request.send(self.readable);
-        CallFuture { sending, span, operation, read: self.read, error: self.error }
+        let Self { client, body, violations, mut request, read, is_readable, error } = self;
+        let operation = request.operation;
+        let (span, response) = match body.encode(violations) {
+            Ok(payload) => {
+                request.set_body(payload);
+                client.send(request, body.message_id(), is_readable)
+            }
+            Err(failure) => (CallSpan::none(), fail(failure)),
+        };
+        CallFuture { response, span, operation, read, error }
     }
 }
 
 #[cfg(feature = "blocking")]
 impl<B: ?Sized, R, E: FromErrorBody> Call<'_, B, R, E> {
-    /// Sends the request and blocks this thread until the call has ended: `.wait()` in the place of
-    /// `.await`, for programs without an asynchronous runtime.
+    /// Sends the request and blocks this thread until the call has ended. Use `.wait()` instead of `.await` in programs
+    /// without an asynchronous runtime.
     ///
-    /// The network is served by a thread of the process that is started once. Do not use it within
-    /// an asynchronous task: it blocks a thread of that runtime, and connections that the client
-    /// opened there stand still, so that the call may run out of time. Await there, or go to
-    /// `tokio::task::spawn_blocking`.
+    /// One thread of the process, which is started once, serves the network. Do not call this function within an
+    /// asynchronous task: it blocks a thread of that runtime, and connections that the client opened there make no
+    /// progress, so that the call may time out. Use `.await` there, or `tokio::task::spawn_blocking`.
     ///
     /// # Errors
     ///
-    /// As when it is awaited; [`Error::Configuration`] if the thread cannot be started.
+    /// The same as with `.await`, and [`Error::Blocking`] if the thread cannot be started.
     pub fn wait(self) -> Result<R, Error<E>> {
-        crate::client::blocking::wait(self.into_future()).unwrap_or_else(|error| Err(Error::Configuration(error)))
+        crate::client::blocking::wait(self.into_future()).unwrap_or_else(|error| Err(Error::Blocking(error)))
     }
 }
 
 impl<B: ?Sized, R, E> fmt::Debug for Call<'_, B, R, E> {
-    /// Shows the operation and the choices, nothing of the request.
+    /// Shows the operation and the options, nothing of the request.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call")
-            .field("operation", &self.request.operation.id())
-            .field("checked", &self.request.check.is_some())
-            .field("choices", &self.request.choices)
+            .field("checked", &self.body.check.is_some())
+            .field("request", &self.request)
             .finish_non_exhaustive()
     }
 }
 
-/// A call on its way. Borrows neither the client nor the message.
+/// The future of a call. Borrows neither the client nor the message.
 #[must_use = "a future does nothing unless it is awaited"]
 pub struct CallFuture<R, E> {
-    sending: Sending,
+    response: ResponseFuture,
     span: CallSpan,
     operation: &'static Operation,
-    read: ReadReply<R>,
+    read: ReadResponse<R>,
     error: PhantomData<fn() -> E>,
 }
 
@@ -282,14 +162,14 @@ impl<R, E: FromErrorBody> Future for CallFuture<R, E> {
     type Output = Result<R, Error<E>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let reply = match ready!(self.sending.as_mut().poll(context)) {
-            Ok(reply) => reply,
-            Err(failure) => return Poll::Ready(Err(failure.into())),
+        let response = match ready!(self.response.as_mut().poll(context)) {
+            Ok(response) => response,
+            Err(failure) => return Poll::Ready(Err(failure.into_error())),
         };
-        if !reply.status.is_success() {
-            return Poll::Ready(Err(Error::Status(StatusError::new(reply))));
+        if !response.status.is_success() {
+            return Poll::Ready(Err(Error::Status(StatusError::new(response))));
         }
-        let result = (self.read)(reply, self.operation);
+        let result = (self.read)(response, self.operation);
         if result.is_err() {
             self.span.unreadable();
         }
@@ -303,36 +183,32 @@ impl<R, E> fmt::Debug for CallFuture<R, E> {
     }
 }
 
-fn read_body<R: DeserializeOwned>(reply: Reply, operation: &Operation) -> Result<R, DecodeError> {
-    decode(reply, operation).map(|(_, body)| body)
+fn read_body<R: DeserializeOwned>(response: RawResponse, operation: &Operation) -> Result<R, DecodeError> {
+    decode(response, operation).map(|(_, body)| body)
 }
 
-fn read_response<R: DeserializeOwned>(reply: Reply, operation: &Operation) -> Result<Response<R>, DecodeError> {
-    decode(reply, operation).map(|(reply, body)| Response::new(reply, body))
+fn read_response<R: DeserializeOwned>(
+    response: RawResponse,
+    operation: &Operation,
+) -> Result<Response<R>, DecodeError> {
+    decode(response, operation).map(|(response, body)| Response::new(response, body))
 }
 
-fn is_readable<R: DeserializeOwned>(reply: &Reply, operation: &Operation) -> bool {
-    is_nothing::<R>() || (reply.defect.is_none() && operation.decode::<R>(&reply.body).is_ok())
+fn is_readable<R: DeserializeOwned>(response: &RawResponse, operation: &Operation) -> bool {
+    operation.ignores_response_body() || (response.defect.is_none() && operation.decode::<R>(&response.body).is_ok())
 }
 
-/// Where the description has no body, `R` is `()`, and whatever came is not looked at: the call
-/// succeeded.
-fn is_nothing<R>() -> bool {
-    size_of::<R>() == 0
-}
-
-fn decode<R: DeserializeOwned>(reply: Reply, operation: &Operation) -> Result<(Reply, R), DecodeError> {
-    if is_nothing::<R>()
-        && !matches!(reply.defect, Some(Defect::Redirected))
-        && let Ok(nothing) = crate::json::decode(b"null")
-    {
-        return Ok((reply, nothing));
+fn decode<R: DeserializeOwned>(response: RawResponse, operation: &Operation) -> Result<(RawResponse, R), DecodeError> {
+    let is_complete = match response.defect {
+        None => true,
+        Some(Defect::Redirected) => false,
+        Some(Defect::TooLong(_) | Defect::Interrupted(_)) => operation.ignores_response_body(),
+    };
+    if !is_complete {
+        return Err(DecodeError::new(response, None));
     }
-    if reply.defect.is_some() {
-        return Err(DecodeError::new(reply, None));
-    }
-    match operation.decode(&reply.body) {
-        Ok(body) => Ok((reply, body)),
-        Err(error) => Err(DecodeError::new(reply, Some(error))),
+    match operation.decode(&response.body) {
+        Ok(body) => Ok((response, body)),
+        Err(error) => Err(DecodeError::new(response, Some(error))),
     }
 }

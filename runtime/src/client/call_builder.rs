@@ -1,17 +1,21 @@
 //! Preparation of a call by the method of an emitted client.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::check::violation::Violations;
 use crate::client::Client;
+use crate::client::body::TypedBody;
 use crate::client::call::Call;
 use crate::json::error::JsonError;
-use crate::operation::Operation;
 use crate::operation::parameters::Parameters;
 use crate::operation::payload::Payload;
+use crate::operation::{Operation, path};
+use crate::send::prepared::{CallOptions, Prepared};
 
-/// Builder for [`Call`]: everything that the description determines about the call of an operation.
+/// Builder for [`Call`], with the facts of the description about the operation.
 ///
 /// ```no_run
 /// use std::convert::Infallible;
@@ -48,57 +52,46 @@ use crate::operation::payload::Payload;
 pub struct CallBuilder<'a, B: ?Sized> {
     client: &'a Client,
     operation: &'static Operation,
-    body: Option<&'a B>,
-    encode: fn(&B) -> Result<Payload, JsonError>,
-    check: Option<fn(&B) -> Result<(), Violations>>,
-    message_id: Option<fn(&B) -> Option<&str>>,
+    body: TypedBody<'a, B>,
     parameters: Parameters,
     violations: Violations,
 }
 
 impl<'a, B: Serialize + ?Sized> CallBuilder<'a, B> {
-    /// A call with a JSON body.
+    /// Makes a call with a JSON body.
     pub fn json(client: &'a Client, operation: &'static Operation, body: &'a B) -> Self {
         Self::new(client, operation, Some(body), Payload::json)
     }
 }
 
 impl<'a> CallBuilder<'a, ()> {
-    /// A call without a body.
+    /// Makes a call without a body.
     pub fn without_body(client: &'a Client, operation: &'static Operation) -> Self {
         Self::new(client, operation, None, Payload::json)
     }
 }
 
 impl<'a, B: ?Sized> CallBuilder<'a, B> {
-    /// A call whose body may be absent or in any format; `encode` makes its bytes.
+    /// Makes a call whose body may be absent or in any format, encoded by `encode`.
     pub fn new(
         client: &'a Client,
         operation: &'static Operation,
         body: Option<&'a B>,
         encode: fn(&B) -> Result<Payload, JsonError>,
     ) -> Self {
-        Self {
-            client,
-            operation,
-            body,
-            encode,
-            check: None,
-            message_id: None,
-            parameters: Parameters::default(),
-            violations: Violations::new(),
-        }
+        let body = TypedBody { value: body, encode, check: None, message_id: None };
+        Self { client, operation, body, parameters: Parameters::default(), violations: Violations::new() }
     }
 
-    /// Sets the check of the body, which is made before the request is sent.
+    /// Sets the check of the body, which runs before the request is sent.
     pub fn check_with(mut self, check: fn(&B) -> Result<(), Violations>) -> Self {
-        self.check = Some(check);
+        self.body.check = Some(check);
         self
     }
 
     /// Sets the function that returns the message id in the body.
     pub fn message_id_with(mut self, find: fn(&B) -> Option<&str>) -> Self {
-        self.message_id = Some(find);
+        self.body.message_id = Some(find);
         self
     }
 
@@ -117,11 +110,25 @@ impl<'a, B: ?Sized> CallBuilder<'a, B> {
         self
     }
 
-    /// Makes the call, for a response of type `R` and error bodies of type `E`.
+    /// Builds the call, for a response of type `R` and error bodies of type `E`.
     pub fn build<R: DeserializeOwned, E>(self) -> Call<'a, B, R, E> {
-        let Self { client, operation, body, encode, check, message_id, parameters, violations } = self;
-        Call::prepared(client, operation, body, encode, check, message_id, parameters, violations)
+        let Self { client, operation, body, parameters, violations } = self;
+        Call::new(client, body, violations, prepare(client, operation, parameters))
     }
+}
+
+/// Makes a request without a body.
+fn prepare(client: &Client, operation: &'static Operation, parameters: Parameters) -> Prepared {
+    let Parameters { path, query, headers, error } = parameters;
+    let (path, error) = match path::fill(operation.path(), &path) {
+        Ok(path) => (path, error),
+        Err(unfilled) => (Cow::Borrowed("/"), error.or(Some(unfilled))),
+    };
+    let mut url = client.base_url().join(&path);
+    if !query.0.is_empty() {
+        url.set_query(Some(&query.0));
+    }
+    Prepared { operation, url, headers, body: None, options: CallOptions::default(), error }
 }
 
 impl<B: ?Sized> std::fmt::Debug for CallBuilder<'_, B> {

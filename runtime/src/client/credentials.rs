@@ -1,15 +1,16 @@
-//! Credentials: the value of the `Authorization` header, kept out of every log.
+//! Credentials: the value of the `Authorization` header, which appears in no log.
 
-use std::error::Error;
 use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use reqwest::header::HeaderValue;
 
-/// What proves who is calling: one `Authorization` header.
+use crate::error::configuration::CredentialsError;
+
+/// Credentials of a caller: the value of one `Authorization` header.
 ///
-/// The text is checked when the client is built. `Debug` prints nothing of it.
+/// The text is checked when the client is built. `Debug` shows nothing of it.
 #[derive(Clone)]
 pub struct Credentials {
     prefix: &'static str,
@@ -17,30 +18,30 @@ pub struct Credentials {
 }
 
 impl Credentials {
-    /// A scheme of the description: a prefix, a space, and the secret, as in `App {key}`.
+    /// Makes credentials of a prefix, a space, and the secret, such as `App {key}`.
     ///
-    /// Only visible ASCII characters make a secret, as in every key and token that the service
-    /// issues: a line end would start another header, and a stray space is a copying mistake.
+    /// A secret consists of visible ASCII characters: a line end would start another header, and a space is likely a
+    /// mistake.
     pub fn with_prefix(prefix: &'static str, secret: impl Into<String>) -> Self {
         Self { prefix, secret: check_secret(secret.into()) }
     }
 
-    /// A scheme of the description whose secret stands alone in the header.
+    /// Makes credentials of a secret without a prefix.
     pub fn plain(secret: impl Into<String>) -> Self {
         Self::with_prefix("", secret)
     }
 
-    /// HTTP Basic: a user name without a colon, and a password.
+    /// Makes credentials for HTTP basic authentication: a user name without a colon, and a password.
     pub fn basic(username: impl AsRef<str>, password: impl AsRef<str>) -> Self {
         Self { prefix: "Basic", secret: encode_basic(username.as_ref(), password.as_ref()) }
     }
 
-    /// An OAuth 2.0 access token.
+    /// Makes credentials of an OAuth 2.0 access token.
     pub fn bearer(token: impl Into<String>) -> Self {
         Self::with_prefix("Bearer", token)
     }
 
-    /// The header value, marked so that HTTP libraries keep it out of their logs too.
+    /// Returns the header value, marked as sensitive so that HTTP libraries do not log it.
     pub(crate) fn header_value(self) -> Result<HeaderValue, CredentialsError> {
         let space = if self.prefix.is_empty() { "" } else { " " };
         let text = format!("{}{space}{}", self.prefix, self.secret?);
@@ -58,7 +59,8 @@ fn check_secret(secret: String) -> Result<String, CredentialsError> {
     }
 }
 
-/// RFC 7617: the encoding hides neither control characters nor a second colon from the server.
+/// Encodes a user name and a password as in RFC 7617. The encoding would hide control characters and a second colon
+/// from the server, so they are refused.
 fn encode_basic(username: &str, password: &str) -> Result<String, CredentialsError> {
     if username.is_empty() || password.is_empty() {
         return Err(CredentialsError::Empty);
@@ -76,39 +78,14 @@ impl fmt::Debug for Credentials {
     }
 }
 
-/// Why credentials were refused. The text itself is not repeated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum CredentialsError {
-    /// The key, the token, the user name or the password is empty.
-    Empty,
-    /// A key or token contains a space, a control character or a character outside ASCII, or a
-    /// user name or password contains a control character.
-    Invisible,
-    /// The user name contains a colon, which would end it early.
-    ColonInUserName,
-}
-
-impl fmt::Display for CredentialsError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Empty => "the credentials are empty",
-            Self::Invisible => "the credentials contain a character that is not visible",
-            Self::ColonInUserName => "the user name contains a colon",
-        })
-    }
-}
-
-impl Error for CredentialsError {}
-
-/// Credentials, or [`NoCredentials`] which have none: the state of a client builder.
+/// The state of a client builder that can build: [`Credentials`], or [`Anonymous`].
 #[diagnostic::on_unimplemented(
     message = "the client has no credentials",
     label = "call `.credentials(..)` before this",
     note = "every operation of the service needs an `Authorization` header"
 )]
 pub trait HasCredentials {
-    /// The credentials that were given; `None` for a service that asks for none.
+    /// Returns the credentials that were given; `None` for a service without credentials.
     fn into_credentials(self) -> Option<Credentials>;
 }
 
@@ -118,7 +95,7 @@ impl HasCredentials for Credentials {
     }
 }
 
-/// A client builder of a service that asks for no credentials.
+/// The state of a client builder for a service without credentials.
 #[derive(Clone, Copy, Debug)]
 pub struct Anonymous;
 
@@ -128,7 +105,7 @@ impl HasCredentials for Anonymous {
     }
 }
 
-/// A client builder that was not given credentials yet, and so cannot build.
+/// The state of a client builder without the required credentials, which cannot build.
 #[derive(Clone, Copy, Debug)]
 pub struct NoCredentials;
 
@@ -151,7 +128,7 @@ mod tests {
     #[test]
     fn makes_the_header() {
         check(Credentials::with_prefix("App", "key-1"), "App key-1");
-        check(Credentials::with_prefix("IBSSO", "token"), "IBSSO token");
+        check(Credentials::with_prefix("Token", "token"), "Token token");
         check(Credentials::bearer("eyJ.x.y"), "Bearer eyJ.x.y");
         check(Credentials::plain("key"), "key");
         check(Credentials::basic("Aladdin", "open sesame"), "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");

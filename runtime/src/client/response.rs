@@ -1,57 +1,60 @@
-//! The whole of a successful reply, for callers who want more than the body.
+//! A successful response with its status and headers.
 
 use std::fmt;
 
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
-use crate::error::response::Reply;
+use crate::error::response::RawResponse;
 
-/// A successful reply: the decoded body with status, headers and the body as received.
+/// A successful response: the decoded body with status, headers and the body as received.
 pub struct Response<R> {
-    reply: Reply,
+    response: RawResponse,
     body: R,
 }
 
 impl<R> Response<R> {
-    pub(crate) fn new(reply: Reply, body: R) -> Self {
-        Self { reply, body }
+    pub(crate) fn new(response: RawResponse, body: R) -> Self {
+        Self { response, body }
     }
 
-    /// The status, one of 200 to 299.
+    /// Returns the status, one of 200 to 299.
     pub fn status(&self) -> StatusCode {
-        self.reply.status
+        self.response.status
     }
 
-    /// The headers.
+    /// Returns the headers.
     pub fn headers(&self) -> &HeaderMap {
-        &self.reply.headers
+        &self.response.headers
     }
 
-    /// How often the request was sent until this reply came.
+    /// Returns the number of attempts, including the successful one.
     pub fn attempts(&self) -> u32 {
-        self.reply.trail.attempts
+        self.response.record.attempts
     }
 
-    /// The decoded body.
+    /// Returns a reference to the decoded body.
     pub fn body(&self) -> &R {
         &self.body
     }
 
-    /// The body as received.
+    /// Returns the body as received.
     pub fn raw_body(&self) -> &[u8] {
-        &self.reply.body
+        &self.response.body
     }
 
-    /// The decoded body, without the rest.
+    /// Returns the decoded body.
     pub fn into_body(self) -> R {
         self.body
     }
 }
 
 impl<R: fmt::Debug> fmt::Debug for Response<R> {
-    /// Shows the status and what the decoded body shows of itself; no header value, no raw body.
+    /// Shows the status and the `Debug` output of the decoded body; no header value, no raw body.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Response").field("status", &self.reply.status).field("body", &self.body).finish_non_exhaustive()
+        f.debug_struct("Response")
+            .field("status", &self.response.status)
+            .field("body", &self.body)
+            .finish_non_exhaustive()
     }
 }

@@ -1,43 +1,45 @@
-//! A call that found no place under the rate limit.
+//! Calls that the rate limiter did not admit.
 
 use std::error::Error;
 use std::fmt;
 
-use crate::error::record::Trail;
-use crate::rate_limit::BoxError;
+use crate::error::record::CallRecord;
 
-/// A request that was not sent, because the rate limiter did not let it through.
+/// The error of a rate limiter.
+pub type BoxError = Box<dyn Error + Send + Sync>;
+
+/// A request that was not sent, because the rate limiter did not admit it.
 pub struct RateLimitError {
     inner: Box<Inner>,
 }
 
 struct Inner {
-    /// What went wrong in the limiter; absent when the time of the call ran out.
+    /// The error of the limiter; absent if the call timed out.
     source: Option<BoxError>,
-    trail: Trail,
+    record: CallRecord,
 }
 
 impl RateLimitError {
-    /// The time of the call ran out first.
-    pub(crate) fn too_late() -> Self {
-        Self { inner: Box::new(Inner { source: None, trail: Trail::default() }) }
+    /// The call timed out while waiting for the limiter.
+    pub(crate) fn timed_out() -> Self {
+        Self { inner: Box::new(Inner { source: None, record: CallRecord::default() }) }
     }
 
     /// The limiter itself failed.
     pub(crate) fn failed(source: BoxError) -> Self {
-        Self { inner: Box::new(Inner { source: Some(source), trail: Trail::default() }) }
+        Self { inner: Box::new(Inner { source: Some(source), record: CallRecord::default() }) }
     }
 
-    pub(crate) fn with_trail(mut self, trail: Trail) -> Self {
-        self.inner.trail = trail;
+    pub(crate) fn with_record(mut self, record: CallRecord) -> Self {
+        self.inner.record = record;
         self
     }
 
-    pub(crate) fn trail(&self) -> &Trail {
-        &self.inner.trail
+    pub(crate) fn record(&self) -> &CallRecord {
+        &self.inner.record
     }
 
-    /// Whether the time of the call ran out before its turn came; otherwise the limiter failed.
+    /// Returns whether the call timed out while waiting for the rate limiter; otherwise the limiter itself failed.
     pub fn is_timeout(&self) -> bool {
         self.inner.source.is_none()
     }
@@ -46,7 +48,7 @@ impl RateLimitError {
 impl fmt::Display for RateLimitError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(if self.is_timeout() {
-            "the time of the call ran out before the rate limit let it through"
+            "the call timed out while waiting for the rate limiter"
         } else {
             "the rate limiter failed"
         })

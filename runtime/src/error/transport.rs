@@ -1,12 +1,12 @@
-//! What the network does to a call, told without the address.
+//! Failures of the network, without the address.
 
 use std::error::Error;
 use std::fmt;
 
 use crate::error::outcome::Outcome;
-use crate::error::record::Trail;
+use crate::error::record::CallRecord;
 
-/// A request that got no complete answer.
+/// A request that got no complete response.
 pub struct TransportError {
     inner: Box<Inner>,
 }
@@ -14,19 +14,19 @@ pub struct TransportError {
 struct Inner {
     kind: TransportErrorKind,
     source: Option<reqwest::Error>,
-    trail: Trail,
+    record: CallRecord,
 }
 
 /// The kind of a [`TransportError`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// No connection: name look-up, refused, TLS, or one that was closed before the request. Nothing
-    /// was sent.
+    /// No connection: the name look-up or TLS failed, or the connection was refused, or closed before the request was
+    /// sent. Nothing was sent.
     Connect,
     /// No connection in time. Nothing was sent.
     ConnectTimeout,
-    /// No complete answer in time. The request may have arrived.
+    /// No complete response in time. The request may have arrived.
     Timeout,
     /// The connection failed while sending or waiting. The request may have arrived.
     Interrupted,
@@ -35,8 +35,8 @@ pub enum TransportErrorKind {
 }
 
 impl TransportError {
-    /// Tells what an error of the HTTP library means; `taken` is whether the body of the request was
-    /// handed to a connection, which counts for more than what the error says.
+    /// Classifies an error of the HTTP library. `taken` is whether the body of the request was passed to a connection,
+    /// which takes precedence over the error itself.
     pub(crate) fn new(error: reqwest::Error, taken: bool) -> Self {
         let kind = match (taken, error.is_timeout()) {
             (true, true) => TransportErrorKind::Timeout,
@@ -49,31 +49,31 @@ impl TransportError {
     }
 
     pub(crate) fn of_kind(kind: TransportErrorKind, source: Option<reqwest::Error>) -> Self {
-        Self { inner: Box::new(Inner { kind, source, trail: Trail::default() }) }
+        Self { inner: Box::new(Inner { kind, source, record: CallRecord::default() }) }
     }
 
-    /// The error of the last attempt of a call that left this trail.
-    pub(crate) fn with_trail(mut self, trail: Trail) -> Self {
-        self.inner.trail = trail;
+    /// Adds the record of the call whose last attempt failed with this error.
+    pub(crate) fn with_record(mut self, record: CallRecord) -> Self {
+        self.inner.record = record;
         self
     }
 
-    pub(crate) fn trail(&self) -> &Trail {
-        &self.inner.trail
+    pub(crate) fn record(&self) -> &CallRecord {
+        &self.inner.record
     }
 
-    /// The kind of the error.
+    /// Returns the kind of the error.
     pub fn kind(&self) -> TransportErrorKind {
         self.inner.kind
     }
 
-    /// Whether a time-out, of the connection or of the call, is the cause.
+    /// Returns whether a time-out, of the connection or of the call, is the cause.
     pub fn is_timeout(&self) -> bool {
         matches!(self.inner.kind, TransportErrorKind::ConnectTimeout | TransportErrorKind::Timeout)
     }
 
-    /// Whether trying again would fail the same way.
-    pub(crate) fn is_lasting(&self) -> bool {
+    /// Returns whether another attempt would fail in the same way.
+    pub(crate) fn is_permanent(&self) -> bool {
         self.inner.kind == TransportErrorKind::Refused
     }
 
@@ -89,7 +89,7 @@ impl TransportError {
 
 #[cfg(feature = "tracing")]
 impl TransportErrorKind {
-    /// One word for logs.
+    /// Returns one word for logs.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Connect => "connect",
@@ -106,8 +106,8 @@ impl fmt::Display for TransportError {
         f.write_str(match self.inner.kind {
             TransportErrorKind::Connect => "cannot connect to the service",
             TransportErrorKind::ConnectTimeout => "cannot connect to the service in time",
-            TransportErrorKind::Timeout => "no complete answer in time",
-            TransportErrorKind::Interrupted => "the connection failed before the answer was complete",
+            TransportErrorKind::Timeout => "no complete response in time",
+            TransportErrorKind::Interrupted => "the connection failed before the response was complete",
             TransportErrorKind::Refused => "the HTTP library refused the request",
         })
     }
@@ -115,7 +115,7 @@ impl fmt::Display for TransportError {
 
 impl fmt::Debug for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner { kind, source, trail: _ } = &*self.inner;
+        let Inner { kind, source, record: _ } = &*self.inner;
         f.debug_struct("TransportError").field("kind", kind).field("source", source).finish()
     }
 }

@@ -1,7 +1,7 @@
-//! Values that are read as a whole before it is decided what they are.
+//! Values that are buffered before their type is chosen.
 //!
-//! The decision is taken while the decoder still stands at the end of the value, so that an error has its place.
-//! Outside of a visitor, `serde_json` gives it that of the array or object around the value.
+//! The type is chosen while the decoder is at the end of the value, so that an error has its position. Outside of a
+//! visitor, `serde_json` gives it the position of the enclosing array or object.
 
 use std::fmt;
 
@@ -9,60 +9,60 @@ use serde::Deserialize;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use crate::JsonValue;
+use crate::value::JsonValue;
 
-/// Why a value that was set aside is none of those that a type takes. Says what was expected and where, and never
-/// what was found.
+/// The error of a buffered value that does not fit the type. Contains the expected type and the location, and never
+/// the value that was found.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Misfit(
-    /// In a form of serde's own messages, which [`JsonError`](crate::JsonError) knows.
+pub struct UnionError(
+    /// In a format of the messages of serde, which [`JsonError`](crate::JsonError) recognises.
     String,
 );
 
-impl Misfit {
-    /// A value in the place of which something else was expected. Both are words of ours.
+impl UnionError {
+    /// An error for a value of an unexpected kind. Both texts are our own.
     pub(crate) fn new(found: &str, expected: &str) -> Self {
         Self(format!("invalid value: {found}, expected {expected}"))
     }
 
-    /// A message as [`JsonError::of_part`](crate::JsonError) makes it.
+    /// An error with a message of [`JsonError::of_part`](crate::JsonError).
     pub(crate) fn from_message(message: String) -> Self {
         Self(message)
     }
 }
 
-impl fmt::Display for Misfit {
+impl fmt::Display for UnionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
 }
 
-impl fmt::Debug for Misfit {
+impl fmt::Debug for UnionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Misfit({self})")
+        write!(f, "UnionError({self})")
     }
 }
 
-impl std::error::Error for Misfit {}
+impl std::error::Error for UnionError {}
 
-/// Reads a value and lets a function make of it what it can.
-pub(crate) fn set_aside<'de, T, D, F>(deserializer: D, decide: F) -> Result<T, D::Error>
+/// Buffers a value and applies a function to it.
+pub(crate) fn buffer<'de, T, D, F>(deserializer: D, decide: F) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
-    F: FnOnce(JsonValue) -> Result<T, Misfit>,
+    F: FnOnce(JsonValue) -> Result<T, UnionError>,
 {
-    deserializer.deserialize_any(Aside(decide))
+    deserializer.deserialize_any(Buffered(decide))
 }
 
-struct Aside<F>(F);
+struct Buffered<F>(F);
 
-impl<T, F: FnOnce(JsonValue) -> Result<T, Misfit>> Aside<F> {
+impl<T, F: FnOnce(JsonValue) -> Result<T, UnionError>> Buffered<F> {
     fn decide<E: Error>(self, value: impl Into<JsonValue>) -> Result<T, E> {
         (self.0)(value.into()).map_err(E::custom)
     }
 }
 
-impl<'de, T, F: FnOnce(JsonValue) -> Result<T, Misfit>> Visitor<'de> for Aside<F> {
+impl<'de, T, F: FnOnce(JsonValue) -> Result<T, UnionError>> Visitor<'de> for Buffered<F> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -106,8 +106,8 @@ impl<'de, T, F: FnOnce(JsonValue) -> Result<T, Misfit>> Visitor<'de> for Aside<F
         self.decide(value)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<T, A::Error> {
-        let value = JsonValue::deserialize(MapAccessDeserializer::new(members))?;
+    fn visit_map<A: MapAccess<'de>>(self, properties: A) -> Result<T, A::Error> {
+        let value = JsonValue::deserialize(MapAccessDeserializer::new(properties))?;
         self.decide(value)
     }
 }

@@ -1,8 +1,8 @@
-//! Errors of JSON that say where and what was expected, never what was found.
+//! JSON errors with the location and the expected type, but never the value that was found.
 //!
-//! `serde_json` quotes the offending value in its messages. Values may be personal or secret, so
-//! [`JsonError`] keeps the parts of a message that come from the Rust type, and finds the location
-//! by walking the text to the position of the error.
+//! `serde_json` quotes the value in its messages. Values may be personal or secret, so [`JsonError`] keeps the parts
+//! of a message that come from the Rust type, and finds the location by walking through the text to the position of
+//! the error.
 
 use std::error::Error;
 use std::fmt;
@@ -12,7 +12,7 @@ use serde_json::error::Category;
 
 use crate::json::locate::location_at;
 
-/// Why a JSON text could not be read or written.
+/// The error of a JSON text that cannot be decoded, or of a value that cannot be encoded.
 #[derive(Clone, PartialEq, Eq)]
 pub struct JsonError(Box<Details>);
 
@@ -29,13 +29,13 @@ struct Details {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum JsonErrorCategory {
-    /// The text is not JSON.
+    /// The text is not valid JSON.
     Syntax,
     /// The text ends too early; it may be empty.
     EndOfInput,
-    /// The text is JSON, but does not fit the type.
+    /// The text is valid JSON, but does not fit the type.
     Data,
-    /// A value could not be encoded.
+    /// A value cannot be encoded as JSON.
     Encode,
 }
 
@@ -52,7 +52,7 @@ impl JsonError {
         let (category, expected) = match error.classify() {
             Category::Eof => (JsonErrorCategory::EndOfInput, None),
             Category::Data => (JsonErrorCategory::Data, expectation(&error.to_string())),
-            // A number in the place of an enumeration, say, is taken for broken text.
+            // Where an enumeration is expected, a number is reported as a syntax error, for example.
             Category::Syntax if serde_json::from_slice::<IgnoredAny>(body).is_ok() => (JsonErrorCategory::Data, None),
             Category::Syntax | Category::Io => (JsonErrorCategory::Syntax, None),
         };
@@ -66,8 +66,8 @@ impl JsonError {
         Self(Box::new(Details { category, location, expected, line, column }))
     }
 
-    /// The message of an error in a part of a document that was set aside and decoded later, which has no
-    /// position. It says where in that part, for [`Self::decoding`] to add to the place of the part.
+    /// Returns the message of an error in a part of a document that was buffered and decoded later, which has no
+    /// position. It contains the location in that part, which [`Self::decoding`] appends to the location of the part.
     pub(crate) fn of_part(part: &serde_json::Value, error: &serde_json::Error) -> String {
         let text = part.to_string();
         let Self(details) = Self::decoding(error, text.as_bytes());
@@ -75,37 +75,38 @@ impl JsonError {
         format!("{INSIDE}{}{INSIDE_END}{}", details.location, expected.unwrap_or_default())
     }
 
-    /// The kind of the error.
+    /// Returns the kind of the error.
     pub fn category(&self) -> JsonErrorCategory {
         self.0.category
     }
 
-    /// Where in the document: `status.groupId`, or an empty string for the document itself.
+    /// Returns the location in the document, such as `status.id`; an empty string for the document itself.
     ///
-    /// A member name that is no identifier of at most 64 characters is shown as `[…]`: where the
-    /// type is a map, names come from outside like values.
+    /// The name of a property that is not an identifier of at most 64 characters is shown as `[…]`: names in a map
+    /// come from outside like values.
     pub fn location(&self) -> &str {
         &self.0.location
     }
 
-    /// What the type expected there, if known: `i32`, `struct SingleMessageStatus with 6
-    /// elements`, ``field `errorCode` ``.
+    /// Returns the expected type, if known: `i32`, `struct Status with 6 elements`, ``field `errorCode`
+    /// ``.
     pub fn expected(&self) -> Option<&str> {
         self.0.expected.as_deref()
     }
 
-    /// The line of the text, counted from 1; 0 where the position is unknown.
+    /// Returns the line of the text, counted from 1; 0 if the position is unknown.
     pub fn line(&self) -> usize {
         self.0.line
     }
 
-    /// The column in bytes, counted from 1; 0 at the start of a line.
+    /// Returns the column in bytes, counted from 1; 0 at the start of a line.
     pub fn column(&self) -> usize {
         self.0.column
     }
 }
 
-/// Frames a location in a message. No location holds the end: member names that are no identifiers are not shown.
+/// The delimiters of a location in a message. No location contains the second one, because names of properties that
+/// are not identifiers are not shown.
 const INSIDE: &str = "invalid value at ⟨";
 const INSIDE_END: &str = "⟩";
 
@@ -116,7 +117,7 @@ impl fmt::Display for JsonError {
             JsonErrorCategory::Syntax => "not valid JSON",
             JsonErrorCategory::EndOfInput => "the JSON text ends too early",
             JsonErrorCategory::Data => "unexpected JSON value",
-            JsonErrorCategory::Encode => return f.write_str("a value has no JSON form"),
+            JsonErrorCategory::Encode => return f.write_str("a value cannot be encoded as JSON"),
         })?;
         if !location.is_empty() {
             write!(f, " at `{location}`")?;
@@ -133,7 +134,7 @@ impl fmt::Display for JsonError {
 }
 
 impl fmt::Debug for JsonError {
-    /// Shows the same as `Display`, which holds everything there is.
+    /// Shows the same as `Display`, which is complete.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "JsonError({self})")
     }
@@ -141,17 +142,17 @@ impl fmt::Debug for JsonError {
 
 impl Error for JsonError {}
 
-/// What a message of serde says it expected: the part that the Rust type wrote.
+/// Returns the expectation in a message of serde, which is the part that comes from the Rust type.
 ///
-/// Messages that quote what was found put it before the expectation, and what was found may contain
-/// anything, such as `, expected ` again. So the last occurrence counts, and only in a message of a
-/// known form that always ends in an expectation. Messages in another form are hidden as a whole.
+/// Messages that quote the value have it before the expectation, and the value may contain anything, such as `,
+/// expected ` again. So the last occurrence is taken, and only in a message of a known format that always ends in an
+/// expectation. Messages in another format are hidden completely.
 fn expectation(message: &str) -> Option<String> {
     const QUOTES: [&str; 6] =
         ["invalid type: ", "invalid value: ", "invalid length ", "unknown variant `", "unknown field `", INSIDE];
     const NOTHING_EXPECTED: [&str; 2] = ["`, there are no variants", "`, there are no fields"];
 
-    // The position follows the message; what was expected contains no ` at line `.
+    // The position follows the message; no expectation contains ` at line `.
     let message = message.rsplit_once(" at line ").map_or(message, |(message, _)| message);
     if let Some(field) = message.strip_prefix("missing field ") {
         return Some(format!("field {field}"));
@@ -259,7 +260,7 @@ mod tests {
         check::<Message>("<html>", "not valid JSON (line 1, column 1)");
     }
 
-    /// Values that look like the end of a message must not be taken for it.
+    /// Values that look like the end of a message are not taken for it.
     #[test]
     fn never_repeats_a_value() {
         let secret = "secret, expected secret` at line 1, there are no variants";
@@ -272,7 +273,7 @@ mod tests {
         check::<Stubborn>(&text, "unexpected JSON value");
 
         let text = format!("{{{text}: 1}}");
-        let error = decode::<Message>(text.as_bytes()).expect_err("no such member");
+        let error = decode::<Message>(text.as_bytes()).expect_err("no such property");
         assert!(!error.to_string().contains("secret"), "{error}");
         let error = decode::<std::collections::BTreeMap<String, bool>>(text.as_bytes());
         let error = error.expect_err("not a truth value");
@@ -284,6 +285,6 @@ mod tests {
         let unencodable = std::collections::BTreeMap::from([((1, 2), "secret")]);
         let error = encode(&unencodable).expect_err("keys are not strings");
         assert_eq!(error.category(), JsonErrorCategory::Encode);
-        assert_eq!(error.to_string(), "a value has no JSON form");
+        assert_eq!(error.to_string(), "a value cannot be encoded as JSON");
     }
 }

@@ -1,9 +1,10 @@
-//! Enumerations whose values are not all strings: what `enum: [1024, 2048]` or `enum: ["a", 1, null]` become.
+//! Enumerations whose values are not all strings, such as `enum: [1024, 2048]` and `enum: ["a", 1, null]`.
 //!
-//! Emitted code lists the value of each variant, as here:
+//! Emitted code lists the value of each variant:
 //!
 //! ```
-//! use wirecrate_runtime::{JsonValue, literal, literal::Literal};
+//! use wirecrate_runtime::generated::literal::{self, Literal};
+//! use wirecrate_runtime::JsonValue;
 //! use serde::{Deserialize, Deserializer, Serialize, Serializer};
 //!
 //! #[derive(Clone, Debug, PartialEq)]
@@ -39,9 +40,9 @@ use std::fmt;
 
 use serde::{Deserializer, Serialize, Serializer};
 
-use crate::JsonValue;
-use crate::check::equality::equal;
-use crate::json::buffered::{Misfit, set_aside};
+use crate::check::equality::normalise;
+use crate::json::buffered::{UnionError, buffer};
+use crate::value::JsonValue;
 
 /// One value of an enumeration.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -56,21 +57,24 @@ pub enum Literal {
     Number(f64),
     /// A string.
     Text(&'static str),
-    /// An array, an object or an integer that is too large for the others, as JSON text.
+    /// An array, an object, or an integer that is too large for the other variants, as JSON text.
     Json(&'static str),
 }
 
 impl Literal {
-    /// Whether a value is this one, as JSON Schema has it: `1` is `1.0`, and the members of an object have no order.
-    pub fn is(&self, value: &JsonValue) -> bool {
+    /// Returns whether `normal`, a value whose whole numbers are written as integers, equals this one.
+    fn is(&self, normal: &JsonValue) -> bool {
         match self {
             // The usual case, which needs no copy of the text.
-            Self::Text(text) => value == text,
-            _ => self.to_json().is_ok_and(|literal| equal(&literal, value)),
+            Self::Text(text) => normal == text,
+            _ => self.to_json().is_ok_and(|mut literal| {
+                normalise(&mut literal);
+                literal == *normal
+            }),
         }
     }
 
-    /// The value; an error where [`Literal::Json`] holds no JSON text, which no generator writes.
+    /// Returns the JSON value. Fails if [`Literal::Json`] contains no valid JSON, which no generator writes.
     fn to_json(self) -> Result<JsonValue, serde_json::Error> {
         Ok(match self {
             Self::Null => JsonValue::Null,
@@ -96,7 +100,7 @@ impl Serialize for Literal {
     }
 }
 
-/// The literal as JSON text.
+/// Writes the literal as JSON text.
 impl fmt::Display for Literal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -106,40 +110,42 @@ impl fmt::Display for Literal {
     }
 }
 
-/// Reads one of the listed values.
+/// Decodes one of the listed values.
 ///
 /// # Errors
 ///
-/// Fails when the value is none of them; the error names them, and not the value.
+/// Fails if the value is none of them. The error contains their list, and not the value.
 pub fn decode<'de, T, D: Deserializer<'de>, const N: usize>(
     deserializer: D,
     listed: [(Literal, T); N],
 ) -> Result<T, D::Error> {
-    set_aside(deserializer, |value| {
+    buffer(deserializer, |value| {
         find(listed, &value).map_err(|listed| {
             let names: Vec<_> = listed.iter().map(|literal| format!("`{literal}`")).collect();
-            Misfit::new("a value", &format!("one of {}", names.join(", ")))
+            UnionError::new("a value", &format!("one of {}", names.join(", ")))
         })
     })
 }
 
-/// Reads one of the listed values, or keeps another one as it is.
+/// Decodes one of the listed values, or keeps another one unchanged.
 ///
 /// # Errors
 ///
-/// Fails when the text is no JSON.
+/// Fails if the text is not valid JSON.
 pub fn decode_open<'de, T, D: Deserializer<'de>, const N: usize>(
     deserializer: D,
     listed: [(Literal, T); N],
     other: impl FnOnce(JsonValue) -> T,
 ) -> Result<T, D::Error> {
-    set_aside(deserializer, |value| Ok(find(listed, &value).unwrap_or_else(|_| other(value))))
+    buffer(deserializer, |value| Ok(find(listed, &value).unwrap_or_else(|_| other(value))))
 }
 
-/// The variant of a value, or else the literals that it was compared with.
+/// Returns the variant of a value, or else the literals that it was compared with.
 fn find<T, const N: usize>(listed: [(Literal, T); N], value: &JsonValue) -> Result<T, [Literal; N]> {
     let literals = listed.each_ref().map(|(literal, _)| *literal);
-    let found = listed.into_iter().find(|(literal, _)| literal.is(value));
+    let mut normal = value.clone();
+    normalise(&mut normal);
+    let found = listed.into_iter().find(|(literal, _)| literal.is(&normal));
     found.map(|(_, variant)| variant).ok_or(literals)
 }
 
@@ -150,7 +156,7 @@ mod tests {
     use super::*;
     use crate::json;
 
-    /// As it is emitted for `enum: ["a", 1, null, true, {"a": 1}, 0.5]` that is only sent.
+    /// The code that is emitted for `enum: ["a", 1, null, true, {"a": 1}, 0.5]` if it is only sent.
     #[derive(Clone, Copy, Debug, PartialEq)]
     enum Mixed {
         A,

@@ -1,17 +1,17 @@
-//! From a position in a JSON text to the location of the value there.
+//! The location of the value at a position of a JSON text.
 
 use std::fmt::Write as _;
 
 use crate::check::location::{LONGEST_KEY, Segment, is_word};
 
-/// The location of the innermost value that is open, or was just read, at a position.
+/// Returns the location of the innermost value that is open, or was just read, at a position.
 ///
-/// Line and column are `serde_json`'s: lines from 1, columns in bytes, the column being that of the
-/// last byte read. The text may be broken after the position; before it, the parser found it in
-/// order. Member names come from outside, so one that is no identifier is shown as `[…]`.
+/// Line and column are those of `serde_json`: lines from 1, columns in bytes, where the column is that of the last
+/// byte read. The text may be invalid after the position; before it, the parser found no error. The names of
+/// properties come from outside, so one that is not an identifier is shown as `[…]`.
 ///
-/// `before_value` tells that the parser stopped in front of a value that it did not take: behind
-/// the bracket of an array, that is its first item.
+/// `before_value` is whether the parser stopped before a value that it did not accept: after the opening bracket of an
+/// array, that is its first item.
 pub(crate) fn location_at(text: &[u8], line: usize, column: usize, before_value: bool) -> String {
     let line_start: usize =
         text.split_inclusive(|byte| *byte == b'\n').take(line.saturating_sub(1)).map(<[u8]>::len).sum();
@@ -24,19 +24,19 @@ pub(crate) fn location_at(text: &[u8], line: usize, column: usize, before_value:
     walk.location()
 }
 
-/// The containers that are open at some point of a text.
+/// The containers that are open at a position of a text.
 #[derive(Default)]
 struct Walk<'a> {
     open: Vec<Container<'a>>,
 }
 
 enum Container<'a> {
-    /// An array, and the index of the current item once an item has begun.
+    /// An array, and the index of the current item after one has begun.
     Array(Option<usize>),
-    /// An object, and the name of the next member once it was read: the name itself may be wrong.
+    /// An object, and the name of the next property after it was read: the name itself may be wrong.
     Object(Option<&'a [u8]>),
-    /// An object, in the value of the member of that name.
-    Member(&'a [u8]),
+    /// An object, in the value of the property of this name.
+    Property(&'a [u8]),
 }
 
 impl<'a> Walk<'a> {
@@ -66,7 +66,7 @@ impl<'a> Walk<'a> {
         self.open.push(container);
     }
 
-    /// Called for the first byte of a value, and for the later ones of a number or a literal.
+    /// Called for the first byte of a value, and for the following ones of a number or a literal.
     fn begin_value(&mut self) {
         if let Some(Container::Array(index)) = self.open.last_mut() {
             index.get_or_insert(0);
@@ -85,7 +85,7 @@ impl<'a> Walk<'a> {
         if let Some(object) = self.open.last_mut()
             && let Container::Object(Some(name)) = *object
         {
-            *object = Container::Member(name);
+            *object = Container::Property(name);
         }
     }
 
@@ -103,8 +103,8 @@ impl<'a> Walk<'a> {
             // Writing to a string cannot fail.
             let _ = match container {
                 Container::Array(Some(index)) => Segment::Index(*index).write(&mut location, first),
-                Container::Object(Some(name)) | Container::Member(name) => match shown_name(name) {
-                    Some(name) => Segment::Member(name).write(&mut location, first),
+                Container::Object(Some(name)) | Container::Property(name) => match shown_name(name) {
+                    Some(name) => Segment::Property(name).write(&mut location, first),
                     None => location.write_str("[…]"),
                 },
                 Container::Array(None) | Container::Object(None) => Ok(()),
@@ -114,7 +114,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// How many bytes a string has up to its closing quote, or to the end of the text.
+/// Returns the number of bytes of a string up to its closing quote, or to the end of the text.
 fn string_length(text: &[u8]) -> usize {
     let mut escaped = false;
     let closing = text.iter().position(|byte| {
@@ -188,8 +188,8 @@ mod tests {
         B,
     }
 
-    /// Puts every kind of wrong value at every place of a document, and compares with a library that
-    /// follows the decoder itself. (For a name that comes twice it stops above the name.)
+    /// Puts every kind of wrong value at every location of a document, and compares with a library that observes the
+    /// decoder itself. (For a duplicate name it stops above the name.)
     #[test]
     fn agrees_with_serde_path_to_error() {
         const WRONG: [&str; 14] = [
@@ -224,8 +224,8 @@ mod tests {
         let mut compared = 0;
         for place in PLACES {
             for wrong in WRONG {
-                // Where an object stands for an enumeration, the other library stops above the name
-                // of the wrong variant.
+                // If an object is in the position of an enumeration, the other library stops above the name of the
+                // wrong variant.
                 if place.contains("kind") && wrong.starts_with("{\"") {
                     continue;
                 }
@@ -249,7 +249,7 @@ mod tests {
         true
     }
 
-    /// The root of a path prints as a dot there, and as nothing here.
+    /// The root of a path prints as a dot in that library, and as nothing here.
     struct Path(serde_path_to_error::Path);
 
     impl fmt::Display for Path {

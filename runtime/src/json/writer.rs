@@ -1,8 +1,8 @@
-//! Writes compact JSON: the same text as `serde_json` in two thirds of the instructions.
+//! A writer of compact JSON: the same text as `serde_json` in two thirds of the instructions.
 //!
-//! `serde_json` looks at each byte of a string by itself, which is half the work of encoding a
-//! message. This writer looks at eight at a time, and leaves what is rare to `serde_json`: strings
-//! that need escapes, numbers and single characters.
+//! `serde_json` examines each byte of a string separately, which is half of the work of encoding a message. This
+//! writer examines eight at a time, and leaves the rare cases to `serde_json`: strings that need escapes, numbers and
+//! single characters.
 
 use std::error::Error;
 use std::fmt;
@@ -12,31 +12,32 @@ use serde::ser::{
     SerializeTupleStruct, SerializeTupleVariant, Serializer,
 };
 
-/// A value has no JSON form. Why is not kept: the reason may quote the value.
+/// The error of a value that cannot be encoded as JSON. The reason is dropped, because it may contain the value.
 #[derive(Debug)]
-pub(crate) struct NoJsonForm;
+pub(crate) struct NotEncodable;
 
-impl fmt::Display for NoJsonForm {
+impl fmt::Display for NotEncodable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value has no JSON form")
+        f.write_str("a value cannot be encoded as JSON")
     }
 }
 
-impl Error for NoJsonForm {}
+impl Error for NotEncodable {}
 
-impl ser::Error for NoJsonForm {
+impl ser::Error for NotEncodable {
     fn custom<T: fmt::Display>(_reason: T) -> Self {
         Self
     }
 }
 
-/// How `serde_json` passes on a number that it keeps as text, where somebody in the build turned that on: as a struct with
-/// one member, whose value is the text of the number. It is written without the quotes, and without the struct around it.
+/// The name of the struct by which `serde_json` passes a number that it keeps as text, if that feature is enabled
+/// anywhere in the build. The struct has one field, whose value is the text of the number. It is written without
+/// quotes, and without the struct around it.
 const EXACT_NUMBER: &str = "$serde_json::private::Number";
 
-type Written = Result<(), NoJsonForm>;
+type Written = Result<(), NotEncodable>;
 
-/// The text so far.
+/// The text written so far.
 pub(crate) struct Writer(Vec<u8>);
 
 impl Writer {
@@ -53,7 +54,7 @@ impl Writer {
         self.quoted(text)
     }
 
-    /// Kept apart from [`Self::string`] for its one look at the capacity.
+    /// Separate from [`Self::string`] so that the capacity is checked once.
     fn name(&mut self, name: &str) -> Written {
         self.0.reserve(name.len() + 4);
         self.separate();
@@ -73,7 +74,7 @@ impl Writer {
         Ok(())
     }
 
-    /// The comma before a member or an item, unless the bracket before it was the last byte.
+    /// Writes the comma before a property or an item, unless the last byte is the opening bracket.
     #[inline]
     fn separate(&mut self) {
         if !matches!(self.0.last(), Some(b'{' | b'[')) {
@@ -82,7 +83,7 @@ impl Writer {
     }
 
     #[inline]
-    fn member<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Written {
+    fn property<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Written {
         self.name(name)?;
         value.serialize(self)
     }
@@ -90,16 +91,16 @@ impl Writer {
     #[cold]
     #[inline(never)]
     fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
-        serde_json::to_writer(&mut self.0, value).map_err(|_| NoJsonForm)
+        serde_json::to_writer(&mut self.0, value).map_err(|_| NotEncodable)
     }
 
-    /// The text of a value that is written as a string without escapes.
+    /// Writes the text of a value that is encoded as a string without escapes.
     #[cold]
     fn unquoted<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
         let start = self.0.len();
         value.serialize(&mut *self)?;
         if self.0.len() < start + 2 {
-            return Err(NoJsonForm);
+            return Err(NotEncodable);
         }
         self.0.pop();
         self.0.remove(start);
@@ -112,16 +113,16 @@ impl Writer {
         Compound { writer: self, close }
     }
 
-    fn open_variant(&mut self, variant: &str, bracket: u8, close: &'static str) -> Result<Compound<'_>, NoJsonForm> {
+    fn open_variant(&mut self, variant: &str, bracket: u8, close: &'static str) -> Result<Compound<'_>, NotEncodable> {
         self.0.push(b'{');
         self.name(variant)?;
         Ok(self.open(bracket, close))
     }
 }
 
-/// Whether JSON writes one of the bytes as an escape.
+/// Returns whether one of the bytes needs an escape.
 ///
-/// The last eight bytes are looked at together even where some of them were in the eight before.
+/// The last eight bytes are examined together even if some of them have been examined before.
 #[inline]
 fn needs_escape(bytes: &[u8]) -> bool {
     if let Some(last) = bytes.last_chunk::<8>() {
@@ -137,10 +138,10 @@ fn needs_escape(bytes: &[u8]) -> bool {
     }
 }
 
-/// Not 0 if one of eight bytes is a control character, a quote or a backslash.
+/// Returns a number other than 0 if one of eight bytes is a control character, a quote or a backslash.
 ///
-/// A subtraction of a byte that is too small borrows into its high bit, and a byte of ASCII had
-/// none before. The quote comes right behind the control characters once their bit 1 is turned.
+/// The subtraction sets the high bit of a byte that is too small, and no ASCII byte has it set before. The quote
+/// follows directly after the control characters once its bit 1 is inverted.
 #[inline]
 const fn escapes(bytes: [u8; 8]) -> u64 {
     const EACH: u64 = u64::MAX / 255;
@@ -160,7 +161,7 @@ macro_rules! rare_values {
 
 impl<'a> Serializer for &'a mut Writer {
     type Ok = ();
-    type Error = NoJsonForm;
+    type Error = NotEncodable;
     type SerializeSeq = Compound<'a>;
     type SerializeTuple = Compound<'a>;
     type SerializeTupleStruct = Compound<'a>;
@@ -225,21 +226,21 @@ impl<'a> Serializer for &'a mut Writer {
         value: &T,
     ) -> Written {
         self.0.push(b'{');
-        self.member(variant, value)?;
+        self.property(variant, value)?;
         self.0.push(b'}');
         Ok(())
     }
 
     #[inline]
-    fn serialize_seq(self, _len: Option<usize>) -> Result<Compound<'a>, NoJsonForm> {
+    fn serialize_seq(self, _len: Option<usize>) -> Result<Compound<'a>, NotEncodable> {
         Ok(self.open(b'[', "]"))
     }
 
-    fn serialize_tuple(self, _len: usize) -> Result<Compound<'a>, NoJsonForm> {
+    fn serialize_tuple(self, _len: usize) -> Result<Compound<'a>, NotEncodable> {
         Ok(self.open(b'[', "]"))
     }
 
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Compound<'a>, NoJsonForm> {
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Compound<'a>, NotEncodable> {
         Ok(self.open(b'[', "]"))
     }
 
@@ -249,17 +250,17 @@ impl<'a> Serializer for &'a mut Writer {
         _index: u32,
         variant: &'static str,
         _len: usize,
-    ) -> Result<Compound<'a>, NoJsonForm> {
+    ) -> Result<Compound<'a>, NotEncodable> {
         self.open_variant(variant, b'[', "]}")
     }
 
     #[inline]
-    fn serialize_map(self, _len: Option<usize>) -> Result<Compound<'a>, NoJsonForm> {
+    fn serialize_map(self, _len: Option<usize>) -> Result<Compound<'a>, NotEncodable> {
         Ok(self.open(b'{', "}"))
     }
 
     #[inline]
-    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Compound<'a>, NoJsonForm> {
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Compound<'a>, NotEncodable> {
         if name == EXACT_NUMBER { Ok(Compound { writer: self, close: "" }) } else { Ok(self.open(b'{', "}")) }
     }
 
@@ -269,12 +270,12 @@ impl<'a> Serializer for &'a mut Writer {
         _index: u32,
         variant: &'static str,
         _len: usize,
-    ) -> Result<Compound<'a>, NoJsonForm> {
+    ) -> Result<Compound<'a>, NotEncodable> {
         self.open_variant(variant, b'{', "}}")
     }
 }
 
-/// An array or an object with its first bracket written, and what closes it.
+/// An array or an object whose opening bracket is written, and its closing bracket.
 pub(crate) struct Compound<'a> {
     writer: &'a mut Writer,
     close: &'static str,
@@ -297,7 +298,7 @@ macro_rules! items {
     ($($kind:ident: $method:ident,)*) => {$(
         impl $kind for Compound<'_> {
             type Ok = ();
-            type Error = NoJsonForm;
+            type Error = NotEncodable;
 
             #[inline]
             fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
@@ -322,10 +323,10 @@ items! {
 
 impl SerializeStructVariant for Compound<'_> {
     type Ok = ();
-    type Error = NoJsonForm;
+    type Error = NotEncodable;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Written {
-        self.writer.member(name, value)
+        self.writer.property(name, value)
     }
 
     fn end(self) -> Written {
@@ -336,11 +337,11 @@ impl SerializeStructVariant for Compound<'_> {
 
 impl SerializeStruct for Compound<'_> {
     type Ok = ();
-    type Error = NoJsonForm;
+    type Error = NotEncodable;
 
     #[inline]
     fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Written {
-        if self.close.is_empty() { self.writer.unquoted(value) } else { self.writer.member(name, value) }
+        if self.close.is_empty() { self.writer.unquoted(value) } else { self.writer.property(name, value) }
     }
 
     #[inline]
@@ -352,13 +353,13 @@ impl SerializeStruct for Compound<'_> {
 
 impl SerializeMap for Compound<'_> {
     type Ok = ();
-    type Error = NoJsonForm;
+    type Error = NotEncodable;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Written {
         self.writer.separate();
         let start = self.writer.0.len();
         key.serialize(&mut *self.writer)?;
-        if self.writer.0.get(start) == Some(&b'"') { Ok(()) } else { Err(NoJsonForm) }
+        if self.writer.0.get(start) == Some(&b'"') { Ok(()) } else { Err(NotEncodable) }
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
@@ -383,8 +384,8 @@ mod tests {
     #[track_caller]
     fn check<T: Serialize + ?Sized>(value: &T) {
         let mut writer = Writer::with_capacity(0);
-        value.serialize(&mut writer).expect("the value has a JSON form");
-        let expected = serde_json::to_string(value).expect("the value has a JSON form");
+        value.serialize(&mut writer).expect("the value can be encoded");
+        let expected = serde_json::to_string(value).expect("the value can be encoded");
         assert_eq!(String::from_utf8(writer.into_text()).as_deref(), Ok(expected.as_str()));
     }
 
@@ -396,7 +397,7 @@ mod tests {
         Struct { a: Option<f64>, b: Vec<Shape> },
     }
 
-    /// Each byte of ASCII and its neighbours above it, at each place of a short and a long string.
+    /// Each byte of ASCII and the following code points, at each position of a short and a long string.
     #[test]
     fn every_byte_is_escaped_at_every_place() {
         for length in 0..20 {
@@ -432,7 +433,7 @@ mod tests {
             text: &'static str,
         }
         let mut writer = Writer::with_capacity(0);
-        [Exact { text: "1.50" }, Exact { text: "2" }].serialize(&mut writer).expect("numbers have a JSON form");
+        [Exact { text: "1.50" }, Exact { text: "2" }].serialize(&mut writer).expect("numbers can be encoded");
         assert_eq!(writer.into_text(), b"[1.50,2]");
     }
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use bytes::Bytes;
 
-/// A file to be sent in a form: its content, its name and its media type.
+/// A file for a form: its content, name and media type.
 #[derive(Clone, PartialEq, Eq)]
 pub struct File {
     pub(crate) name: String,
@@ -13,14 +13,13 @@ pub struct File {
 }
 
 impl File {
-    /// A file by its name, without a folder, and its content. Cloning it copies no content.
+    /// Makes a file from its name, without a folder, and its content. Cloning it does not copy the content.
     pub fn new(name: impl Into<String>, content: impl Into<Bytes>) -> Self {
         Self { name: name.into(), content_type: None, content: content.into() }
     }
 
-    /// Sets the media type, such as `image/png`; the one that the description names, or else
-    /// `application/octet-stream`, unless it is set. Characters other than visible ASCII and spaces
-    /// are left out.
+    /// Sets the media type, such as `image/png`. The default is that of the description, or else
+    /// `application/octet-stream`. Characters other than visible ASCII and spaces are left out.
     #[must_use]
     pub fn content_type(mut self, media_type: impl Into<String>) -> Self {
         self.content_type = Some(media_type.into());

@@ -6,14 +6,14 @@ use crate::json::error::JsonError;
 use crate::operation::parameters::Pairs;
 use crate::operation::payload::Payload;
 
-/// A form of named texts, as it goes onto the wire.
+/// An encoder for the properties of a form.
 ///
-/// Each function takes any number of values: none for a member that is absent, several for a list.
+/// Each function takes any number of values: none for an absent property, several for a list.
 #[derive(Default)]
 pub struct Form(Pairs);
 
 impl Form {
-    /// An empty form.
+    /// Makes an empty form.
     pub fn new() -> Self {
         Self::default()
     }
@@ -23,23 +23,23 @@ impl Form {
         self.0.each(name, values);
     }
 
-    /// Adds the values to one `name=value,value`; nothing where there is none.
+    /// Adds the values to one `name=value,value`; nothing if there is none.
     pub fn joined<T: Display>(&mut self, name: &str, values: impl IntoIterator<Item = T>) {
         self.0.joined(name, ",", values);
     }
 
-    /// Finishes.
+    /// Returns the encoded form.
     ///
     /// # Errors
     ///
-    /// None; it has the shape of the other bodies.
+    /// Never fails; returns `Result` so that all encoders share a signature.
     pub fn finish(self) -> Result<Payload, JsonError> {
         Ok(Payload::from_bytes(self.0.0.into_bytes()))
     }
 }
 
 impl fmt::Debug for Form {
-    /// Shows nothing of the content, which may be personal.
+    /// Shows no content, which may be personal.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Form").finish_non_exhaustive()
     }

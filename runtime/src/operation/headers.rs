@@ -1,13 +1,12 @@
-//! What a caller adds to one request, beside its body.
-
-use std::error::Error;
-use std::fmt;
+//! Headers that a caller adds to one request.
 
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
-/// Headers that are the client's: a second credential, another format, or another end of the body
-/// would make a request that means something else to each reader on its way.
-const RESERVED: &[&str] = &[
+use crate::error::request::RequestError;
+
+/// Headers that only the client sets: a second credential, another format, or another end of the body would make a
+/// request that recipients interpret differently.
+pub const RESERVED: &[&str] = &[
     "accept",
     "accept-encoding",
     "authorization",
@@ -24,49 +23,21 @@ const RESERVED: &[&str] = &[
     "upgrade",
 ];
 
-/// Why a request could not be made of what the caller gave. Repeats no value that was given.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum RequestError {
-    /// A text that is no name of a header.
-    HeaderName,
-    /// The value of this header contains a control character or one outside ASCII.
-    HeaderValue(Box<str>),
-    /// This header is set by the client itself.
-    ReservedHeader(Box<str>),
-    /// A parameter of the path is missing, empty, `.` or `..`, which would make another path of it.
-    PathParameter,
-}
-
-impl fmt::Display for RequestError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::HeaderName => f.write_str("a header has a name that no header can have"),
-            Self::HeaderValue(name) => {
-                write!(f, "the value of the header `{name}` contains a character that is not visible ASCII")
-            }
-            Self::ReservedHeader(name) => write!(f, "the header `{name}` is set by the client"),
-            Self::PathParameter => f.write_str("a parameter of the path is missing, empty, `.` or `..`"),
-        }
-    }
-}
-
-impl Error for RequestError {}
-
-/// Adds a header of the caller's.
+/// Adds a header of the caller.
 pub(crate) fn add_header(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), RequestError> {
     let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| RequestError::HeaderName)?;
     if RESERVED.contains(&name.as_str()) {
         return Err(RequestError::ReservedHeader(name.as_str().into()));
     }
     let Some(mut value) = header_value(value) else { return Err(RequestError::HeaderValue(name.as_str().into())) };
-    // It may say who is meant, and HTTP libraries print headers when they are asked to.
+    // The value may be personal, and HTTP libraries print headers on request.
     value.set_sensitive(true);
     headers.insert(name, value);
     Ok(())
 }
 
-/// The value of a header: visible ASCII and spaces. A tab is a control character, too.
+/// Returns the value of a header, which consists of visible ASCII characters and spaces. A tab is a control character,
+/// too.
 pub(crate) fn header_value(text: &str) -> Option<HeaderValue> {
     let visible = text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
     HeaderValue::from_str(text).ok().filter(|_| visible)

@@ -1,7 +1,6 @@
-//! The body of a form with files: `multipart/form-data` as RFC 7578 has it.
+//! The body of a form with files: `multipart/form-data` as defined by RFC 7578.
 //!
-//! It is written whole into one buffer, like any other body, so that it goes out once, and the same
-//! bytes go out again where an attempt is repeated.
+//! Written into one buffer, like any other body, so that it is sent once, and another attempt sends the same bytes.
 
 use std::fmt::{self, Display};
 
@@ -12,10 +11,10 @@ use crate::json::error::JsonError;
 use crate::operation::file::File;
 use crate::operation::payload::Payload;
 
-/// A form of parts, as it goes onto the wire.
+/// An encoder for the parts of a form.
 ///
-/// Each function takes any number of values: none for a member that is absent, several for a list,
-/// which becomes several parts of one name.
+/// Each function takes any number of values: none for an absent property, several for a list, which become several
+/// parts with the same name.
 #[derive(Default)]
 pub struct Multipart {
     parts: Vec<Part>,
@@ -27,12 +26,12 @@ struct Part {
 }
 
 impl Multipart {
-    /// An empty form.
+    /// Makes an empty form.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds a part for each text. It has a media type only if one is given; without one it is plain text.
+    /// Adds a part for each text. It has a media type only if one is given; otherwise it is plain text.
     pub fn text<T: Display>(&mut self, name: &str, content_type: Option<&str>, values: impl IntoIterator<Item = T>) {
         for value in values {
             self.part(name, None, content_type, value.to_string().into_bytes());
@@ -43,7 +42,7 @@ impl Multipart {
     ///
     /// # Errors
     ///
-    /// Fails when a value has a map whose keys are not strings, or when its own `Serialize` fails.
+    /// Fails if a value has a map whose keys are not strings, or if its own `Serialize` fails.
     pub fn json<'v, T: Serialize + ?Sized + 'v>(
         &mut self,
         name: &str,
@@ -56,8 +55,8 @@ impl Multipart {
         Ok(())
     }
 
-    /// Adds a part for each file. The media type is for files that have none of their own;
-    /// `application/octet-stream` where none is given.
+    /// Adds a part for each file. The media type is for files without one of their own; `application/octet-stream` by
+    /// default.
     pub fn file<'v>(&mut self, name: &str, content_type: Option<&str>, files: impl IntoIterator<Item = &'v File>) {
         for file in files {
             let content_type = file.content_type.as_deref().or(content_type).unwrap_or("application/octet-stream");
@@ -79,11 +78,11 @@ impl Multipart {
         self.parts.push(Part { head, body });
     }
 
-    /// Finishes.
+    /// Returns the encoded form.
     ///
     /// # Errors
     ///
-    /// None; it has the shape of the other bodies.
+    /// Never fails; returns `Result` so that all encoders share a signature.
     pub fn finish(self) -> Result<Payload, JsonError> {
         let boundary = self.boundary(|| format!("{:016x}{:016x}", fastrand::u64(..), fastrand::u64(..)));
         let size: usize = self.parts.iter().map(|part| part.head.len() + part.body.len() + boundary.len() + 6).sum();
@@ -100,7 +99,7 @@ impl Multipart {
         Ok(Payload::from_bytes(body).with_content_type(content_type))
     }
 
-    /// A boundary at which no line of a part begins.
+    /// Returns a boundary with which no line of a part begins.
     fn boundary(&self, mut draw: impl FnMut() -> String) -> String {
         loop {
             let boundary = draw();
@@ -113,7 +112,7 @@ impl Multipart {
     }
 }
 
-/// A name between quotes, with what would end it or the line encoded as browsers do.
+/// Returns a name for a quoted string, in which quotes and line ends are encoded as browsers do.
 fn quoted(name: &str) -> String {
     name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
 }

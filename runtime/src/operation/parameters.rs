@@ -1,20 +1,21 @@
-//! What an operation takes in its path, its query and its headers, as it goes onto the wire.
+//! Parameters of an operation in the path, the query and the headers, as they are sent.
 
 use std::fmt::{self, Display, Write as _};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::header::{HeaderMap, HeaderName};
 
-use crate::operation::headers::{RequestError, header_value};
+use crate::error::request::RequestError;
+use crate::operation::headers::header_value;
 use crate::operation::path::Filled;
 
-/// Everything but what RFC 3986 calls unreserved: a space is `%20`, a plus sign `%2B`.
+/// All characters but those that RFC 3986 calls unreserved: a space is `%20`, a plus sign `%2B`.
 pub(crate) const STRICT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The parameters of one request.
 ///
-/// Each function takes any number of values: none for a parameter that is absent, several for a
-/// list. Values are encoded where they are written, so that none can end its place and begin another.
+/// Each function takes any number of values: none for an absent parameter, several for a list. Values are encoded, so
+/// that none can end its position and begin another.
 #[derive(Default)]
 pub struct Parameters {
     pub(crate) path: Vec<Filled>,
@@ -24,7 +25,7 @@ pub struct Parameters {
 }
 
 impl Parameters {
-    /// Fills `{name}` in the path; several values stand in it with commas between them.
+    /// Replaces `{name}` in the path by the values, separated by commas.
     ///
     /// No value, an empty one, `.` and `..` are refused when the call is sent.
     pub fn path<T: Display>(&mut self, name: &'static str, values: impl IntoIterator<Item = T>) {
@@ -38,8 +39,8 @@ impl Parameters {
         self.query.each(name, values);
     }
 
-    /// Adds `name=value,value` to the query, with this separator instead of the comma; nothing where
-    /// there is no value (`form`, `spaceDelimited` and `pipeDelimited` without `explode`).
+    /// Adds `name=value,value` to the query, with this separator instead of the comma; nothing if there is no value
+    /// (`form`, `spaceDelimited` and `pipeDelimited` without `explode`).
     pub fn query_joined<T: Display>(
         &mut self,
         name: &str,
@@ -49,15 +50,15 @@ impl Parameters {
         self.query.joined(name, separator, values);
     }
 
-    /// Sets a header; several values stand in it with commas between them, and none leaves it out.
+    /// Sets a header to the values, separated by commas; omits it if there is none.
     ///
-    /// A value with another character than visible ASCII and spaces is refused when the call is sent.
+    /// A value with characters other than visible ASCII and spaces is refused when the call is sent.
     pub fn header<T: Display>(&mut self, name: &'static str, values: impl IntoIterator<Item = T>) {
         let mut values = values.into_iter();
         let Some(first) = values.next() else { return };
         let mut text = first.to_string();
         for value in values {
-            // Writing to a string fails only if the value itself refuses, which leaves what it wrote.
+            // Writing to a string fails only if `Display` of the value fails, which leaves its first part.
             let _ = write!(text, ",{value}");
         }
         match (HeaderName::from_bytes(name.as_bytes()), header_value(&text)) {
@@ -80,7 +81,7 @@ impl fmt::Debug for Parameters {
     }
 }
 
-/// `a=1&b=2`, as in a query and in a form.
+/// Pairs such as `a=1&b=2`, as in a query and in a form.
 #[derive(Default)]
 pub(crate) struct Pairs(pub(crate) String);
 
@@ -114,7 +115,7 @@ impl Pairs {
     }
 }
 
-/// The values with this separator, which stands as it is: an encoded comma is part of a value.
+/// Writes the values with this separator, which is not encoded: an encoded comma is part of a value.
 fn join<T: Display>(out: &mut String, values: impl IntoIterator<Item = T>, separator: &str) {
     for (index, value) in values.into_iter().enumerate() {
         if index > 0 {

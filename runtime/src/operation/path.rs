@@ -2,16 +2,16 @@
 
 use std::borrow::Cow;
 
-use crate::operation::headers::RequestError;
+use crate::error::request::RequestError;
 
-/// A parameter of the path: its name, and its value as it is written, with what is reserved encoded.
+/// A path parameter: its name, and its encoded value.
 pub(crate) struct Filled {
     pub(crate) name: &'static str,
     pub(crate) text: String,
 }
 
-/// Fills `{name}` in a template. Each value stays within its segment: whatever is reserved in a URL
-/// is encoded, a slash too.
+/// Replaces each `{name}` in a template. Each value stays within its segment: reserved characters are encoded,
+/// including slashes.
 pub(crate) fn fill<'t>(template: &'t str, values: &[Filled]) -> Result<Cow<'t, str>, RequestError> {
     if !template.contains('{') && values.is_empty() {
         return Ok(Cow::Borrowed(template));
@@ -28,14 +28,15 @@ pub(crate) fn fill<'t>(template: &'t str, values: &[Filled]) -> Result<Cow<'t, s
     Ok(Cow::Owned(path))
 }
 
-/// What stands before the next `{name}`, the name, and what follows.
+/// Returns the text before the next `{name}`, the name, and the rest.
 fn next_parameter(template: &str) -> Option<(&str, &str, &str)> {
     let (before, rest) = template.split_once('{')?;
     let (name, after) = rest.split_once('}')?;
     Some((before, name, after))
 }
 
-/// No segment at all would make another path, and `.` and `..`, which no encoding hides, lead to one.
+/// Refuses an empty segment, which would make another path, and `.` and `..`, which lead to another path and which no
+/// encoding hides.
 fn checked(value: &str) -> Result<&str, RequestError> {
     if matches!(value, "" | "." | "..") { Err(RequestError::PathParameter) } else { Ok(value) }
 }
@@ -53,13 +54,13 @@ mod tests {
         parameters.path
     }
 
-    const TEMPLATE: &str = "/whatsapp/1/senders/{sender}/message/{messageId}/read";
+    const TEMPLATE: &str = "/notes/1/senders/{sender}/message/{messageId}/read";
 
     #[track_caller]
     fn check(sender: &str, expected: &str) {
         let values = filled(&[("messageId", "m"), ("sender", sender)]);
         let path = fill(TEMPLATE, &values).expect("a path");
-        assert_eq!(path, format!("/whatsapp/1/senders/{expected}/message/m/read"));
+        assert_eq!(path, format!("/notes/1/senders/{expected}/message/m/read"));
     }
 
     #[test]
@@ -86,13 +87,13 @@ mod tests {
 
     #[test]
     fn leaves_a_path_without_parameters_alone() {
-        assert!(matches!(fill("/whatsapp/1/message/contact", &[]), Ok(Cow::Borrowed(_))));
+        assert!(matches!(fill("/notes/1/note", &[]), Ok(Cow::Borrowed(_))));
         assert_eq!(fill("/a{b", &[]).as_deref(), Ok("/a{b"));
     }
 
     #[test]
     fn encoded_dots_reach_the_wire_as_they_are() {
-        // A URL parser takes `%2e%2e` for `..`; a percent sign of a value is encoded itself, so that none appears.
+        // A URL parser reads `%2e%2e` as `..`. The percent sign of a value is encoded itself, so this cannot occur.
         let path = fill("/a/{b}/c", &filled(&[("b", "%2e%2e")])).expect("a path");
         let mut url = reqwest::Url::parse("https://xyz.example").expect("a URL");
         url.set_path(&path);

@@ -1,4 +1,4 @@
-//! The bytes of a request body, and what they are.
+//! The encoded body of a request.
 
 use std::fmt;
 
@@ -8,38 +8,38 @@ use serde::Serialize;
 use crate::json;
 use crate::json::error::JsonError;
 
-/// The bytes of a request body.
+/// The bytes of a request body, and their media type.
 #[derive(Clone)]
 pub struct Payload {
     bytes: Bytes,
-    /// Where it is not the one of the operation.
+    /// Present if it differs from that of the operation.
     content_type: Option<Box<str>>,
 }
 
 impl Payload {
-    /// A value as JSON.
+    /// Encodes a value as JSON.
     ///
     /// # Errors
     ///
-    /// Fails when the value has a map whose keys are not strings, or when its own `Serialize` fails.
+    /// Fails if the value has a map whose keys are not strings, or if its own `Serialize` fails.
     pub fn json<T: Serialize + ?Sized>(value: &T) -> Result<Self, JsonError> {
         json::encode(value).map(Self::from_bytes)
     }
 
-    /// A text as it is, in UTF-8.
+    /// Takes a text as it is, in UTF-8.
     ///
     /// # Errors
     ///
-    /// None; it has the shape of the others.
+    /// Never fails; returns `Result` so that all encoders share a signature.
     pub fn text(text: &str) -> Result<Self, JsonError> {
         Self::bytes(text.as_bytes())
     }
 
-    /// Bytes as they are.
+    /// Takes bytes as they are.
     ///
     /// # Errors
     ///
-    /// None; it has the shape of the others.
+    /// Never fails; returns `Result` so that all encoders share a signature.
     pub fn bytes(bytes: &[u8]) -> Result<Self, JsonError> {
         Ok(Self::from_bytes(bytes.to_vec()))
     }

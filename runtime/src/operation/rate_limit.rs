@@ -1,12 +1,12 @@
-//! One rate limit as a description states it: plain data.
+//! A rate limit of a description, as plain data.
 
 use std::fmt;
 use std::time::Duration;
 
-/// Longer times are taken as this one, so that no instant is out of reach of the clock.
+/// The longest period. Longer ones are reduced to it, so that every instant can be represented.
 const YEAR: Duration = Duration::from_hours(365 * 24);
 
-/// How often something may be done: so many times in a window, or as a bucket of tokens allows.
+/// A rate limit: a number of requests in a window, or a bucket of tokens.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct RateLimit {
     kind: Kind,
@@ -21,19 +21,18 @@ pub(crate) enum Kind {
 }
 
 impl RateLimit {
-    /// At most that many requests in any window of that period, wherever the window begins.
+    /// Allows a number of requests in any window of this period, wherever the window begins.
     ///
-    /// No requests are taken as one request, and a period of zero as one nanosecond, which limits
-    /// nothing in practice. A period above 365 days is taken as 365 days.
+    /// Zero requests are taken as one request, and a period of zero as one nanosecond, which limits nothing in
+    /// practice. A period above 365 days is taken as 365 days.
     pub const fn per(requests: u32, period: Duration) -> Self {
         Self::new(Kind::Window, requests, period)
     }
 
-    /// A bucket of `capacity` tokens, full at first: a request takes one, and one comes back every
-    /// `refill`.
+    /// Allows requests by a bucket of `capacity` tokens, which is full at first: a request takes one, and one is added
+    /// every `refill`.
     ///
-    /// No capacity is taken as a capacity of one; `refill` is taken like the period of
-    /// [`per`](Self::per).
+    /// A capacity of zero is taken as one; `refill` has the same range as the period of [`per`](Self::per).
     pub const fn bucket(capacity: u32, refill: Duration) -> Self {
         Self::new(Kind::Bucket, capacity, refill)
     }
@@ -50,17 +49,17 @@ impl RateLimit {
         Self { kind, requests, period }
     }
 
-    /// Whether this is a bucket of tokens, and not a window.
+    /// Returns whether this is a bucket of tokens, and not a window.
     pub const fn is_bucket(&self) -> bool {
         matches!(self.kind, Kind::Bucket)
     }
 
-    /// How many requests are allowed in a window, or the capacity of the bucket; at least 1.
+    /// Returns the number of requests in a window, or the capacity of the bucket; at least 1.
     pub const fn requests(&self) -> u32 {
         self.requests
     }
 
-    /// The length of the window, or the time in which one token comes back; never zero.
+    /// Returns the length of the window, or the time in which one token is added; never zero.
     pub const fn period(&self) -> Duration {
         self.period
     }
@@ -69,7 +68,8 @@ impl RateLimit {
         self.kind
     }
 
-    /// The time in which the whole limit is granted once: the window, or an empty bucket to full.
+    /// Returns the time in which the whole limit is granted once: the window, or the time from an empty bucket to a
+    /// full one.
     pub(crate) fn cycle(self) -> Duration {
         match self.kind {
             Kind::Window => self.period,
@@ -77,7 +77,7 @@ impl RateLimit {
         }
     }
 
-    /// The part of this limit that a fraction above 0 and up to 1 leaves.
+    /// Returns a fraction of this limit, above 0 and up to 1.
     pub(crate) fn share(self, fraction: f64) -> Self {
         let part = f64::from(self.requests) * fraction;
         let requests = whole(part).min(self.requests);
@@ -89,16 +89,16 @@ impl RateLimit {
     }
 }
 
-/// The part without its fraction. A product such as 100 × 0.29 ends a hair below the number that
-/// is meant, so a hair is added first: less than what any fraction of a `u32` could be short of.
+/// Returns the integer part. A product such as 100 × 0.29 is slightly below the exact number, so a tiny amount is
+/// added first: less than the error of any fraction of a `u32`.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a `u32` times at most 1, not negative")]
 fn whole(part: f64) -> u32 {
     (part * (1.0 + 2.0 * f64::EPSILON)).floor() as u32
 }
 
-/// The period in which one comes where `part` of one, at most 1, came in `period`; at most a year.
+/// Returns the period for one request if `part` of one, at most 1, is allowed in `period`; at most a year.
 fn longer(period: Duration, part: f64) -> Duration {
-    // As a fraction of one the division would add a rounding error to periods that stay as they are.
+    // The division would add a rounding error to periods that do not change.
     if part >= 1.0 {
         return period;
     }

@@ -1,4 +1,4 @@
-//! How the body of a success becomes a value.
+//! The format of a successful response, and its conversion to a value.
 
 use serde::de::value::{BytesDeserializer, StrDeserializer};
 use serde::de::{DeserializeOwned, Deserializer, Error as _, Visitor};
@@ -7,31 +7,34 @@ use serde::forward_to_deserialize_any;
 use crate::json;
 use crate::json::error::JsonError;
 
-/// How the body of a success is read.
+/// The format of the body of a successful response.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum ReplyFormat {
+pub enum ResponseFormat {
     /// A JSON document.
     #[default]
     Json,
     /// The whole body is one text in UTF-8, for a `String`.
     Text,
-    /// The whole body as it came, for [`Bytes`](crate::Bytes).
+    /// The whole body unchanged, for [`Bytes`](crate::Bytes).
     Bytes,
+    /// The body is ignored, for `()`.
+    Nothing,
 }
 
-impl ReplyFormat {
-    /// Reads a body. A text that is not UTF-8 fails; bytes are always what they are.
+impl ResponseFormat {
+    /// Decodes a body. Fails for a text that is not UTF-8.
     pub(crate) fn decode<R: DeserializeOwned>(self, body: &[u8]) -> Result<R, JsonError> {
         match self {
             Self::Json => json::decode(body),
+            Self::Nothing => json::decode(b"null"),
             Self::Text | Self::Bytes => R::deserialize(Raw { body, is_text: self == Self::Text })
                 .map_err(|error| JsonError::decoding(&error, body)),
         }
     }
 }
 
-/// A body that is one value, whatever stands in it.
+/// A deserializer of a body that is one string or one sequence of bytes, whatever it contains.
 struct Raw<'b> {
     body: &'b [u8],
     is_text: bool,
@@ -65,16 +68,16 @@ mod tests {
 
     #[test]
     fn bodies_are_read_as_the_description_says() {
-        assert_eq!(ReplyFormat::Json.decode::<String>(b"\"a\"").ok().as_deref(), Some("a"));
-        assert_eq!(ReplyFormat::Text.decode::<String>(b"\"a\"").ok().as_deref(), Some("\"a\""));
-        assert_eq!(ReplyFormat::Text.decode::<String>(b"").ok().as_deref(), Some(""));
-        assert_eq!(ReplyFormat::Bytes.decode::<Bytes>(b"\xff\0").ok().as_deref(), Some(&b"\xff\0"[..]));
-        assert_eq!(ReplyFormat::Bytes.decode::<Option<Bytes>>(b"x").ok().flatten().as_deref(), Some(&b"x"[..]));
+        assert_eq!(ResponseFormat::Json.decode::<String>(b"\"a\"").ok().as_deref(), Some("a"));
+        assert_eq!(ResponseFormat::Text.decode::<String>(b"\"a\"").ok().as_deref(), Some("\"a\""));
+        assert_eq!(ResponseFormat::Text.decode::<String>(b"").ok().as_deref(), Some(""));
+        assert_eq!(ResponseFormat::Bytes.decode::<Bytes>(b"\xff\0").ok().as_deref(), Some(&b"\xff\0"[..]));
+        assert_eq!(ResponseFormat::Bytes.decode::<Option<Bytes>>(b"x").ok().flatten().as_deref(), Some(&b"x"[..]));
     }
 
     #[test]
     fn a_text_in_another_encoding_is_an_error_that_does_not_repeat_it() {
-        let error = ReplyFormat::Text.decode::<String>(b"caf\xe9 4411").expect_err("not UTF-8");
+        let error = ResponseFormat::Text.decode::<String>(b"caf\xe9 4411").expect_err("not UTF-8");
         assert!(!format!("{error} {error:?}").contains("4411"), "{error}");
     }
 }

@@ -4,20 +4,20 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// Holds up to `capacity` tokens; an admission takes one, and one comes back every `refill`.
+/// A bucket of up to `capacity` tokens. An admission takes one, and one is added every `refill`.
 ///
-/// Where fewer than `capacity` are allowed, the bucket is smaller and fills more slowly by the same
-/// measure. A change applies to all the time since the last admission, so that a bucket may gain a
-/// little more or less than if it had been watched; never more than at its full capacity.
+/// If fewer than `capacity` are allowed, the bucket is smaller and fills more slowly in the same proportion. A change
+/// applies to all the time since the last admission, so the bucket may gain slightly more or less than exactly; never
+/// more than at its full capacity.
 #[derive(Debug)]
 pub(super) struct Bucket {
     capacity: u32,
     refill: Duration,
-    /// None before the first admission: the bucket is full.
+    /// `None` before the first admission, when the bucket is full.
     level: Option<Level>,
 }
 
-/// What is in the bucket, and since when the next token is on its way.
+/// The number of tokens, and the time from which the next one is counted.
 #[derive(Clone, Copy, Debug)]
 struct Level {
     tokens: u32,
@@ -29,8 +29,8 @@ impl Bucket {
         Self { capacity, refill, level: None }
     }
 
-    /// The first instant from `now` on at which one more may be admitted, where `allowed` (from 1
-    /// to the capacity) stands for the capacity.
+    /// Returns the first instant from `now` on at which another request may be admitted, with `allowed` (from 1 to the
+    /// capacity) instead of the capacity.
     pub(super) fn earliest(&self, now: Instant, allowed: u32) -> Instant {
         let level = self.level(now, allowed);
         if level.tokens > 0 { now } else { now.max(level.since + self.interval(allowed)) }
@@ -59,7 +59,7 @@ impl Bucket {
         }
     }
 
-    /// The time in which a token comes back; never shorter than `refill`, which is never zero.
+    /// Returns the time in which a token is added; never shorter than `refill`, which is never zero.
     fn interval(&self, allowed: u32) -> Duration {
         if allowed >= self.capacity { self.refill } else { self.refill.saturating_mul(self.capacity) / allowed.max(1) }
     }

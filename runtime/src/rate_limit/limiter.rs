@@ -1,4 +1,4 @@
-//! The limiter that clients use by default.
+//! The default limiter.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -6,31 +6,30 @@ use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
-use super::queue::Gate;
+use super::queue::Queue;
 use super::{Permit, RateLimiter};
 use crate::operation::Operation;
 use crate::operation::rate_limit::RateLimit;
 
-/// Keeps the rate limits of each operation within this process.
+/// A rate limiter with its state in this process, which enforces the rate limits of each operation.
 ///
-/// Callers of an operation are served first come, first served. Clones share their state, so one
-/// limiter, given to several clients of one account, keeps the limit for all of them together, on
-/// whatever threads and runtimes they run. Operations are told apart by their ids.
+/// Callers of an operation are admitted in the order in which they come. Clones share their state, so one limiter,
+/// given to several clients of one account, enforces the limit for all of them together, on any threads and runtimes.
+/// Operations are identified by their ids.
 ///
 /// # After a 429
 ///
-/// When the service refuses a request with the status 429, each limit of that operation is halved,
-/// at most once in its period and never below one request. For each step without a 429 a tenth of
-/// the limit comes back, until all of it is allowed again; a step is the period of the limit, but at
-/// least 1 second and at most 60. For a bucket, the time in which it fills stands for the period,
-/// and both its capacity and its rate are lowered. If the service said when to come back, nothing is
-/// sent until then, at most for an hour; steps count from there.
+/// If the service refuses a request with the status 429, each rate limit of that operation is halved, at most once in
+/// its period and never below one request. Each step without a 429 restores a tenth of the limit, until all of it is
+/// allowed again; a step is the period of the limit, but at least 1 second and at most 60. For a bucket, the period is
+/// the time in which it fills, and both its capacity and its rate are lowered. If the service asked for a wait,
+/// nothing is sent until it is over, at most for an hour, and steps are counted from there.
 ///
 /// # Waiting
 ///
-/// A call that is dropped while it waits takes nothing and delays nobody. A call that was started
-/// must be driven or dropped: while it is first in the queue and nobody polls it, the calls behind
-/// it wait. Waiting needs a Tokio runtime with time enabled.
+/// A call that is dropped while it waits takes nothing and delays no other call. A call that was started must be
+/// polled or dropped: while it is first in the queue and not polled, the calls behind it wait. Waiting needs a Tokio
+/// runtime with time enabled.
 ///
 /// # Examples
 ///
@@ -54,42 +53,41 @@ pub struct Limiter {
 
 struct Shared {
     settings: Settings,
-    /// By operation id. A client has few operations, and comparing a few ids is faster than to hash
-    /// one.
-    gates: RwLock<BTreeMap<&'static str, Arc<Gate>>>,
+    /// By operation id. A client has few operations, and comparing a few ids is faster than hashing one.
+    queues: RwLock<BTreeMap<&'static str, Arc<Queue>>>,
 }
 
 #[derive(Clone)]
 struct Settings {
     unlimited: bool,
     share: f64,
-    /// What replaces the documented limits, by operation id.
+    /// The rate limits that replace the documented ones, by operation id.
     limits: BTreeMap<String, Vec<RateLimit>>,
 }
 
 impl Limiter {
-    /// A limiter that keeps the documented limits of each operation.
+    /// Makes a limiter that enforces the documented rate limits of each operation.
     pub fn new() -> Self {
         Self::with(Settings { unlimited: false, share: 1.0, limits: BTreeMap::new() })
     }
 
-    /// A limiter that never waits, whatever is documented and whatever the service answers.
+    /// Makes a limiter that never waits, whatever is documented and whatever the service answers.
     pub fn unlimited() -> Self {
         Self::with(Settings { unlimited: true, share: 1.0, limits: BTreeMap::new() })
     }
 
-    /// Uses a fraction of every limit, for one of several processes that share an account: above 0,
-    /// and up to 1, which is the default. A second call replaces the first.
+    /// Uses a fraction of every rate limit, for one of several processes that share an account: above 0, and up to 1,
+    /// which is the default. A second call replaces the first.
     ///
-    /// Numbers of requests are rounded down. Where less than one would be left, one request is
-    /// allowed in a longer period, so that the share is kept: a hundredth of 15 per second is one in
-    /// 6.7 seconds. A bucket gets a smaller capacity, but at least 1, and fills more slowly.
+    /// Numbers of requests are rounded down. If less than one would be left, one request is allowed in a longer
+    /// period, so that the share is kept: a hundredth of 15 per second is one in 6.7 seconds. A bucket has a smaller
+    /// capacity, but at least 1, and fills more slowly.
     ///
-    /// Returns a limiter with a state of its own; clones made before go on as they were.
+    /// Returns a limiter with its own state; earlier clones do not change.
     ///
     /// # Errors
     ///
-    /// Fails when the fraction is not above 0 and at most 1.
+    /// Fails if the fraction is not above 0 and at most 1.
     pub fn share(self, fraction: f64) -> Result<Self, ShareError> {
         if fraction > 0.0 && fraction <= 1.0 {
             Ok(Self::with(Settings { share: fraction, ..self.shared.settings.clone() }))
@@ -98,11 +96,10 @@ impl Limiter {
         }
     }
 
-    /// Replaces the documented limits of the operation with that id; without any, it has no limit.
+    /// Replaces the documented rate limits of the operation with that id; without any, it has no limit.
     ///
-    /// They are subject to the [share](Self::share) like the documented ones. An id that no
-    /// operation has changes nothing. Returns a limiter with a state of its own; clones made before
-    /// go on as they were.
+    /// The [share](Self::share) applies to them like to the documented ones. An id of no operation changes nothing.
+    /// Returns a limiter with its own state; earlier clones do not change.
     #[must_use]
     pub fn limits(self, operation_id: impl Into<String>, limits: impl IntoIterator<Item = RateLimit>) -> Self {
         let mut settings = self.shared.settings.clone();
@@ -111,7 +108,7 @@ impl Limiter {
     }
 
     fn with(settings: Settings) -> Self {
-        Self { shared: Arc::new(Shared { settings, gates: RwLock::default() }) }
+        Self { shared: Arc::new(Shared { settings, queues: RwLock::default() }) }
     }
 }
 
@@ -126,7 +123,7 @@ impl RateLimiter for Limiter {
     fn acquire<'a>(&'a self, operation: &'static Operation) -> Permit<'a> {
         Box::pin(async move {
             if !self.shared.settings.unlimited {
-                self.shared.gate(operation).pass().await;
+                self.shared.queue(operation).pass().await;
             }
             Ok(())
         })
@@ -134,34 +131,34 @@ impl RateLimiter for Limiter {
 
     fn throttled(&self, operation: &'static Operation, retry_after: Option<Duration>) {
         if !self.shared.settings.unlimited {
-            self.shared.gate(operation).throttled(retry_after);
+            self.shared.queue(operation).throttled(retry_after);
         }
     }
 }
 
 impl Shared {
-    /// The gate of an operation, made when it is first asked for.
-    fn gate(&self, operation: &'static Operation) -> Arc<Gate> {
-        let gates = self.gates.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(gate) = gates.get(operation.id()) {
-            return Arc::clone(gate);
+    /// Returns the queue of an operation, which is made at its first use.
+    fn queue(&self, operation: &'static Operation) -> Arc<Queue> {
+        let queues = self.queues.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(queue) = queues.get(operation.id()) {
+            return Arc::clone(queue);
         }
-        drop(gates);
-        let mut gates = self.gates.write().unwrap_or_else(PoisonError::into_inner);
-        let gate = gates.entry(operation.id()).or_insert_with(|| Arc::new(self.settings.gate(operation)));
-        Arc::clone(gate)
+        drop(queues);
+        let mut queues = self.queues.write().unwrap_or_else(PoisonError::into_inner);
+        let queue = queues.entry(operation.id()).or_insert_with(|| Arc::new(self.settings.queue(operation)));
+        Arc::clone(queue)
     }
 }
 
 impl Settings {
-    fn gate(&self, operation: &Operation) -> Gate {
+    fn queue(&self, operation: &Operation) -> Queue {
         let limits = self.limits.get(operation.id()).map_or(operation.limits(), Vec::as_slice);
-        Gate::new(limits.iter().map(|limit| limit.share(self.share)))
+        Queue::new(limits.iter().map(|limit| limit.share(self.share)))
     }
 }
 
 impl fmt::Debug for Limiter {
-    /// Shows the settings that are not the default, and what is allowed of each operation in use.
+    /// Shows the settings that are not the default, and the allowed rate of each operation in use.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Settings { unlimited, share, limits } = &self.shared.settings;
         if *unlimited {
@@ -172,12 +169,12 @@ impl fmt::Debug for Limiter {
         if !limits.is_empty() {
             limiter.field("limits", limits);
         }
-        limiter.field("in_use", &self.shared.gates.read().unwrap_or_else(PoisonError::into_inner));
+        limiter.field("in_use", &self.shared.queues.read().unwrap_or_else(PoisonError::into_inner));
         limiter.finish()
     }
 }
 
-/// A fraction that is no share of a whole: not above 0, above 1, or not a number.
+/// The error of a fraction that is not a share: not above 0, above 1, or not a number.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ShareError {
     fraction: f64,

@@ -1,10 +1,10 @@
-//! What the tests hold the limiter against, written without looking at how it works.
+//! Independent models of the limiter, for its tests.
 
 use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// The most instants that any window holds; they are in order. Windows end before one period later.
+/// Returns the greatest number of instants in any window; they are in order. Windows end before one period later.
 pub(super) fn most_in_any_window(instants: &[Instant], period: Duration) -> usize {
     let mut first = 0;
     let mut most = 0;
@@ -17,8 +17,8 @@ pub(super) fn most_in_any_window(instants: &[Instant], period: Duration) -> usiz
     most
 }
 
-/// The earliest instants at which a queue can be served in order within such limits: not before
-/// arrival, not before the one in front, and for each limit a period after the one so many in front.
+/// Returns the earliest instants at which a queue can be served in order within such limits: not before the arrival,
+/// not before the previous one, and for each limit a period after the one that many positions before.
 pub(super) fn best_schedule(arrivals: &[Instant], limits: &[(u32, Duration)]) -> Vec<Instant> {
     let mut served: Vec<Instant> = Vec::with_capacity(arrivals.len());
     for (place, arrival) in arrivals.iter().enumerate() {
@@ -35,8 +35,8 @@ pub(super) fn best_schedule(arrivals: &[Instant], limits: &[(u32, Duration)]) ->
 
 /// Fails unless a bucket admitted as soon as it had a token, and never without one.
 ///
-/// Counts in nanoseconds of refill: a full bucket holds `capacity * refill`, a request takes `refill`.
-/// A full bucket gains nothing, and what it would have gained is lost.
+/// Counts in nanoseconds of refill: a full bucket has `capacity * refill`, a request takes `refill`. A full bucket
+/// gains nothing.
 #[track_caller]
 pub(super) fn check_bucket(arrivals: &[Instant], admitted: &[Instant], capacity: u32, refill: Duration) {
     let token = refill.as_nanos();
@@ -53,7 +53,7 @@ pub(super) fn check_bucket(arrivals: &[Instant], admitted: &[Instant], capacity:
     }
 }
 
-/// Numbers that look random and are the same for the same seed.
+/// Pseudo-random numbers, the same for the same seed.
 pub(super) struct Random(u64);
 
 impl Random {
@@ -61,7 +61,7 @@ impl Random {
         Self(seed)
     }
 
-    /// The next number below a bound; the generator is `SplitMix64`.
+    /// Returns the next number below a bound; the generator is `SplitMix64`.
     pub(super) fn below(&mut self, bound: u32) -> u32 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -70,12 +70,12 @@ impl Random {
         u32::try_from(number).expect("below a `u32`")
     }
 
-    /// Arrivals of which `load` come in an `interval` on average, in bursts and with gaps between.
+    /// Returns arrivals of which `load` come in an `interval` on average, in bursts and with gaps between.
     pub(super) fn arrivals(&mut self, count: u32, interval: Duration, load: f64) -> Vec<Instant> {
         let mean = interval.div_f64(load);
         let mut now = Instant::now();
         let next = |_| {
-            // One in ten comes after ten times the mean gap; the others follow on its heels.
+            // One in ten comes after ten times the mean gap; the others follow immediately.
             if self.below(10) == 0 {
                 let thousandth = mean / 100;
                 now += thousandth * self.below(2000);

@@ -1,4 +1,4 @@
-//! The limits of one operation, and the queue in front of them.
+//! The rate limits of one operation, and the queue of its callers.
 
 use std::fmt;
 use std::sync::{MutexGuard, PoisonError};
@@ -6,32 +6,32 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::adaptive_rate::Pace;
+use super::adaptive_rate::AdaptiveRate;
 use super::bucket::Bucket;
 use super::window::Window;
 use crate::operation::rate_limit::{Kind, RateLimit};
 
-/// What a service may ask to wait at most. A longer time is more likely a mistake than meant.
+/// The longest wait that a service may ask for. A longer one is more likely a mistake.
 const LONGEST_PAUSE: Duration = Duration::from_hours(1);
 
-/// Lets the callers of an operation through, one by one, in the order in which they came.
-pub(super) struct Gate {
-    /// Held by the head of the queue while it waits. Those behind it wait for this lock, which
-    /// is handed over in order; one that gives up leaves the queue, and the head the lock.
+/// A queue that admits the callers of an operation, one by one, in the order in which they came.
+pub(super) struct Queue {
+    /// Held by the head of the queue while it waits. The others wait for this lock, which is acquired in order. A
+    /// caller that is dropped leaves the queue, and the head releases the lock.
     turn: tokio::sync::Mutex<()>,
-    /// Held for a moment, and never while waiting.
+    /// Held briefly, and never while waiting.
     meters: std::sync::Mutex<Meters>,
 }
 
-impl Gate {
+impl Queue {
     pub(super) fn new(limits: impl IntoIterator<Item = RateLimit>) -> Self {
         Self { turn: tokio::sync::Mutex::new(()), meters: std::sync::Mutex::new(Meters::new(limits)) }
     }
 
-    /// Waits for its turn and then until all limits admit one more.
+    /// Waits for its turn and then until all rate limits admit another request.
     pub(super) async fn pass(&self) {
         let _turn = self.turn.lock().await;
-        // What is admitted is counted last, without waiting after it: one that gives up took nothing.
+        // The request is counted last, without waiting after it, so a caller that is dropped has taken nothing.
         while let Err(instant) = self.try_pass() {
             tokio::time::sleep_until(instant).await;
         }
@@ -39,7 +39,7 @@ impl Gate {
 
     fn try_pass(&self) -> Result<(), Instant> {
         let mut meters = self.meters();
-        // The clock is read under the lock, so that the instants come in order.
+        // The clock is read under the lock, so that the instants are in order.
         meters.admit(Instant::now())
     }
 
@@ -53,8 +53,8 @@ impl Gate {
     }
 }
 
-impl fmt::Debug for Gate {
-    /// Shows how much of each limit is allowed now, such as `[2000 of 4000 per 1s]`.
+impl fmt::Debug for Queue {
+    /// Shows the allowed part of each rate limit, such as `[2000 of 4000 per 1s]`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let meters = self.meters();
         let now = Instant::now();
@@ -63,13 +63,13 @@ impl fmt::Debug for Gate {
             list.entry(&format_args!("paused for {pause:?}"));
         }
         for meter in &meters.meters {
-            list.entry(&format_args!("{} of {:?}", meter.pace.allowed(now), meter.limit));
+            list.entry(&format_args!("{} of {:?}", meter.rate.allowed(now), meter.limit));
         }
         list.finish()
     }
 }
 
-/// The limits of an operation, which must all admit, and the pause that the service asked for.
+/// The rate limits of an operation, which must all admit a request, and the pause that the service asked for.
 pub(super) struct Meters {
     meters: Box<[Meter]>,
     paused_until: Option<Instant>,
@@ -80,15 +80,15 @@ impl Meters {
         Self { meters: limits.into_iter().map(Meter::new).collect(), paused_until: None }
     }
 
-    /// Admits and counts one now, or says when to look again.
+    /// Admits and counts one request now, or returns the time of the next try.
     ///
-    /// That is when one can be admitted as things are, or when more will be allowed, if that is
-    /// sooner. Each limit that admits at one time does so later too, thus the latest decides.
+    /// That is the time at which one can be admitted under the current rates, or of the next raise if that is sooner.
+    /// A limit that admits at one time also does so later, so the latest time decides.
     pub(super) fn admit(&mut self, now: Instant) -> Result<(), Instant> {
         let pause = self.paused_until.unwrap_or(now);
         let earliest = self.meters.iter().map(|meter| meter.earliest(now)).fold(pause, Instant::max);
         if earliest > now {
-            let raises = self.meters.iter().filter_map(|meter| meter.pace.next_raise(now));
+            let raises = self.meters.iter().filter_map(|meter| meter.rate.next_raise(now));
             return Err(raises.fold(earliest, Instant::min));
         }
         self.meters.iter_mut().for_each(|meter| meter.admit(now));
@@ -99,14 +99,14 @@ impl Meters {
         let asked = now + retry_after.unwrap_or_default().min(LONGEST_PAUSE);
         let until = self.paused_until.map_or(asked, |until| until.max(asked));
         self.paused_until = Some(until);
-        self.meters.iter_mut().for_each(|meter| meter.pace.throttled(now, until));
+        self.meters.iter_mut().for_each(|meter| meter.rate.throttled(now, until));
     }
 }
 
-/// One limit, how much of it is allowed, and what was used of it.
+/// One rate limit, its allowed part, and its usage.
 struct Meter {
     limit: RateLimit,
-    pace: Pace,
+    rate: AdaptiveRate,
     used: Used,
 }
 
@@ -121,11 +121,11 @@ impl Meter {
             Kind::Window => Used::Window(Window::new(limit.period())),
             Kind::Bucket => Used::Bucket(Bucket::new(limit.requests(), limit.period())),
         };
-        Self { limit, pace: Pace::new(limit.requests(), limit.cycle()), used }
+        Self { limit, rate: AdaptiveRate::new(limit.requests(), limit.cycle()), used }
     }
 
     fn earliest(&self, now: Instant) -> Instant {
-        let allowed = self.pace.allowed(now);
+        let allowed = self.rate.allowed(now);
         match &self.used {
             Used::Window(window) => window.earliest(now, allowed),
             Used::Bucket(bucket) => bucket.earliest(now, allowed),
@@ -135,7 +135,7 @@ impl Meter {
     fn admit(&mut self, at: Instant) {
         match &mut self.used {
             Used::Window(window) => window.admit(at),
-            Used::Bucket(bucket) => bucket.admit(at, self.pace.allowed(at)),
+            Used::Bucket(bucket) => bucket.admit(at, self.rate.allowed(at)),
         }
     }
 }
@@ -147,7 +147,7 @@ mod tests {
 
     const SECOND: Duration = Duration::from_secs(1);
 
-    /// Waits, as the head of a queue does, and returns when one was admitted.
+    /// Waits, as the head of a queue does, and returns the time of the admission.
     fn admit(meters: &mut Meters, from: Instant) -> Instant {
         let mut now = from;
         while let Err(instant) = meters.admit(now) {
@@ -199,8 +199,7 @@ mod tests {
         meters.throttled(start, None);
         let admitted = admit_all(&mut meters, &[start; 50]);
         assert!(admitted.iter().all(|instant| *instant == start + 10 * SECOND));
-        // One step was over then: 60 are allowed, and each step allows 10 more without waiting for
-        // the window to slide.
+        // One step is over then: 60 are allowed, and each step allows 10 more without waiting for the window to slide.
         let more = admit_all(&mut meters, &[admitted[49]; 30]);
         let seconds: Vec<u64> = more.iter().map(|instant| instant.duration_since(start).as_secs()).collect();
         assert_eq!(seconds, [[10; 10], [20; 10], [20; 10]].concat());
@@ -250,7 +249,7 @@ mod tests {
                 admitted.push(now);
             }
             let most = oracle::most_in_any_window(&admitted, limit.cycle());
-            // A bucket that starts full gives its capacity and what comes back meanwhile.
+            // A bucket that starts full admits its capacity and the tokens that are added meanwhile.
             let bound = limit.requests() * if limit.is_bucket() { 2 } else { 1 };
             assert!(most <= bound as usize, "{most} for {limit:?}");
         }

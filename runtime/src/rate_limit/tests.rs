@@ -1,4 +1,4 @@
-//! The limiter as its callers meet it, in simulated time.
+//! The limiter from the perspective of its callers, in simulated time.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -6,8 +6,9 @@ use std::time::Duration;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep, timeout};
 
+use super::RateLimiter;
+use super::limiter::Limiter;
 use super::oracle::{self, Random};
-use super::{Limiter, RateLimiter};
 use crate::Method;
 use crate::operation::Operation;
 use crate::operation::rate_limit::RateLimit;
@@ -20,12 +21,12 @@ static OTHER: Operation =
     Operation::new("other", Method::POST, "/other").rate_limits(&[RateLimit::per(1, Duration::from_secs(1))]);
 static FREE: Operation = Operation::new("free", Method::POST, "/free");
 
-/// Callers that come, wait and go away, and what became of them.
+/// Callers that come, wait and leave, and their admissions.
 struct Crowd {
     limiter: Limiter,
     arrivals: Vec<Instant>,
     waiting: Vec<JoinHandle<()>>,
-    /// Who was admitted and when, in order.
+    /// The admitted callers with their times, in order.
     admitted: Arc<Mutex<Vec<(usize, Instant)>>>,
 }
 
@@ -43,15 +44,15 @@ impl Crowd {
         }));
     }
 
-    /// One that came lately goes away, if it has not been admitted yet.
+    /// Removes a recent caller, if it has not been admitted yet.
     fn leave(&mut self, last_but: usize) {
         if let Some(task) = self.waiting.iter().rev().nth(last_but) {
             task.abort();
         }
     }
 
-    /// Waits until all were admitted or went away; returns how many were, after the checks that
-    /// hold whatever happened: in order, within the limits, and not a moment later than possible.
+    /// Waits until all callers were admitted or have left, and returns the number of admissions. Checks that they were
+    /// in order, within the limits, and as early as possible.
     async fn check(self, limits: &[(u32, Duration)]) -> usize {
         for task in self.waiting {
             let ended = task.await;
@@ -73,7 +74,7 @@ async fn acquire(limiter: &Limiter, operation: &'static Operation) {
     limiter.acquire(operation).await.expect("this limiter never fails");
 }
 
-/// Whether one is admitted without any time passing.
+/// Returns whether a request is admitted without any wait.
 async fn is_free(limiter: &Limiter, operation: &'static Operation) -> bool {
     timeout(Duration::ZERO, limiter.acquire(operation)).await.is_ok()
 }
@@ -87,7 +88,7 @@ async fn a_crowd_is_served_in_order_and_those_who_leave_cost_nothing() {
         let mut crowd = Crowd::new(Limiter::new().limits("send", replaced));
         let mut random = Random::new(seed);
         while crowd.arrivals.len() < 15_000 {
-            // Every few seconds a rush, then time to catch up.
+            // A rush every few seconds, then time to catch up.
             let rush = crowd.arrivals.len() % 5_000 < 2_500;
             (0..random.below(if rush { 6 } else { 2 })).for_each(|_| crowd.arrive());
             (0..random.below(3)).for_each(|_| crowd.leave(random.below(400) as usize));

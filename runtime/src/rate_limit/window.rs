@@ -1,14 +1,14 @@
-//! A sliding window, exact: the log of what it admitted.
+//! An exact sliding window: the log of its admissions.
 
 use std::collections::VecDeque;
 use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// Remembers each admission of the last period, 16 bytes apiece, and no other.
+/// The admissions of the last period, 16 bytes each.
 ///
-/// The log grows to what is used, not to what is allowed. A window reaches from its first instant,
-/// which is part of it, to one period later, which is not.
+/// The log grows with the usage, not with the limit. A window includes its first instant, and ends before one period
+/// later.
 #[derive(Debug)]
 pub(super) struct Window {
     period: Duration,
@@ -20,16 +20,16 @@ impl Window {
         Self { period, admitted: VecDeque::new() }
     }
 
-    /// The first instant from `now` on at which one more may be admitted, with `allowed` (at least
-    /// 1) in any window: when the last but `allowed` is a period ago.
+    /// Returns the first instant from `now` on at which another request may be admitted, with `allowed` (at least 1)
+    /// in any window: one period after the last but `allowed`.
     pub(super) fn earliest(&self, now: Instant, allowed: u32) -> Instant {
-        // On a machine whose `usize` is smaller than a `u32`, the log cannot hold as many either.
+        // If `usize` is smaller than `u32`, the log cannot have that many entries either.
         let allowed = usize::try_from(allowed).unwrap_or(usize::MAX);
         let first_of_window = self.admitted.len().checked_sub(allowed).and_then(|index| self.admitted.get(index));
         first_of_window.map_or(now, |first| now.max(*first + self.period))
     }
 
-    /// Takes note of an admission. An instant before the last one is taken as the last one.
+    /// Records an admission. An instant before the last one is taken as the last one.
     pub(super) fn admit(&mut self, at: Instant) {
         let at = self.admitted.back().map_or(at, |last| at.max(*last));
         while self.admitted.front().is_some_and(|first| *first + self.period <= at) {
@@ -44,7 +44,7 @@ mod tests {
     use super::*;
     use crate::rate_limit::oracle::{self, Random};
 
-    /// Admits at the first instant possible from each arrival on, and returns when that was.
+    /// Admits at the first possible instant from each arrival on, and returns these instants.
     fn admissions(window: &mut Window, allowed: u32, arrivals: &[Instant]) -> Vec<Instant> {
         let mut now = arrivals[0];
         let admit = |arrival: &Instant| {

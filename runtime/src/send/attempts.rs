@@ -1,56 +1,26 @@
-//! The way of one call: a place under the limit, an attempt, perhaps a wait and another attempt, all
-//! of it before one deadline.
+//! The attempts of one call: admission by the rate limiter, an attempt, possibly a wait and another attempt, all before
+//! one deadline.
 
-use std::fmt;
-use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
-use reqwest::header::HeaderMap;
-use reqwest::{StatusCode, Url};
+use reqwest::StatusCode;
 use tokio::time::{Instant, sleep, timeout_at};
 
-use crate::client::call::Readable;
-use crate::error::outcome::Outcome;
+use crate::error::failure::Failure;
+use crate::error::outcome::{FailedAttempt, Outcome};
 use crate::error::rate_limit::RateLimitError;
-use crate::error::record::Trail;
-use crate::error::response::{Defect, Reply};
+use crate::error::record::CallRecord;
+use crate::error::response::{Defect, RawResponse};
 use crate::error::transport::TransportError;
-use crate::operation::Operation;
 use crate::rate_limit::RateLimiter;
 use crate::send::budget::RetryBudget;
 use crate::send::observe::CallSpan;
-use crate::send::retry::{Failed, Retry, RetrySettings};
+use crate::send::prepared::{IsReadable, Prepared};
+use crate::send::retry::{self, Retry, RetrySettings};
+use crate::send::transport::Transport;
 
-/// Sends a request and reads its reply: the HTTP library, or what a test puts in its place.
-pub(crate) trait Exchange: Send + Sync + 'static {
-    fn exchange(
-        &self,
-        request: &Outgoing,
-        bounds: Bounds,
-    ) -> impl Future<Output = Result<Reply, TransportError>> + Send;
-}
-
-/// How long one attempt may take, and how much it may bring.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Bounds {
-    pub(crate) time: Duration,
-    /// As many as the client reads, where it is absent.
-    pub(crate) reply_bytes: Option<usize>,
-}
-
-/// A request as it is sent, as often as it is sent.
-pub(crate) struct Outgoing {
-    pub(crate) operation: &'static Operation,
-    pub(crate) url: Url,
-    /// The headers that the parameters and the caller added, and those in which it differs from others.
-    pub(crate) headers: HeaderMap,
-    /// Absent where the operation has none.
-    pub(crate) body: Option<Bytes>,
-}
-
-/// What the calls of a client have in common.
+/// The settings that the calls of a client share.
 #[derive(Debug)]
 pub(crate) struct Policy {
     pub(crate) timeout: Duration,
@@ -60,49 +30,31 @@ pub(crate) struct Policy {
     pub(crate) limiter: Arc<dyn RateLimiter>,
 }
 
-/// What the caller chose for one call; what is absent is as the client has it.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Choices {
-    pub(crate) timeout: Option<Duration>,
-    pub(crate) attempt_timeout: Option<Duration>,
-    pub(crate) retry: Retry,
-    pub(crate) max_reply_bytes: Option<usize>,
-}
-
-/// One call on its way.
-pub(crate) struct Attempts<'c, X> {
-    pub(crate) exchange: &'c X,
+/// One call that has started.
+pub(crate) struct Attempts<'c, T> {
+    pub(crate) transport: &'c T,
     pub(crate) policy: &'c Policy,
-    pub(crate) request: Outgoing,
-    pub(crate) choices: Choices,
-    /// Whether a successful reply can be read. Asked only where an unreadable one may be retried.
-    pub(crate) readable: Readable,
-    pub(crate) trail: Trail,
+    pub(crate) request: Prepared,
+    /// Called only if a successful response that cannot be decoded may be followed by another attempt.
+    pub(crate) is_readable: IsReadable,
+    pub(crate) record: CallRecord,
     pub(crate) span: CallSpan,
 }
 
-/// Why there is no reply.
-pub(crate) enum NoReply {
-    /// There was no place under the limit.
-    RateLimit(RateLimitError),
-    /// The last attempt failed.
-    Transport(TransportError),
-}
-
-type Attempt = Result<Reply, TransportError>;
+type Attempt = Result<RawResponse, TransportError>;
 
 /// The time of a call.
 #[derive(Clone, Copy)]
 struct Deadline {
-    /// Until when attempts may begin. One that is cut off soon after would leave unknown what was
-    /// known before.
+    /// The end of the time in which attempts may begin. An attempt that is cut off soon after it began would make an
+    /// outcome unknown that was known before.
     begin: Instant,
     end: Instant,
 }
 
 impl Deadline {
     fn after(time: Duration) -> Self {
-        // Nobody lives to see more.
+        // Longer times could exceed what `Instant` can represent.
         const THIRTY_YEARS: Duration = Duration::from_hours(30 * 365 * 24);
         let time = time.min(THIRTY_YEARS);
         let now = Instant::now();
@@ -110,108 +62,104 @@ impl Deadline {
     }
 }
 
-impl<X: Exchange> Attempts<'_, X> {
+impl<T: Transport> Attempts<'_, T> {
     /// Sends the request until it succeeds or must not be sent again.
-    pub(crate) async fn run(mut self) -> Result<Reply, NoReply> {
+    pub(crate) async fn run(mut self) -> Result<RawResponse, Failure> {
         self.policy.budget.deposit();
-        let deadline = Deadline::after(self.choices.timeout.unwrap_or(self.policy.timeout));
-        if let Err(error) = self.place(deadline).await {
-            return Err(NoReply::RateLimit(error.with_trail(self.trail)));
+        let deadline = Deadline::after(self.request.options.timeout.unwrap_or(self.policy.timeout));
+        if let Err(error) = self.wait_for_admission(deadline).await {
+            return Err(Failure::RateLimit(error.with_record(self.record)));
         }
         let last = loop {
             let attempt = self.attempt(deadline).await;
             let failed = self.examine(&attempt);
             let wait = failed.and_then(|failed| self.wait_after(&attempt, failed, deadline));
-            self.span.attempt(self.trail.attempts, &attempt, wait);
+            self.span.attempt(self.record.attempts, &attempt, wait);
             let Some(wait) = wait else { break attempt };
             sleep(wait).await;
-            // Without a place the call ends with what it knows: how its last attempt failed.
-            if self.place(deadline).await.is_err() {
+            // Without admission the call ends with the failure of its last attempt.
+            if self.wait_for_admission(deadline).await.is_err() {
                 break attempt;
             }
         };
         match last {
-            Ok(reply) => Ok(Reply { trail: self.trail, ..reply }),
-            Err(error) => Err(NoReply::Transport(error.with_trail(self.trail))),
+            Ok(response) => Ok(RawResponse { record: self.record, ..response }),
+            Err(error) => Err(Failure::Transport(error.with_record(self.record))),
         }
     }
 
-    /// Waits for a place under the rate limit.
-    async fn place(&self, deadline: Deadline) -> Result<(), RateLimitError> {
+    /// Waits until the rate limiter admits the request.
+    async fn wait_for_admission(&self, deadline: Deadline) -> Result<(), RateLimitError> {
         let permit = self.policy.limiter.acquire(self.request.operation);
         match timeout_at(deadline.begin, permit).await {
             Ok(Ok(())) if Instant::now() < deadline.end => Ok(()),
             Ok(Err(source)) => Err(RateLimitError::failed(source)),
-            Ok(Ok(())) | Err(_) => Err(RateLimitError::too_late()),
+            Ok(Ok(())) | Err(_) => Err(RateLimitError::timed_out()),
         }
     }
 
     async fn attempt(&mut self, deadline: Deadline) -> Attempt {
-        self.trail.attempts += 1;
+        self.record.attempts += 1;
         let left = deadline.end.saturating_duration_since(Instant::now());
-        let timeout = self.choices.attempt_timeout.unwrap_or(self.policy.attempt_timeout);
-        let bounds = Bounds { time: timeout.min(left), reply_bytes: self.choices.max_reply_bytes };
-        self.exchange.exchange(&self.request, bounds).await
+        let timeout = self.request.options.attempt_timeout.unwrap_or(self.policy.attempt_timeout);
+        self.transport.send(&self.request, timeout.min(left)).await
     }
 
-    /// Notes how an attempt failed, if it did, and tells the limiter what concerns it.
-    fn examine(&mut self, attempt: &Attempt) -> Option<Failed> {
+    /// Records the outcome of an attempt that failed, and reports a 429 to the rate limiter.
+    fn examine(&mut self, attempt: &Attempt) -> Option<FailedAttempt> {
+        let unknown = |response: &RawResponse| FailedAttempt {
+            outcome: Outcome::Unknown,
+            status: Some(response.status),
+            permanent: false,
+        };
         let failed = match attempt {
-            // Whatever is there, it says nothing about the message.
-            Ok(reply) if matches!(reply.defect, Some(Defect::Redirected)) => {
-                Failed { outcome: Outcome::Unknown, status: Some(reply.status), lasting: false }
-            }
-            Ok(reply) if reply.status.is_success() => {
-                let may_come_again = match self.choices.retry {
-                    Retry::Ambiguous => !(self.readable)(reply, self.request.operation),
-                    // The rest of a reply that broke off may come next time; one that is no JSON stays so.
-                    Retry::Safe => self.is_safe() && matches!(reply.defect, Some(Defect::BrokenOff(_))),
-                    Retry::Never => false,
-                };
-                if !may_come_again {
+            // The response of another address has no information about the message.
+            Ok(response) if matches!(response.defect, Some(Defect::Redirected)) => unknown(response),
+            Ok(response) if response.status.is_success() => {
+                if !self.may_be_repeated(response) {
                     return None;
                 }
-                Failed { outcome: Outcome::Unknown, status: Some(reply.status), lasting: false }
+                unknown(response)
             }
-            Ok(reply) => {
-                if reply.status == StatusCode::TOO_MANY_REQUESTS {
-                    self.policy.limiter.throttled(self.request.operation, reply.retry_after);
+            Ok(response) => {
+                if response.status == StatusCode::TOO_MANY_REQUESTS {
+                    self.policy.limiter.throttled(self.request.operation, response.retry_after);
                 }
-                Failed { outcome: Outcome::of_status(reply.status), status: Some(reply.status), lasting: false }
+                FailedAttempt { outcome: Outcome::of_status(response.status), ..unknown(response) }
             }
-            Err(error) => Failed { outcome: error.outcome(), status: None, lasting: error.is_lasting() },
+            Err(error) => FailedAttempt { outcome: error.outcome(), status: None, permanent: error.is_permanent() },
         };
-        self.trail.note(failed.outcome);
+        self.record.add(failed.outcome);
         Some(failed)
     }
 
-    fn is_safe(&self) -> bool {
-        self.request.operation.method().is_safe()
+    /// Returns whether a successful response is a reason for another attempt.
+    fn may_be_repeated(&self, response: &RawResponse) -> bool {
+        let operation = self.request.operation;
+        match self.request.options.retry {
+            Retry::Ambiguous => !(self.is_readable)(response, operation),
+            // An incomplete response may be complete next time; one that is not valid JSON stays invalid.
+            Retry::Safe => operation.method().is_safe() && matches!(response.defect, Some(Defect::Interrupted(_))),
+            Retry::Never => false,
+        }
     }
 
-    /// How long to wait before the next attempt; `None` if there is to be none.
+    /// Returns the wait before the next attempt; `None` if there is to be none.
     ///
-    /// A wait that leaves no time for an attempt is not begun: the caller hears at once what is known.
-    fn wait_after(&self, attempt: &Attempt, failed: Failed, deadline: Deadline) -> Option<Duration> {
+    /// A wait that leaves no time for an attempt is not started: the call ends at once.
+    fn wait_after(&self, attempt: &Attempt, failed: FailedAttempt, deadline: Deadline) -> Option<Duration> {
         let settings = &self.policy.retry;
-        let identified = self.trail.message_id.is_some();
+        let has_id = self.record.message_id.is_some();
         let method = self.request.operation.method();
-        if self.trail.attempts >= settings.max_attempts
-            || !failed.may_be_retried(self.choices.retry, method, identified)
+        if self.record.attempts >= settings.max_attempts
+            || !retry::is_allowed(self.request.options.retry, failed, method, has_id)
         {
             return None;
         }
-        let asked = attempt.as_ref().ok().and_then(|reply| reply.retry_after);
-        let wait = asked.unwrap_or_else(|| settings.wait_after(self.trail.attempts));
+        let requested = attempt.as_ref().ok().and_then(|response| response.retry_after);
+        let wait = requested.unwrap_or_else(|| settings.wait_after(self.record.attempts));
         let in_time = wait < deadline.begin.saturating_duration_since(Instant::now());
         (in_time && self.policy.budget.withdraw()).then_some(wait)
-    }
-}
-
-impl fmt::Debug for Outgoing {
-    /// Shows the operation; the rest may be personal.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Outgoing").field("operation", &self.operation.id()).finish_non_exhaustive()
     }
 }
 

@@ -1,4 +1,4 @@
-//! How much of what the calls of a client send may be repetitions.
+//! A budget for the repeated requests of a client.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -6,19 +6,19 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// For how long a call and a repetition count.
+/// The time for which a call and a repetition count.
 const MEMORY: Duration = Duration::from_secs(10);
 
-/// What is counted together.
+/// The time whose calls are counted together.
 const SLOT: Duration = Duration::from_secs(1);
 
-/// Bounds what the calls of a client send again, so that an outage does not multiply its traffic.
+/// A bound of the repetitions of a client, so that an outage does not multiply its traffic.
 ///
-/// Of the budgets in use elsewhere, the one of `tower` rounds a share of 60 percent to all.
+/// Of the known implementations, the one of `tower` rounds a share of 60 percent up to all.
 #[derive(Debug)]
 pub(crate) struct RetryBudget {
     percent: u64,
-    /// Repetitions beside the share, within the memory.
+    /// Repetitions in addition to the share, within the memory.
     reserve: u64,
     slots: Mutex<VecDeque<Slot>>,
 }
@@ -31,18 +31,18 @@ struct Slot {
 }
 
 impl RetryBudget {
-    /// Lets `percent` of the calls be sent again, and so many a second beside.
+    /// Makes a budget of `percent` of the calls, plus a number of repetitions per second.
     pub(crate) fn new(percent: u8, reserve_per_second: u16) -> Self {
         let reserve = u64::from(reserve_per_second) * MEMORY.as_secs();
         Self { percent: percent.min(100).into(), reserve, slots: Mutex::default() }
     }
 
-    /// Notes a call.
+    /// Counts a call.
     pub(crate) fn deposit(&self) {
         current(&mut self.slots()).calls += 1;
     }
 
-    /// Takes the right to send once more, if there is one left.
+    /// Takes one repetition from the budget; returns whether there was one left.
     pub(crate) fn withdraw(&self) -> bool {
         let mut slots = self.slots();
         current(&mut slots);
@@ -56,12 +56,12 @@ impl RetryBudget {
     }
 
     fn slots(&self) -> MutexGuard<'_, VecDeque<Slot>> {
-        // A panic while it was held left numbers behind, which are as good as before.
+        // A panic while the lock was held leaves valid numbers.
         self.slots.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// The slot of this moment, after those that are forgotten are gone; there are never more than eleven.
+/// Returns the current slot, after removing expired ones. There are never more than eleven.
 fn current(slots: &mut VecDeque<Slot>) -> &mut Slot {
     let now = Instant::now();
     while slots.front().is_some_and(|slot| now.duration_since(slot.began) >= MEMORY) {

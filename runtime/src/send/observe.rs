@@ -1,8 +1,8 @@
-//! What a call tells those who watch: a span for the call and an event for each attempt, with the
-//! names of OpenTelemetry's conventions for HTTP clients. Without the feature `tracing`, nothing.
+//! Observation of a call: a span for the call and an event for each attempt, with the names of the OpenTelemetry
+//! conventions for HTTP clients. Does nothing without the feature `tracing`.
 //!
-//! Only what the description says, the host, statuses, counts and kinds of failures are told: no
-//! header, no identifier, nothing of a body.
+//! Records only facts of the description, the host, statuses, counts and kinds of failures: no header, no identifier and
+//! nothing of a body.
 
 #[cfg(feature = "tracing")]
 pub(crate) use on::CallSpan;
@@ -20,10 +20,11 @@ mod on {
     use tracing::instrument::Instrument as _;
     use tracing::{Span, debug, info_span, warn};
 
-    use crate::error::response::Reply;
+    use crate::error::failure::Failure;
+    use crate::error::record::CallRecord;
+    use crate::error::response::RawResponse;
     use crate::error::transport::TransportError;
     use crate::operation::Operation;
-    use crate::send::attempts::NoReply;
 
     /// The span of one call.
     #[derive(Clone)]
@@ -47,7 +48,7 @@ mod on {
             Self(span)
         }
 
-        /// The span of a call that sends nothing.
+        /// The span of a call that is not sent.
         pub(crate) fn none() -> Self {
             Self(Span::none())
         }
@@ -57,17 +58,17 @@ mod on {
             call.instrument(self.0.clone())
         }
 
-        /// Tells how an attempt ended, and whether another one follows.
+        /// Records the end of an attempt, and the wait before the next one if there is one.
         pub(crate) fn attempt(
             &self,
             number: u32,
-            attempt: &Result<Reply, TransportError>,
+            attempt: &Result<RawResponse, TransportError>,
             next_after: Option<Duration>,
         ) {
             if self.0.is_none() {
                 return;
             }
-            let status = attempt.as_ref().ok().map(|reply| reply.status.as_u16());
+            let status = attempt.as_ref().ok().map(|response| response.status.as_u16());
             debug!(
                 parent: &self.0,
                 attempt = number,
@@ -76,37 +77,45 @@ mod on {
                 retry_after_ms = next_after.map(milliseconds),
                 "attempt ended"
             );
-            if let Ok(reply) = attempt
-                && ["deprecation", "sunset"].iter().any(|name| reply.headers.contains_key(*name))
+            if let Ok(response) = attempt
+                && ["deprecation", "sunset"].iter().any(|name| response.headers.contains_key(*name))
             {
                 warn!(parent: &self.0, "the service announces the end of this operation");
             }
         }
 
-        /// Records how the call ended.
-        pub(crate) fn end(&self, result: &Result<Reply, NoReply>) {
-            let (trail, status, error) = match result {
-                Ok(reply) => {
-                    let status = reply.status;
-                    (&reply.trail, Some(status), (!status.is_success()).then(|| status.as_str().to_owned()))
+        /// Records the end of the call.
+        pub(crate) fn end(&self, result: &Result<RawResponse, Failure>) {
+            match result {
+                Ok(RawResponse { status, record, .. }) => {
+                    self.0.record("http.response.status_code", status.as_u16());
+                    self.attempts(record);
+                    if !status.is_success() {
+                        self.fail(status.as_str());
+                    }
                 }
-                Err(NoReply::RateLimit(error)) => (error.trail(), None, Some("rate_limit".to_owned())),
-                Err(NoReply::Transport(error)) => (error.trail(), None, Some(error.kind().name().to_owned())),
-            };
-            if let Some(status) = status {
-                self.0.record("http.response.status_code", status.as_u16());
-            }
-            if trail.attempts > 1 {
-                self.0.record("http.request.resend_count", trail.attempts - 1);
-            }
-            if let Some(error) = error {
-                self.fail(&error);
+                Err(Failure::RateLimit(error)) => {
+                    self.attempts(error.record());
+                    self.fail("rate_limit");
+                }
+                Err(Failure::Transport(error)) => {
+                    self.attempts(error.record());
+                    self.fail(error.kind().name());
+                }
+                // These end a call before it has a span.
+                Err(Failure::Violations(_) | Failure::Encode(_) | Failure::Request(_)) => {}
             }
         }
 
-        /// Records that a reply could not be read.
+        /// Records that the response cannot be decoded.
         pub(crate) fn unreadable(&self) {
-            self.fail("unreadable_reply");
+            self.fail("unreadable_response");
+        }
+
+        fn attempts(&self, record: &CallRecord) {
+            if record.attempts > 1 {
+                self.0.record("http.request.resend_count", record.attempts - 1);
+            }
         }
 
         fn fail(&self, error: &str) {
@@ -121,18 +130,18 @@ mod on {
 }
 
 #[cfg(not(feature = "tracing"))]
-#[expect(clippy::unused_self, reason = "it has the shape that it has with the feature")]
+#[expect(clippy::unused_self, reason = "the signatures are those of the other module")]
 mod off {
     use std::time::Duration;
 
     use reqwest::Url;
 
-    use crate::error::response::Reply;
+    use crate::error::failure::Failure;
+    use crate::error::response::RawResponse;
     use crate::error::transport::TransportError;
     use crate::operation::Operation;
-    use crate::send::attempts::NoReply;
 
-    /// Nobody watches.
+    /// The span of one call, which records nothing.
     #[derive(Clone)]
     pub(crate) struct CallSpan;
 
@@ -149,9 +158,9 @@ mod off {
             call
         }
 
-        pub(crate) fn attempt(&self, _: u32, _: &Result<Reply, TransportError>, _: Option<Duration>) {}
+        pub(crate) fn attempt(&self, _: u32, _: &Result<RawResponse, TransportError>, _: Option<Duration>) {}
 
-        pub(crate) fn end(&self, _: &Result<Reply, NoReply>) {}
+        pub(crate) fn end(&self, _: &Result<RawResponse, Failure>) {}
 
         pub(crate) fn unreadable(&self) {}
     }

@@ -1,45 +1,44 @@
-//! When a failed attempt is followed by another one, and after which wait.
+//! Repetition of failed attempts: the choice of a call, the rule for each kind of failure, and the wait between
+//! attempts.
 
 use std::time::Duration;
 
-use reqwest::{Method, StatusCode};
+use reqwest::Method;
 
-use crate::error::outcome::Outcome;
+use crate::error::outcome::{FailedAttempt, Outcome};
 
-/// What a call does when an attempt fails.
+/// The reaction of a call to a failed attempt.
 ///
 /// However often it is sent, the request is the same, byte for byte.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Retry {
-    /// Nothing: one attempt.
+    /// One attempt only.
     Never,
-    /// Tries again where that cannot send the message twice: when it did not leave this machine
-    /// ([`Outcome::NotSent`]), and when the service asked to come back later (429).
+    /// Tries again if that cannot send the message twice: if it did not leave this machine ([`Outcome::NotSent`]), or if
+    /// the service refused it because of too many requests (429).
     ///
-    /// An operation that only reads (`GET`, `HEAD`, `OPTIONS`, `TRACE`: what RFC 9110 calls safe) asks
-    /// for nothing to be done, so that nothing can be done twice. It is tried again also when there
-    /// was no answer, when the answer broke off, and after 408 and 5xx, but not after a redirect,
-    /// which would come again.
+    /// An operation that only reads (`GET`, `HEAD`, `OPTIONS`, `TRACE`: the safe methods of RFC 9110) can be repeated
+    /// without harm. It is also tried again if there was no response, if the response was incomplete, and after 408
+    /// and 5xx, but not after a redirect, which would be repeated.
     #[default]
     Safe,
-    /// Tries again also when the service may have taken the message ([`Outcome::Unknown`]).
+    /// Tries again even if the service may have accepted the message ([`Outcome::Unknown`]).
     ///
-    /// Only for a message whose id is set, so that a message sent twice can be recognised as such;
-    /// without an id this is the same as [`Safe`](Self::Safe). Nothing public says that the service
-    /// itself drops a repeated id. `PUT` and `DELETE`, which come to the same however often they are
-    /// sent, need no id.
+    /// Only for a message whose id is set, so that a message that was sent twice can be recognised; without an id this
+    /// is the same as [`Safe`](Self::Safe). No public documentation states that the service itself drops a repeated
+    /// id. `PUT` and `DELETE`, which have the same effect however often they are sent, need no id.
     Ambiguous,
 }
 
-/// How often, and how fast, the calls of a client try again.
+/// The number of attempts of the calls of a client, and the waits between them.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct RetrySettings {
-    /// Attempts of one call, at least one.
+    /// The greatest number of attempts of one call, at least one.
     pub(crate) max_attempts: u32,
-    /// The greatest wait after the first attempt.
+    /// The longest wait after the first attempt.
     pub(crate) first_wait: Duration,
-    /// The greatest wait after any attempt.
+    /// The longest wait after any attempt.
     pub(crate) longest_wait: Duration,
 }
 
@@ -50,63 +49,42 @@ impl Default for RetrySettings {
 }
 
 impl RetrySettings {
-    /// The wait after so many attempts: anything up to a limit that doubles each time.
+    /// Returns a random wait after this number of attempts, up to a maximum that doubles each time.
     ///
     /// The whole range is used, so that clients that failed together do not come back together.
     pub(crate) fn wait_after(&self, attempts: u32) -> Duration {
         let doublings = attempts.saturating_sub(1).min(31);
-        let limit = self.first_wait.saturating_mul(1 << doublings).min(self.longest_wait);
-        Duration::try_from_secs_f64(limit.as_secs_f64() * fastrand::f64()).unwrap_or(limit)
+        let longest = self.first_wait.saturating_mul(1 << doublings).min(self.longest_wait);
+        Duration::try_from_secs_f64(longest.as_secs_f64() * fastrand::f64()).unwrap_or(longest)
     }
 }
 
-/// What one attempt left, as far as it decides about the next.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Failed {
-    pub(crate) outcome: Outcome,
-    /// Absent without a reply.
-    pub(crate) status: Option<StatusCode>,
-    /// Whether trying again could help at all.
-    pub(crate) lasting: bool,
+/// Returns whether a call may make another attempt. `has_id` is whether a repeated message could be recognised.
+pub(crate) fn is_allowed(retry: Retry, failed: FailedAttempt, method: &Method, has_id: bool) -> bool {
+    match retry {
+        Retry::Never => false,
+        Retry::Safe => failed.is_retryable() || (method.is_safe() && may_resolve(failed)),
+        Retry::Ambiguous => {
+            let is_harmless = if method.is_safe() { may_resolve(failed) } else { has_id || method.is_idempotent() };
+            failed.is_retryable() || (failed.outcome == Outcome::Unknown && is_harmless)
+        }
+    }
 }
 
-impl Failed {
-    /// Whether the same request may be sent again without any risk of sending it twice, and might
-    /// fare better.
-    pub(crate) fn is_retryable(self) -> bool {
-        match self.outcome {
-            Outcome::NotSent => !self.lasting,
-            Outcome::Rejected => self.status == Some(StatusCode::TOO_MANY_REQUESTS),
-            Outcome::Unknown => false,
-        }
-    }
-
-    /// Whether a call with this choice may try again; `identified` is whether a second message
-    /// could be told from the first.
-    pub(crate) fn may_be_retried(self, retry: Retry, method: &Method, identified: bool) -> bool {
-        match retry {
-            Retry::Never => false,
-            Retry::Safe => self.is_retryable() || (method.is_safe() && self.may_pass()),
-            Retry::Ambiguous => {
-                let harmless = if method.is_safe() { self.may_pass() } else { identified || method.is_idempotent() };
-                self.is_retryable() || (self.outcome == Outcome::Unknown && harmless)
-            }
-        }
-    }
-
-    /// Whether what is unknown now may be known next time: a redirect would only come again.
-    fn may_pass(self) -> bool {
-        self.outcome == Outcome::Unknown && !self.status.is_some_and(|status| status.is_redirection())
-    }
+/// Returns whether another attempt may have a known outcome: a redirect would only be repeated.
+fn may_resolve(failed: FailedAttempt) -> bool {
+    failed.outcome == Outcome::Unknown && !failed.status.is_some_and(|status| status.is_redirection())
 }
 
 #[cfg(test)]
 mod tests {
+    use reqwest::StatusCode;
+
     use super::*;
 
-    fn failed(outcome: Outcome, status: Option<u16>) -> Failed {
+    fn failed(outcome: Outcome, status: Option<u16>) -> FailedAttempt {
         let status = status.map(|status| StatusCode::from_u16(status).expect("a status"));
-        Failed { outcome, status, lasting: false }
+        FailedAttempt { outcome, status, permanent: false }
     }
 
     #[test]
@@ -142,23 +120,23 @@ mod tests {
             (failed(Outcome::NotSent, None), true),
         ] {
             for method in [Method::GET, Method::HEAD] {
-                assert_eq!(failed.may_be_retried(Retry::Safe, &method, false), again, "{failed:?}");
-                assert_eq!(failed.may_be_retried(Retry::Ambiguous, &method, false), again, "{failed:?}");
-                assert!(!failed.may_be_retried(Retry::Never, &method, true), "{failed:?}");
+                assert_eq!(is_allowed(Retry::Safe, failed, &method, false), again, "{failed:?}");
+                assert_eq!(is_allowed(Retry::Ambiguous, failed, &method, false), again, "{failed:?}");
+                assert!(!is_allowed(Retry::Never, failed, &method, true), "{failed:?}");
             }
             let again = failed.is_retryable();
             for method in [Method::PUT, Method::DELETE] {
-                assert_eq!(failed.may_be_retried(Retry::Safe, &method, true), again, "{failed:?}");
+                assert_eq!(is_allowed(Retry::Safe, failed, &method, true), again, "{failed:?}");
             }
         }
     }
 
     #[test]
     fn only_what_cannot_be_sent_twice_is_sent_again() {
-        let may = |failed: Failed, retry, identified| failed.may_be_retried(retry, &Method::POST, identified);
+        let may = |failed: FailedAttempt, retry, identified| is_allowed(retry, failed, &Method::POST, identified);
         for (failed, retryable) in [
             (failed(Outcome::NotSent, None), true),
-            (Failed { lasting: true, ..failed(Outcome::NotSent, None) }, false),
+            (FailedAttempt { permanent: true, ..failed(Outcome::NotSent, None) }, false),
             (failed(Outcome::Rejected, Some(429)), true),
             (failed(Outcome::Rejected, Some(400)), false),
             (failed(Outcome::Rejected, Some(307)), false),
@@ -172,11 +150,7 @@ mod tests {
             assert_eq!(may(failed, Retry::Ambiguous, false), retryable, "{failed:?}");
             let unknown = failed.outcome == Outcome::Unknown;
             assert_eq!(may(failed, Retry::Ambiguous, true), retryable || unknown, "{failed:?}");
-            assert_eq!(
-                failed.may_be_retried(Retry::Ambiguous, &Method::PUT, false),
-                retryable || unknown,
-                "{failed:?}"
-            );
+            assert_eq!(is_allowed(Retry::Ambiguous, failed, &Method::PUT, false), retryable || unknown, "{failed:?}");
         }
     }
 }

@@ -1,13 +1,13 @@
-//! `Retry-After`: how long a service asks its clients to wait.
+//! `Retry-After`: the wait that a service asks for.
 
 use std::time::{Duration, SystemTime};
 
 use reqwest::header::{DATE, HeaderMap, HeaderValue, RETRY_AFTER};
 
-/// The time to wait that a reply asks for: seconds, which may have a fraction, or an HTTP date.
+/// Returns the wait that a response asks for: seconds, possibly with a fraction, or an HTTP date.
 ///
-/// A date is taken relative to the `Date` of the same reply, so that it means the same on a machine
-/// whose clock is wrong; one that has passed asks for no wait.
+/// A date is relative to the `Date` of the same response, so that it is correct on a machine with a wrong clock. A
+/// date in the past asks for no wait.
 pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = text(headers.get(RETRY_AFTER)?)?;
     seconds(text).or_else(|| {
@@ -21,7 +21,7 @@ fn text(value: &HeaderValue) -> Option<&str> {
     value.to_str().ok().map(str::trim)
 }
 
-/// Digits, and perhaps a point and more digits; what no `Duration` can hold is its greatest.
+/// Parses digits, possibly with a point and more digits. A number that exceeds `Duration` is its maximum.
 fn seconds(text: &str) -> Option<Duration> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());

@@ -1,4 +1,4 @@
-//! The body of a request, which is handed out at most once, and not at all when its attempt is over.
+//! The body of a request, which is sent at most once, and not at all after its attempt has ended.
 
 use std::io;
 use std::pin::Pin;
@@ -9,26 +9,26 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 
-/// Bytes for one attempt to send them.
+/// The bytes of one attempt.
 ///
-/// An HTTP library asks for them when it has a connection and writes the request, and no server can
-/// carry out a request whose body it did not get. So as long as they were not asked for, the message
-/// was not sent, whatever the error says. That they can be asked for once also keeps every layer
-/// below from sending them again, to the same place or, after a redirect, to another.
+/// An HTTP library asks for them when it has a connection and writes the request, and no server can carry out a
+/// request whose body it did not receive. So as long as it has not asked for them, the message was not sent, whatever
+/// the error is. Because it can ask only once, no lower layer can send them again, to the same address or, after a
+/// redirect, to another.
 pub(crate) struct SentOnce {
     bytes: Option<Bytes>,
     state: Arc<AtomicU8>,
 }
 
-/// The right of an attempt to its bytes. It ends with the attempt: a library may keep a request that
-/// its caller has given up, and begin it later.
+/// The claim of an attempt to its bytes. It ends with the attempt: a library may keep a request that its caller has
+/// dropped, and send it later.
 pub(crate) struct Claim(Arc<AtomicU8>);
 
-/// Nobody has asked for the bytes.
+/// The library has not asked for the bytes.
 const KEPT: u8 = 0;
-/// They were handed out.
+/// The library has received the bytes.
 const TAKEN: u8 = 1;
-/// The attempt is over, and they stay here.
+/// The attempt has ended, and the bytes are not sent.
 const REVOKED: u8 = 2;
 
 impl SentOnce {
@@ -39,7 +39,7 @@ impl SentOnce {
 }
 
 impl Claim {
-    /// Keeps the bytes from being handed out from now on, and tells whether they were before.
+    /// Withholds the bytes from now on, and returns whether they were sent before.
     pub(crate) fn revoke(&self) -> bool {
         self.0.compare_exchange(KEPT, REVOKED, Ordering::AcqRel, Ordering::Acquire) == Err(TAKEN)
     }
@@ -58,7 +58,7 @@ impl Body for SentOnce {
     fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
         let bytes = self.bytes.take();
         if self.state.compare_exchange(KEPT, TAKEN, Ordering::AcqRel, Ordering::Acquire) == Err(REVOKED) {
-            return Poll::Ready(Some(Err(io::Error::other("the attempt is over"))));
+            return Poll::Ready(Some(Err(io::Error::other("the attempt has ended"))));
         }
         Poll::Ready(bytes.map(|bytes| Ok(Frame::data(bytes))))
     }

@@ -1,7 +1,7 @@
-//! Texts with a format, kept as they came: `date`, `duration`, `uuid` and `byte`.
+//! Strings with a format, kept unchanged: `date`, `date-time`, `duration`, `uuid` and `byte`.
 //!
-//! Any text is accepted, because a service may write a form that nobody foresaw, and encodes back unchanged.
-//! What it means is interpreted on request.
+//! Any text is accepted, because a service may use a format that its description does not mention, and is encoded
+//! unchanged. Its value is parsed on request.
 
 mod base64;
 mod date;
@@ -14,13 +14,13 @@ use std::fmt;
 
 pub use self::base64::Base64;
 pub use self::date::Date;
-pub use self::iso_duration::TimeSpan;
+pub use self::iso_duration::IsoDuration;
 pub use self::uuid::Uuid;
 
-/// A text that does not mean what its format says.
+/// The error of a text that does not have the expected format.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormatError {
-    /// The text itself came from outside and is not repeated.
+    /// The text itself comes from outside and is not repeated.
     expected: &'static str,
 }
 
@@ -32,7 +32,7 @@ impl fmt::Display for FormatError {
 
 impl Error for FormatError {}
 
-/// What all of the types have in common: they are texts, outside as in JSON.
+/// The properties that all of the types share: they are strings in Rust as in JSON.
 macro_rules! text {
     ($(#[$attribute:meta])* $name:ident, $expected:literal) => {
         $(#[$attribute])*
@@ -43,7 +43,7 @@ macro_rules! text {
         impl $name {
             const UNFIT: crate::value::formats::FormatError = crate::value::formats::FormatError { expected: $expected };
 
-            /// The text exactly as it was read or given.
+            /// Returns the text exactly as it was decoded or given.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -100,7 +100,7 @@ mod tests {
     #[test]
     fn every_text_is_kept() {
         check::<Date>(&["2024-02-29", "yesterday", ""]);
-        check::<TimeSpan>(&["PT5M", "soon", ""]);
+        check::<IsoDuration>(&["PT5M", "soon", ""]);
         check::<Uuid>(&["123e4567-e89b-12d3-a456-426614174000", "x", ""]);
         check::<Base64>(&["aGVsbG8=", "?", ""]);
     }

@@ -3,9 +3,9 @@
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, Serializer};
 
-/// What no value fits: the schema `false`.
+/// The type of the schema `false`, which matches no value.
 ///
-/// An optional member of this type is always absent, and a list of it always empty. Reading one that is there fails.
+/// An optional property of this type is always absent, and a list of it is always empty. Decoding a value fails.
 ///
 /// ```
 /// use wirecrate_runtime::Never;

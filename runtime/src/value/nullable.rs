@@ -1,14 +1,15 @@
-//! Values that may be `null`, where that says something else than an absent member.
+//! Values that may be `null`, which is different from absent.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A value or an explicit `null`.
 ///
-/// An optional member that may be `null` is `Option<Nullable<T>>`: `None` leaves it out. Serde takes `null` for
-/// `None` there, so such a member says how it is read:
+/// An optional property that may be `null` is `Option<Nullable<T>>`, where `None` omits it. Serde decodes `null` as
+/// `None`, so such a property has a function of its own:
 ///
 /// ```
-/// use wirecrate_runtime::{Nullable, present};
+/// use wirecrate_runtime::generated::present;
+/// use wirecrate_runtime::Nullable;
 /// use serde::{Deserialize, Serialize};
 ///
 /// #[derive(Serialize, Deserialize)]
@@ -24,7 +25,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 ///
-/// A required one is `Nullable<T>`, read with [`required_nullable`]: serde alone takes it for `null` where it is absent.
+/// A required one is `Nullable<T>`, decoded by [`required_nullable`]: serde alone decodes an absent one as `null`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Nullable<T> {
     /// `null`.
@@ -34,7 +35,7 @@ pub enum Nullable<T> {
 }
 
 impl<T> Nullable<T> {
-    /// The value by reference.
+    /// Converts to a reference to the value.
     pub const fn as_ref(&self) -> Nullable<&T> {
         match self {
             Self::Null => Nullable::Null,
@@ -42,7 +43,7 @@ impl<T> Nullable<T> {
         }
     }
 
-    /// The value by reference, if there is one.
+    /// Returns a reference to the value, if there is one.
     pub const fn value(&self) -> Option<&T> {
         match self {
             Self::Null => None,
@@ -50,7 +51,7 @@ impl<T> Nullable<T> {
         }
     }
 
-    /// The value, if there is one.
+    /// Returns the value, if there is one.
     pub fn into_value(self) -> Option<T> {
         match self {
             Self::Null => None,
@@ -58,12 +59,12 @@ impl<T> Nullable<T> {
         }
     }
 
-    /// Whether this is `null`.
+    /// Returns whether this is `null`.
     pub const fn is_null(&self) -> bool {
         matches!(self, Self::Null)
     }
 
-    /// Changes the value, if there is one.
+    /// Applies a function to the value, if there is one.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Nullable<U> {
         match self {
             Self::Null => Nullable::Null,
@@ -90,7 +91,7 @@ impl<T> From<Nullable<T>> for Option<T> {
     }
 }
 
-/// For setters that take a text in any form.
+/// For setters that accept a text of any type.
 impl From<&str> for Nullable<String> {
     fn from(text: &str) -> Self {
         Self::Value(text.to_owned())
@@ -112,24 +113,24 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nullable<T> {
     }
 }
 
-/// Reads a member that may be `null` and must be there: for `#[serde(deserialize_with = "…")]`.
+/// Decodes a required property that may be `null`: for `#[serde(deserialize_with = "…")]`.
 ///
 /// # Errors
 ///
-/// Fails when the value does not fit the type.
+/// Fails if the value does not fit the type.
 pub fn required_nullable<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Nullable<T>, D::Error> {
     Nullable::deserialize(deserializer)
 }
 
-/// Reads an optional member that is there, `null` included: for `#[serde(default, deserialize_with = "…")]`.
+/// Decodes an optional property that is present, including `null`: for `#[serde(default, deserialize_with = "…")]`.
 ///
-/// For members of any type that takes `null` for a value: [`Nullable`] and [`JsonValue`](crate::JsonValue).
+/// For properties of types for which `null` is a value: [`Nullable`] and [`JsonValue`](crate::JsonValue).
 ///
 /// # Errors
 ///
-/// Fails when the value does not fit the type.
+/// Fails if the value does not fit the type.
 pub fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
     T::deserialize(deserializer).map(Some)
 }
@@ -139,7 +140,9 @@ mod tests {
     use serde_json::{from_str, to_string};
 
     use super::*;
-    use crate::{JsonValue, json, redact};
+    use crate::json;
+    use crate::value::JsonValue;
+    use crate::value::redacted::redact;
 
     #[derive(Debug, PartialEq, Serialize, Deserialize)]
     struct Change {
@@ -171,12 +174,12 @@ mod tests {
     }
 
     #[test]
-    fn a_required_member_must_be_there() {
+    fn a_required_property_must_be_present() {
         assert!(from_str::<Change>("{}").is_err());
         assert!(from_str::<Change>(r#"{"must": "x"}"#).is_err());
     }
 
-    /// Without the helpers, serde loses what the type can say. This is why they exist.
+    /// Without these functions, serde confuses `null` with absent.
     #[test]
     fn serde_alone_confuses_null_with_absent() {
         #[derive(Deserialize)]

@@ -1,8 +1,8 @@
-//! What `Debug` of emitted types shows instead of a value that must stay out of logs.
+//! The placeholder in the `Debug` output of emitted types for values that must stay out of logs.
 
 use std::fmt;
 
-/// Stands for a value that is not shown; prints `[redacted]`.
+/// A placeholder for a value that is not shown; prints `[redacted]`.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Redacted;
 
@@ -18,10 +18,10 @@ impl fmt::Display for Redacted {
     }
 }
 
-/// Replaces a value by [`Redacted`] for printing.
+/// Returns the placeholder for a value.
 ///
 /// ```
-/// use wirecrate_runtime::redact;
+/// use wirecrate_runtime::generated::redact;
 ///
 /// let (from, callback_data, entity_id) = ("441134960000", Some("order-17"), None::<String>);
 /// assert_eq!(format!("{:?}", redact(&from)), "[redacted]");

@@ -1,15 +1,15 @@
-//! What makes a missing required property a compiler error that names the property.
+//! The state of a required property of a builder, which makes a missing one a compiler error that names it.
 //!
-//! A builder has a type parameter for each required property: [`Unset`] at first, the type of the
-//! value once its setter was called. `build` asks for the value through a trait named after the
-//! property, which a value implements for its own type and [`Unset`] does not. The traits are
-//! emitted, one for each name, because their messages are: the compiler takes no text from a
-//! library, and prints a type by its path where the name alone would be ambiguous.
+//! A builder has a type parameter for each required property: [`Unset`] at first, and the type of the value after its
+//! setter was called. `build` requires a trait named after the property, which every type implements for itself and
+//! [`Unset`] does not implement for the type of the property. The traits are emitted, one for each name, because their
+//! messages are: the compiler takes no text from a library, and prints a type with its path if the name alone is
+//! ambiguous.
 //!
-//! This is the form, on a message with two required properties and an optional one:
+//! Emitted code looks like this, for a message with two required properties and an optional one:
 //!
 //! ```
-//! use wirecrate_runtime::{Required, Unset};
+//! use wirecrate_runtime::generated::{Required, Unset};
 //!
 //! /// `from` has been set.
 //! #[diagnostic::on_unimplemented(
@@ -80,12 +80,12 @@
 //! assert_eq!(message.from, "441134960000");
 //! ```
 
-/// The state of a required property of a builder that has been set.
+/// The state of a required property that has been set.
 ///
-/// Implemented by every value for its own type, so `Unset` is never taken for a value:
+/// Implemented by every type for itself, so `Unset` is never taken for a value:
 ///
 /// ```compile_fail,E0277
-/// use wirecrate_runtime::{Required, Unset};
+/// use wirecrate_runtime::generated::{Required, Unset};
 ///
 /// let from: String = Required::<String>::into_value(Unset);
 /// ```
@@ -94,7 +94,7 @@
     label = "call its setter before `.build()`"
 )]
 pub trait Required<T> {
-    /// The value that was set.
+    /// Returns the value that was set.
     fn into_value(self) -> T;
 }
 
@@ -105,6 +105,6 @@ impl<T> Required<T> for T {
     }
 }
 
-/// The state of a required property of a builder that has not been set.
+/// The state of a required property that has not been set.
 #[derive(Clone, Copy, Debug)]
 pub struct Unset;

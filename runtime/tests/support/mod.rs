@@ -1,4 +1,4 @@
-//! A small hand-written client on the runtime, and a server that misbehaves on demand.
+//! A small hand-written client on the runtime, and a server that fails on request.
 
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -6,9 +6,8 @@ use std::thread;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-use wirecrate_runtime::{
-    Call, ClientBuilder, Credentials, FromErrorBody, Location, Method, Operation, StatusCode, Violations, json,
-};
+use wirecrate_runtime::generated::{CallBuilder, FromErrorBody, json};
+use wirecrate_runtime::{Call, ClientBuilder, Credentials, Location, Method, Operation, StatusCode, Violations};
 
 pub(crate) use wirecrate_runtime::Client;
 
@@ -47,7 +46,7 @@ pub(crate) fn note(text: &str) -> Note {
 }
 
 pub(crate) fn builder(base_url: &str) -> ClientBuilder<Client, Credentials> {
-    // No test waits before another attempt.
+    // The tests do not wait before another attempt.
     ClientBuilder::new(base_url, "notes/1.0")
         .credentials(Credentials::with_prefix("App", "key-1234567890"))
         .backoff(Duration::ZERO, Duration::ZERO)
@@ -58,11 +57,20 @@ pub(crate) fn client(base_url: &str) -> Client {
 }
 
 pub(crate) fn send<'a>(client: &'a Client, note: &'a Note) -> Call<'a, Note, Accepted, Problem> {
-    static OPERATION: Operation = Operation::new("send-note", Method::POST, "/notes/1/note");
-    client.call(&OPERATION, note).check_with(Note::validate)
+    prepare(client, note).build()
 }
 
-/// What a server does after its last byte.
+/// The call of [`send`], with a message id: the text.
+pub(crate) fn send_identified<'a>(client: &'a Client, note: &'a Note) -> Call<'a, Note, Accepted, Problem> {
+    prepare(client, note).message_id_with(|note| Some(&note.text)).build()
+}
+
+fn prepare<'a>(client: &'a Client, note: &'a Note) -> CallBuilder<'a, Note> {
+    static OPERATION: Operation = Operation::new("send-note", Method::POST, "/notes/1/note");
+    CallBuilder::json(client, &OPERATION, note).check_with(Note::validate)
+}
+
+/// The behaviour of a server after its last byte.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Fault {
     Close,
@@ -71,16 +79,16 @@ pub(crate) enum Fault {
 
 /// A server that reads a request, writes these bytes to every connection, and then closes or hangs.
 ///
-/// Gives its address. Runs until the process ends.
-pub(crate) fn serve_bytes(reply: String, fault: Fault) -> String {
+/// Returns its address. Runs until the process ends.
+pub(crate) fn serve_bytes(response: String, fault: Fault) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let address = listener.local_addr().expect("an address");
     thread::spawn(move || {
         let mut hanging = Vec::new();
         for mut connection in listener.incoming().map_while(Result::ok) {
             read_request(&mut connection);
-            // A client that has given up is no failure of the server.
-            let _ = connection.write_all(reply.as_bytes());
+            // A client that has closed the connection is not a failure of the server.
+            let _ = connection.write_all(response.as_bytes());
             if fault == Fault::Hang {
                 hanging.push(connection);
             }
@@ -89,7 +97,7 @@ pub(crate) fn serve_bytes(reply: String, fault: Fault) -> String {
     format!("http://{address}")
 }
 
-/// Reads until the JSON object of the body has ended; requests of these tests hold one brace.
+/// Reads until the end of the JSON object in the body; requests of these tests contain one brace.
 fn read_request(connection: &mut TcpStream) {
     let mut buffer = [0; 4096];
     while let Ok(length) = connection.read(&mut buffer) {

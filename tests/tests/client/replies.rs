@@ -56,7 +56,7 @@ async fn a_reply_that_does_not_fit_keeps_its_status_and_tells_the_place() {
     check_status(&error, 200);
     assert_eq!(error.raw_body(), Some(json.to_string().as_bytes()));
     let text = chain(&error);
-    let expected = "the service answered 200 OK, but the reply could not be decoded: \
+    let expected = "the service answered 200 OK, but the response could not be decoded: \
                     unexpected JSON value at `status.groupId`, expected i32";
     assert!(text.starts_with(expected), "{text}");
 }
@@ -69,7 +69,7 @@ async fn an_empty_reply_keeps_its_status() {
         assert!(matches!(error, Error::Decode(_)));
         check_status(&error, status);
         assert_eq!(error.raw_body(), Some(b"".as_slice()));
-        assert!(error.to_string().ends_with("but the reply is empty"));
+        assert!(error.to_string().ends_with("but the response is empty"));
     }
 }
 
@@ -79,7 +79,7 @@ async fn a_reply_that_is_too_long_keeps_its_status() {
     let service = Service::answering(long).await;
     let client = Client::builder(service.base_url())
         .credentials(Credentials::api_key(API_KEY))
-        .max_reply_bytes(98)
+        .max_response_bytes(98)
         .build()
         .expect("well-formed");
     let error = send(&client).await.expect_err("too long");

@@ -45,7 +45,7 @@ impl Target {
             TypeRef::F64 => leaf("f64"),
             TypeRef::DateTime => leaf("wirecrate_runtime::DateTime"),
             TypeRef::Date => leaf("wirecrate_runtime::Date"),
-            TypeRef::TimeSpan => leaf("wirecrate_runtime::TimeSpan"),
+            TypeRef::IsoDuration => leaf("wirecrate_runtime::IsoDuration"),
             TypeRef::Uuid => leaf("wirecrate_runtime::Uuid"),
             TypeRef::Base64 => leaf("wirecrate_runtime::Base64"),
             // These are not JSON.

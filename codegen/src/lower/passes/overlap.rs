@@ -66,9 +66,12 @@ fn are_disjoint(sets: impl Iterator<Item = u8>) -> bool {
 /// The types of the JSON values that a type accepts.
 fn json_types(types: &Types, ty: &TypeRef, depth: usize) -> u8 {
     match ty {
-        TypeRef::String | TypeRef::DateTime | TypeRef::Date | TypeRef::TimeSpan | TypeRef::Uuid | TypeRef::Base64 => {
-            TEXT
-        }
+        TypeRef::String
+        | TypeRef::DateTime
+        | TypeRef::Date
+        | TypeRef::IsoDuration
+        | TypeRef::Uuid
+        | TypeRef::Base64 => TEXT,
         TypeRef::Bool => BOOL,
         TypeRef::I32 | TypeRef::I64 | TypeRef::F32 | TypeRef::F64 => NUMBER,
         TypeRef::Any => ALL,

@@ -49,7 +49,7 @@ fn is_shown_by_default(ty: &TypeRef, direction: Direction) -> bool {
     match ty {
         TypeRef::Named(_) => true,
         TypeRef::List(inner) | TypeRef::Nullable(inner) => is_shown_by_default(inner, direction),
-        TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::DateTime | TypeRef::TimeSpan | TypeRef::Never => {
+        TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::DateTime | TypeRef::IsoDuration | TypeRef::Never => {
             !direction.sent
         }
         _ => false,
@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn codes_and_times_are_shown_if_they_are_only_received() {
-        for ty in [TypeRef::Bool, TypeRef::I32, TypeRef::I64, TypeRef::DateTime, TypeRef::TimeSpan] {
+        for ty in [TypeRef::Bool, TypeRef::I32, TypeRef::I64, TypeRef::DateTime, TypeRef::IsoDuration] {
             check(&ty, &[RECEIVED]);
             check(&list(ty), &[RECEIVED]);
         }

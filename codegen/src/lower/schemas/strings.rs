@@ -68,7 +68,7 @@ fn text_type(format: Option<String>) -> (TypeRef, Option<String>) {
     match format.as_deref() {
         Some("date-time") => (TypeRef::DateTime, None),
         Some("date") => (TypeRef::Date, None),
-        Some("duration") => (TypeRef::TimeSpan, None),
+        Some("duration") => (TypeRef::IsoDuration, None),
         Some("uuid") => (TypeRef::Uuid, None),
         Some("byte") => (TypeRef::Base64, None),
         _ => (TypeRef::String, format),

@@ -22,6 +22,8 @@ pub(crate) fn render_credentials(scope: &Scope<'_>) -> TokenStream {
             #(#constructors)*
         }
 
+        #[doc(hidden)]
+
         impl From<Credentials> for #credentials {
             fn from(credentials: Credentials) -> Self {
                 credentials.0

@@ -17,7 +17,7 @@ pub(super) fn render_call_docs() -> TokenStream {
         setting("retry", "selects the failures that are retried, as a [`Retry`](crate::Retry);"),
         setting("header", "adds a header to the request;"),
         setting("unchecked", "skips the check of the constraints;"),
-        setting("max_reply_bytes", "limits the size of the response body;"),
+        setting("max_response_bytes", "limits the size of the response body;"),
         setting("with_response", "returns the status, the headers and the raw body together with the decoded body."),
     ];
     DocText::new()
@@ -84,7 +84,7 @@ fn response_docs(mut docs: DocText, operation: &Operation) -> DocText {
         docs = docs.line("The response consists of its headers; see [`Response::headers`](crate::Response::headers).");
     } else if response.ty == Some(TypeRef::Bytes) {
         docs = docs.line(
-            "Returns the body as received; [`max_reply_bytes`](wirecrate_runtime::Call::max_reply_bytes) limits its size, \
+            "Returns the body as received; [`max_response_bytes`](wirecrate_runtime::Call::max_response_bytes) limits its size, \
              and [`with_response`](wirecrate_runtime::Call::with_response) also returns its `Content-Type`.",
         );
     }

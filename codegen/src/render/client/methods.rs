@@ -75,14 +75,15 @@ fn render_description(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     };
     let is_usual = reply.format == ResponseFormat::Json && accept == JSON;
     let format = (!is_usual).then(|| {
-        let formats = scope.runtime("ReplyFormat");
-        quote!(.reply(#formats::#format, #accept))
+        let formats = scope.runtime("ResponseFormat");
+        quote!(.response(#formats::#format, #accept))
     });
-    let empty = reply.may_be_empty.then(|| quote!(.reply_may_be_empty()));
+    let empty = reply.may_be_empty.then(|| quote!(.response_may_be_empty()));
+    let no_body = reply.ty.is_none().then(|| quote!(.no_response_body()));
     let is_json = reply.ty.is_some() && reply.format == ResponseFormat::Json;
     let whole_numbers = (scope.api.whole_numbers && is_json).then(|| quote!(.whole_numbers()));
     let rate_limits = rate_limits::render_limits(scope, &operation.rate_limits);
-    quote!(#operation_type::new(#id, #methods::#method, #path)#content_type #format #empty #whole_numbers #rate_limits)
+    quote!(#operation_type::new(#id, #methods::#method, #path)#content_type #format #no_body #empty #whole_numbers #rate_limits)
 }
 
 /// The builder of a call, with the body if there is one.

@@ -178,8 +178,8 @@ fn render_refusal(scope: &Scope<'_>, shape: &Union, name: &str) -> (TokenStream,
             let listed = shape.variants.iter().filter_map(|variant| variant.tag.as_ref());
             quote!(violations.refuse_unlisted(at, #keyword::Discriminator, &[#(#listed),*]);)
         }
-        Distinction::ExactlyOne { .. } => quote!(violations.refuse_form(at, #keyword::OneOf);),
-        Distinction::AtLeastOne => quote!(violations.refuse_form(at, #keyword::AnyOf);),
+        Distinction::ExactlyOne { .. } => quote!(violations.refuse_variant(at, #keyword::OneOf);),
+        Distinction::AtLeastOne => quote!(violations.refuse_variant(at, #keyword::AnyOf);),
     };
     (quote!(Self::#name(_)), refuse)
 }

@@ -1,4 +1,4 @@
-//! A value that is tried as a form of a union.
+//! A buffered value that is tried as an alternative of a union.
 
 use std::cell::Cell;
 
@@ -6,20 +6,21 @@ use serde::de::value::StrDeserializer;
 use serde::de::{Deserializer, Error as _, Visitor};
 use serde::forward_to_deserialize_any;
 
-use crate::JsonValue;
+use crate::value::JsonValue;
 
-/// A value that was set aside, for forms that must be told apart by what the value is.
+/// A deserializer of a buffered value, for alternatives that are distinguished by the type of the JSON value.
 ///
-/// Serde reads a struct from an array of its members' values as well, and a variant from an object. Where an array or an
-/// object is a form of its own, that form is meant, so here a struct is an object and a variant is a text.
+/// Serde also decodes a struct from an array of the values of its properties, and a variant from an object. Here a
+/// struct is always an object and a variant is always a string, because an array or an object may be an alternative of
+/// its own.
 #[derive(Clone, Copy)]
-pub(super) struct Form<'a> {
+pub(super) struct Alternative<'a> {
     pub(super) value: &'a JsonValue,
-    /// Counts the members that a struct does not know, and would lose.
+    /// The number of properties that the struct does not know, and would lose.
     pub(super) unknown: &'a Cell<usize>,
 }
 
-impl<'de> Deserializer<'de> for Form<'de> {
+impl<'de> Deserializer<'de> for Alternative<'de> {
     type Error = serde_json::Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {

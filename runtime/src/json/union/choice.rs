@@ -1,23 +1,23 @@
-//! Unions whose forms are tried.
+//! Unions whose alternatives are tried.
 
 use std::cell::Cell;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserializer, Serialize};
 
-use super::alternative::Form;
-use crate::JsonValue;
-use crate::check::keyword::{Keyword, Limit};
+use super::alternative::Alternative;
+use crate::check::keyword::{Constraint, Keyword};
 use crate::check::location::{Location, Segment};
 use crate::check::violation::{Violation, Violations};
-use crate::json::buffered::{Misfit, set_aside};
+use crate::json::buffered::{UnionError, buffer};
+use crate::value::JsonValue;
 
-/// A value that was read, and what became of the forms it was offered.
+/// A buffered value, and the result of the alternatives that were tried for it.
 ///
-/// A form fits if it decodes and keeps its own constraints.
+/// An alternative matches if the value can be decoded as its type and satisfies its constraints.
 ///
 /// ```
-/// use wirecrate_runtime::Choice;
+/// use wirecrate_runtime::generated::Choice;
 /// use serde::{Deserialize, Deserializer, Serialize};
 ///
 /// #[derive(Debug, PartialEq, Serialize)]
@@ -45,31 +45,31 @@ use crate::json::buffered::{Misfit, set_aside};
 /// ```
 pub struct Choice<U> {
     value: JsonValue,
-    /// Whether the value has to fit exactly one form.
+    /// `true` if the value must match exactly one alternative.
     exact: bool,
     fitting: usize,
-    /// The form that fits and knows most members; of several the first.
+    /// The matching alternative that knows the most properties; of several the first.
     found: Option<Candidate<U>>,
-    /// The form that decodes but breaks a constraint, chosen likewise.
+    /// The alternative that can be decoded but violates a constraint, chosen likewise.
     decoded: Option<Candidate<U>>,
 }
 
-/// A form, and how many members of the value it does not know.
+/// A decoded alternative, and the number of properties of the value that it does not know.
 struct Candidate<U> {
-    form: U,
+    value: U,
     unknown: usize,
 }
 
-/// How many forms are tried for one value, those of the values inside it included. Unions that contain themselves ask
-/// for twice as many at each level, which nobody who sends a value may make use of.
+/// The greatest number of alternatives that are tried for one value, including those of the values inside it. A
+/// recursive union tries twice as many at each level, which a malicious value could exploit.
 const MOST_OFFERS: u32 = 20_000;
 
 thread_local! {
-    /// How many unions are being read inside one another, and how many forms were tried since the outermost began.
+    /// The depth of the unions that are being decoded, and the number of alternatives tried since the outermost began.
     static OFFERS: Cell<(u32, u32)> = const { Cell::new((0, 0)) };
 }
 
-/// Counts the union that is being read.
+/// Counts a union that is being decoded.
 struct Reading;
 
 impl Reading {
@@ -88,7 +88,7 @@ impl Drop for Reading {
     }
 }
 
-/// Whether one more form may be tried.
+/// Returns whether another alternative may be tried.
 fn may_offer() -> bool {
     OFFERS.with(|offers| {
         let (depth, count) = offers.get();
@@ -98,38 +98,39 @@ fn may_offer() -> bool {
 }
 
 impl<U> Choice<U> {
-    /// Reads a value that has to fit exactly one form. The function offers the forms.
+    /// Decodes a value that must match exactly one alternative. The function offers the alternatives.
     ///
     /// # Errors
     ///
-    /// Fails when the text is no JSON, or the function does.
+    /// Fails if the text is not valid JSON, or the function fails.
     pub fn one_of<'de, D: Deserializer<'de>>(
         deserializer: D,
-        decide: impl FnOnce(Self) -> Result<U, Misfit>,
+        decide: impl FnOnce(Self) -> Result<U, UnionError>,
     ) -> Result<U, D::Error> {
         let _reading = Reading::start();
-        set_aside(deserializer, |value| decide(Self::new(value, true)))
+        buffer(deserializer, |value| decide(Self::new(value, true)))
     }
 
-    /// Reads a value that has to fit at least one form. Of those that fit, the one that knows most members is taken, of
-    /// several the first. The function offers the forms.
+    /// Decodes a value that must match at least one alternative. Of those that match, the one that knows the most
+    /// properties is taken, of several the first. The function offers the alternatives.
     ///
     /// # Errors
     ///
-    /// Fails when the text is no JSON, or the function does.
+    /// Fails if the text is not valid JSON, or the function fails.
     pub fn any_of<'de, D: Deserializer<'de>>(
         deserializer: D,
-        decide: impl FnOnce(Self) -> Result<U, Misfit>,
+        decide: impl FnOnce(Self) -> Result<U, UnionError>,
     ) -> Result<U, D::Error> {
         let _reading = Reading::start();
-        set_aside(deserializer, |value| decide(Self::new(value, false)))
+        buffer(deserializer, |value| decide(Self::new(value, false)))
     }
 
     fn new(value: JsonValue, exact: bool) -> Self {
         Self { value, exact, fitting: 0, found: None, decoded: None }
     }
 
-    /// Offers a form: the variant of the union, and the checks of what is in it, which gets the location of the value.
+    /// Offers an alternative: the variant of the union, and the checks of its content, which get the location of the
+    /// value.
     #[must_use]
     pub fn offer<T: DeserializeOwned>(
         mut self,
@@ -141,73 +142,73 @@ impl<U> Choice<U> {
             return self;
         }
         let unknown = Cell::new(0);
-        if let Ok(form) = T::deserialize(Form { value: &self.value, unknown: &unknown }) {
+        if let Ok(value) = T::deserialize(Alternative { value: &self.value, unknown: &unknown }) {
             let mut violations = Violations::new();
-            check(&form, &Location::root(), &mut violations);
+            check(&value, &Location::root(), &mut violations);
             let fits = violations.finish().is_ok();
             self.fitting += usize::from(fits);
             let place = if fits { &mut self.found } else { &mut self.decoded };
             let unknown = unknown.get();
             if place.as_ref().is_none_or(|known| unknown < known.unknown) {
-                *place = Some(Candidate { form: variant(form), unknown });
+                *place = Some(Candidate { value: variant(value), unknown });
             }
         }
         self
     }
 
-    /// The form that fits.
+    /// Returns the matching alternative.
     ///
     /// # Errors
     ///
-    /// Fails when none fits, and when several do where exactly one has to.
-    pub fn finish(self) -> Result<U, Misfit> {
+    /// Fails if none matches, or if several match but exactly one must.
+    pub fn finish(self) -> Result<U, UnionError> {
         let expected = if self.exact { "exactly one alternative to fit" } else { "an alternative to fit" };
         match self.found {
-            Some(_) if self.exact && self.fitting > 1 => Err(Misfit::new("a value that fits several", expected)),
-            Some(Candidate { form, .. }) => Ok(form),
-            None => Err(Misfit::new("a value that fits none", expected)),
+            Some(_) if self.exact && self.fitting > 1 => Err(UnionError::new("a value that fits several", expected)),
+            Some(Candidate { value, .. }) => Ok(value),
+            None => Err(UnionError::new("a value that fits none", expected)),
         }
     }
 
-    /// For what a service sends, which may have moved on since it was described: a form that fits, else one that
-    /// decodes, else the value as it is. Of several, the one that knows most members.
+    /// Returns the alternative for a value of a response, which may be newer than its description: one that matches,
+    /// else one that can be decoded, else the value unchanged. Of several, the one that knows the most properties.
     ///
     /// # Errors
     ///
-    /// Never; it is a result for the function that offers the forms.
-    pub fn finish_or(self, other: impl FnOnce(JsonValue) -> U) -> Result<U, Misfit> {
+    /// Never fails; returns `Result` so that all functions that offer alternatives share a signature.
+    pub fn finish_or(self, other: impl FnOnce(JsonValue) -> U) -> Result<U, UnionError> {
         let Self { value, found, decoded, .. } = self;
-        Ok(found.or(decoded).map_or_else(|| other(value), |candidate| candidate.form))
+        Ok(found.or(decoded).map_or_else(|| other(value), |candidate| candidate.value))
     }
 }
 
 impl<U> std::fmt::Debug for Choice<U> {
-    /// Shows how many forms fit so far; the value came from outside.
+    /// Shows the number of matching alternatives so far. The value comes from outside.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Choice").field("fitting", &self.fitting).finish_non_exhaustive()
     }
 }
 
 impl Violations {
-    /// Reports a value that the description does not list, or a form that it does not name: `keyword` is
-    /// [`Keyword::Enum`] or [`Keyword::Discriminator`]. A service may send one that is newer than its description; what
-    /// is sent to it has to be described.
+    /// Reports a value that is not listed in the description, or a variant that is not: `keyword` is [`Keyword::Enum`]
+    /// or [`Keyword::Discriminator`]. A response may contain newer ones; a request must not.
     #[cold]
     pub fn refuse_unlisted(&mut self, at: &Location<'_>, keyword: Keyword, listed: &'static [&'static str]) {
-        self.push(Violation::without_size(at, keyword, Limit::Listed(listed)));
+        self.push(Violation::without_size(at, keyword, Constraint::Listed(listed)));
     }
 
-    /// Reports a value that fits no alternative: `keyword` is [`Keyword::OneOf`] or [`Keyword::AnyOf`].
+    /// Reports a value that matches no alternative: `keyword` is [`Keyword::OneOf`] or [`Keyword::AnyOf`].
     #[cold]
-    pub fn refuse_form(&mut self, at: &Location<'_>, keyword: Keyword) {
+    pub fn refuse_variant(&mut self, at: &Location<'_>, keyword: Keyword) {
         self.push(Violation::new(at, keyword, 1, 0));
     }
 
-    /// Checks `oneOf`: exactly one of the forms that the function offers fits the value. Needs the value's JSON, so it is
-    /// for unions whose forms overlap.
+    /// Checks `oneOf`: the value matches exactly one of the alternatives that the function offers. Encodes the value
+    /// as JSON, so it is for unions whose alternatives overlap.
     ///
     /// ```
-    /// use wirecrate_runtime::{Choice, Location, Violations};
+    /// use wirecrate_runtime::generated::Choice;
+    /// use wirecrate_runtime::{Location, Violations};
     /// use serde::Serialize;
     ///
     /// #[derive(Serialize)]
@@ -230,7 +231,7 @@ impl Violations {
         value: &T,
         offer: impl FnOnce(Choice<T>) -> Choice<T>,
     ) {
-        // What has no JSON form is refused when it is encoded.
+        // A value that cannot be encoded is refused when the request is encoded.
         let Ok(value) = serde_json::to_value(value) else { return };
         let _reading = Reading::start();
         let fitting = offer(Choice::new(value, true)).fitting;

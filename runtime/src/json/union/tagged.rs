@@ -1,16 +1,17 @@
-//! Unions whose form a member names.
+//! Unions whose variant is selected by a property.
 
 use serde::Deserializer;
 use serde::de::DeserializeOwned;
 
 use super::decode;
-use crate::json::buffered::{Misfit, set_aside};
-use crate::{JsonObject, JsonValue};
+use crate::json::buffered::{UnionError, buffer};
+use crate::value::{JsonObject, JsonValue};
 
-/// An object that was read, and the member of it that tells its form: the tag.
+/// A decoded object, and the property that selects its variant: the tag.
 ///
 /// ```
-/// use wirecrate_runtime::{JsonObject, Tagged};
+/// use wirecrate_runtime::generated::Tagged;
+/// use wirecrate_runtime::JsonObject;
 /// use serde::{Deserialize, Deserializer, Serialize};
 ///
 /// #[derive(Serialize, Deserialize)]
@@ -47,62 +48,62 @@ pub struct Tagged {
 }
 
 impl Tagged {
-    /// Reads an object whose tag is the member of that name, and lets a function decode it.
+    /// Decodes an object whose tag is the property `name`, and applies a function to it.
     ///
     /// # Errors
     ///
-    /// Fails when the value is no object, or the function does.
+    /// Fails if the value is not an object, or the function fails.
     pub fn read<'de, U, D: Deserializer<'de>>(
         deserializer: D,
         name: &'static str,
-        decide: impl FnOnce(Self) -> Result<U, Misfit>,
+        decide: impl FnOnce(Self) -> Result<U, UnionError>,
     ) -> Result<U, D::Error> {
-        set_aside(deserializer, |value| match value {
+        buffer(deserializer, |value| match value {
             JsonValue::Object(object) => decide(Self { name, object }),
-            _ => Err(Misfit::new("another value", "an object")),
+            _ => Err(UnionError::new("another value", "an object")),
         })
     }
 
-    /// The tag, if the object has one and it is a string.
+    /// Returns the tag, if the object has one and it is a string.
     pub fn tag(&self) -> Option<&str> {
         self.object.get(self.name)?.as_str()
     }
 
-    /// Decodes the object, for a form that has the tag among its members.
+    /// Decodes the object, for a variant that has the tag among its properties.
     ///
     /// # Errors
     ///
-    /// Fails when the object does not fit the form.
-    pub fn decode<T: DeserializeOwned>(self) -> Result<T, Misfit> {
+    /// Fails if the object does not fit the variant.
+    pub fn decode<T: DeserializeOwned>(self) -> Result<T, UnionError> {
         decode(&JsonValue::Object(self.object))
     }
 
-    /// Decodes the object without its tag, for a form that leaves the tag to the union.
+    /// Decodes the object without its tag, for a variant that leaves the tag to the union.
     ///
     /// # Errors
     ///
-    /// Fails when the object does not fit the form.
-    pub fn decode_content<T: DeserializeOwned>(mut self) -> Result<T, Misfit> {
+    /// Fails if the object does not fit the variant.
+    pub fn decode_content<T: DeserializeOwned>(mut self) -> Result<T, UnionError> {
         self.object.remove(self.name);
         self.decode()
     }
 
-    /// The object as it was read, for a form that is not known.
+    /// Returns the object unchanged, for an unknown variant.
     pub fn into_object(self) -> JsonObject {
         self.object
     }
 
-    /// The error of a union that takes no other tag than these.
+    /// Returns the error of a union that accepts no other tags than these.
     #[must_use]
-    pub fn refuse(&self, known: &[&str]) -> Misfit {
+    pub fn refuse(&self, known: &[&str]) -> UnionError {
         let found = if self.tag().is_some() { "another tag" } else { "an object without tag" };
         let known: Vec<_> = known.iter().map(|tag| format!("`{tag}`")).collect();
-        Misfit::new(found, &format!("`{}` to be one of {}", self.name, known.join(", ")))
+        UnionError::new(found, &format!("`{}` to be one of {}", self.name, known.join(", ")))
     }
 }
 
 impl std::fmt::Debug for Tagged {
-    /// Shows the name of the tag; the object came from outside.
+    /// Shows the name of the tag. The object comes from outside.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Tagged").field("name", &self.name).finish_non_exhaustive()
     }

@@ -1,4 +1,4 @@
-//! Unions as they are emitted, and what becomes of values that fit and that do not.
+//! Unions as they are emitted, with values that match and values that do not.
 
 use std::collections::BTreeMap;
 
@@ -31,7 +31,7 @@ struct Image {
     size: u8,
 }
 
-/// A base with a discriminator that is only sent, so nothing but the listed tags is taken.
+/// A base with a discriminator that is only sent, so only the listed tags are accepted.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "type")]
 enum Header {
@@ -51,7 +51,7 @@ impl<'de> Deserialize<'de> for Header {
     }
 }
 
-/// The same as a service sends it, so other tags may come.
+/// The same in a response, where other tags may occur.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "type")]
 enum Received {
@@ -96,7 +96,7 @@ impl Content {
     }
 }
 
-/// `anyOf` in a reply.
+/// `anyOf` in a response.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 enum Found {
@@ -168,7 +168,7 @@ fn errors_at_the_root_have_a_location_too() {
     assert_eq!(error.to_string(), "unexpected JSON value at `images`, expected a sequence (line 1, column 49)");
 }
 
-/// A union within a union, both set aside.
+/// A union within a union, both buffered.
 #[test]
 fn locations_are_joined() {
     #[derive(Debug)]
@@ -192,12 +192,12 @@ fn exactly_one_alternative_fits() {
     check_refused::<Content>(r#"{"text": "441134960000"}"#, "parts[0]", one);
     check_refused::<Content>(r#"{"text": "hello", "images": []}"#, "parts[0]", one);
     check_refused::<Content>("441134960000", "parts[0]", one);
-    // The text breaks its constraint, so only the other alternative is left.
+    // The text violates its constraint, so only the other alternative is left.
     let images: Content = serde_json::from_value(json!({"text": "too long", "images": []})).expect("one fits");
     assert_eq!(images, Content::Images(Images { images: Vec::new() }));
 }
 
-/// Serde alone would read the struct from the list, and the variant from the object.
+/// Serde alone would decode the struct from the list, and the variant from the object.
 #[test]
 fn lists_and_objects_are_forms_of_their_own() {
     #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -240,7 +240,7 @@ fn a_union_that_was_built_is_checked_too() {
 }
 
 #[test]
-fn replies_are_read_whatever_comes() {
+fn responses_are_read_whatever_comes() {
     let read = |value: Value| serde_json::from_value::<Found>(value).expect("everything is taken");
     assert!(matches!(read(json!({"text": "hello", "images": []})), Found::Text(_)));
     assert!(matches!(read(json!({"text": "too long", "images": []})), Found::Images(_)));
@@ -248,7 +248,7 @@ fn replies_are_read_whatever_comes() {
     assert_eq!(read(json!([1])), Found::Other(json!([1])));
 }
 
-/// Forms that only the members tell apart.
+/// Alternatives that are distinguished only by their properties.
 #[derive(Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 enum Either {
@@ -278,7 +278,7 @@ impl<'de> Deserialize<'de> for Either {
 }
 
 #[test]
-fn the_form_that_knows_most_members_is_taken() {
+fn the_variant_that_knows_most_properties_is_taken() {
     check::<Either>(&json!({ "left": 1 }));
     check::<Either>(&json!({ "right": 1 }));
     check::<Either>(&json!([1]));
@@ -286,7 +286,7 @@ fn the_form_that_knows_most_members_is_taken() {
     assert_eq!(both, Either::Left(Left { left: Some(1) }));
 }
 
-/// A union inside its own forms.
+/// A union inside its own alternatives.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 enum Nested {

@@ -1,39 +1,43 @@
-//! The way of a call over simulated time, with a service that plays a script.
+//! The attempts of a call over simulated time, with a service that follows a script.
 
 use std::collections::VecDeque;
 use std::error::Error;
 use std::future::ready;
 use std::sync::{Arc, Mutex};
 
-use reqwest::Method;
-use reqwest::header::{HeaderValue, RETRY_AFTER};
+use bytes::Bytes;
+use reqwest::header::{HeaderMap, HeaderValue, RETRY_AFTER};
+use reqwest::{Method, Url};
 use tokio::time::{advance, timeout};
 
 use Outcome::{NotSent, Rejected, Unknown};
-use Step::{Answer, AnswerRetryAfter, BreakOff, Fail, Hang, Redirected};
+use Step::{Answer, AnswerRetryAfter, Fail, Hang, Incomplete, Redirected};
 use TransportErrorKind::{Connect, ConnectTimeout, Interrupted, Refused, Timeout};
 
 use super::*;
-use crate::error::response::Defect;
 use crate::error::transport::TransportErrorKind;
+use crate::operation::Operation;
 use crate::rate_limit::Permit;
+use crate::send::prepared::CallOptions;
+use crate::send::receive;
 
 static SEND: Operation = Operation::new("send", Method::POST, "/send");
 
-/// What the service does with one attempt.
+/// The reaction of the service to one attempt.
 #[derive(Clone, Copy, Debug)]
 enum Step {
     Answer(u16),
     AnswerRetryAfter(u16, &'static str),
-    BreakOff,
-    /// An answer from where a redirect led.
+    /// A successful response whose body is cut off.
+    Incomplete,
+    /// A response from the target of a redirect.
     Redirected(u16),
     Fail(TransportErrorKind),
-    /// Nothing, until the client gives up.
+    /// No response until the client times out.
     Hang,
 }
 
-/// Plays its steps, the last one again and again, and remembers when each attempt came.
+/// Follows its steps, repeats the last one, and records the time of each attempt.
 struct Script {
     steps: Mutex<VecDeque<Step>>,
     seen: Mutex<Vec<(Instant, Bytes)>>,
@@ -54,46 +58,46 @@ impl Script {
     }
 }
 
-impl Exchange for Script {
-    async fn exchange(&self, request: &Outgoing, bounds: Bounds) -> Result<Reply, TransportError> {
+impl Transport for Script {
+    async fn send(&self, request: &Prepared, limit: Duration) -> Result<RawResponse, TransportError> {
         self.seen
             .lock()
             .expect("no test panics with it")
             .push((Instant::now(), request.body.clone().unwrap_or_default()));
-        let reply = |status| {
+        let response = |status| {
             let status = StatusCode::from_u16(status).expect("a status");
-            Reply { body: b"{}".to_vec(), ..Reply::new(status, HeaderMap::new()) }
+            RawResponse { body: b"{}".to_vec(), ..receive::without_body(status, HeaderMap::new()) }
         };
         match self.next() {
-            Answer(status) => Ok(reply(status)),
+            Answer(status) => Ok(response(status)),
             AnswerRetryAfter(status, value) => {
                 let headers = HeaderMap::from_iter([(RETRY_AFTER, HeaderValue::from_static(value))]);
-                Ok(Reply::new(reply(status).status, headers))
+                Ok(receive::without_body(response(status).status, headers))
             }
-            Redirected(status) => Ok(Reply { defect: Some(Defect::Redirected), ..reply(status) }),
-            BreakOff => {
+            Redirected(status) => Ok(RawResponse { defect: Some(Defect::Redirected), ..response(status) }),
+            Incomplete => {
                 let error = TransportError::of_kind(Interrupted, None);
-                Ok(Reply { defect: Some(Defect::BrokenOff(error)), ..reply(200) })
+                Ok(RawResponse { defect: Some(Defect::Interrupted(error)), ..response(200) })
             }
             Fail(kind) => Err(TransportError::of_kind(kind, None)),
             Hang => {
-                sleep(bounds.time).await;
+                sleep(limit).await;
                 Err(TransportError::of_kind(Timeout, None))
             }
         }
     }
 }
 
-/// Lets a number of requests through, holds the next ones back, and notes every 429.
+/// Admits a number of requests, blocks the following ones, and records every 429.
 #[derive(Debug, Default)]
-struct Gate {
+struct FakeLimiter {
     places: Option<usize>,
     taken: Mutex<usize>,
     throttled: Mutex<Vec<Option<Duration>>>,
     broken: bool,
 }
 
-impl RateLimiter for Gate {
+impl RateLimiter for FakeLimiter {
     fn acquire<'a>(&'a self, _: &'static Operation) -> Permit<'a> {
         let mut taken = self.taken.lock().expect("no test panics with it");
         *taken += 1;
@@ -111,43 +115,50 @@ impl RateLimiter for Gate {
     }
 }
 
-fn policy(gate: &Arc<Gate>) -> Policy {
+fn policy(limiter: &Arc<FakeLimiter>) -> Policy {
     Policy {
         timeout: Duration::from_mins(1),
         attempt_timeout: Duration::from_secs(30),
         retry: RetrySettings::default(),
         budget: RetryBudget::default(),
-        limiter: Arc::clone(gate) as Arc<dyn RateLimiter>,
+        limiter: Arc::clone(limiter) as Arc<dyn RateLimiter>,
     }
 }
 
-fn attempts<'c>(script: &'c Script, policy: &'c Policy, choices: Choices, id: Option<&str>) -> Attempts<'c, Script> {
+fn attempts<'c>(
+    script: &'c Script,
+    policy: &'c Policy,
+    options: CallOptions,
+    id: Option<&str>,
+) -> Attempts<'c, Script> {
     let url = Url::parse("http://localhost/send").expect("a URL");
-    let request = Outgoing { operation: &SEND, headers: HeaderMap::new(), body: Some(Bytes::from_static(b"{}")), url };
-    let trail = Trail { message_id: id.map(Box::from), ..Trail::default() };
-    let readable = |reply: &Reply, _: &Operation| reply.defect.is_none();
+    let body = Some(Bytes::from_static(b"{}"));
+    let request = Prepared { operation: &SEND, headers: HeaderMap::new(), body, url, options, error: None };
+    let record = CallRecord { message_id: id.map(Box::from), ..CallRecord::default() };
+    let is_readable = |response: &RawResponse, _: &Operation| response.defect.is_none();
     let span = CallSpan::none();
-    Attempts { exchange: script, policy, request, choices, readable, trail, span }
+    Attempts { transport: script, policy, request, is_readable, record, span }
 }
 
-/// How a call ended: the status, the number of attempts and the outcome if it failed.
+/// The end of a call: the status, the number of attempts and the worst outcome of those that failed.
 type End = (Option<u16>, u32, Option<Outcome>);
 
 async fn run(steps: &[Step], retry: Retry, id: Option<&str>) -> (End, Duration) {
     let (script, policy) = (Script::new(steps.iter().copied()), policy(&Arc::default()));
     let start = Instant::now();
-    let choices = Choices { retry, ..Choices::default() };
-    let end = end(attempts(&script, &policy, choices, id).run().await);
+    let options = CallOptions { retry, ..CallOptions::default() };
+    let end = end(attempts(&script, &policy, options, id).run().await);
     let bodies = script.seen.lock().expect("no test panics with it");
     assert!(bodies.iter().all(|(_, body)| body == &bodies[0].1), "every attempt sends the same bytes");
     (end, start.elapsed())
 }
 
-fn end(result: Result<Reply, NoReply>) -> End {
+fn end(result: Result<RawResponse, Failure>) -> End {
     match result {
-        Ok(reply) => (Some(reply.status.as_u16()), reply.trail.attempts, reply.trail.outcome),
-        Err(NoReply::Transport(error)) => (None, error.trail().attempts, error.trail().outcome),
-        Err(NoReply::RateLimit(error)) => (None, error.trail().attempts, error.trail().outcome),
+        Ok(response) => (Some(response.status.as_u16()), response.record.attempts, response.record.outcome),
+        Err(Failure::Transport(error)) => (None, error.record().attempts, error.record().outcome),
+        Err(Failure::RateLimit(error)) => (None, error.record().attempts, error.record().outcome),
+        Err(_) => panic!("nothing else fails during the attempts"),
     }
 }
 
@@ -170,7 +181,7 @@ async fn each_failure_is_retried_as_its_outcome_allows() {
         (Answer(500), false, true, Unknown),
         (AnswerRetryAfter(503, "1"), false, true, Unknown),
         (Fail(Interrupted), false, true, Unknown),
-        (BreakOff, false, true, Unknown),
+        (Incomplete, false, true, Unknown),
     ];
     for (step, safe, asked, outcome) in table {
         for (retry, id, again) in [
@@ -185,8 +196,8 @@ async fn each_failure_is_retried_as_its_outcome_allows() {
             } else {
                 assert_ne!(attempts, 2, "{step:?} {retry:?} {id:?}");
             }
-            // A reply that broke off is handed on as it came, unless it could have been retried.
-            if !matches!(step, BreakOff) {
+            // A response that broke off is handed on as it came, unless it could have been retried.
+            if !matches!(step, Incomplete) {
                 assert_eq!(worst, Some(outcome), "{step:?} {retry:?} {id:?}");
             }
         }
@@ -200,14 +211,14 @@ async fn what_only_reads_is_tried_again_unless_a_redirect_answers() {
         (Answer(503), true),
         (Answer(408), true),
         (Fail(Interrupted), true),
-        (BreakOff, true),
+        (Incomplete, true),
         (Answer(302), false),
         (Redirected(200), true),
         (Answer(404), false),
     ] {
         for retry in [Retry::Safe, Retry::Ambiguous] {
             let (script, policy) = (Script::new([step, Answer(200)]), policy(&Arc::default()));
-            let mut attempts = attempts(&script, &policy, Choices { retry, ..Choices::default() }, None);
+            let mut attempts = attempts(&script, &policy, CallOptions { retry, ..CallOptions::default() }, None);
             attempts.request.operation = &READ;
             let (status, ..) = end(attempts.run().await);
             assert_eq!((status == Some(200), script.sent()), (again, 1 + usize::from(again)), "{step:?} {retry:?}");
@@ -231,7 +242,7 @@ async fn attempts_are_bounded() {
     assert_eq!(end, (Some(429), 4, Some(Rejected)));
     let (script, mut policy) = (Script::new([Answer(429)]), policy(&Arc::default()));
     policy.retry.max_attempts = 1;
-    attempts(&script, &policy, Choices::default(), None).run().await.ok();
+    attempts(&script, &policy, CallOptions::default(), None).run().await.ok();
     assert_eq!(script.sent(), 1);
 }
 
@@ -266,47 +277,48 @@ async fn one_deadline_covers_attempts_and_waits() {
 async fn a_call_has_times_of_its_own() {
     let (script, policy) = (Script::new([Hang]), policy(&Arc::default()));
     let start = Instant::now();
-    let choices = Choices { attempt_timeout: Some(Duration::from_secs(2)), ..Choices::default() };
-    attempts(&script, &policy, choices, None).run().await.ok();
+    let options = CallOptions { attempt_timeout: Some(Duration::from_secs(2)), ..CallOptions::default() };
+    attempts(&script, &policy, options, None).run().await.ok();
     assert_eq!(start.elapsed().as_secs(), 2);
-    let choices = Choices { timeout: Some(Duration::from_secs(3)), ..Choices::default() };
-    attempts(&script, &policy, choices, None).run().await.ok();
+    let options = CallOptions { timeout: Some(Duration::from_secs(3)), ..CallOptions::default() };
+    attempts(&script, &policy, options, None).run().await.ok();
     assert_eq!(start.elapsed().as_secs(), 5);
-    let choices = Choices { timeout: Some(Duration::ZERO), ..Choices::default() };
-    let end = end(attempts(&script, &policy, choices, None).run().await);
+    let options = CallOptions { timeout: Some(Duration::ZERO), ..CallOptions::default() };
+    let end = end(attempts(&script, &policy, options, None).run().await);
     assert_eq!((end.0, end.1, script.sent()), (None, 0, 2), "no time, no attempt");
-    let choices = Choices { timeout: Some(Duration::MAX), ..Choices::default() };
-    attempts(&script, &policy, choices, None).run().await.ok();
+    let options = CallOptions { timeout: Some(Duration::MAX), ..CallOptions::default() };
+    attempts(&script, &policy, options, None).run().await.ok();
 }
 
 #[tokio::test(start_paused = true)]
 async fn the_limiter_is_asked_before_each_attempt_and_told_of_each_429() {
-    let gate = Arc::<Gate>::default();
-    let (script, policy) = (Script::new([AnswerRetryAfter(429, "2"), Answer(429), Answer(200)]), policy(&gate));
-    let result = attempts(&script, &policy, Choices::default(), None).run().await;
+    let limiter = Arc::<FakeLimiter>::default();
+    let (script, policy) = (Script::new([AnswerRetryAfter(429, "2"), Answer(429), Answer(200)]), policy(&limiter));
+    let result = attempts(&script, &policy, CallOptions::default(), None).run().await;
     assert_eq!(end(result), (Some(200), 3, Some(Rejected)));
-    assert_eq!(*gate.taken.lock().expect("no panic"), 3);
-    assert_eq!(*gate.throttled.lock().expect("no panic"), [Some(Duration::from_secs(2)), None]);
+    assert_eq!(*limiter.taken.lock().expect("no panic"), 3);
+    assert_eq!(*limiter.throttled.lock().expect("no panic"), [Some(Duration::from_secs(2)), None]);
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_place_that_never_comes_ends_the_call_while_nothing_is_at_risk() {
-    let gate = Arc::new(Gate { places: Some(0), ..Gate::default() });
-    let (script, policy) = (Script::new([Answer(200)]), policy(&gate));
+    let limiter = Arc::new(FakeLimiter { places: Some(0), ..FakeLimiter::default() });
+    let (script, policy) = (Script::new([Answer(200)]), policy(&limiter));
     let start = Instant::now();
-    let Err(NoReply::RateLimit(error)) = attempts(&script, &policy, Choices::default(), Some("id")).run().await else {
+    let Err(Failure::RateLimit(error)) = attempts(&script, &policy, CallOptions::default(), Some("id")).run().await
+    else {
         panic!("there is no place");
     };
     assert!(error.is_timeout() && error.source().is_none());
-    assert_eq!((error.trail().attempts, error.trail().message_id.as_deref()), (0, Some("id")));
+    assert_eq!((error.record().attempts, error.record().message_id.as_deref()), (0, Some("id")));
     assert_eq!((script.sent(), start.elapsed().as_secs()), (0, 54));
 }
 
 #[tokio::test(start_paused = true)]
 async fn without_a_place_for_another_attempt_the_last_failure_stands() {
-    let gate = Arc::new(Gate { places: Some(1), ..Gate::default() });
-    let (script, policy) = (Script::new([Answer(429)]), policy(&gate));
-    let result = attempts(&script, &policy, Choices::default(), None).run().await;
+    let limiter = Arc::new(FakeLimiter { places: Some(1), ..FakeLimiter::default() });
+    let (script, policy) = (Script::new([Answer(429)]), policy(&limiter));
+    let result = attempts(&script, &policy, CallOptions::default(), None).run().await;
     assert_eq!(end(result), (Some(429), 1, Some(Rejected)));
 }
 
@@ -314,8 +326,8 @@ async fn without_a_place_for_another_attempt_the_last_failure_stands() {
 async fn what_is_known_is_not_given_up_for_an_attempt_without_time() {
     for (asked, timeout) in [("0.4", 402), ("0.4", 405), ("0.4", 444), ("9", 9_999)] {
         let (script, policy) = (Script::new([AnswerRetryAfter(429, asked), Hang]), policy(&Arc::default()));
-        let choices = Choices { timeout: Some(Duration::from_millis(timeout)), ..Choices::default() };
-        let result = attempts(&script, &policy, choices, None).run().await;
+        let options = CallOptions { timeout: Some(Duration::from_millis(timeout)), ..CallOptions::default() };
+        let result = attempts(&script, &policy, options, None).run().await;
         assert_eq!(end(result), (Some(429), 1, Some(Rejected)), "{asked} of {timeout} ms");
     }
 }
@@ -326,17 +338,17 @@ async fn an_answer_from_another_address_is_no_answer() {
         let (end, _) = run(&[Redirected(status), Answer(200)], Retry::Safe, Some("id")).await;
         assert_eq!(end, (Some(status), 1, Some(Unknown)));
     }
-    let gate = Arc::<Gate>::default();
-    let (script, policy) = (Script::new([Redirected(429)]), policy(&gate));
-    attempts(&script, &policy, Choices::default(), None).run().await.ok();
-    assert!(gate.throttled.lock().expect("no panic").is_empty());
+    let limiter = Arc::<FakeLimiter>::default();
+    let (script, policy) = (Script::new([Redirected(429)]), policy(&limiter));
+    attempts(&script, &policy, CallOptions::default(), None).run().await.ok();
+    assert!(limiter.throttled.lock().expect("no panic").is_empty());
 }
 
 #[tokio::test(start_paused = true)]
 async fn nothing_is_sent_past_a_limiter_that_fails() {
-    let gate = Arc::new(Gate { broken: true, ..Gate::default() });
-    let (script, policy) = (Script::new([Answer(200)]), policy(&gate));
-    let Err(NoReply::RateLimit(error)) = attempts(&script, &policy, Choices::default(), None).run().await else {
+    let limiter = Arc::new(FakeLimiter { broken: true, ..FakeLimiter::default() });
+    let (script, policy) = (Script::new([Answer(200)]), policy(&limiter));
+    let Err(Failure::RateLimit(error)) = attempts(&script, &policy, CallOptions::default(), None).run().await else {
         panic!("the limiter is broken");
     };
     assert!(!error.is_timeout());
@@ -350,7 +362,7 @@ async fn an_outage_does_not_multiply_the_traffic() {
     let (script, policy) = (Script::new([Fail(Connect)]), policy(&Arc::default()));
     let start = Instant::now();
     for _ in 0..CALLS {
-        attempts(&script, &policy, Choices::default(), None).run().await.ok();
+        attempts(&script, &policy, CallOptions::default(), None).run().await.ok();
     }
     let most = CALLS * 12 / 10 + 10 * (start.elapsed().as_secs() + 10);
     let sent = script.sent() as u64;
@@ -360,11 +372,11 @@ async fn an_outage_does_not_multiply_the_traffic() {
 
 #[tokio::test(start_paused = true)]
 async fn a_dropped_call_sends_nothing_later() {
-    let gate = Arc::new(Gate { places: Some(1), ..Gate::default() });
-    let (script, policy) = (Script::new([AnswerRetryAfter(429, "10")]), policy(&gate));
+    let limiter = Arc::new(FakeLimiter { places: Some(1), ..FakeLimiter::default() });
+    let (script, policy) = (Script::new([AnswerRetryAfter(429, "10")]), policy(&limiter));
     // In the wait between two attempts, then in the queue of the limiter.
     for _ in 0..2 {
-        let call = attempts(&script, &policy, Choices::default(), None).run();
+        let call = attempts(&script, &policy, CallOptions::default(), None).run();
         assert!(timeout(Duration::from_secs(5), call).await.is_err());
     }
     advance(Duration::from_hours(1)).await;

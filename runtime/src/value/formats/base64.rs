@@ -1,4 +1,4 @@
-//! Bytes, as text.
+//! Bytes as text.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use super::{FormatError, text};
 
 text! {
-    /// What `format: byte` and `contentEncoding: base64` become: the exact text, and its bytes on request.
+    /// A string with `format: byte` or `contentEncoding: base64`: the exact text, and its bytes on request.
     ///
     /// ```
     /// use wirecrate_runtime::Base64;
@@ -22,30 +22,30 @@ text! {
     Base64, "base64"
 }
 
-/// Writes the signs `=` at the end, and reads a text with or without them.
+/// Writes the padding `=` at the end, and accepts texts with or without it.
 const ENGINE: GeneralPurpose = GeneralPurpose::new(
     &alphabet::STANDARD,
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
 impl Base64 {
-    /// Writes bytes in the standard alphabet of RFC 4648. (`Base64::from` takes a text that is encoded already.)
+    /// Encodes bytes in the standard alphabet of RFC 4648. (`Base64::from` takes a text that is already encoded.)
     pub fn encode(bytes: impl AsRef<[u8]>) -> Self {
         Self(ENGINE.encode(bytes))
     }
 
-    /// The bytes that the text means.
+    /// Decodes the text.
     ///
     /// # Errors
     ///
-    /// Fails when the text is not in the standard alphabet, or its length is none of whole bytes.
+    /// Fails if the text is not in the standard alphabet, or its length is not that of whole bytes.
     pub fn decode(&self) -> Result<Vec<u8>, FormatError> {
-        // The cause is dropped because it quotes a byte of the text.
+        // The cause is dropped because it contains a byte of the text.
         ENGINE.decode(&self.0).map_err(|_| Self::UNFIT)
     }
 }
 
-/// Shows nothing: bytes may be anything.
+/// Shows nothing, because the bytes may be personal.
 impl fmt::Debug for Base64 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("[redacted]")

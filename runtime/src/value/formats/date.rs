@@ -7,7 +7,7 @@ use jiff::civil;
 use super::{FormatError, text};
 
 text! {
-    /// What `format: date` becomes: the exact text, and the day that it means on request.
+    /// A string with `format: date`: the exact text, and its date on request.
     ///
     /// ```
     /// use wirecrate_runtime::Date;
@@ -20,13 +20,13 @@ text! {
 }
 
 impl Date {
-    /// The day that the text means: `2024-02-29`, in ISO 8601.
+    /// Parses the date in ISO 8601, such as `2024-02-29`.
     ///
     /// # Errors
     ///
-    /// Fails when the text is not a date, or the day does not exist.
+    /// Fails if the text is not a date, or the day does not exist.
     pub fn date(&self) -> Result<civil::Date, FormatError> {
-        // A time behind the date would be taken and dropped, and a date without hyphens may be a phone number.
+        // The parser would drop a time after the date, and a date without hyphens may be a phone number.
         let shaped = self.0.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') && self.0.contains('-');
         let date = if shaped { self.0.parse().ok() } else { None };
         date.ok_or(Self::UNFIT)
@@ -39,7 +39,7 @@ impl From<civil::Date> for Date {
     }
 }
 
-/// Shows a date; a text that is none came from outside and may be anything, so it is not shown.
+/// Shows a date. Any other text comes from outside and is not shown.
 impl fmt::Debug for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.date().is_ok() { fmt::Debug::fmt(&self.0, f) } else { f.write_str("[redacted]") }

@@ -1,4 +1,4 @@
-//! A date and time as the service writes it.
+//! A date and time.
 
 use std::error::Error;
 use std::fmt;
@@ -6,11 +6,10 @@ use std::fmt;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// What `format: date-time` becomes: the exact text, and the moment it means on request.
+/// A string with `format: date-time`: the exact text, and its timestamp on request.
 ///
-/// The service writes `2019-04-09T16:01:56.494-0300`, which is not RFC 3339 (the offset has no
-/// colon), and may write another form tomorrow. So reading accepts any text and keeps it, which
-/// makes it encode back unchanged, and [`DateTime::timestamp`] interprets it.
+/// Some services write `2019-04-09T16:01:56.494-0300`, which is not RFC 3339 (the offset has no colon). So decoding
+/// accepts any text and keeps it, encoding returns it unchanged, and [`DateTime::timestamp`] parses it.
 ///
 /// ```
 /// use wirecrate_runtime::DateTime;
@@ -24,21 +23,20 @@ use serde::{Deserialize, Serialize};
 pub struct DateTime(String);
 
 impl DateTime {
-    /// The text exactly as it was read or given.
+    /// Returns the text exactly as it was decoded or given.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The moment that the text means.
+    /// Parses the timestamp.
     ///
-    /// Accepts ISO 8601 with an offset: `Z`, `+00:00`, `+0000`, `-03`. Precision goes down to
-    /// nanoseconds.
+    /// Accepts ISO 8601 with an offset: `Z`, `+00:00`, `+0000`, `-03`. The precision is up to nanoseconds.
     ///
     /// # Errors
     ///
-    /// Fails when the text is not a date and time, or has no offset.
+    /// Fails if the text is not a date and time, or has no offset.
     pub fn timestamp(&self) -> Result<Timestamp, DateTimeError> {
-        // The cause is dropped because it quotes the text, which came from outside.
+        // The cause is dropped because it contains the text, which comes from outside.
         self.0.parse().map_err(|_| DateTimeError(()))
     }
 }
@@ -67,7 +65,7 @@ impl From<&str> for DateTime {
     }
 }
 
-/// Shows a time; a text that is none came from outside and may be anything, so it is not shown.
+/// Shows a date and time. Any other text comes from outside and is not shown.
 impl fmt::Debug for DateTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.timestamp().is_ok() { fmt::Debug::fmt(&self.0, f) } else { f.write_str("[redacted]") }
@@ -80,7 +78,7 @@ impl fmt::Display for DateTime {
     }
 }
 
-/// A [`DateTime`] whose text does not mean a moment.
+/// The error of a [`DateTime`] whose text is not a date and time with an offset.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateTimeError(());
 

@@ -1,4 +1,4 @@
-//! A length of time.
+//! A duration.
 
 use std::fmt;
 
@@ -7,35 +7,35 @@ use jiff::{SignedDuration, Span};
 use super::{FormatError, text};
 
 text! {
-    /// What `format: duration` becomes: the exact text, and the length of time that it means on request.
+    /// A string with `format: duration` (ISO 8601): the exact text, and its duration on request.
     ///
     /// ```
-    /// use wirecrate_runtime::TimeSpan;
+    /// use wirecrate_runtime::IsoDuration;
     ///
-    /// let validity = TimeSpan::from("PT1H30M");
+    /// let validity = IsoDuration::from("PT1H30M");
     /// assert_eq!(validity.duration()?.as_secs(), 5400);
     /// # Ok::<(), wirecrate_runtime::FormatError>(())
     /// ```
-    TimeSpan, "a duration"
+    IsoDuration, "a duration"
 }
 
-impl TimeSpan {
-    /// The years, months, weeks, days, hours, minutes and seconds of the text, in ISO 8601: `P1M3DT12H`.
+impl IsoDuration {
+    /// Parses the years, months, weeks, days, hours, minutes and seconds of the text, such as `P1M3DT12H`.
     ///
     /// # Errors
     ///
-    /// Fails when the text is not a duration.
+    /// Fails if the text is not a duration.
     pub fn span(&self) -> Result<Span, FormatError> {
-        // The parser also takes `2 hours`, which is another format.
+        // The parser also accepts `2 hours`, which is another format.
         let parsed = if self.is_iso() { self.0.parse().ok() } else { None };
         parsed.ok_or(Self::UNFIT)
     }
 
-    /// The exact length of time, down to nanoseconds.
+    /// Parses the exact duration, with a precision up to nanoseconds.
     ///
     /// # Errors
     ///
-    /// Fails when the text is not a duration, or has days or anything larger, whose length depends on the date.
+    /// Fails if the text is not a duration, or has days or larger units, whose length depends on the date.
     pub fn duration(&self) -> Result<SignedDuration, FormatError> {
         let parsed = if self.is_iso() { self.0.parse().ok() } else { None };
         parsed.ok_or(Self::UNFIT)
@@ -46,20 +46,20 @@ impl TimeSpan {
     }
 }
 
-impl From<Span> for TimeSpan {
+impl From<Span> for IsoDuration {
     fn from(span: Span) -> Self {
         Self(span.to_string())
     }
 }
 
-impl From<SignedDuration> for TimeSpan {
+impl From<SignedDuration> for IsoDuration {
     fn from(duration: SignedDuration) -> Self {
         Self(duration.to_string())
     }
 }
 
-/// Shows a duration; a text that is none came from outside and may be anything, so it is not shown.
-impl fmt::Debug for TimeSpan {
+/// Shows a duration. Any other text comes from outside and is not shown.
+impl fmt::Debug for IsoDuration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.span().is_ok() { fmt::Debug::fmt(&self.0, f) } else { f.write_str("[redacted]") }
     }
@@ -71,7 +71,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, span: Option<&str>, seconds: Option<f64>) {
-        let found = TimeSpan::from(text);
+        let found = IsoDuration::from(text);
         assert_eq!(found.span().ok().map(|span| span.to_string()).as_deref(), span, "{text}");
         assert_eq!(found.duration().ok().map(|duration| duration.as_secs_f64()), seconds, "{text}");
     }
@@ -92,7 +92,7 @@ mod tests {
 
     #[test]
     fn lengths_of_time_become_text() {
-        assert_eq!(TimeSpan::from(SignedDuration::from_secs(90)).as_str(), "PT1M30S");
-        assert_eq!(TimeSpan::from(Span::new().days(2).hours(3)).as_str(), "P2DT3H");
+        assert_eq!(IsoDuration::from(SignedDuration::from_secs(90)).as_str(), "PT1M30S");
+        assert_eq!(IsoDuration::from(Span::new().days(2).hours(3)).as_str(), "P2DT3H");
     }
 }

@@ -5,9 +5,9 @@ use std::fmt;
 use super::{FormatError, text};
 
 text! {
-    /// What `format: uuid` becomes: the exact text, and its 16 bytes on request.
+    /// A string with `format: uuid`: the exact text, and its 16 bytes on request.
     ///
-    /// Two texts that differ in case differ; their bytes are equal.
+    /// Texts that differ in case are not equal; their bytes are.
     ///
     /// ```
     /// use wirecrate_runtime::Uuid;
@@ -20,19 +20,19 @@ text! {
     Uuid, "a UUID"
 }
 
-/// How many characters the text has.
+/// The number of characters of the text.
 const LENGTH: usize = 36;
 
-/// Where the hyphens are.
+/// The positions of the hyphens.
 const HYPHENS: [usize; 4] = [8, 13, 18, 23];
 
 impl Uuid {
-    /// The bytes that the text means: 32 hexadecimal digits in either case, in groups of 8, 4, 4, 4 and 12 with
-    /// hyphens between them.
+    /// Parses the bytes: 32 hexadecimal digits in either case, in groups of 8, 4, 4, 4 and 12 with hyphens between
+    /// them.
     ///
     /// # Errors
     ///
-    /// Fails when the text has another form.
+    /// Fails if the text has another format.
     pub fn bytes(&self) -> Result<[u8; 16], FormatError> {
         if self.0.len() != LENGTH {
             return Err(Self::UNFIT);
@@ -52,7 +52,7 @@ impl Uuid {
     }
 }
 
-/// Writes the usual form, in lower case.
+/// Writes the usual format, in lower case.
 impl From<[u8; 16]> for Uuid {
     fn from(bytes: [u8; 16]) -> Self {
         let mut text = format!("{:032x}", u128::from_be_bytes(bytes));
@@ -63,7 +63,7 @@ impl From<[u8; 16]> for Uuid {
     }
 }
 
-/// Shows a UUID; a text that is none came from outside and may be anything, so it is not shown.
+/// Shows a UUID. Any other text comes from outside and is not shown.
 impl fmt::Debug for Uuid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.bytes().is_ok() { fmt::Debug::fmt(&self.0, f) } else { f.write_str("[redacted]") }

@@ -45,10 +45,10 @@ impl Values<'_> {
             (TypeRef::String, Value::String(text)) => Ok(ExampleValue::String(text.clone())),
             (TypeRef::String, _) => misfit("a string"),
             (
-                TypeRef::DateTime | TypeRef::Date | TypeRef::TimeSpan | TypeRef::Uuid | TypeRef::Base64,
+                TypeRef::DateTime | TypeRef::Date | TypeRef::IsoDuration | TypeRef::Uuid | TypeRef::Base64,
                 Value::String(text),
             ) => Ok(ExampleValue::Formatted(text.clone())),
-            (TypeRef::DateTime | TypeRef::Date | TypeRef::TimeSpan | TypeRef::Uuid | TypeRef::Base64, _) => {
+            (TypeRef::DateTime | TypeRef::Date | TypeRef::IsoDuration | TypeRef::Uuid | TypeRef::Base64, _) => {
                 misfit("a string")
             }
             (TypeRef::Nullable(_), Value::Null) => Ok(ExampleValue::Null),

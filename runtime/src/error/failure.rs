@@ -1,0 +1,32 @@
+//! The failures of a call before the service has answered, independent of the types of the call.
+
+use crate::check::violation::Violations;
+use crate::error::Error;
+use crate::error::rate_limit::RateLimitError;
+use crate::error::request::RequestError;
+use crate::error::transport::TransportError;
+use crate::json::error::JsonError;
+
+/// The reason why a call has no response.
+///
+/// [`Error`] has the type of the error bodies as a parameter. This one has none, so the code that sends is compiled once.
+pub(crate) enum Failure {
+    Violations(Violations),
+    Encode(JsonError),
+    Request(RequestError),
+    RateLimit(RateLimitError),
+    Transport(TransportError),
+}
+
+impl Failure {
+    /// The same failure as the error that a caller sees.
+    pub(crate) fn into_error<B>(self) -> Error<B> {
+        match self {
+            Self::Violations(violations) => Error::Violations(violations),
+            Self::Encode(error) => Error::Encode(error),
+            Self::Request(error) => Error::Request(error),
+            Self::RateLimit(error) => Error::RateLimit(error),
+            Self::Transport(error) => Error::Transport(error),
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! A request that is ready to be sent.
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use reqwest::Url;
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName};
+
+use crate::error::request::RequestError;
+use crate::error::response::RawResponse;
+use crate::operation::headers::{self, header_value};
+use crate::operation::payload::Payload;
+use crate::operation::{JSON, Operation};
+use crate::send::retry::Retry;
+
+/// One request, the same for each of its attempts.
+pub(crate) struct Prepared {
+    pub(crate) operation: &'static Operation,
+    pub(crate) url: Url,
+    /// The headers of the parameters and of the caller, and those that differ from the headers of all requests.
+    pub(crate) headers: HeaderMap,
+    /// Absent if the operation has none.
+    pub(crate) body: Option<Bytes>,
+    pub(crate) options: CallOptions,
+    /// The first part that cannot be sent. Reported when the call is awaited.
+    pub(crate) error: Option<RequestError>,
+}
+
+/// The options of one call. The settings of the client apply where an option is absent.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct CallOptions {
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) attempt_timeout: Option<Duration>,
+    pub(crate) retry: Retry,
+    pub(crate) max_response_bytes: Option<usize>,
+}
+
+/// Returns whether a successful response can be decoded.
+pub(crate) type IsReadable = fn(&RawResponse, &Operation) -> bool;
+
+impl Prepared {
+    /// Adds a header of the caller.
+    pub(crate) fn add_header(&mut self, name: &str, value: &str) {
+        let added = headers::add_header(&mut self.headers, name, value);
+        self.keep_error(added);
+    }
+
+    /// Sets the body, if there is one, and the headers for the formats of the body and of the response.
+    pub(crate) fn set_body(&mut self, payload: Option<Payload>) {
+        self.set_unless_json(ACCEPT, self.operation.accepts());
+        if let Some(payload) = payload {
+            self.set_unless_json(CONTENT_TYPE, payload.content_type().unwrap_or(self.operation.sends()));
+            self.body = Some(payload.into_bytes());
+        }
+    }
+
+    /// Sets a header whose value differs from that of all requests.
+    fn set_unless_json(&mut self, name: HeaderName, media_type: &str) {
+        if media_type == JSON {
+            return;
+        }
+        match header_value(media_type) {
+            Some(value) => drop(self.headers.insert(name, value)),
+            None => self.keep_error(Err(RequestError::HeaderValue(name.as_str().into()))),
+        }
+    }
+
+    fn keep_error(&mut self, result: Result<(), RequestError>) {
+        self.error = self.error.take().or(result.err());
+    }
+}
+
+impl fmt::Debug for Prepared {
+    /// Shows the operation and the options; the rest may be personal.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Prepared")
+            .field("operation", &self.operation.id())
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
+}

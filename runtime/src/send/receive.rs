@@ -1,0 +1,52 @@
+//! Reading of a response of bounded size.
+
+use std::future::poll_fn;
+use std::pin::pin;
+
+use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
+
+use crate::error::record::CallRecord;
+use crate::error::response::{Defect, RawResponse};
+use crate::error::transport::TransportError;
+use crate::send::retry_after::retry_after;
+
+/// The greatest capacity that is reserved before a body arrives, whatever its announced length.
+const LARGEST_RESERVATION: usize = 16 * 1024;
+
+/// Returns a response without a body.
+pub(crate) fn without_body(status: StatusCode, headers: HeaderMap) -> RawResponse {
+    let retry_after = retry_after(&headers);
+    RawResponse { status, headers, body: Vec::new(), defect: None, retry_after, record: CallRecord::default() }
+}
+
+/// Reads a response with at most `max_bytes` bytes of its body.
+///
+/// Never fails, because the status must not be lost once it is known.
+///
+/// The second value is whether reading had to wait for the body.
+pub(crate) async fn read(mut response: reqwest::Response, max_bytes: usize) -> (RawResponse, bool) {
+    let announced = response.content_length().and_then(|length| usize::try_from(length).ok());
+    let mut received = without_body(response.status(), std::mem::take(response.headers_mut()));
+    received.body.reserve_exact(announced.unwrap_or(0).min(max_bytes).min(LARGEST_RESERVATION));
+    let mut waited = false;
+    received.defect = loop {
+        let room = max_bytes - received.body.len();
+        let mut chunk = pin!(response.chunk());
+        let chunk = poll_fn(|context| {
+            let chunk = chunk.as_mut().poll(context);
+            waited |= chunk.is_pending();
+            chunk
+        });
+        match chunk.await {
+            Ok(Some(chunk)) if chunk.len() > room => {
+                received.body.extend_from_slice(&chunk[..room]);
+                break Some(Defect::TooLong(max_bytes));
+            }
+            Ok(Some(chunk)) => received.body.extend_from_slice(&chunk),
+            Ok(None) => break None,
+            Err(error) => break Some(Defect::Interrupted(TransportError::new(error, true))),
+        }
+    };
+    (received, waited)
+}

@@ -1,0 +1,117 @@
+//! The transport of one attempt: from the prepared request to the request of the HTTP library, and back to the response.
+
+use std::future::{Future, poll_fn};
+use std::task::Poll;
+use std::time::Duration;
+
+use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue};
+use reqwest::{Body, Method, Request};
+use tokio::runtime::{Handle, RuntimeFlavor};
+
+use crate::error::response::{Defect, RawResponse};
+use crate::error::transport::TransportError;
+use crate::send::prepared::Prepared;
+use crate::send::receive;
+use crate::send::sent_once::{Claim, SentOnce};
+
+/// Sends a request and reads its response: the HTTP library, or a script in tests.
+pub(crate) trait Transport: Send + Sync + 'static {
+    fn send(
+        &self,
+        request: &Prepared,
+        timeout: Duration,
+    ) -> impl Future<Output = Result<RawResponse, TransportError>> + Send;
+}
+
+/// The HTTP library, and the properties that all requests and responses of a client share.
+pub(crate) struct HttpTransport {
+    pub(crate) client: reqwest::Client,
+    /// The headers of each request that sends and accepts JSON.
+    pub(crate) headers: HeaderMap,
+    pub(crate) max_response_bytes: usize,
+}
+
+impl Transport for HttpTransport {
+    async fn send(&self, prepared: &Prepared, timeout: Duration) -> Result<RawResponse, TransportError> {
+        let max_bytes = prepared.options.max_response_bytes.unwrap_or(self.max_response_bytes);
+        let (request, claim) = self.request(prepared, timeout);
+        match self.client.execute(request).await {
+            Ok(response) => {
+                let is_redirected = *response.url() != prepared.url;
+                let (mut received, waited) = receive::read(response, max_bytes).await;
+                if is_redirected {
+                    received.defect = Some(Defect::Redirected);
+                }
+                // The library returns the connection to its pool in a separate task. If that runs first, a caller that
+                // sends again at once does not open another connection. On one thread it has already run, unless the
+                // response arrived in pieces.
+                if waited || has_several_threads() {
+                    yield_once().await;
+                }
+                Ok(received)
+            }
+            Err(error) => {
+                // Without a connection nothing was sent. Otherwise only the body has the answer.
+                let taken = claim.map_or(!error.is_connect(), |claim| claim.revoke());
+                Err(TransportError::new(error, taken))
+            }
+        }
+    }
+}
+
+impl HttpTransport {
+    /// Returns the request of the HTTP library, and the claim to its body if there are bytes to send.
+    fn request(&self, prepared: &Prepared, timeout: Duration) -> (Request, Option<Claim>) {
+        let mut request = Request::new(prepared.operation.method().clone(), prepared.url.clone());
+        let headers = request.headers_mut();
+        headers.clone_from(&self.headers);
+        for (name, value) in &prepared.headers {
+            headers.insert(name, value.clone());
+        }
+        // Without bytes to send, there is no evidence of whether the request was sent.
+        let mut claim = None;
+        match &prepared.body {
+            None => remove_body(&mut request),
+            Some(bytes) if bytes.is_empty() => *request.body_mut() = Some(Body::from(bytes.clone())),
+            Some(bytes) => {
+                let (body, its_claim) = SentOnce::new(bytes.clone());
+                *request.body_mut() = Some(Body::wrap(body));
+                claim = Some(its_claim);
+            }
+        }
+        *request.timeout_mut() = Some(timeout);
+        (request, claim)
+    }
+}
+
+/// Removes the body of a request. Sets the length 0 for methods that usually have one, because some servers wait for
+/// it.
+fn remove_body(request: &mut Request) {
+    let usually_has_one = [Method::POST, Method::PUT, Method::PATCH].contains(request.method());
+    let headers = request.headers_mut();
+    headers.remove(CONTENT_TYPE);
+    if usually_has_one {
+        headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    }
+}
+
+fn has_several_threads() -> bool {
+    Handle::try_current().is_ok_and(|runtime| runtime.runtime_flavor() != RuntimeFlavor::CurrentThread)
+}
+
+/// Yields to the other tasks that can run, once.
+///
+/// The `yield_now` of tokio would leave the wake-up to the runtime of this thread, which may be blocked by a blocking
+/// call.
+async fn yield_once() {
+    let mut has_yielded = false;
+    poll_fn(|context| {
+        if has_yielded {
+            return Poll::Ready(());
+        }
+        has_yielded = true;
+        context.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
+}
