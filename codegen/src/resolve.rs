@@ -181,12 +181,17 @@ impl<'d> Resolved<'d> {
         self.document.node(origin)
     }
 
-    /// The object at a place, as `openapiv3` types it; what it cannot take is a finding.
-    pub(crate) fn read<T: DeserializeOwned>(&self, origin: &Origin, diagnostics: &mut Diagnostics) -> Option<T> {
-        match self.node(origin)?.read() {
+    /// The value of a property, behind its references.
+    pub(crate) fn get(&self, object: &Cursor<'d>, key: &str) -> Option<Cursor<'d>> {
+        Some(self.follow(&object.get(key)?))
+    }
+
+    /// Reads an object as a type of `openapiv3`, and reports an object that does not fit the type.
+    pub(crate) fn read<T: DeserializeOwned>(&self, object: &Cursor<'d>, diagnostics: &mut Diagnostics) -> Option<T> {
+        match object.node().read() {
             Ok(value) => Some(value),
             Err(error) => {
-                diagnostics.unreadable_object(origin, &error.to_string());
+                diagnostics.unreadable_object(object, &error.to_string());
                 None
             }
         }

@@ -13,10 +13,11 @@ mod security;
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
+use self::operation::{candidate, operations_of, servers};
 use super::draft::{Draft, DraftCredential, DraftOperation, Types};
 use super::schemas::SchemaReader;
 use crate::api::{BodyFormat, Callback, Omitted, TypeId};
-use crate::document::{Document, Node, Origin};
+use crate::document::{Cursor, Origin};
 use crate::grammar::Version;
 use crate::names::Casing;
 use crate::resolve::Resolved;
@@ -38,23 +39,23 @@ pub(crate) fn read(
     reader.into_draft(operations, callbacks, credentials)
 }
 
-/// What is known while operations are read.
+/// The state of the reader.
 struct OperationReader<'a, 'd> {
     resolved: &'a Resolved<'d>,
     casing: &'a Casing,
     schemas: SchemaReader<'a, 'd>,
-    /// The types of forms, with the media types that they stand under.
-    forms: Vec<(TypeId, BodyFormat, Origin)>,
+    /// The types of forms, with their Media Type Objects.
+    forms: Vec<(TypeId, BodyFormat, Cursor<'d>)>,
     error_bodies: Vec<TypeId>,
     /// The security schemes that operations accept.
-    schemes: Vec<Origin>,
-    /// Rate limits whose period is 0 units long.
-    limits_of_no_units: Vec<Origin>,
-    /// The path items that were looked at.
-    checked_items: HashSet<Origin>,
+    schemes: Vec<Cursor<'d>>,
+    /// The `numberOfTimeUnits` of rate limits whose period is 0 units long.
+    limits_of_no_units: Vec<Cursor<'d>>,
+    /// The path items and security schemes with findings that are not to be repeated.
+    checked: HashSet<Cursor<'d>>,
     omitted: Omitted,
-    /// The files that were asked for and have operations; the last is the one that is being read.
-    entries: Vec<Origin>,
+    /// The root files with operations; the last is the one that is being read.
+    entries: Vec<Cursor<'d>>,
 }
 
 impl<'a, 'd> OperationReader<'a, 'd> {
@@ -67,37 +68,33 @@ impl<'a, 'd> OperationReader<'a, 'd> {
             error_bodies: Vec::new(),
             schemes: Vec::new(),
             limits_of_no_units: Vec::new(),
-            checked_items: HashSet::new(),
+            checked: HashSet::new(),
             omitted: Omitted::default(),
             entries: Vec::new(),
         }
     }
 
-    /// Lowers every operation of the files that were asked for, and what those operations call back.
+    /// Reads the operations of the root files, and their callbacks.
     fn read_entries(&mut self, options: &Options) -> (Vec<DraftOperation>, Vec<Callback>) {
         let document = self.resolved.document;
         let mut operations = Vec::new();
         let mut callbacks = Vec::new();
         let mut candidates = Vec::new();
-        for (name, file) in document.files.iter().take(document.entries) {
-            let root = Origin::file(name);
-            self.pass_over_servers(&root);
-            let [paths, webhooks] =
-                ["paths", "webhooks"].map(|keyword| file.root.get(keyword).and_then(Node::as_object));
-            if [paths, webhooks].into_iter().flatten().any(|items| !items.is_empty()) {
+        for root in document.roots().take(document.entries) {
+            self.note_servers(&root);
+            if ["paths", "webhooks"].iter().any(|keyword| root.object(keyword).next().is_some()) {
                 self.entries.push(root.clone());
             }
-            let (posted, told) = self.webhooks(&root, &options.filter);
+            let (posted, seen) = self.webhooks(&root, &options.filter);
             callbacks.extend(posted);
-            candidates.extend(told);
-            let Some(paths) = paths else { continue };
-            for path in paths.keys().filter(|path| path.starts_with('/')) {
-                let item = root.descend(["paths", path]);
-                for (method, place) in self.operations_of(&item) {
-                    let candidate = self.candidate(&place, Some(path));
+            candidates.extend(seen);
+            for (path, item) in root.object("paths").filter(|(path, _)| path.starts_with('/')) {
+                let item = self.resolved.follow(&item);
+                for (method, operation) in operations_of(&item) {
+                    let candidate = candidate(&operation, Some(path));
                     if options.filter.wants(&candidate) {
                         self.check_path_item(&item);
-                        operations.extend(self.operation(&item, &place, path, method, &mut callbacks));
+                        operations.extend(self.operation(&item, &operation, path, method, &mut callbacks));
                     } else {
                         self.omitted.operations += 1;
                     }
@@ -105,8 +102,8 @@ impl<'a, 'd> OperationReader<'a, 'd> {
                 }
             }
         }
-        let first = document.files.keys().next().map_or("", String::as_str);
-        let paths = Origin::file(first).child("paths");
+        let first = document.roots().next();
+        let paths = first.map_or_else(|| Origin::file("").into(), |root| root.location_of("paths"));
         for wanted in options.filter.without_effect(&candidates) {
             self.schemas.diagnostics.filter_without_effect(paths.clone(), &wanted);
         }
@@ -124,22 +121,21 @@ impl<'a, 'd> OperationReader<'a, 'd> {
         callbacks: Vec<Callback>,
         credentials: Vec<DraftCredential>,
     ) -> Draft {
-        let document = self.resolved.document;
-        // Of several files that were asked for, the one with the operations says what the crate is.
-        let info = self.entries.first().and_then(|entry| document.node(&entry.child("info")));
-        let text = |key: &str| info.and_then(|info| info.get(key)).and_then(Node::as_str);
+        // The first root file with operations describes the crate.
+        let info = self.entries.first().and_then(|entry| entry.get("info"));
+        let text = |key: &str| info.as_ref().and_then(|info| info.text(key));
         let schemas = self.schemas.count_unused();
         let types = self.schemas.into_types();
         Draft {
             title: text("title").unwrap_or_default().to_owned(),
             description: text("description").map(str::to_owned),
-            inputs: document.inputs(),
-            servers: operation::servers(document, &self.entries),
+            inputs: self.resolved.document.inputs(),
+            servers: self.entries.iter().flat_map(servers).collect(),
             operations,
             callbacks,
             credentials,
             error_bodies: most_specific_first(self.error_bodies, &types),
-            whole_numbers: self.entries.iter().any(|entry| is_31(document, entry)),
+            whole_numbers: self.entries.iter().any(is_31),
             omitted: Omitted { schemas, ..self.omitted },
             types,
         }
@@ -152,8 +148,7 @@ fn most_specific_first(mut bodies: Vec<TypeId>, types: &Types) -> Vec<TypeId> {
     bodies
 }
 
-/// Whether a file is a document of OpenAPI 3.1.
-fn is_31(document: &Document, file: &Origin) -> bool {
-    let version = document.node(&file.child("openapi")).and_then(Node::as_str).and_then(Version::parse);
-    version == Some(Version::V31)
+/// Returns `true` for the root of a document in OpenAPI 3.1.
+fn is_31(root: &Cursor<'_>) -> bool {
+    root.text("openapi").and_then(Version::parse) == Some(Version::V31)
 }

@@ -16,7 +16,7 @@ impl Diagnostics {
         self.note("not-used", at, format!("{what} is not used")).help(help);
     }
 
-    pub(crate) fn unused_media_types(&mut self, at: impl Into<Location>, names: &[String]) {
+    pub(crate) fn unused_media_types(&mut self, at: impl Into<Location>, names: &[&str]) {
         let (plural, verb) = if names.len() > 1 { ("s", "are") } else { ("", "is") };
         let message = format!("the media type{plural} `{}` of this operation {verb} not used", names.join("`, `"));
         self.note("not-used", at, message).help("of several media types one is used, JSON where there is some");

@@ -1,53 +1,47 @@
-//! What the service posts to an address of the caller.
+//! Callbacks and webhooks: requests of the service to an address of the caller.
 
 use super::OperationReader;
+use super::operation::{candidate, operations_of};
 use crate::api::{Callback, Docs, TypeRef};
-use crate::document::{Node, Origin};
+use crate::document::Cursor;
 use crate::filter::{Candidate, Filter};
 
 impl<'d> OperationReader<'_, 'd> {
-    /// The callbacks of an operation.
-    pub(crate) fn callbacks(&mut self, operation: &Origin, callbacks: &mut Vec<Callback>) {
-        let place = operation.child("callbacks");
-        let Some(names) = self.resolved.node(&place).and_then(Node::as_object) else { return };
-        for name in names.keys() {
-            let callback = self.resolved.follow(&place.child(name));
-            let Some(expressions) = self.resolved.node(&callback).and_then(Node::as_object) else { continue };
-            for expression in expressions.keys().filter(|expression| !expression.starts_with("x-")) {
-                let item = callback.child(expression);
+    /// Reads the callbacks of an operation.
+    pub(crate) fn callbacks(&mut self, operation: &Cursor<'d>, callbacks: &mut Vec<Callback>) {
+        for (name, callback) in operation.object("callbacks") {
+            let callback = self.resolved.follow(&callback);
+            for (expression, item) in callback.properties().filter(|(name, _)| !name.starts_with("x-")) {
+                let item = self.resolved.follow(&item);
                 self.check_path_item(&item);
-                self.note_parameters(&self.resolved.follow(&item));
-                for (_, origin) in self.operations_of(&item) {
-                    self.note_parameters(&origin);
-                    callbacks.extend(self.callback(origin, name, Some(expression)));
+                self.note_parameters(&item);
+                for (_, request) in operations_of(&item) {
+                    self.note_parameters(&request);
+                    callbacks.extend(self.callback(&request, name, Some(expression)));
                 }
             }
         }
     }
 
-    /// What stands in the address is the caller's own business.
-    fn note_parameters(&mut self, holder: &Origin) {
-        let parameters = holder.child("parameters");
-        if self.resolved.node(&parameters).and_then(Node::as_array).is_some_and(|list| !list.is_empty()) {
-            let help = "only the body of what is posted is read";
+    /// Reports parameters in a note: the caller chooses the address.
+    fn note_parameters(&mut self, holder: &Cursor<'d>) {
+        if let Some(parameters) = holder.get("parameters").filter(|list| list.item(0).is_some()) {
+            let help = "only the body of a callback is read";
             self.schemas.diagnostics.passed_over(parameters, "the list of parameters of a callback", help);
         }
     }
 
-    /// What is posted at places that the description does not name: the webhooks of a file.
-    pub(crate) fn webhooks(&mut self, root: &Origin, filter: &Filter) -> (Vec<Callback>, Vec<Candidate<'d>>) {
-        let place = root.child("webhooks");
-        let names =
-            self.resolved.node(&place).and_then(Node::as_object).into_iter().flat_map(|webhooks| webhooks.keys());
+    /// Reads the webhooks of a root file.
+    pub(crate) fn webhooks(&mut self, root: &Cursor<'d>, filter: &Filter) -> (Vec<Callback>, Vec<Candidate<'d>>) {
         let (mut callbacks, mut candidates) = (Vec::new(), Vec::new());
-        for name in names {
-            let item = place.child(name);
-            for (_, origin) in self.operations_of(&item) {
-                let candidate = self.candidate(&origin, None);
+        for (name, item) in root.object("webhooks") {
+            let item = self.resolved.follow(&item);
+            for (_, request) in operations_of(&item) {
+                let candidate = candidate(&request, None);
                 if filter.wants(&candidate) {
                     self.check_path_item(&item);
-                    self.note_parameters(&origin);
-                    callbacks.extend(self.callback(origin, name, None));
+                    self.note_parameters(&request);
+                    callbacks.extend(self.callback(&request, name, None));
                 }
                 candidates.push(candidate);
             }
@@ -55,24 +49,26 @@ impl<'d> OperationReader<'_, 'd> {
         (callbacks, candidates)
     }
 
-    fn callback(&mut self, origin: Origin, name: &str, expression: Option<&str>) -> Option<Callback> {
-        let body = self.resolved.follow(&origin.child("requestBody"));
-        if self.resolved.node(&body).is_none() {
-            let help = "describe what is posted";
-            self.schemas.diagnostics.unsupported(origin, "a callback without a request body", help);
-            return None;
-        }
-        let schema = self.json_schema(&body)?;
-        let TypeRef::Named(ty) = self.schemas.lower_schema(&schema, &self.casing.type_name(name))?.ty else {
-            self.schemas.diagnostics.unsupported(
-                schema,
-                "a callback body that is not an object with properties",
-                "describe its members",
-            );
+    fn callback(&mut self, request: &Cursor<'d>, name: &str, expression: Option<&str>) -> Option<Callback> {
+        let Some(body) = self.resolved.get(request, "requestBody") else {
+            let help = "describe the body";
+            self.schemas.diagnostics.unsupported(request, "a callback without a request body", help);
             return None;
         };
-        let text = |key: &str| self.resolved.node(&origin)?.get(key)?.as_str().map(str::to_owned);
-        let docs = Docs { summary: text("summary"), description: text("description") };
-        Some(Callback { name: name.to_owned(), expression: expression.map(str::to_owned), docs, ty, origin })
+        let schema = self.json_schema(&body)?;
+        let lowered = self.schemas.lower_schema(&schema, &self.casing.type_name(name))?;
+        let TypeRef::Named(ty) = lowered.ty else {
+            let what = "a callback body that is not an object with properties";
+            self.schemas.diagnostics.unsupported(schema, what, "describe its properties");
+            return None;
+        };
+        let text = |key: &str| request.text(key).map(str::to_owned);
+        Some(Callback {
+            name: name.to_owned(),
+            expression: expression.map(str::to_owned),
+            docs: Docs { summary: text("summary"), description: text("description") },
+            ty,
+            origin: request.origin(),
+        })
     }
 }

@@ -1,13 +1,12 @@
-//! Forms: structs that are not written as JSON, member by member.
+//! Forms: structs that are encoded property by property, not as JSON.
 
 use super::OperationReader;
-use super::bodies::encoding;
 use crate::api::{BodyFormat, Check, TypeId, TypeRef, Writing};
-use crate::document::{Node, Origin, Value};
+use crate::document::{Cursor, Value};
 use crate::lower::draft::{DraftField, DraftStruct};
 use crate::lower::schemas::ShapeKind;
 
-impl OperationReader<'_, '_> {
+impl<'d> OperationReader<'_, 'd> {
     /// Reads the encoding of each form, once its fields are known.
     pub(crate) fn read_forms(&mut self) {
         for (id, format, media) in std::mem::take(&mut self.forms) {
@@ -25,7 +24,7 @@ impl OperationReader<'_, '_> {
         }
     }
 
-    fn read_form(&mut self, id: TypeId, format: BodyFormat, media: &Origin, shape: &mut DraftStruct) -> Writing {
+    fn read_form(&mut self, id: TypeId, format: BodyFormat, media: &Cursor<'d>, shape: &mut DraftStruct) -> Writing {
         // A text cannot be `null`; a property that would be `null` is left out.
         for field in &mut shape.fields {
             if self.is_written_as_text(field.ty.non_null()) {
@@ -33,9 +32,9 @@ impl OperationReader<'_, '_> {
             }
         }
         if shape.unknown_properties.field().is_some() {
-            let help = "describe each member of the form";
+            let help = "describe each property of the form";
             let origin = self.schemas.origin(id).clone();
-            self.schemas.diagnostics.unsupported(origin, "a form with members that are not described", help);
+            self.schemas.diagnostics.unsupported(origin, "a form with properties that are not described", help);
         }
         if format == BodyFormat::Multipart {
             for field in &mut shape.fields {
@@ -47,16 +46,15 @@ impl OperationReader<'_, '_> {
         }
     }
 
-    /// Bytes in a form are files.
+    /// Makes a file of a field with bytes.
     fn file(&self, field: &mut DraftField) {
-        let schema = self.resolved.follow(&field.origin);
-        let Some(node) = self.resolved.node(&schema) else { return };
-        let is_binary = |node: &Node| node.get("format").and_then(Node::as_str) == Some("binary");
-        let items = self.resolved.follow(&schema.child("items"));
-        if is_binary(node) {
+        let Some(schema) = self.resolved.cursor(&field.origin) else { return };
+        let schema = self.resolved.follow(&schema);
+        let is_binary = |schema: &Cursor<'_>| schema.text("format") == Some("binary");
+        if is_binary(&schema) {
             field.ty = TypeRef::File;
             field.checks.clear();
-        } else if self.resolved.node(&items).is_some_and(is_binary) {
+        } else if self.resolved.get(&schema, "items").is_some_and(|items| is_binary(&items)) {
             field.ty = TypeRef::List(Box::new(TypeRef::File));
             field.checks.retain(|check| matches!(check, Check::ItemCount(_)));
         }
@@ -65,48 +63,38 @@ impl OperationReader<'_, '_> {
         }
     }
 
-    /// The media type that the description gives a part, if it is one.
-    fn part_type(&mut self, media: &Origin, field: &DraftField) -> Option<String> {
-        let place = media.descend(["encoding", &field.wire_name]);
-        let stated = encoding(self.resolved.node(media)?, &field.wire_name)?;
-        for keyword in
-            ["headers", "style", "explode", "allowReserved"].into_iter().filter(|key| stated.get(key).is_some())
-        {
+    /// The media type of a part, if the description states exactly one.
+    fn part_type(&mut self, media: &Cursor<'d>, field: &DraftField) -> Option<String> {
+        let encoding = media.descend(["encoding", &field.wire_name])?;
+        for keyword in ["headers", "style", "explode", "allowReserved"] {
+            let Some(value) = encoding.get(keyword) else { continue };
             let what = format!("`{keyword}` of a part");
-            self.schemas.diagnostics.not_used(
-                place.child(keyword),
-                &what,
-                "each item of a list becomes a part of its own",
-            );
+            self.schemas.diagnostics.not_used(value, &what, "each item of a list becomes a part of its own");
         }
-        let name = stated.get("contentType").and_then(Node::as_str)?;
+        let name = encoding.text("contentType")?;
         let is_one = !name.contains([',', '*']) && name.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
         is_one.then(|| name.to_owned())
     }
 
     /// The separator of a list in a form of texts, unless each item stands alone.
-    fn separator(&mut self, media: &Origin, field: &DraftField) -> Option<&'static str> {
+    fn separator(&mut self, media: &Cursor<'d>, field: &DraftField) -> Option<&'static str> {
         if !self.is_written_as_text(&field.ty) {
             let help = "forms of media type `multipart/form-data` may hold objects and files";
-            self.schemas.diagnostics.unsupported(field.origin.clone(), "this member in a form of texts", help);
+            self.schemas.diagnostics.unsupported(field.origin.clone(), "this property in a form of texts", help);
         }
-        let place = media.descend(["encoding", &field.wire_name]);
-        let stated = encoding(self.resolved.node(media)?, &field.wire_name)?;
-        for keyword in ["headers", "contentType", "allowReserved"].into_iter().filter(|key| stated.get(key).is_some()) {
-            let what = format!("`{keyword}` of a member of a form of texts");
-            self.schemas.diagnostics.not_used(place.child(keyword), &what, "the text is percent-encoded");
+        let encoding = media.descend(["encoding", &field.wire_name])?;
+        for keyword in ["headers", "contentType", "allowReserved"] {
+            let Some(value) = encoding.get(keyword) else { continue };
+            let what = format!("`{keyword}` of a property of a form of texts");
+            self.schemas.diagnostics.not_used(value, &what, "the text is percent-encoded");
         }
-        if stated.get("style").and_then(Node::as_str).is_some_and(|style| style != "form") {
-            self.schemas.diagnostics.unsupported(
-                place.child("style"),
-                "this style in a form",
-                "`style: form` is supported",
-            );
+        if let Some(style) = encoding.get("style").filter(|style| style.as_str().is_some_and(|text| text != "form")) {
+            self.schemas.diagnostics.unsupported(style, "this style in a form", "`style: form` is supported");
         }
-        (stated.get("explode").map(|node| &node.value) == Some(&Value::Bool(false))).then_some(",")
+        encoding.get("explode").is_some_and(|explode| *explode.value() == Value::Bool(false)).then_some(",")
     }
 
-    /// Whether a value is one text, or a list of such values.
+    /// Returns `true` for a value that is one text, and for a list of such values.
     fn is_written_as_text(&self, ty: &TypeRef) -> bool {
         match ty {
             TypeRef::List(item) => self.is_one_text(item),
@@ -114,7 +102,7 @@ impl OperationReader<'_, '_> {
         }
     }
 
-    /// Whether a value is one text on the wire: no object, no list, no file.
+    /// Returns `true` for a value that is one text on the wire: not an object, a list or a file.
     pub(crate) fn is_one_text(&self, ty: &TypeRef) -> bool {
         match ty {
             TypeRef::Named(id) => self.schemas.kind(*id) == ShapeKind::Enum { is_text: true },
@@ -130,7 +118,7 @@ impl OperationReader<'_, '_> {
     }
 }
 
-/// Takes `null` out of a type, and its checks out of their condition.
+/// Removes `null` from a type, and the condition from its checks.
 pub(crate) fn without_null(ty: &mut TypeRef, checks: &mut Vec<Check>) {
     if let TypeRef::Nullable(inner) = ty {
         *ty = (**inner).clone();

@@ -1,53 +1,54 @@
-//! Media types: which of those that a description names is used, and how.
+//! Media types: the choice among those of a body or a response.
 
 use super::OperationReader;
-use crate::document::{Cursor, Node, Origin};
+use crate::document::Cursor;
 
-/// The media type that a body or a response is read from or written as.
-pub(crate) struct Media {
-    /// As the description has it.
-    pub(crate) name: String,
-    /// Where it stands.
-    pub(crate) origin: Origin,
+/// A media type of a body or a response.
+#[derive(Clone)]
+pub(crate) struct Media<'d> {
+    /// The name in the description.
+    pub(crate) name: &'d str,
+    /// The Media Type Object.
+    pub(crate) node: Cursor<'d>,
 }
 
-/// The media types of an operation that are not used, in one note for all of them.
+/// The media types of an operation that are not used; one note reports all of them.
 #[derive(Default)]
-pub(crate) struct UnusedMediaTypes {
-    first: Option<Origin>,
-    names: Vec<String>,
+pub(crate) struct UnusedMediaTypes<'d> {
+    first: Option<Cursor<'d>>,
+    names: Vec<&'d str>,
 }
 
-impl UnusedMediaTypes {
-    /// Keeps media types for the note.
-    pub(crate) fn keep(&mut self, media: &[Media]) {
-        for media in media {
-            self.first.get_or_insert_with(|| media.origin.clone());
-            if !self.names.contains(&media.name) {
-                self.names.push(media.name.clone());
+impl<'d> UnusedMediaTypes<'d> {
+    /// Adds media types to the note.
+    pub(crate) fn keep(&mut self, media: &[Media<'d>]) {
+        for Media { name, node } in media {
+            self.first.get_or_insert_with(|| node.clone());
+            if !self.names.contains(name) {
+                self.names.push(name);
             }
         }
     }
 }
 
-impl Media {
-    /// Without parameters such as `charset`, in small letters.
+impl<'d> Media<'d> {
+    /// The name in lower case without parameters such as `charset`.
     pub(crate) fn essence(&self) -> String {
-        essence(&self.name)
+        essence(self.name)
     }
 
     pub(crate) fn is_json(&self) -> bool {
         is_json(&self.essence())
     }
 
-    pub(crate) fn schema(&self) -> Origin {
-        self.origin.child("schema")
+    pub(crate) fn schema(&self) -> Option<Cursor<'d>> {
+        self.node.get("schema")
     }
 }
 
 /// The names of media types, sorted.
-pub(crate) fn offered(media: &[Media]) -> Vec<String> {
-    let mut names: Vec<_> = media.iter().map(|media| media.name.clone()).collect();
+pub(crate) fn offered(media: &[Media<'_>]) -> Vec<String> {
+    let mut names: Vec<_> = media.iter().map(|media| media.name.to_owned()).collect();
     names.sort();
     names
 }
@@ -61,16 +62,13 @@ fn is_json(essence: &str) -> bool {
 }
 
 impl<'d> OperationReader<'_, 'd> {
-    /// The media types of a body or a response, the ones to be used first: JSON as such, other JSON, the rest.
-    pub(crate) fn media_types(&mut self, holder: &Origin) -> Vec<Media> {
-        let content = holder.child("content");
-        let types = self.resolved.node(&content).and_then(Node::as_object);
-        let names = types.into_iter().flat_map(|types| types.keys());
-        let mut media: Vec<_> = names.map(|name| Media { name: name.clone(), origin: content.child(name) }).collect();
-        for Media { name, origin } in &media {
+    /// The media types of a body or a response in the order of preference: `application/json`, other JSON, forms, the rest.
+    pub(crate) fn media_types(&mut self, holder: &Cursor<'d>) -> Vec<Media<'d>> {
+        let mut media: Vec<_> = holder.object("content").map(|(name, node)| Media { name, node }).collect();
+        for Media { name, node } in &media {
             if !name.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic()) || !name.contains('/') {
                 let help = "write a type and a subtype, such as `application/json`";
-                self.schemas.diagnostics.unsupported(origin.clone(), &format!("the media type `{name}`"), help);
+                self.schemas.diagnostics.unsupported(node, &format!("the media type `{name}`"), help);
             }
         }
         media.sort_by_key(|media| match &*media.essence() {
@@ -83,50 +81,49 @@ impl<'d> OperationReader<'_, 'd> {
         media
     }
 
-    /// The schema of the JSON that a body holds, where it holds nothing but JSON.
-    pub(crate) fn json_schema(&mut self, holder: &Origin) -> Option<Cursor<'d>> {
+    /// The schema of a body that must be JSON.
+    pub(crate) fn json_schema(&mut self, holder: &Cursor<'d>) -> Option<Cursor<'d>> {
         let mut media = self.media_types(holder).into_iter();
         let first = media.next();
         let mut unused = UnusedMediaTypes::default();
         unused.keep(media.as_slice());
         self.note_media_types(&unused);
         let Some(media) = first.filter(Media::is_json) else {
-            let content = holder.child("content");
-            self.schemas.diagnostics.unsupported(content, "a body without JSON", "describe an `application/json` body");
+            let help = "describe an `application/json` body";
+            self.schemas.diagnostics.unsupported(holder.location_of("content"), "a body without JSON", help);
             return None;
         };
         self.schema_of(&media)
     }
 
     /// The schema of a media type that needs one.
-    pub(crate) fn schema_of(&mut self, media: &Media) -> Option<Cursor<'d>> {
-        let schema = self.resolved.cursor(&media.schema());
+    pub(crate) fn schema_of(&mut self, media: &Media<'d>) -> Option<Cursor<'d>> {
+        let schema = media.schema();
         if schema.is_none() {
             let help = "give the media type a `schema`";
-            self.schemas.diagnostics.unsupported(media.origin.clone(), "a body without a schema", help);
+            self.schemas.diagnostics.unsupported(&media.node, "a body without a schema", help);
         }
         schema
     }
 
-    /// Whether what stands under a media type is one text; bytes are a text only by name.
-    pub(crate) fn is_text(&mut self, media: &Media) -> bool {
-        let schema = self.resolved.follow(&media.schema());
-        let Some(node) = self.resolved.node(&schema) else { return media.essence().starts_with("text/") };
-        let word = |keyword: &str| node.get(keyword).and_then(Node::as_str);
-        word("type") == Some("string") && !matches!(word("format"), Some("binary" | "byte"))
+    /// Returns `true` if the values of a media type are text; without a schema its name decides.
+    pub(crate) fn is_text(&self, media: &Media<'d>) -> bool {
+        let Some(schema) = self.resolved.get(&media.node, "schema") else {
+            return media.essence().starts_with("text/");
+        };
+        schema.text("type") == Some("string") && !matches!(schema.text("format"), Some("binary" | "byte"))
     }
 
-    /// Whether nothing is said of the values under a media type but that they are bytes.
-    pub(crate) fn is_bytes(&mut self, media: &Media) -> bool {
-        let schema = self.resolved.follow(&media.schema());
-        let Some(node) = self.resolved.node(&schema) else { return true };
-        matches!(node.get("type").and_then(Node::as_str), None | Some("string"))
-            && !["properties", "items", "allOf", "oneOf", "anyOf"].iter().any(|keyword| node.get(keyword).is_some())
+    /// Returns `true` if the schema of a media type allows bytes only, or anything.
+    pub(crate) fn is_bytes(&self, media: &Media<'d>) -> bool {
+        let Some(schema) = self.resolved.get(&media.node, "schema") else { return true };
+        matches!(schema.text("type"), None | Some("string"))
+            && !["properties", "items", "allOf", "oneOf", "anyOf"].iter().any(|keyword| schema.has(keyword))
     }
 
-    pub(crate) fn note_media_types(&mut self, unused: &UnusedMediaTypes) {
+    pub(crate) fn note_media_types(&mut self, unused: &UnusedMediaTypes<'d>) {
         let Some(first) = &unused.first else { return };
-        self.schemas.diagnostics.unused_media_types(first.clone(), &unused.names);
+        self.schemas.diagnostics.unused_media_types(first, &unused.names);
     }
 }
 

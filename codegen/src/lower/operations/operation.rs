@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::OperationReader;
 use super::media::UnusedMediaTypes;
 use crate::api::{Callback, Docs, Server};
-use crate::document::{Document, Node, Origin, Value};
+use crate::document::{Cursor, Node, Origin};
 use crate::filter::Candidate;
 use crate::lower::draft::DraftOperation;
 use crate::names;
@@ -15,57 +15,39 @@ const SERVERS: &str = "the list of servers";
 const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 impl<'d> OperationReader<'_, 'd> {
-    /// The operations of a path item, behind its `$ref` if it has one.
-    pub(crate) fn operations_of(&mut self, item: &Origin) -> Vec<(&'static str, Origin)> {
-        let item = self.resolved.follow(item);
-        let Some(node) = self.resolved.node(&item) else { return Vec::new() };
-        METHODS.iter().filter(|method| node.get(method).is_some()).map(|method| (*method, item.child(method))).collect()
-    }
-
-    pub(crate) fn check_path_item(&mut self, item: &Origin) {
-        let item = self.resolved.follow(item);
-        if self.checked_items.insert(item.clone()) {
-            self.refuse_servers(&item);
-        }
-    }
-
-    /// What a filter can know an operation by.
-    pub(crate) fn candidate(&self, origin: &Origin, path: Option<&'d str>) -> Candidate<'d> {
-        let node = self.resolved.node(origin);
-        Candidate {
-            id: node.and_then(|node| node.get("operationId")).and_then(Node::as_str),
-            tags: node.into_iter().flat_map(tags).collect(),
-            path,
+    /// Checks the parts of a path item that are not part of an operation.
+    pub(crate) fn check_path_item(&mut self, item: &Cursor<'d>) {
+        if self.checked.insert(item.clone()) {
+            self.refuse_servers(item);
         }
     }
 
     pub(crate) fn operation(
         &mut self,
-        item: &Origin,
-        origin: &Origin,
+        item: &Cursor<'d>,
+        operation: &Cursor<'d>,
         path: &str,
         method: &str,
         callbacks: &mut Vec<Callback>,
     ) -> Option<DraftOperation> {
-        let operation = self.resolved.node(origin)?;
-        let text = |key: &str| operation.get(key).and_then(Node::as_str).map(str::to_owned);
-        self.refuse_servers(origin);
+        let text = |key: &str| operation.text(key).map(str::to_owned);
+        self.refuse_servers(operation);
         let id = text("operationId").unwrap_or_else(|| format!("{method} {path}"));
         let name = names::method(self.casing.snake_name(&id));
-        // Everything is looked at before anything is given up, so that one run shows all findings.
+        // Every part is read before the first failure returns, so that one run reports all findings.
         let mut unused = UnusedMediaTypes::default();
-        let parameters = self.parameters(item, origin, path, &name);
-        let request = self.request_body(origin, &name, &mut unused);
-        let response = self.response(origin, operation, method, &name, &mut unused);
+        let parameters = self.parameters(item, operation, path, &name);
+        let request = self.request_body(operation, &name, &mut unused);
+        let response = self.response(operation, method, &name, &mut unused);
         self.note_media_types(&unused);
-        let statuses = self.documented_statuses(origin, operation);
-        let credentials = self.accepted_credentials(origin, operation);
-        let certificate = self.asks_for_certificate(origin, operation);
-        let scopes = self.scopes(origin);
-        let rate_limits = self.rate_limits(origin);
-        self.callbacks(origin, callbacks);
+        let statuses = self.documented_statuses(operation);
+        let credentials = self.accepted_credentials(operation);
+        let certificate = self.asks_for_certificate(operation);
+        let scopes = self.scopes(operation);
+        let rate_limits = self.rate_limits(operation);
+        self.callbacks(operation, callbacks);
         Some(DraftOperation {
-            origin: origin.clone(),
+            origin: operation.origin(),
             parameters: parameters.ok()?,
             request: request.ok()?,
             response: response.ok()?,
@@ -75,7 +57,7 @@ impl<'d> OperationReader<'_, 'd> {
             method: method.to_ascii_uppercase(),
             path: path.to_owned(),
             docs: Docs { summary: text("summary"), description: text("description") },
-            deprecated: operation.get("deprecated").is_some_and(|node| node.value == Value::Bool(true)),
+            deprecated: operation.flag("deprecated"),
             tags: tags(operation).map(str::to_owned).collect(),
             credentials,
             certificate,
@@ -84,35 +66,28 @@ impl<'d> OperationReader<'_, 'd> {
         })
     }
 
-    fn scopes(&mut self, origin: &Origin) -> Vec<String> {
-        let place = origin.child("x-scopes");
-        let Some(node) = self.resolved.node(&place) else { return Vec::new() };
-        let scopes =
-            node.as_array().and_then(|scopes| scopes.iter().map(|scope| scope.as_str().map(str::to_owned)).collect());
-        scopes.unwrap_or_else(|| {
-            self.schemas.diagnostics.bad_extension(place, "a list of strings");
-            Vec::new()
-        })
+    fn scopes(&mut self, operation: &Cursor<'d>) -> Vec<String> {
+        let Some(list) = operation.get("x-scopes") else { return Vec::new() };
+        let scopes = list.node().as_array().and_then(|scopes| scopes.iter().map(Node::as_str).collect());
+        let Some(scopes) = scopes.map(|scopes: Vec<&str>| scopes.into_iter().map(str::to_owned).collect()) else {
+            self.schemas.diagnostics.bad_extension(list, "a list of strings");
+            return Vec::new();
+        };
+        scopes
     }
 
-    /// Those of the whole description say no more than that there is a host, which is a setting of the client.
-    pub(crate) fn pass_over_servers(&mut self, root: &Origin) {
-        if let Some(servers) = self.servers(root) {
-            self.schemas.diagnostics.passed_over(servers, SERVERS, "the caller gives the base URL to the client");
+    /// Reports the servers of the whole description in a note: they are a setting of the client.
+    pub(crate) fn note_servers(&mut self, root: &Cursor<'d>) {
+        if let Some(servers) = filled_servers(root) {
+            self.schemas.diagnostics.passed_over(servers, SERVERS, "pass the base URL to the client");
         }
     }
 
-    /// Those of one path or operation may mean another host than that of its neighbours.
-    fn refuse_servers(&mut self, origin: &Origin) {
-        if let Some(servers) = self.servers(origin) {
-            self.schemas.diagnostics.not_used(servers, SERVERS, "the caller gives the base URL to the client");
+    /// Reports the servers of a path item or operation in a warning: its host may be another one.
+    fn refuse_servers(&mut self, holder: &Cursor<'d>) {
+        if let Some(servers) = filled_servers(holder) {
+            self.schemas.diagnostics.not_used(servers, SERVERS, "pass the base URL to the client");
         }
-    }
-
-    fn servers(&self, origin: &Origin) -> Option<Origin> {
-        let servers = origin.child("servers");
-        let is_filled = self.resolved.node(&servers)?.as_array().is_some_and(|servers| !servers.is_empty());
-        is_filled.then_some(servers)
     }
 
     pub(crate) fn refuse_duplicates(&mut self, operations: &[DraftOperation]) {
@@ -125,30 +100,38 @@ impl<'d> OperationReader<'_, 'd> {
     }
 }
 
-/// The tags of an operation.
-fn tags(operation: &Node) -> impl Iterator<Item = &str> {
-    let tags = operation.get("tags").and_then(Node::as_array).unwrap_or_default();
-    tags.iter().filter_map(Node::as_str)
+/// The operations of a path item with their methods.
+pub(crate) fn operations_of<'d>(item: &Cursor<'d>) -> impl Iterator<Item = (&'static str, Cursor<'d>)> {
+    METHODS.iter().filter_map(|method| Some((*method, item.get(method)?)))
 }
 
-/// Where the files that were asked for say that the service is.
-pub(crate) fn servers(document: &Document, entries: &[Origin]) -> Vec<Server> {
-    let list = |entry: &Origin| {
-        let place = entry.child("servers");
-        let servers = document.node(&place).and_then(Node::as_array).unwrap_or_default().iter().enumerate();
-        let read = |(index, server): (usize, &Node)| {
-            let url = server.get("url")?.as_str()?.to_owned();
-            Some(Server { origin: place.child(index.to_string()), absolute_url: absolute_url(server, &url), url })
-        };
-        servers.filter_map(read).collect::<Vec<_>>()
+/// The properties of an operation that filters compare.
+pub(crate) fn candidate<'d>(operation: &Cursor<'d>, path: Option<&'d str>) -> Candidate<'d> {
+    Candidate { id: operation.text("operationId"), tags: tags(operation).collect(), path }
+}
+
+/// The tags of an operation.
+fn tags<'d>(operation: &Cursor<'d>) -> impl Iterator<Item = &'d str> + use<'d> {
+    operation.array("tags").filter_map(|tag| tag.as_str())
+}
+
+/// The list of servers, if it is not empty.
+fn filled_servers<'d>(holder: &Cursor<'d>) -> Option<Cursor<'d>> {
+    holder.get("servers").filter(|servers| servers.item(0).is_some())
+}
+
+/// The servers of a root file.
+pub(crate) fn servers(root: &Cursor<'_>) -> Vec<Server> {
+    let read = |server: Cursor<'_>| {
+        let url = server.text("url")?.to_owned();
+        Some(Server { origin: server.origin(), absolute_url: absolute_url(&server, &url), url })
     };
-    entries.iter().flat_map(list).collect()
+    root.array("servers").filter_map(read).collect()
 }
 
 /// The URL of a server with the defaults of its variables, if it has a scheme and a host then.
-fn absolute_url(server: &Node, url: &str) -> Option<String> {
-    let variables = server.get("variables").and_then(Node::as_object).into_iter().flatten();
-    let defaults = variables.filter_map(|(name, variable)| Some((name, variable.node.get("default")?.as_str()?)));
+fn absolute_url(server: &Cursor<'_>, url: &str) -> Option<String> {
+    let defaults = server.object("variables").filter_map(|(name, variable)| Some((name, variable.text("default")?)));
     let url = defaults.fold(url.to_owned(), |url, (name, default)| url.replace(&format!("{{{name}}}"), default));
     let is_absolute = ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme));
     (is_absolute && !url.contains(['{', '}', '`', ' '])).then_some(url)

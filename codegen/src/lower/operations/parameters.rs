@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use super::OperationReader;
 use super::forms::without_null;
 use crate::api::{Docs, Parameter, ParameterLocation, TypeId, TypeRef, UnknownProperties};
-use crate::document::{Node, Origin, Value};
+use crate::document::Cursor;
 use crate::lower::draft::{DraftField, DraftStruct};
 use crate::lower::schemas::{LoweredType, Reported};
 use crate::names;
@@ -28,10 +28,9 @@ const WRITTEN_BY_HTTP_LIBRARY: &[&str] = &[
     "upgrade",
 ];
 
-/// A parameter as it is described.
+/// A Parameter Object.
 struct Described<'d> {
-    origin: Origin,
-    node: &'d Node,
+    node: Cursor<'d>,
     name: &'d str,
     part: ParameterLocation,
 }
@@ -40,8 +39,8 @@ impl<'d> OperationReader<'_, 'd> {
     /// The struct of the parameters, those of the path item among them; `None` where there are none.
     pub(crate) fn parameters(
         &mut self,
-        item: &Origin,
-        operation: &Origin,
+        item: &Cursor<'d>,
+        operation: &Cursor<'d>,
         path: &str,
         name: &str,
     ) -> Result<Option<TypeId>, Reported> {
@@ -67,48 +66,39 @@ impl<'d> OperationReader<'_, 'd> {
             unknown_properties: UnknownProperties::Ignored,
             property_count: None,
         };
-        let operation = self.resolved.cursor(operation).ok_or(Reported)?;
-        Ok(Some(self.schemas.add_parameters(&operation, &type_name, shape, places)))
+        Ok(Some(self.schemas.add_parameters(operation, &type_name, shape, places)))
     }
 
     /// The parameters of the path item and the operation; of two with one name in one part, that of the operation counts.
-    fn described(&mut self, item: &Origin, operation: &Origin) -> Vec<Described<'d>> {
-        let item = self.resolved.follow(item);
+    fn described(&mut self, item: &Cursor<'d>, operation: &Cursor<'d>) -> Vec<Described<'d>> {
         // By the part of the request and the name, which has no case in a header.
-        let mut found: IndexMap<(&'d str, String), (&'d str, Origin)> = IndexMap::new();
-        for holder in [&item, operation] {
-            let mut here: IndexMap<(&'d str, String), (&'d str, Origin)> = IndexMap::new();
-            let list = holder.child("parameters");
-            let count = self.resolved.node(&list).and_then(Node::as_array).map_or(0, <[Node]>::len);
-            for index in 0..count {
-                let origin = self.resolved.follow(&list.child(index.to_string()));
-                let word = |key: &str| self.resolved.node(&origin)?.get(key)?.as_str();
-                let (Some(name), Some(part)) = (word("name"), word("in")) else { continue };
+        let mut found: IndexMap<(&'d str, String), (&'d str, Cursor<'d>)> = IndexMap::new();
+        for holder in [item, operation] {
+            let mut here: IndexMap<(&'d str, String), (&'d str, Cursor<'d>)> = IndexMap::new();
+            for place in holder.array("parameters") {
+                let node = self.resolved.follow(&place);
+                let (Some(name), Some(part)) = (node.text("name"), node.text("in")) else { continue };
                 let key = (part, if part == "header" { name.to_ascii_lowercase() } else { name.to_owned() });
-                match here.get(&key) {
-                    Some((_, other)) => {
-                        let place = list.child(index.to_string());
-                        self.schemas.diagnostics.duplicate_parameter(place, name, in_words(part), other);
-                    }
-                    None => {
-                        here.insert(key, (name, origin));
-                    }
+                if let Some((_, other)) = here.get(&key) {
+                    self.schemas.diagnostics.duplicate_parameter(place, name, in_words(part), &other.origin());
+                } else {
+                    here.insert(key, (name, node));
                 }
             }
             found.extend(here);
         }
-        found.into_iter().filter_map(|((part, _), (name, origin))| self.wanted(name, part, origin)).collect()
+        found.into_iter().filter_map(|((part, _), (name, node))| self.wanted(name, part, node)).collect()
     }
 
     /// A parameter that goes into the struct; the others are a finding.
-    fn wanted(&mut self, name: &'d str, part: &str, origin: Origin) -> Option<Described<'d>> {
+    fn wanted(&mut self, name: &'d str, part: &str, node: Cursor<'d>) -> Option<Described<'d>> {
         let part = match part {
             "path" => ParameterLocation::Path,
             "query" => ParameterLocation::Query,
             "header" => ParameterLocation::Header,
             _ => {
                 let help = "take it out; the caller sends cookies as a header, with `Call::header`";
-                self.schemas.diagnostics.unsupported(origin, &format!("the parameter `{name}` in a cookie"), help);
+                self.schemas.diagnostics.unsupported(node, &format!("the parameter `{name}` in a cookie"), help);
                 return None;
             }
         };
@@ -116,29 +106,29 @@ impl<'d> OperationReader<'_, 'd> {
             let header = name.to_ascii_lowercase();
             if DESCRIBED_ELSEWHERE.contains(&&*header) {
                 let help = "media types and security schemes say what this header holds";
-                self.schemas.diagnostics.passed_over(origin, &format!("the header parameter `{name}`"), help);
+                self.schemas.diagnostics.passed_over(node, &format!("the header parameter `{name}`"), help);
                 return None;
             }
             let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte));
             if !is_name || name.is_empty() || WRITTEN_BY_HTTP_LIBRARY.contains(&&*header) {
                 let help = "take it out; the HTTP library writes what the protocol needs";
-                self.schemas.diagnostics.unsupported(origin, &format!("a parameter as the header `{name}`"), help);
+                self.schemas.diagnostics.unsupported(node, &format!("a parameter as the header `{name}`"), help);
                 return None;
             }
         }
-        Some(Described { node: self.resolved.node(&origin)?, origin, name, part })
+        Some(Described { node, name, part })
     }
 
     /// Each name in the path has its parameter, and the other way round.
     fn compare_with_path(
         &mut self,
         described: &[Described<'_>],
-        operation: &Origin,
+        operation: &Cursor<'d>,
         path: &str,
     ) -> Result<(), Reported> {
         let Some(names) = names_in(path) else {
             let help = "write `/`, names, and parameters such as `{id}`";
-            self.schemas.diagnostics.unsupported(operation.clone(), &format!("the path `{path}`"), help);
+            self.schemas.diagnostics.unsupported(operation, &format!("the path `{path}`"), help);
             return Err(Reported);
         };
         let in_path = || described.iter().filter(|parameter| parameter.part == ParameterLocation::Path);
@@ -146,12 +136,12 @@ impl<'d> OperationReader<'_, 'd> {
         for name in &names {
             if !in_path().any(|parameter| parameter.name == *name) {
                 let nearest = names::nearest(name, in_path().map(|parameter| parameter.name));
-                self.schemas.diagnostics.missing_parameter(operation.clone(), name, nearest);
+                self.schemas.diagnostics.missing_parameter(operation, name, nearest);
                 result = Err(Reported);
             }
         }
         for parameter in in_path().filter(|parameter| !names.contains(&parameter.name)) {
-            self.schemas.diagnostics.parameter_without_place(parameter.origin.clone(), parameter.name, path);
+            self.schemas.diagnostics.parameter_without_place(&parameter.node, parameter.name, path);
             result = Err(Reported);
         }
         result
@@ -159,15 +149,14 @@ impl<'d> OperationReader<'_, 'd> {
 
     fn parameter(
         &mut self,
-        parameter: &Described<'_>,
+        parameter: &Described<'d>,
         type_name: &str,
         fields: &[DraftField],
     ) -> Option<(DraftField, Parameter)> {
-        let Described { origin, node, name: wire_name, part } = parameter;
-        let flag = |keyword: &str| node.get(keyword).is_some_and(|node| node.value == Value::Bool(true));
-        let Some(schema) = self.resolved.cursor(&origin.child("schema")) else {
+        let Described { node, name: wire_name, part } = parameter;
+        let Some(schema) = node.get("schema") else {
             let what = format!("the parameter `{wire_name}` without `schema`");
-            self.schemas.diagnostics.unsupported(origin.clone(), &what, "give it a `schema`; `content` is not read");
+            self.schemas.diagnostics.unsupported(node, &what, "give it a `schema`; `content` is not read");
             return None;
         };
         let name = free_name(names::member(self.casing.snake_name(wire_name)), *part, fields);
@@ -175,26 +164,25 @@ impl<'d> OperationReader<'_, 'd> {
             self.schemas.lower_schema(&schema, &format!("{type_name}{}", self.casing.type_name(wire_name)))?;
         without_null(&mut used.ty, &mut used.checks);
         let place = self.place(parameter, &used)?;
-        if flag("allowReserved") {
+        if node.flag("allowReserved") {
             let help = "what is reserved is percent-encoded, as everywhere; services decode it to the same text";
-            self.schemas.diagnostics.passed_over(origin.child("allowReserved"), "`allowReserved`", help);
+            self.schemas.diagnostics.passed_over(node.location_of("allowReserved"), "`allowReserved`", help);
         }
-        if flag("allowEmptyValue") && !matches!(used.ty, TypeRef::String | TypeRef::List(_)) {
+        if node.flag("allowEmptyValue") && !matches!(used.ty, TypeRef::String | TypeRef::List(_)) {
             let help = "a value of this type is never empty; the parameter is there with a value, or absent";
-            self.schemas.diagnostics.passed_over(origin.child("allowEmptyValue"), "`allowEmptyValue`", help);
+            self.schemas.diagnostics.passed_over(node.location_of("allowEmptyValue"), "`allowEmptyValue`", help);
         }
-        let description = node.get("description").and_then(Node::as_str).map(str::to_owned).or(used.description);
-        let sensitive = self.resolved.cursor(origin).and_then(|parameter| self.schemas.sensitive(&parameter));
+        let description = node.text("description").map(str::to_owned).or(used.description);
         let field = DraftField {
-            origin: origin.clone(),
+            origin: node.origin(),
             name,
             wire_name: (*wire_name).to_owned(),
             renamed: false,
             docs: Docs { summary: None, description },
             ty: used.ty,
-            required: *part == ParameterLocation::Path || flag("required"),
-            sensitive: sensitive.or(used.sensitive),
-            deprecated: used.deprecated || flag("deprecated"),
+            required: *part == ParameterLocation::Path || node.flag("required"),
+            sensitive: self.schemas.sensitive(node).or(used.sensitive),
+            deprecated: used.deprecated || node.flag("deprecated"),
             read_only: false,
             write_only: false,
             default: used.default,
@@ -205,8 +193,8 @@ impl<'d> OperationReader<'_, 'd> {
     }
 
     /// Where a parameter stands, and how a list stands there.
-    fn place(&mut self, parameter: &Described<'_>, used: &LoweredType) -> Option<Parameter> {
-        let Described { origin, node, name, part } = parameter;
+    fn place(&mut self, parameter: &Described<'d>, used: &LoweredType) -> Option<Parameter> {
+        let Described { node, name, part } = parameter;
         let list = match &used.ty {
             TypeRef::List(item) => Some(&**item),
             _ => None,
@@ -214,12 +202,12 @@ impl<'d> OperationReader<'_, 'd> {
         if !self.is_one_text(list.unwrap_or(&used.ty)) {
             let what = format!("the parameter `{name}`, which is no text, number, boolean or list of such values,");
             let help = "objects, `deepObject` and values without `type` have no form here; describe each member as a parameter";
-            self.schemas.diagnostics.unsupported(origin.clone(), &what, help);
+            self.schemas.diagnostics.unsupported(node, &what, help);
             return None;
         }
         let usual = if *part == ParameterLocation::Query { "form" } else { "simple" };
-        let style = node.get("style").and_then(Node::as_str).unwrap_or(usual);
-        let explode = node.get("explode").map_or(style == "form", |node| node.value == Value::Bool(true));
+        let style = node.text("style").unwrap_or(usual);
+        let explode = if node.has("explode") { node.flag("explode") } else { style == "form" };
         let separator = match (part, style) {
             (ParameterLocation::Query, "form" | "spaceDelimited" | "pipeDelimited") if explode => None,
             (ParameterLocation::Query, "form") | (ParameterLocation::Path | ParameterLocation::Header, "simple") => {
@@ -237,7 +225,7 @@ impl<'d> OperationReader<'_, 'd> {
                         "`simple` is supported in the path and in headers"
                     }
                 };
-                self.schemas.diagnostics.unsupported(origin.child("style"), &what, help);
+                self.schemas.diagnostics.unsupported(node.location_of("style"), &what, help);
                 return None;
             }
         };

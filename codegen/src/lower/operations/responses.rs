@@ -1,9 +1,9 @@
-//! What comes back: the body of a success, and those of failures.
+//! Responses: the body of a success, and those of failures.
 
 use super::OperationReader;
 use super::media::{Media, UnusedMediaTypes};
 use crate::api::{DocumentedStatus, Response, ResponseFormat, TypeRef};
-use crate::document::{Node, Origin};
+use crate::document::Cursor;
 use crate::lower::schemas::{Reported, ShapeKind};
 
 /// A success with a body.
@@ -14,33 +14,29 @@ struct Body {
     accept: String,
 }
 
-impl OperationReader<'_, '_> {
-    /// What a success brings. The bodies of failures are kept aside.
+impl<'d> OperationReader<'_, 'd> {
+    /// Reads the response of a success, and collects the bodies of failures.
     pub(crate) fn response(
         &mut self,
-        origin: &Origin,
-        operation: &Node,
+        operation: &Cursor<'d>,
         method: &str,
         name: &str,
-        unused: &mut UnusedMediaTypes,
+        unused: &mut UnusedMediaTypes<'d>,
     ) -> Result<Response, Reported> {
         let type_name = self.casing.type_name(name);
-        let (successes, failures) = split(statuses(operation));
-        let place = |status: &String| self.resolved.follow(&origin.descend(["responses", status]));
-        let failures: Vec<_> = failures.iter().map(place).collect();
-        let successes: Vec<_> = successes.iter().map(|status| (status.clone(), place(status))).collect();
-        for response in &failures {
+        let (successes, failures) = split(self.described_responses(operation));
+        for (_, response) in &failures {
             self.error_body(response, &type_name, unused);
         }
         if successes.is_empty() {
-            self.schemas.diagnostics.no_success(origin.child("responses"));
+            self.schemas.diagnostics.no_success(operation.location_of("responses"));
         }
         let mut found: Option<Body> = None;
         let mut may_be_empty = false;
         for (status, response) in &successes {
-            // What HTTP gives no body has none, whatever is described.
+            // HTTP forbids a body with these statuses, even if one is described.
             let media = self.media_types(response);
-            let has_none = matches!(&**status, "204" | "205");
+            let has_none = matches!(*status, "204" | "205");
             if has_none {
                 unused.keep(&media);
             }
@@ -48,13 +44,13 @@ impl OperationReader<'_, '_> {
                 may_be_empty = true;
                 continue;
             }
-            let body = self.reply_body(media, &type_name, unused).ok_or(Reported)?;
+            let body = self.response_body(media, &type_name, unused).ok_or(Reported)?;
             match &found {
                 None => found = Some(body),
                 Some(other) if *other == body => {}
                 Some(_) => {
                     let help = "let every success that has a body have the same one";
-                    self.schemas.diagnostics.unsupported(response.clone(), "a second kind of success", help);
+                    self.schemas.diagnostics.unsupported(response, "a second kind of success", help);
                 }
             }
         }
@@ -65,49 +61,54 @@ impl OperationReader<'_, '_> {
         Ok(Response { ty, may_be_empty, format, accept, only_headers })
     }
 
-    /// The body of a success: JSON where there is some, or else a text, or else bytes.
-    fn reply_body(&mut self, mut media: Vec<Media>, name: &str, unused: &mut UnusedMediaTypes) -> Option<Body> {
+    /// Reads the body of a success: as JSON if it has such a media type, or else as text or bytes.
+    fn response_body(
+        &mut self,
+        mut media: Vec<Media<'d>>,
+        name: &str,
+        unused: &mut UnusedMediaTypes<'d>,
+    ) -> Option<Body> {
         let first = media.first()?;
         if first.is_json() {
             let schema = self.schema_of(first)?;
             let used = self.schemas.lower_schema(&schema, &format!("{name}Response"));
-            let accept = first.name.clone();
+            let accept = first.name.to_owned();
             unused.keep(&media.split_off(1));
             return Some(Body { ty: used?.ty, format: ResponseFormat::Json, accept });
         }
-        let accept = media.iter().map(|media| &*media.name).collect::<Vec<_>>().join(", ");
+        let accept = media.iter().map(|media| media.name).collect::<Vec<_>>().join(", ");
         if media.iter().all(|media| media.essence().starts_with("text/") && self.is_text(media)) {
             return Some(Body { ty: TypeRef::String, format: ResponseFormat::Text, accept });
         }
         for media in &media {
-            if !self.is_bytes(media) {
-                let what = format!("the schema of a reply of media type `{}`", media.name);
-                self.schemas.diagnostics.not_used(media.schema(), &what, "the caller gets the body as it came");
+            if let Some(schema) = media.schema()
+                && !self.is_bytes(media)
+            {
+                let what = format!("the schema of a response of media type `{}`", media.name);
+                self.schemas.diagnostics.not_used(schema, &what, "the caller receives the body as bytes");
             }
         }
         Some(Body { ty: TypeRef::Bytes, format: ResponseFormat::Bytes, accept })
     }
 
-    /// Adds the types that an error reply may hold: the schema's own, or each alternative of its `anyOf` or `oneOf`.
-    /// What is no JSON, and no object with members by which it is known, stays as it came.
-    fn error_body(&mut self, response: &Origin, name: &str, unused: &mut UnusedMediaTypes) {
+    /// Collects the types that an error response may hold: that of the schema, or each alternative of its `anyOf` or `oneOf`.
+    /// A body that is not JSON, or not an object with known properties, stays raw.
+    fn error_body(&mut self, response: &Cursor<'d>, name: &str, unused: &mut UnusedMediaTypes<'d>) {
         let mut media = self.media_types(response);
         if !media.first().is_some_and(Media::is_json) {
             return;
         }
         unused.keep(&media.split_off(1));
-        let Some(place) = self.schema_of(&media[0]) else { return };
-        let schema = self.schemas.target(&place);
-        let alternatives = ["anyOf", "oneOf"].into_iter().find_map(|keyword| {
-            schema.node().get(keyword)?.as_array()?;
-            Some(schema.array(keyword).collect())
-        });
+        let Some(stated) = self.schema_of(&media[0]) else { return };
+        let schema = self.schemas.target(&stated);
+        let alternatives = ["anyOf", "oneOf"].into_iter().find_map(|keyword| schema.get(keyword));
         if alternatives.is_some() {
             self.schemas.refuse_keywords_at(&schema, "beside alternatives", &["anyOf", "oneOf"]);
         }
-        for place in alternatives.unwrap_or_else(|| vec![place]) {
-            if let Some(TypeRef::Named(id)) =
-                self.schemas.lower_schema(&place, &format!("{name}Error")).map(|used| used.ty)
+        let alternatives = alternatives.map_or_else(|| vec![stated], |list| list.items().collect());
+        for alternative in alternatives {
+            let lowered = self.schemas.lower_schema(&alternative, &format!("{name}Error"));
+            if let Some(TypeRef::Named(id)) = lowered.map(|lowered| lowered.ty)
                 && self.schemas.kind(id) == ShapeKind::Struct
                 && !self.error_bodies.contains(&id)
             {
@@ -116,33 +117,34 @@ impl OperationReader<'_, '_> {
         }
     }
 
-    /// Every status that is described.
-    pub(crate) fn documented_statuses(&self, origin: &Origin, operation: &Node) -> Vec<DocumentedStatus> {
-        let describe = |status: String| {
-            let response = self.resolved.follow(&origin.descend(["responses", &status]));
-            let description = self.resolved.node(&response)?.get("description")?.as_str()?.to_owned();
-            let content = self.resolved.node(&response)?.get("content").and_then(Node::as_object);
-            let mut media_types: Vec<_> = content.into_iter().flat_map(|types| types.keys().cloned()).collect();
+    /// The documented statuses.
+    pub(crate) fn documented_statuses(&self, operation: &Cursor<'d>) -> Vec<DocumentedStatus> {
+        let describe = |(status, response): (&str, Cursor<'_>)| {
+            let description = response.text("description")?.to_owned();
+            let mut media_types: Vec<_> = response.object("content").map(|(name, _)| name.to_owned()).collect();
             media_types.sort();
-            Some(DocumentedStatus { status, description, media_types })
+            Some(DocumentedStatus { status: status.to_owned(), description, media_types })
         };
-        statuses(operation).into_iter().filter_map(describe).collect()
+        self.described_responses(operation).into_iter().filter_map(describe).collect()
+    }
+
+    /// The documented statuses with their responses, in the order of the description, `default` last.
+    fn described_responses(&self, operation: &Cursor<'d>) -> Responses<'d> {
+        let responses = operation.object("responses").filter(|(name, _)| !name.starts_with("x-"));
+        let responses = responses.map(|(name, response)| (name, self.resolved.follow(&response)));
+        let (default, codes): (Vec<_>, Vec<_>) = responses.partition(|(name, _)| *name == "default");
+        codes.into_iter().chain(default).collect()
     }
 }
 
-/// The statuses of successes, and the others; `default` is a success where no other one is described.
-fn split(statuses: Vec<String>) -> (Vec<String>, Vec<String>) {
-    let has_success = statuses.iter().any(|status| status.starts_with('2'));
-    statuses.into_iter().partition(|status| match &**status {
+/// Responses with their statuses.
+type Responses<'d> = Vec<(&'d str, Cursor<'d>)>;
+
+/// Separates successes from failures; `default` is a success if no other is described.
+fn split(responses: Responses<'_>) -> (Responses<'_>, Responses<'_>) {
+    let has_success = responses.iter().any(|(status, _)| status.starts_with('2'));
+    responses.into_iter().partition(|(status, _)| match *status {
         "default" => !has_success,
         status => status.starts_with('2'),
     })
-}
-
-/// The documented statuses, in the order of the description, `default` last.
-fn statuses(operation: &Node) -> Vec<String> {
-    let statuses = operation.get("responses").and_then(Node::as_object);
-    let names = statuses.into_iter().flat_map(|statuses| statuses.keys().filter(|name| !name.starts_with("x-")));
-    let (default, codes): (Vec<_>, Vec<_>) = names.cloned().partition(|name| name == "default");
-    codes.into_iter().chain(default).collect()
 }
