@@ -29,7 +29,7 @@ pub(crate) fn translate(pattern: &str) -> Result<String, Reason> {
     let Translation { out, .. } = translation;
     match regex_lite::RegexBuilder::new(&out).size_limit(LARGEST).build() {
         Ok(_) => Ok(out),
-        Err(_) => Err("it is too large or nested too deep"),
+        Err(_) => Err("it is too large or nested too deeply"),
     }
 }
 
@@ -64,7 +64,7 @@ impl Translation<'_> {
                 Ok(Last::Other)
             }
             '(' => self.open_group(),
-            ')' if self.open == 0 => Err("a group is closed that was not opened"),
+            ')' if self.open == 0 => Err("a group is closed that is not open"),
             ')' => {
                 self.open -= 1;
                 self.out.push(')');
@@ -96,7 +96,7 @@ impl Translation<'_> {
 
     fn repeat(&mut self, last: Last, operator: &str) -> Result<Last, Reason> {
         if last == Last::Other {
-            return Err("a repetition follows nothing that can be repeated");
+            return Err("a quantifier follows nothing that can be repeated");
         }
         self.out.push_str(operator);
         // A repetition as short as possible finds a match where the other does.
@@ -116,9 +116,9 @@ impl Translation<'_> {
         if !closed || least.is_empty() || !digits(least) || !digits(most) {
             return Ok(None);
         }
-        let number = |text: &str| text.parse::<u32>().map_err(|_| "it repeats too often");
+        let number = |text: &str| text.parse::<u32>().map_err(|_| "a quantifier is too large");
         if !most.is_empty() && number(least)? > number(most)? {
-            return Err("a repetition has its limits in the wrong order");
+            return Err("the bounds of a quantifier are in the wrong order");
         }
         number(least)?;
         self.rest = ahead;
@@ -135,7 +135,7 @@ impl Translation<'_> {
     }
 
     fn read_group_kind(&mut self) -> Result<(), Reason> {
-        const LOOKAROUND: Reason = "it looks ahead or behind, which no matcher without backtracking can do";
+        const LOOKAROUND: Reason = "look-around requires a matcher with backtracking";
         match self.rest.next() {
             Some(':') => Ok(()),
             Some('=' | '!') => Err(LOOKAROUND),
@@ -144,9 +144,9 @@ impl Translation<'_> {
                 let name: String = self.rest.by_ref().take_while(|next| *next != '>').collect();
                 let starts = name.starts_with(|first: char| first.is_alphabetic() || matches!(first, '_' | '$'));
                 let plain = name.chars().all(|next| next.is_alphanumeric() || matches!(next, '_' | '$'));
-                if starts && plain { Ok(()) } else { Err("a group has a name that is none") }
+                if starts && plain { Ok(()) } else { Err("the name of a group is invalid") }
             }
-            _ => Err("a group begins with `(?` and something unknown"),
+            _ => Err("a group starts with `(?` and an unknown character"),
         }
     }
 
@@ -191,9 +191,9 @@ fn read_escape(rest: &mut Peekable<Chars<'_>>) -> Result<Escape, Reason> {
         'c' => read_control(rest)?,
         'x' => char::from_u32(read_digits(rest, 2)?).unwrap_or_default(),
         'u' => read_unicode(rest)?,
-        'p' | 'P' => return Err("it names a property of Unicode, which the matcher does not know"),
-        '0'..='9' | 'k' => return Err("it refers back to a group, which no matcher without backtracking can do"),
-        _ if first.is_ascii_alphanumeric() => return Err("an escape means nothing in ECMA-262"),
+        'p' | 'P' => return Err("Unicode properties are not supported by the matcher"),
+        '0'..='9' | 'k' => return Err("back-references require a matcher with backtracking"),
+        _ if first.is_ascii_alphanumeric() => return Err("an escape is not defined in ECMA-262"),
         _ => first,
     };
     Ok(Escape::Character(character))
@@ -208,7 +208,7 @@ fn read_control(rest: &mut Peekable<Chars<'_>>) -> Result<char, Reason> {
 
 /// Reads the rest of `\u00e9`, `\ud83d\ude00` or `\u{1f600}`.
 fn read_unicode(rest: &mut Peekable<Chars<'_>>) -> Result<char, Reason> {
-    const NO_CHARACTER: Reason = "an escape names no character";
+    const NO_CHARACTER: Reason = "an escape does not stand for a character";
     if rest.next_if_eq(&'{').is_some() {
         let digits: String = rest.by_ref().take_while(|next| *next != '}').collect();
         let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_hexdigit());

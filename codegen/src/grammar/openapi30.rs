@@ -287,13 +287,13 @@ static SCHEMA: Table = Table {
     )
 };
 
-/// What OpenAPI 3.1 says in another way.
+/// The equivalents of keywords of OpenAPI 3.1.
 const INSTEAD: &[(&str, &str)] = &[
-    ("const", "OpenAPI 3.0 says this with an `enum` of one value"),
-    ("examples", "OpenAPI 3.0 has one `example` in a schema"),
-    ("type", "OpenAPI 3.0 has one type here; `nullable: true` beside it adds null"),
-    ("exclusiveMinimum", "in OpenAPI 3.0 the limit is `minimum`, and `exclusiveMinimum: true` excludes it"),
-    ("exclusiveMaximum", "in OpenAPI 3.0 the limit is `maximum`, and `exclusiveMaximum: true` excludes it"),
+    ("const", "in OpenAPI 3.0 use an `enum` with one value"),
+    ("examples", "in OpenAPI 3.0 a schema has one `example`"),
+    ("type", "in OpenAPI 3.0 a schema has one type; add `nullable: true` to allow null"),
+    ("exclusiveMinimum", "in OpenAPI 3.0 the bound is `minimum`, and `exclusiveMinimum: true` excludes it"),
+    ("exclusiveMaximum", "in OpenAPI 3.0 the bound is `maximum`, and `exclusiveMaximum: true` excludes it"),
 ];
 
 static DISCRIMINATOR: Table =

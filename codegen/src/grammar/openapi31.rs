@@ -125,9 +125,9 @@ static SCHEMA: Table = Table {
             optional("$comment", Text),
             optional("$anchor", Text),
             optional("$dynamicAnchor", Text),
-            optional("$id", Refused("references here are relative to the file; take it out")),
+            optional("$id", Refused("references are relative to the file; remove it")),
             optional("$dynamicRef", Refused("write a `$ref` with a JSON Pointer")),
-            optional("$vocabulary", Refused("it belongs into a meta-schema; take it out")),
+            optional("$vocabulary", Refused("it belongs in a meta-schema; remove it")),
             // Applicators.
             optional("allOf", List(&Schema)),
             optional("anyOf", List(&Schema)),
@@ -189,13 +189,13 @@ static SCHEMA: Table = Table {
     )
 };
 
-/// What OpenAPI 3.0, or an older JSON Schema, says in another way.
+/// The equivalents of keywords of OpenAPI 3.0 and older versions of JSON Schema.
 const INSTEAD: &[(&str, &str)] = &[
-    ("nullable", "in OpenAPI 3.1 null is a type: `type: [string, \"null\"]`"),
-    ("exclusiveMinimum", "in OpenAPI 3.1 it is the limit itself, in the place of `minimum`"),
-    ("exclusiveMaximum", "in OpenAPI 3.1 it is the limit itself, in the place of `maximum`"),
-    ("dependencies", "JSON Schema 2020-12 says `dependentRequired` or `dependentSchemas`"),
-    ("additionalItems", "JSON Schema 2020-12 says `prefixItems`, and `items` for those that follow"),
-    ("items", "JSON Schema 2020-12 says `prefixItems` for a list of schemas"),
-    ("id", "references here are relative to the file; take it out"),
+    ("nullable", "in OpenAPI 3.1 null is a type, for example `type: [string, \"null\"]`"),
+    ("exclusiveMinimum", "in OpenAPI 3.1 it is the bound itself, instead of `minimum`"),
+    ("exclusiveMaximum", "in OpenAPI 3.1 it is the bound itself, instead of `maximum`"),
+    ("dependencies", "in JSON Schema 2020-12 use `dependentRequired` or `dependentSchemas`"),
+    ("additionalItems", "in JSON Schema 2020-12 use `prefixItems`, and `items` for the items that follow"),
+    ("items", "in JSON Schema 2020-12 use `prefixItems` for a list of schemas"),
+    ("id", "references are relative to the file; remove it"),
 ];

@@ -61,7 +61,7 @@ pub(crate) static INFO: Table = table(
 );
 
 static ACTION_10: Table = Table {
-    instead: &[("copy", "Overlay 1.1 has this keyword, 1.0 has not; write `overlay: 1.1.0`")],
+    instead: &[("copy", "this keyword requires Overlay 1.1; write `overlay: 1.1.0`")],
     ..table(
         "Action Object",
         &[

@@ -130,7 +130,7 @@ impl Checker<'_> {
         let table = self.version.table(object);
         let newer = Version::V31.table(object);
         let help = if self.version == Version::V30 && newer.keyword(name).is_some() {
-            table.instead(name).or(Some("OpenAPI 3.1 has this keyword, 3.0 has not"))
+            table.instead(name).or(Some("this keyword requires OpenAPI 3.1"))
         } else {
             table.instead(name)
         };

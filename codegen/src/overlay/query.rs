@@ -36,14 +36,14 @@ impl Query {
     /// Reads an expression; if that is impossible, tells why.
     pub(super) fn parse(text: &str, location: Location) -> Result<Self, String> {
         if nesting(text) > MAX_NESTING {
-            return Err(format!("its brackets nest deeper than {MAX_NESTING} levels"));
+            return Err(format!("its brackets are nested deeper than {MAX_NESTING} levels"));
         }
         let path = JsonPath::parse(text).map_err(|error| {
             let before = text.get(..error.position()).unwrap_or_default();
             let column = before.chars().count() + 1;
             match error.message() {
                 // All that is said where nothing is known of what was meant.
-                "parser error" => format!("it cannot be read from character {column} on"),
+                "parser error" => format!("it is invalid from character {column} on"),
                 reason => format!("{reason}, at character {column}"),
             }
         })?;
@@ -148,7 +148,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_has_a_reason() {
-        check_refused("info.title", "it cannot be read from character 1 on");
+        check_refused("info.title", "it is invalid from character 1 on");
         check_refused("$.é[?@.x = 1]", "in long-hand segment, expected closing ']', at character 10");
         check_refused("$[?bake(@)]", "in long-hand segment, function name 'bake' is not defined, at character 4");
     }
@@ -157,6 +157,6 @@ mod tests {
     fn brackets_cannot_fill_the_stack() {
         let nested = |levels: usize| format!("$[?{}@.a{}]", "(".repeat(levels - 1), ")".repeat(levels - 1));
         assert!(parse(&nested(MAX_NESTING)).is_ok());
-        check_refused(&nested(100_000), "its brackets nest deeper than 12 levels");
+        check_refused(&nested(100_000), "its brackets are nested deeper than 12 levels");
     }
 }

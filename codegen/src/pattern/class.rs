@@ -83,7 +83,7 @@ pub(super) fn read(rest: &mut Peekable<Chars<'_>>) -> Result<Class, Reason> {
             Escape::Character(first) => read_range(rest, &mut class, first)?,
         }
     }
-    Err("a class is not closed")
+    Err("a character class is not closed")
 }
 
 fn read_item(rest: &mut Peekable<Chars<'_>>, first: char) -> Result<Escape, Reason> {
@@ -109,7 +109,7 @@ fn read_range(rest: &mut Peekable<Chars<'_>>, class: &mut Class, first: char) ->
     *rest = ahead;
     match last {
         Escape::Character(last) if first <= last => class.ranges.push((first, last)),
-        Escape::Character(_) => return Err("a range of characters has its ends in the wrong order"),
+        Escape::Character(_) => return Err("the ends of a character range are in the wrong order"),
         Escape::Class(other) => {
             class.ranges.extend([(first, first), ('-', '-')]);
             class.add(&other);

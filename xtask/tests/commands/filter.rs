@@ -56,9 +56,9 @@ fn what_is_wanted_and_cannot_be_generated_is_refused() {
 fn a_name_that_nothing_has_is_refused() {
     run(&["--operation", "send-notes", "--tag", "notes", "--path", "/notes/*"])
         .ends_with(1)
-        .notes("the operation `send-notes` is asked for, and no operation has it")
-        .notes("the tag `notes` is asked for")
-        .notes("the path `/notes/*` is asked for");
+        .notes("no operation matches the operation `send-notes`")
+        .notes("no operation matches the tag `notes`")
+        .notes("no operation matches the path `/notes/*`");
 }
 
 #[test]

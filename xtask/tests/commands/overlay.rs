@@ -142,7 +142,7 @@ fn what_an_overlay_breaks_is_shown_in_the_overlay() {
 
 #[test]
 fn what_is_no_overlay_is_refused() {
-    check_refused(GREETING).notes("the Overlay Object lacks `overlay`").notes("patches/warm.yaml:1:1");
+    check_refused(GREETING).notes("the Overlay Object is missing `overlay`").notes("patches/warm.yaml:1:1");
 }
 
 #[test]

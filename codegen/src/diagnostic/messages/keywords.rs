@@ -3,18 +3,18 @@
 use std::borrow::Cow;
 use std::fmt::Display;
 
-use super::{Diagnostics, list};
+use super::{Diagnostics, article, list};
 use crate::document::Location;
 use crate::grammar::Table;
 use crate::names::nearest;
 
 impl Diagnostics {
     pub(crate) fn unsupported_version(&mut self, at: impl Into<Location>, version: &str) {
-        self.error("unsupported-version", at, format!("version `{version}` of OpenAPI is not supported"))
-            .help("descriptions in OpenAPI 3.0 and 3.1 are read, for example `openapi: 3.0.3`");
+        self.error("unsupported-version", at, format!("OpenAPI version `{version}` is not supported"))
+            .help("supported versions are 3.0 and 3.1, for example `openapi: 3.0.3`");
     }
 
-    /// `instead` tells how this version says it, where the keyword is one of another version.
+    /// `instead` is the equivalent in this version of a keyword of another version.
     pub(crate) fn unknown_keyword(
         &mut self,
         at: impl Into<Location>,
@@ -27,17 +27,17 @@ impl Diagnostics {
         let help = match (instead, nearest(found, names)) {
             (Some(help), _) => help.to_owned(),
             (None, Some(name)) => format!("did you mean `{name}`?"),
-            (None, None) if table.members.is_empty() => format!("this name is not one that a {} can have", table.name),
-            (None, None) => {
-                let article = if table.name.starts_with(['A', 'E', 'I', 'O']) { "an" } else { "a" };
-                format!("{article} {} of {version} has no such keyword; names of your own start with `x-`", table.name)
-            }
+            (None, None) if table.members.is_empty() => format!("{} cannot have this name", article(table.name)),
+            (None, None) => format!(
+                "{} in {version} has no such keyword; the names of extensions start with `x-`",
+                article(table.name)
+            ),
         };
         let message = format!("unknown keyword `{found}`");
         self.error("unknown-keyword", at, message).help(help);
     }
 
-    /// A keyword that is known and has no meaning here; the origin is that of its value.
+    /// A keyword that exists but is not supported; the location is that of its value.
     pub(crate) fn refused_keyword(&mut self, at: impl Into<Location>, help: &str) {
         let at = at.into();
         let message = format!("`{}` is not supported", at.name());
@@ -56,13 +56,13 @@ impl Diagnostics {
         table: &str,
         name: &str,
     ) {
-        self.error("missing-keyword", at, format!("the {table} lacks `{name}`"))
+        self.error("missing-keyword", at, format!("the {table} is missing `{name}`"))
             .help(format!("{specification} requires `{name}` here"));
     }
 
     pub(crate) fn missing_all_of(&mut self, at: impl Into<Location>, table: &str, names: &[&str]) {
-        self.error("missing-keyword", at, format!("the {table} has none of {}", list(names)))
-            .help("OpenAPI requires one of them here");
+        self.error("missing-keyword", at, format!("the {table} must have at least one of {}", list(names)))
+            .help("add one of them");
     }
 
     pub(crate) fn wrong_kind(&mut self, at: impl Into<Location>, expected: &str, found: &str, help: Option<&str>) {
@@ -71,30 +71,30 @@ impl Diagnostics {
             "" => format!("expected {expected}, found {found}"),
             name => format!("`{name}` must be {expected}, not {found}"),
         };
-        let help = help.map_or_else(|| format!("write {expected}"), str::to_owned);
+        let help = help.map_or_else(|| format!("change it to {expected}"), str::to_owned);
         self.error("wrong-kind", at, message).help(help);
     }
 
     pub(crate) fn unknown_value(&mut self, at: impl Into<Location>, found: &str, allowed: &[&str]) {
         let at = at.into();
-        // An item of a list is named by the keyword that holds the list.
+        // An item of a list has the name of the keyword with the list.
         let is_name = |token: &Cow<'_, str>| token.bytes().any(|byte| !byte.is_ascii_digit());
         let name = at.origin.pointer.tokens().filter(is_name).last().unwrap_or_default();
-        let message = format!("unknown `{name}`: `{found}`");
+        let message = format!("unknown value `{found}` of `{name}`");
         let help = match nearest(found, allowed.iter().copied()) {
             Some(word) => format!("did you mean `{word}`?"),
-            None => format!("one of {}", list(allowed)),
+            None => format!("expected one of {}", list(allowed)),
         };
         self.error("unknown-value", at, message).help(help);
     }
 
     pub(crate) fn constant_outside_enum(&mut self, at: impl Into<Location>) {
-        self.error("constant-outside-enum", at, "`const` is not among the values of `enum`")
-            .help("no value can fit; correct one of them, or take one out");
+        self.error("constant-outside-enum", at, "`const` is not one of the values of `enum`")
+            .help("no value is valid; correct or remove one of them");
     }
 
     pub(crate) fn unreadable_object(&mut self, at: impl Into<Location>, problem: &str) {
-        self.error("unreadable-object", at, format!("this object cannot be read: {problem}"))
+        self.error("unreadable-object", at, format!("this object is invalid: {problem}"))
             .help("compare it with the OpenAPI specification");
     }
 }

@@ -1,4 +1,4 @@
-//! Findings about operations, and those of any stage that a construct is not supported or not used.
+//! Findings about operations, and those about any construct that is not supported or not used.
 
 use super::Diagnostics;
 use crate::document::{Location, Origin};
@@ -19,47 +19,47 @@ impl Diagnostics {
     pub(crate) fn unused_media_types(&mut self, at: impl Into<Location>, names: &[&str]) {
         let (plural, verb) = if names.len() > 1 { ("s", "are") } else { ("", "is") };
         let message = format!("the media type{plural} `{}` of this operation {verb} not used", names.join("`, `"));
-        self.note("not-used", at, message).help("of several media types one is used, JSON where there is some");
+        self.note("not-used", at, message).help("one media type of each body is used, preferably JSON");
     }
 
     pub(crate) fn missing_parameter(&mut self, at: impl Into<Location>, name: &str, nearest: Option<&str>) {
         let help = match nearest {
             Some(parameter) => format!("did you mean `{{{parameter}}}`?"),
-            None => format!("describe a parameter with `name: {name}` and `in: path`"),
+            None => format!("add a parameter with `name: {name}` and `in: path`"),
         };
-        let message = format!("the path has `{{{name}}}`, and no parameter of this name is described");
+        let message = format!("the path contains `{{{name}}}`, but there is no path parameter of this name");
         self.error("missing-parameter", at, message).help(help);
     }
 
     pub(crate) fn parameter_without_place(&mut self, at: impl Into<Location>, name: &str, path: &str) {
-        let message = format!("the parameter `{name}` has no place in the path `{path}`");
+        let message = format!("the path `{path}` does not contain the parameter `{name}`");
         self.error("parameter-without-place", at, message)
-            .help(format!("write `{{{name}}}` into the path, or let the parameter be `in: query`"));
+            .help(format!("add `{{{name}}}` to the path, or change the parameter to `in: query`"));
     }
 
     pub(crate) fn duplicate_parameter(&mut self, at: impl Into<Location>, name: &str, part: &str, other: &Origin) {
-        let message = format!("the parameter `{name}` in {part} is already described by `{other}`");
-        self.error("duplicate-parameter", at, message).help("keep one of them");
+        let message = format!("the parameter `{name}` in {part} is already described at `{other}`");
+        self.error("duplicate-parameter", at, message).help("remove one of them");
     }
 
     pub(crate) fn no_success(&mut self, at: impl Into<Location>) {
-        self.warning("no-success", at, "no status of a success is described").help(
-            "any status from 200 to 299 is taken for one, and its body is not looked at; describe it, such as `200`",
+        self.warning("no-success", at, "no successful status is described").help(
+            "every status from 200 to 299 is a success and its body is not read; describe a status such as `200`",
         );
     }
 
     pub(crate) fn no_operation(&mut self, at: impl Into<Location>) {
-        self.error("no-operation", at, "the description has no operation").help("add a path with a method to `paths`");
+        self.error("no-operation", at, "the description has no operations").help("add a path with a method to `paths`");
     }
 
     pub(crate) fn filter_without_effect(&mut self, at: impl Into<Location>, wanted: &str) {
-        self.error("filter-without-effect", at, format!("{wanted} is asked for, and no operation has it"))
-            .help("correct the filter; names are compared letter by letter");
+        self.error("filter-without-effect", at, format!("no operation matches {wanted}"))
+            .help("correct the filter; names are case-sensitive");
     }
 
     pub(crate) fn duplicate_operation_id(&mut self, at: impl Into<Location>, id: &str, other: &Origin) {
-        self.error("duplicate-operation-id", at, format!("the operation id `{id}` is already that of `{other}`"))
-            .help("give each operation an id of its own");
+        self.error("duplicate-operation-id", at, format!("the operation id `{id}` is already used by `{other}`"))
+            .help("give each operation a unique id");
     }
 
     pub(crate) fn unknown_security_scheme(&mut self, at: impl Into<Location>, name: &str, nearest: Option<&str>) {
@@ -72,7 +72,7 @@ impl Diagnostics {
 
     pub(crate) fn bad_extension(&mut self, at: impl Into<Location>, expected: &str) {
         let at = at.into();
-        let message = format!("`{}` cannot be understood", at.name());
+        let message = format!("invalid value of `{}`", at.name());
         self.error("bad-extension", at, message).help(format!("expected {expected}"));
     }
 
@@ -82,35 +82,35 @@ impl Diagnostics {
     }
 
     pub(crate) fn incomplete_rate_limit(&mut self, at: impl Into<Location>, name: &str) {
-        self.error("bad-extension", at, format!("the rate limit lacks `{name}`")).help(
-            "`type: time` needs `numberOfRequests` and `timeUnit`; `type: bucket` needs these and `capacity`; \
-             `numberOfTimeUnits` is 1 unless given",
+        self.error("bad-extension", at, format!("the rate limit is missing `{name}`")).help(
+            "`type: time` requires `numberOfRequests` and `timeUnit`; `type: bucket` also requires `capacity`; \
+             `numberOfTimeUnits` defaults to 1",
         );
     }
 
     pub(crate) fn unused_in_rate_limit(&mut self, at: impl Into<Location>, name: &str, nearest: Option<&str>) {
         let help = match nearest {
-            Some(member) => format!("did you mean `{member}`?"),
-            None => "the limit is kept as its other members say".to_owned(),
+            Some(property) => format!("did you mean `{property}`?"),
+            None => "the other properties of the rate limit apply".to_owned(),
         };
-        let message = format!("the member `{name}` of the rate limit is not used");
+        let message = format!("the property `{name}` of the rate limit is not used");
         self.warning("not-used", at, message).help(help);
     }
 
     pub(crate) fn limit_of_no_units(&mut self, at: impl Into<Location>, others: usize) {
         let elsewhere = match others {
             0 => String::new(),
-            1 => "; so is the one of another rate limit".to_owned(),
-            others => format!("; so are those of {others} other rate limits"),
+            1 => "; the same applies to one other rate limit".to_owned(),
+            others => format!("; the same applies to {others} other rate limits"),
         };
         let message = format!("`numberOfTimeUnits: 0` is read as 1{elsewhere}");
         self.note("limit-of-no-units", at, message).help(
-            "a limit in no time would let nothing through; `numberOfTimeUnits: 1` says the same without this note",
+            "a rate limit over 0 time units would allow no requests; write `numberOfTimeUnits: 1` to avoid this note",
         );
     }
 
     pub(crate) fn example_does_not_fit(&mut self, at: impl Into<Location>, problem: &str) {
-        self.warning("example-does-not-fit", at, format!("no program can be made of the example: {problem}"))
+        self.warning("example-does-not-fit", at, format!("the example cannot be shown as code: {problem}"))
             .help("compare the example with its schema");
     }
 }

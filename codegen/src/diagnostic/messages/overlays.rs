@@ -1,67 +1,66 @@
-//! Findings about overlays. The caller passes the span in the overlay.
+//! Findings about overlays. Locations are in the text of the overlay.
 
 use super::{Diagnostics, list};
 use crate::document::{Location, Origin};
 
 impl Diagnostics {
     pub(crate) fn unsupported_overlay(&mut self, at: impl Into<Location>, version: &str) {
-        let message = format!("version `{version}` of overlays is not supported");
+        let message = format!("overlay version `{version}` is not supported");
         self.error("unsupported-version", at, message)
-            .help("overlays of 1.0 and 1.1 are read, for example `overlay: 1.1.0`");
+            .help("supported versions are 1.0 and 1.1, for example `overlay: 1.1.0`");
     }
 
     pub(crate) fn no_actions(&mut self, at: impl Into<Location>) {
-        self.error("no-actions", at, "the overlay has no action")
-            .help("list at least one, with a `target` and what to do there");
+        self.error("no-actions", at, "the overlay has no actions").help("add an action with a `target` and a change");
     }
 
     pub(crate) fn repeated_action(&mut self, at: impl Into<Location>, other: &Origin) {
-        let message = format!("this action is the same as `{}`", other.pointer);
-        self.error("repeated-action", at, message).help("take one of them out");
+        let message = format!("this action is identical to `{}`", other.pointer);
+        self.error("repeated-action", at, message).help("remove one of them");
     }
 
     pub(crate) fn action_without_effect(&mut self, at: impl Into<Location>) {
         self.warning("action-without-effect", at, "this action changes nothing")
-            .help("say what to do: `update`, `copy`, or `remove: true`");
+            .help("add `update`, `copy` or `remove: true`");
     }
 
     pub(crate) fn update_and_copy(&mut self, at: impl Into<Location>) {
-        let message = "`update` and `copy` stand in one action, where neither has an effect";
-        self.error("update-and-copy", at, message).help("make two actions of it");
+        let message = "`update` and `copy` cannot be combined in one action";
+        self.error("update-and-copy", at, message).help("split it into two actions");
     }
 
     pub(crate) fn ignored_beside_remove(&mut self, at: impl Into<Location>, name: &str) {
         let message = format!("`{name}` has no effect beside `remove: true`");
         self.warning("ignored-beside-remove", at, message)
-            .help("take one of them out; to replace a value, remove it in one action and add it in the next");
+            .help("remove one of them; to replace a value, remove it in one action and add it in the next");
     }
 
     pub(crate) fn bad_query(&mut self, at: impl Into<Location>, text: &str, reason: &str) {
         self.error("bad-query", at, format!("`{text}` is not a JSONPath expression: {reason}"))
-            .help("an expression of RFC 9535 starts with `$`, as in `$.paths['/messages'].post`");
+            .help("an expression of RFC 9535 starts with `$`, for example `$.paths['/messages'].post`");
     }
 
     pub(crate) fn extends_another(&mut self, at: impl Into<Location>, entry: &str) {
-        let message = format!("`extends` names another document; `{entry}` is patched");
-        self.note("extends-another", at, message).help("name the file, or take `extends` out, to say that it is meant");
+        let message = format!("`extends` names another document, but the overlay is applied to `{entry}`");
+        self.note("extends-another", at, message).help("name this file in `extends`, or remove `extends`");
     }
 
     pub(crate) fn extends_none(&mut self, at: impl Into<Location>, entries: &[&str]) {
-        let message = "`extends` names none of the descriptions";
+        let message = "`extends` matches none of the descriptions";
         self.error("extends-none", at, message)
-            .help(format!("one of {}; without `extends` an overlay is for all of them", list(entries)));
+            .help(format!("expected one of {}; without `extends` an overlay applies to all of them", list(entries)));
     }
 
     pub(crate) fn no_match(&mut self, at: impl Into<Location>, text: &str, entries: &[&str]) {
         let message = format!("`{text}` selects nothing in {}", list(entries));
         self.error("no-match", at, message)
-            .help("the description has changed, or the expression is wrong; correct the action, or take it out");
+            .help("correct the expression, or remove the action if the description has changed");
     }
 
     pub(crate) fn mixed_targets(&mut self, at: impl Into<Location>, text: &str, kinds: &[&str]) {
         let message = format!("`{text}` selects {}", kinds.join(" and "));
         self.error("mixed-targets", at, message)
-            .help("the targets of one action must be all objects, all lists, or all neither");
+            .help("the targets of an action must all be objects, all be lists, or all be other values");
     }
 
     pub(crate) fn not_one_source(&mut self, at: impl Into<Location>, text: &str, entry: &str, count: usize) {
@@ -70,16 +69,16 @@ impl Diagnostics {
         self.error("not-one-source", at, message).help("`copy` takes exactly one value");
     }
 
-    /// The origin is that of the value in the overlay, `place` that of the target in the description.
+    /// The location is that of the value in the overlay, `place` that of the target in the description.
     pub(crate) fn cannot_merge(&mut self, at: impl Into<Location>, found: &str, place: &Origin, there: &str) {
         let message = format!("{found} cannot be merged into `{place}`, which is {there}");
         self.error("cannot-merge", at, message).help(
-            "objects merge with objects, lists with lists, other values with each other; remove the old value first",
+            "objects merge with objects, lists with lists, and other values with each other; remove the old value first",
         );
     }
 
     pub(crate) fn remove_everything(&mut self, at: impl Into<Location>) {
         self.error("remove-everything", at, "the whole description cannot be removed")
-            .help("select what is to go, as in `$.paths['/messages']`");
+            .help("select the part to remove, for example `$.paths['/messages']`");
     }
 }

@@ -1,37 +1,38 @@
 //! Findings about references.
 
-use super::Diagnostics;
+use super::{Diagnostics, article};
 use crate::document::{BadReference, Location};
 
 impl Diagnostics {
     pub(crate) fn ignored_beside_reference(&mut self, at: impl Into<Location>, name: &str) {
         let message = format!("`{name}` is ignored beside `$ref`");
         self.warning("ignored-beside-reference", at, message)
-            .help("put the reference into an `allOf` of one, and this beside the `allOf`");
+            .help(format!("put the reference into an `allOf` with one item, and `{name}` beside that `allOf`"));
     }
 
     pub(crate) fn bad_reference(&mut self, at: impl Into<Location>, text: &str, problem: BadReference) {
         let (problem, help) = match problem {
-            BadReference::Url => ("names another host", "copy the file into the folder of the description"),
-            BadReference::OutsideFolder => {
-                ("leaves the folder of the description", "move the file into the folder; nothing outside is read")
-            }
-            BadReference::NotAPointer => ("has no JSON Pointer behind `#`", "write it as `#/components/schemas/Name`"),
+            BadReference::Url => ("leads to another host", "copy the file into the folder of the description"),
+            BadReference::OutsideFolder => (
+                "leads out of the folder of the description",
+                "move the file into the folder; other files are not read",
+            ),
+            BadReference::NotAPointer => ("has no JSON Pointer after `#`", "write it as `#/components/schemas/Name`"),
         };
         self.error("bad-reference", at, format!("the reference `{text}` {problem}")).help(help);
     }
 
     pub(crate) fn unreadable_file(&mut self, at: impl Into<Location>, name: &str, problem: &str) {
         self.error("unreadable-file", at, format!("cannot read `{name}`: {problem}"))
-            .help("the path is relative to the file that holds the reference");
+            .help("the path is relative to the file with the reference");
     }
 
     pub(crate) fn dangling_reference(&mut self, at: impl Into<Location>, text: &str, nearest: Option<&str>) {
         let help = match nearest {
             Some(pointer) => format!("did you mean `{pointer}`?"),
-            None => "define it, or correct the reference".to_owned(),
+            None => "define the target or correct the reference".to_owned(),
         };
-        self.error("dangling-reference", at, format!("the reference `{text}` leads nowhere")).help(help);
+        self.error("dangling-reference", at, format!("the target of the reference `{text}` does not exist")).help(help);
     }
 
     pub(crate) fn reference_to_other_kind(
@@ -41,20 +42,22 @@ impl Diagnostics {
         expected: &str,
         found: Option<&str>,
     ) {
+        let expected = article(expected);
         let message = match found {
-            Some(found) => format!("the reference `{text}` leads to a {found}, not to a {expected}"),
-            None => format!("the reference `{text}` does not lead to a {expected}"),
+            Some(found) => format!("the reference `{text}` leads to {}, not to {expected}", article(found)),
+            None => format!("the reference `{text}` does not lead to {expected}"),
         };
-        self.error("reference-to-other-kind", at, message).help(format!("refer to a {expected}"));
+        self.error("reference-to-other-kind", at, message).help(format!("refer to {expected}"));
     }
 
     pub(crate) fn reference_cycle(&mut self, at: impl Into<Location>, text: &str) {
         self.error("reference-cycle", at, format!("the reference `{text}` leads back to itself"))
-            .help("let one of the references end at a definition");
+            .help("make one of the references lead to a definition");
     }
 
     pub(crate) fn dangling_mapping(&mut self, at: impl Into<Location>) {
-        self.error("dangling-mapping", at, "the schema that the discriminator names does not exist")
-            .help("name a schema of `components.schemas`, or a place in a file that something refers to");
+        self.error("dangling-mapping", at, "the schema in this entry of the discriminator does not exist").help(
+            "use the name of a schema in `components.schemas`, or a reference into a file that is referenced elsewhere",
+        );
     }
 }

@@ -10,7 +10,7 @@ impl Diagnostics {
             first.make_ascii_lowercase();
         }
         self.error("syntax", Location::text(file, span), problem)
-            .help("the file is read as JSON or YAML by its ending");
+            .help("the extension of the file name selects JSON or YAML");
     }
 
     pub(crate) fn empty_document(&mut self, file: Origin, span: Span) {
@@ -20,7 +20,7 @@ impl Diagnostics {
 
     pub(crate) fn several_documents(&mut self, origin: Origin, span: Span) {
         self.error("several-documents", Location::text(origin, span), "a second YAML document starts here")
-            .help("put each description into a file of its own");
+            .help("put each description into a separate file");
     }
 
     pub(crate) fn too_large(&mut self, file: Origin, span: Span) {
@@ -28,31 +28,35 @@ impl Diagnostics {
     }
 
     pub(crate) fn too_deep(&mut self, at: impl Into<Location>) {
-        self.error("too-deep", at, "values nest too deeply here")
-            .help("at most 128 levels, and a million values by aliases or overlays, are read");
+        self.error("too-deep", at, "values are nested too deeply here")
+            .help("the limits are 128 levels, and a million values added by aliases or overlays");
     }
 
     pub(crate) fn not_a_json_number(&mut self, origin: Origin, span: Span, text: &str) {
         self.error(
             "not-a-json-number",
             Location::text(origin, span),
-            format!("`{text}` is not a number that JSON can hold"),
+            format!("`{text}` is not a number that JSON can represent"),
         )
-        .help("quote it if it is meant as text");
+        .help("put it in quotes if it is text");
     }
 
     pub(crate) fn duplicate_key(&mut self, origin: Origin, span: Span, key: &str) {
-        self.error("duplicate-key", Location::text(origin, span), format!("`{key}` is given twice in the same object"))
-            .help("keep one of them; which one counts is not defined");
+        self.error(
+            "duplicate-key",
+            Location::text(origin, span),
+            format!("the key `{key}` occurs twice in the same object"),
+        )
+        .help("remove one of them; which one applies is undefined");
     }
 
     pub(crate) fn key_is_not_text(&mut self, origin: Origin, span: Span) {
-        self.error("key-is-not-text", Location::text(origin, span), "a list or an object cannot name a member")
-            .help("write the name as text");
+        self.error("key-is-not-text", Location::text(origin, span), "a list or an object cannot be a key")
+            .help("use a string as the key");
     }
 
     pub(crate) fn alias_of_itself(&mut self, origin: Origin, span: Span) {
-        self.error("alias-of-itself", Location::text(origin, span), "this alias stands inside the value that it names")
-            .help("use a `$ref` where a schema contains itself");
+        self.error("alias-of-itself", Location::text(origin, span), "this alias is inside the value that it refers to")
+            .help("use a `$ref` if a schema contains itself");
     }
 }

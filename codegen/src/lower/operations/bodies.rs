@@ -43,8 +43,8 @@ impl<'d> OperationReader<'_, 'd> {
             media_type: media_type.to_owned(),
         };
         if essence.contains('*') && essence != "*/*" {
-            let what = format!("a request body of any media type that fits `{}`", media.name);
-            let help = "name one media type, or `*/*` for bytes";
+            let what = format!("a request body with the media type range `{}`", media.name);
+            let help = "name one media type, or use `*/*` for bytes";
             self.schemas.diagnostics.unsupported(&media.node, &what, help);
             return None;
         }
@@ -76,8 +76,8 @@ impl<'d> OperationReader<'_, 'd> {
             let media_type = if essence == "*/*" { "application/octet-stream" } else { media.name };
             return Some(written(TypeRef::Bytes, BodyFormat::Bytes, media_type));
         }
-        let what = format!("a request body of media type `{}` with a schema of its own", media.name);
-        let help = "describe an `application/json` body, or let the schema be `type: string`";
+        let what = format!("the schema of a request body with media type `{}`", media.name);
+        let help = "describe an `application/json` body, or change the schema to `type: string`";
         self.schemas.diagnostics.unsupported(&media.node, &what, help);
         None
     }

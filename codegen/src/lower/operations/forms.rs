@@ -17,8 +17,8 @@ impl<'d> OperationReader<'_, 'd> {
                 Writing::Json => self.schemas.set_writing(id, writing),
                 known if *known == writing => {}
                 _ => {
-                    let help = "refer to a definition of its own from each";
-                    self.schemas.diagnostics.unsupported(media, "a form that is written in several ways", help);
+                    let help = "refer to a separate definition for each encoding";
+                    self.schemas.diagnostics.unsupported(media, "a form with several encodings", help);
                 }
             }
         }
@@ -69,24 +69,24 @@ impl<'d> OperationReader<'_, 'd> {
         for keyword in ["headers", "style", "explode", "allowReserved"] {
             let Some(value) = encoding.get(keyword) else { continue };
             let what = format!("`{keyword}` of a part");
-            self.schemas.diagnostics.not_used(value, &what, "each item of a list becomes a part of its own");
+            self.schemas.diagnostics.not_used(value, &what, "each item of a list becomes a separate part");
         }
         let name = encoding.text("contentType")?;
         let is_one = !name.contains([',', '*']) && name.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
         is_one.then(|| name.to_owned())
     }
 
-    /// The separator of a list in a form of texts, unless each item stands alone.
+    /// The separator of a list in a URL-encoded form, unless each item is a separate pair.
     fn separator(&mut self, media: &Cursor<'d>, field: &DraftField) -> Option<&'static str> {
         if !self.is_written_as_text(&field.ty) {
-            let help = "forms of media type `multipart/form-data` may hold objects and files";
-            self.schemas.diagnostics.unsupported(field.origin.clone(), "this property in a form of texts", help);
+            let help = "use media type `multipart/form-data` for objects and files";
+            self.schemas.diagnostics.unsupported(field.origin.clone(), "this property of a URL-encoded form", help);
         }
         let encoding = media.descend(["encoding", &field.wire_name])?;
         for keyword in ["headers", "contentType", "allowReserved"] {
             let Some(value) = encoding.get(keyword) else { continue };
-            let what = format!("`{keyword}` of a property of a form of texts");
-            self.schemas.diagnostics.not_used(value, &what, "the text is percent-encoded");
+            let what = format!("`{keyword}` of a property of a URL-encoded form");
+            self.schemas.diagnostics.not_used(value, &what, "the value is percent-encoded");
         }
         if let Some(style) = encoding.get("style").filter(|style| style.as_str().is_some_and(|text| text != "form")) {
             self.schemas.diagnostics.unsupported(style, "this style in a form", "`style: form` is supported");

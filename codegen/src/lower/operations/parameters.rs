@@ -1,4 +1,4 @@
-//! The parameters of an operation: one struct for what stands in its path, its query and its headers.
+//! The parameters of an operation: one struct for those in the path, the query and the headers.
 
 use indexmap::IndexMap;
 
@@ -10,7 +10,7 @@ use crate::lower::draft::{DraftField, DraftStruct};
 use crate::lower::schemas::{LoweredType, Reported};
 use crate::names;
 
-/// Headers that OpenAPI leaves to other parts of a description.
+/// Headers that other parts of a description define.
 const DESCRIBED_ELSEWHERE: &[&str] = &["accept", "authorization", "content-type"];
 
 /// Headers that the HTTP library writes.
@@ -36,7 +36,7 @@ struct Described<'d> {
 }
 
 impl<'d> OperationReader<'_, 'd> {
-    /// The struct of the parameters, those of the path item among them; `None` where there are none.
+    /// Reads the parameters of an operation and its path item into a struct; `None` if there are none.
     pub(crate) fn parameters(
         &mut self,
         item: &Cursor<'d>,
@@ -69,9 +69,10 @@ impl<'d> OperationReader<'_, 'd> {
         Ok(Some(self.schemas.add_parameters(operation, &type_name, shape, places)))
     }
 
-    /// The parameters of the path item and the operation; of two with one name in one part, that of the operation counts.
+    /// The parameters of the path item and the operation. A parameter of the operation overrides one of the path item with the
+    /// same name and location.
     fn described(&mut self, item: &Cursor<'d>, operation: &Cursor<'d>) -> Vec<Described<'d>> {
-        // By the part of the request and the name, which has no case in a header.
+        // By location and name; the names of headers are not case-sensitive.
         let mut found: IndexMap<(&'d str, String), (&'d str, Cursor<'d>)> = IndexMap::new();
         for holder in [item, operation] {
             let mut here: IndexMap<(&'d str, String), (&'d str, Cursor<'d>)> = IndexMap::new();
@@ -90,14 +91,14 @@ impl<'d> OperationReader<'_, 'd> {
         found.into_iter().filter_map(|((part, _), (name, node))| self.wanted(name, part, node)).collect()
     }
 
-    /// A parameter that goes into the struct; the others are a finding.
+    /// Returns a parameter that becomes a field; reports the others.
     fn wanted(&mut self, name: &'d str, part: &str, node: Cursor<'d>) -> Option<Described<'d>> {
         let part = match part {
             "path" => ParameterLocation::Path,
             "query" => ParameterLocation::Query,
             "header" => ParameterLocation::Header,
             _ => {
-                let help = "take it out; the caller sends cookies as a header, with `Call::header`";
+                let help = "remove it; send cookies as a header with `Call::header`";
                 self.schemas.diagnostics.unsupported(node, &format!("the parameter `{name}` in a cookie"), help);
                 return None;
             }
@@ -105,21 +106,21 @@ impl<'d> OperationReader<'_, 'd> {
         if part == ParameterLocation::Header {
             let header = name.to_ascii_lowercase();
             if DESCRIBED_ELSEWHERE.contains(&&*header) {
-                let help = "media types and security schemes say what this header holds";
+                let help = "media types and security schemes define this header";
                 self.schemas.diagnostics.passed_over(node, &format!("the header parameter `{name}`"), help);
                 return None;
             }
             let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte));
             if !is_name || name.is_empty() || WRITTEN_BY_HTTP_LIBRARY.contains(&&*header) {
-                let help = "take it out; the HTTP library writes what the protocol needs";
-                self.schemas.diagnostics.unsupported(node, &format!("a parameter as the header `{name}`"), help);
+                let help = "remove it; the HTTP library writes the headers of the protocol";
+                self.schemas.diagnostics.unsupported(node, &format!("the header parameter `{name}`"), help);
                 return None;
             }
         }
         Some(Described { node, name, part })
     }
 
-    /// Each name in the path has its parameter, and the other way round.
+    /// Checks that each name in the path has a parameter, and each path parameter a name in the path.
     fn compare_with_path(
         &mut self,
         described: &[Described<'_>],
@@ -127,7 +128,7 @@ impl<'d> OperationReader<'_, 'd> {
         path: &str,
     ) -> Result<(), Reported> {
         let Some(names) = names_in(path) else {
-            let help = "write `/`, names, and parameters such as `{id}`";
+            let help = "a path consists of `/`, names and parameters such as `{id}`";
             self.schemas.diagnostics.unsupported(operation, &format!("the path `{path}`"), help);
             return Err(Reported);
         };
@@ -165,11 +166,11 @@ impl<'d> OperationReader<'_, 'd> {
         without_null(&mut used.ty, &mut used.checks);
         let place = self.place(parameter, &used)?;
         if node.flag("allowReserved") {
-            let help = "what is reserved is percent-encoded, as everywhere; services decode it to the same text";
+            let help = "reserved characters are percent-encoded; services decode them to the same text";
             self.schemas.diagnostics.passed_over(node.location_of("allowReserved"), "`allowReserved`", help);
         }
         if node.flag("allowEmptyValue") && !matches!(used.ty, TypeRef::String | TypeRef::List(_)) {
-            let help = "a value of this type is never empty; the parameter is there with a value, or absent";
+            let help = "a value of this type is never empty; the parameter has a value or is absent";
             self.schemas.diagnostics.passed_over(node.location_of("allowEmptyValue"), "`allowEmptyValue`", help);
         }
         let description = node.text("description").map(str::to_owned).or(used.description);
@@ -192,7 +193,7 @@ impl<'d> OperationReader<'_, 'd> {
         Some((field, place))
     }
 
-    /// Where a parameter stands, and how a list stands there.
+    /// The location of a parameter, and the separator of a list.
     fn place(&mut self, parameter: &Described<'d>, used: &LoweredType) -> Option<Parameter> {
         let Described { node, name, part } = parameter;
         let list = match &used.ty {
@@ -200,8 +201,8 @@ impl<'d> OperationReader<'_, 'd> {
             _ => None,
         };
         if !self.is_one_text(list.unwrap_or(&used.ty)) {
-            let what = format!("the parameter `{name}`, which is no text, number, boolean or list of such values,");
-            let help = "objects, `deepObject` and values without `type` have no form here; describe each member as a parameter";
+            let what = format!("the type of the parameter `{name}`");
+            let help = "a parameter is a string, a number, a boolean or a list of these; describe each property of an object as a parameter";
             self.schemas.diagnostics.unsupported(node, &what, help);
             return None;
         }
@@ -233,7 +234,7 @@ impl<'d> OperationReader<'_, 'd> {
     }
 }
 
-/// The name of a member; a second one of its name says where it stands.
+/// A name for a field; the second field of a name has the location in its name.
 fn free_name(name: String, part: ParameterLocation, fields: &[DraftField]) -> String {
     let is_free = |name: &str| fields.iter().all(|field| field.name != name);
     if is_free(&name) {
@@ -256,7 +257,7 @@ fn in_words(part: &str) -> &'static str {
     }
 }
 
-/// The names of the parameters in a path, in order; `None` for a path that cannot be read.
+/// The names of the parameters in a path, in order; `None` for an invalid path.
 fn names_in(path: &str) -> Option<Vec<&str>> {
     if path.contains(['?', '#']) {
         return None;

@@ -49,8 +49,8 @@ impl<'d> OperationReader<'_, 'd> {
                 None => found = Some(body),
                 Some(other) if *other == body => {}
                 Some(_) => {
-                    let help = "let every success that has a body have the same one";
-                    self.schemas.diagnostics.unsupported(response, "a second kind of success", help);
+                    let help = "describe the same body for each success that has one";
+                    self.schemas.diagnostics.unsupported(response, "a different body of another success", help);
                 }
             }
         }

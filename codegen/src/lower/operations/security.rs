@@ -19,7 +19,7 @@ impl<'d> OperationReader<'_, 'd> {
             let names = alternative.properties().map(|(name, _)| name);
             let names: Vec<_> = names.filter(|name| !self.is_certificate(name)).collect();
             if names.len() > 1 {
-                let help = "let each alternative name one scheme";
+                let help = "name one scheme in each alternative";
                 self.schemas.diagnostics.unsupported(&alternative, "a combination of security schemes", help);
             }
             for name in names {
@@ -93,7 +93,7 @@ impl<'d> OperationReader<'_, 'd> {
             SecurityScheme::OAuth2 { description, .. } => (Scheme::Bearer, description),
             _ => {
                 let help = "a key in the header `Authorization`, HTTP basic, HTTP bearer and OAuth 2.0 are supported";
-                let what = format!("the kind of the security scheme `{wire_name}`");
+                let what = format!("the type of the security scheme `{wire_name}`");
                 self.schemas.diagnostics.unsupported(place, &what, help);
                 return None;
             }
