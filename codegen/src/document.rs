@@ -11,7 +11,7 @@ mod reference;
 mod source;
 
 pub(crate) use cursor::Cursor;
-pub(crate) use location::{Location, Range};
+pub(crate) use location::Location;
 pub(crate) use node::{Document, File, Member, Node, Object, Value};
 pub use pointer::{JsonPointer, Origin};
 pub(crate) use reference::{BadReference, locate, percent_decode};

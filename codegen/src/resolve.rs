@@ -141,44 +141,20 @@ impl Hash for Holder<'_> {
     }
 }
 
-/// A place from which references are followed.
-pub(crate) trait Place<'d>: Sized {
-    /// The place where the references that start here end; the place itself if it has none.
-    fn end(&self, resolved: &Resolved<'d>) -> Self;
-}
-
-impl<'d> Place<'d> for Cursor<'d> {
-    fn end(&self, resolved: &Resolved<'d>) -> Self {
-        resolved.ends.get(&Holder(self.node())).unwrap_or(self).clone()
-    }
-}
-
-impl<'d> Place<'d> for Origin {
-    fn end(&self, resolved: &Resolved<'d>) -> Self {
-        let end = resolved.document.node(self).and_then(|node| resolved.ends.get(&Holder(node)));
-        end.map_or_else(|| self.clone(), Cursor::origin)
-    }
-}
-
 impl<'d> Resolved<'d> {
     /// Resolves the references of a document without reporting any.
     pub(crate) fn of(document: &'d Document) -> Self {
         Self { document, ends: ends(&targets(document)) }
     }
 
-    /// The place where the references that start here end; the place itself if it has none.
-    pub(crate) fn follow<P: Place<'d>>(&self, place: &P) -> P {
-        place.end(self)
+    /// The node where the references of a node end; the node itself if it is not a reference.
+    pub(crate) fn follow(&self, node: &Cursor<'d>) -> Cursor<'d> {
+        self.ends.get(&Holder(node.node())).unwrap_or(node).clone()
     }
 
     /// A cursor to the node at a place.
     pub(crate) fn cursor(&self, origin: &Origin) -> Option<Cursor<'d>> {
         self.document.cursor(origin)
-    }
-
-    /// The node at a place.
-    pub(crate) fn node(&self, origin: &Origin) -> Option<&'d Node> {
-        self.document.node(origin)
     }
 
     /// The value of a property, behind its references.

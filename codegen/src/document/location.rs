@@ -4,30 +4,19 @@ use std::borrow::Cow;
 
 use super::{Cursor, Origin, Span};
 
-/// An origin and the range of text that belongs to it.
+/// An origin and the range of text that a finding shows for it.
 #[derive(Debug, Clone)]
 pub(crate) struct Location {
     /// The place that the finding shows as a pointer.
     pub(crate) origin: Origin,
-    /// The range of text that the finding shows.
-    pub(crate) range: Range,
-}
-
-/// The range of text of a location.
-#[derive(Debug, Clone)]
-pub(crate) enum Range {
-    /// This range.
-    Text(Span),
-    /// That of the value at the origin, which is looked up when the finding is shown.
-    Value,
-    /// That of the name of a property of the object at the origin, which is looked up when the finding is shown.
-    Key(String),
+    /// The range of text; `None` for that of the value at the origin, which the report looks up.
+    pub(crate) span: Option<Span>,
 }
 
 impl Location {
     /// Returns the location of a range of text.
     pub(crate) fn text(origin: Origin, span: Span) -> Self {
-        Self { origin, range: Range::Text(span) }
+        Self { origin, span: Some(span) }
     }
 
     /// The last token of the pointer; empty for the root.
@@ -36,16 +25,9 @@ impl Location {
     }
 }
 
-impl Origin {
-    /// The location of the name of a property of the object here.
-    pub(crate) fn key(&self, name: &str) -> Location {
-        Location { origin: self.clone(), range: Range::Key(name.to_owned()) }
-    }
-}
-
 impl From<Origin> for Location {
     fn from(origin: Origin) -> Self {
-        Self { origin, range: Range::Value }
+        Self { origin, span: None }
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use serde_json::Number;
 
-use super::{Cursor, JsonPointer, Location, Origin, Position, Range, Source, Span};
+use super::{Cursor, JsonPointer, Location, Origin, Position, Source, Span};
 
 /// A value and where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -179,12 +179,6 @@ impl Node {
         node.span
     }
 
-    /// Where the name of a member of the object at a place stands.
-    pub fn key_span(&self, pointer: &JsonPointer, key: &str) -> Span {
-        let member = self.at(pointer).and_then(Node::as_object).and_then(|object| object.get(key));
-        member.map_or_else(|| self.value_span(pointer), |member| member.key)
-    }
-
     fn step(&self, token: &str) -> Option<&Node> {
         match &self.value {
             Value::Object(object) => object.get(token).map(|member| &member.node),
@@ -223,13 +217,8 @@ impl Document {
     /// The range of text of a location; for a value that does not exist, that of the nearest ancestor that does.
     pub(crate) fn span(&self, location: &Location) -> Span {
         let Origin { file, pointer } = &location.origin;
-        let root = self.files.get(&**file).map(|file| &file.root);
-        let span = match &location.range {
-            Range::Text(span) => Some(*span),
-            Range::Value => root.map(|root| root.value_span(pointer)),
-            Range::Key(key) => root.map(|root| root.key_span(pointer, key)),
-        };
-        span.unwrap_or_default()
+        let find = || self.files.get(&**file).map(|file| file.root.value_span(pointer));
+        location.span.or_else(find).unwrap_or_default()
     }
 
     /// The text that a range of an origin is in: the file, or the overlay that put the text there.

@@ -2,11 +2,11 @@
 
 mod values;
 
-use self::values::{Misfit, Values};
+use self::values::Values;
 use crate::Diagnostics;
-use crate::api::{BodyFormat, Example, ExampleValue, TypeId, TypeRef};
-use crate::document::{Node, Object, Origin};
-use crate::lower::draft::{Draft, DraftOperation};
+use crate::api::{BodyFormat, Example, ExampleValue, TypeRef};
+use crate::document::{Cursor, Origin};
+use crate::lower::draft::{Draft, DraftOperation, DraftRequest};
 use crate::lower::passes::directions::Directions;
 use crate::lower::passes::names::TypeNames;
 use crate::resolve::Resolved;
@@ -33,22 +33,30 @@ struct Reader<'a, 'd> {
 /// A required parameter without an example that fits.
 struct NoSample;
 
-impl Reader<'_, '_> {
+impl<'d> Reader<'_, 'd> {
     fn examples(&mut self, operation: &DraftOperation) -> Vec<Example> {
         let Ok(parameters) = self.sample_parameters(operation) else { return Vec::new() };
+        let Some(request) = &operation.request else {
+            // Without a body, the example is the call with its parameters.
+            let call = parameters.map(|parameters| Example {
+                origin: operation.origin.clone(),
+                summary: None,
+                parameters: Some(parameters),
+                value: None,
+            });
+            return call.into_iter().collect();
+        };
         let mut examples: Vec<Example> = Vec::new();
-        for Sample { origin, summary, ty } in samples(self.resolved, operation, parameters.is_some()) {
-            match ty.map(|ty| self.read_sample(&origin, ty)).transpose() {
-                Ok(value) => examples.push(Example { origin, summary, parameters: parameters.clone(), value }),
+        for Sample { place, summary } in self.samples(operation, request) {
+            let origin = place.origin();
+            match self.values.read(place.node(), &request.body.ty, &origin) {
+                Ok(value) => {
+                    examples.push(Example { origin, summary, parameters: parameters.clone(), value: Some(value) });
+                }
                 Err((place, problem)) => self.diagnostics.example_does_not_fit(place, &problem),
             }
         }
         examples
-    }
-
-    fn read_sample(&self, origin: &Origin, ty: TypeId) -> Result<ExampleValue, Misfit> {
-        let missing = || (origin.clone(), "there is no value".to_owned());
-        self.values.read(self.resolved.node(origin).ok_or_else(missing)?, &TypeRef::Named(ty), origin)
     }
 
     /// Sample parameters, those that have an example; `None` for an operation without parameters.
@@ -56,14 +64,13 @@ impl Reader<'_, '_> {
         let Some(id) = operation.parameters else { return Ok(None) };
         let mut fields = Vec::new();
         for (index, field) in self.values.types[id].fields().iter().enumerate() {
-            let place = example_of_parameter(self.resolved, &field.origin);
-            let Some((place, node)) = place.and_then(|place| Some((place.clone(), self.resolved.node(&place)?))) else {
+            let Some(place) = self.example_of_parameter(&field.origin) else {
                 if field.required {
                     return Err(NoSample);
                 }
                 continue;
             };
-            match self.values.read_parameter(node, &field.ty, &place) {
+            match self.values.read_parameter(place.node(), &field.ty, &place.origin()) {
                 Ok(value) => fields.push((index, value)),
                 Err((place, problem)) => {
                     self.diagnostics.example_does_not_fit(place, &problem);
@@ -75,47 +82,34 @@ impl Reader<'_, '_> {
         }
         Ok(Some(ExampleValue::Struct(id, fields, Vec::new())))
     }
+
+    /// The example of a parameter, the first of its `examples`, or that of its schema.
+    fn example_of_parameter(&self, parameter: &Origin) -> Option<Cursor<'d>> {
+        let parameter = self.resolved.cursor(parameter)?;
+        let first = || self.resolved.follow(&parameter.object("examples").next()?.1).get("value");
+        let schema = || self.resolved.get(&parameter, "schema")?.get("example");
+        parameter.get("example").or_else(first).or_else(schema)
+    }
+
+    /// The `example` and `examples` of a JSON body.
+    fn samples(&self, operation: &DraftOperation, request: &DraftRequest) -> Vec<Sample<'d>> {
+        let (TypeRef::Named(_), BodyFormat::Json) = (&request.body.ty, request.body.format) else { return Vec::new() };
+        let operation = self.resolved.cursor(&operation.origin);
+        let body = operation.and_then(|operation| self.resolved.get(&operation, "requestBody"));
+        let Some(media) = body.and_then(|body| body.descend(["content", &request.body.media_type])) else {
+            return Vec::new();
+        };
+        let one = media.get("example").map(|place| Sample { place, summary: None });
+        let many = media.object("examples").filter_map(|(_, example)| {
+            let example = self.resolved.follow(&example);
+            Some(Sample { place: example.get("value")?, summary: example.text("summary").map(str::to_owned) })
+        });
+        one.into_iter().chain(many).collect()
+    }
 }
 
-/// The example of a parameter, the first of its `examples`, or that of its schema.
-fn example_of_parameter(resolved: &Resolved<'_>, parameter: &Origin) -> Option<Origin> {
-    let examples = parameter.child("examples");
-    let first = resolved.node(&examples).and_then(Node::as_object).and_then(|examples| examples.keys().next());
-    let first = first.map(|key| resolved.follow(&examples.child(key)).child("value"));
-    let schema = resolved.follow(&parameter.child("schema")).child("example");
-    [Some(parameter.child("example")), first, Some(schema)]
-        .into_iter()
-        .flatten()
-        .find(|place| resolved.node(place).is_some())
-}
-
-struct Sample {
-    origin: Origin,
+/// A sample body.
+struct Sample<'d> {
+    place: Cursor<'d>,
     summary: Option<String>,
-    /// The type of the body; `None` where there is none.
-    ty: Option<TypeId>,
-}
-
-/// `example` and `examples` of a JSON body; of an operation without a body, the call with its parameters.
-fn samples(resolved: &Resolved<'_>, operation: &DraftOperation, has_parameters: bool) -> Vec<Sample> {
-    let Some(request) = &operation.request else {
-        let call = Sample { origin: operation.origin.clone(), summary: None, ty: None };
-        return if has_parameters { vec![call] } else { Vec::new() };
-    };
-    let (TypeRef::Named(id), BodyFormat::Json) = (&request.body.ty, request.body.format) else { return Vec::new() };
-    let body = resolved.follow(&operation.origin.child("requestBody"));
-    let media = body.descend(["content", &request.body.media_type]);
-    let sample = |origin, summary| Sample { origin, summary, ty: Some(*id) };
-    let one = media.child("example");
-    let one = resolved.node(&one).map(|_| sample(one, None));
-    let many = media.child("examples");
-    let keys = resolved.node(&many).and_then(Node::as_object).into_iter().flat_map(Object::keys);
-    let many = keys.filter_map(|key| {
-        let example = resolved.follow(&many.child(key));
-        let value = example.child("value");
-        resolved.node(&value)?;
-        let summary = resolved.node(&example)?.get("summary").and_then(Node::as_str).map(str::to_owned);
-        Some(sample(value, summary))
-    });
-    one.into_iter().chain(many).collect()
 }
