@@ -13,16 +13,16 @@
 //! | `shape` | whether two types say the same, so that a rename is known as one |
 //! | `finish` | levels, places in the text, and one change for what is written once |
 
-mod finish;
-mod forms;
-mod limits;
-mod members;
+mod alternatives;
+mod consolidate;
+mod constraints;
+mod crate_wide;
 mod operations;
+mod properties;
 pub mod rules;
 mod shape;
 mod types;
 mod values;
-mod whole;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::fmt;
