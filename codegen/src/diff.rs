@@ -1,17 +1,17 @@
-//! What changed between two descriptions, and whom it breaks: on the wire, and in Rust.
+//! The changes between two descriptions, and their impact on the wire and in Rust.
 //!
-//! Both intermediate forms are walked side by side, from the operations and the events inwards; what changed is a
-//! [`Change`], and how much it matters is said by the [`rules`] alone. No crate is printed for it, and nothing compiled.
+//! Both intermediate forms are compared from the operations and the events inwards. A difference is a [`Change`]; the
+//! [`rules`] alone decide its impact. No crate is emitted or compiled.
 //!
-//! | Part | Compares |
+//! | Module | Compares |
 //! |---|---|
-//! | `operations` | operations: which belong together, what they take and bring |
-//! | `whole` | what the crate holds for all of them: servers, credentials, error bodies, events |
-//! | `types`, `members`, `forms` | pairs of types: members of objects, values of enumerations, forms of unions |
-//! | `values` | what stands where a value is: types, `null`, lists |
-//! | `limits` | constraints |
-//! | `shape` | whether two types say the same, so that a rename is known as one |
-//! | `finish` | levels, places in the text, and one change for what is written once |
+//! | `operations` | operations with their requests and responses |
+//! | `crate_wide` | the parts that all operations share: servers, credentials, error bodies, events |
+//! | `types`, `properties`, `alternatives` | pairs of types: properties of objects, values of enumerations, alternatives of unions |
+//! | `values` | the types of values, `null` and lists |
+//! | `constraints` | constraints |
+//! | `shape` | the structure of types, by which renames are recognized |
+//! | `consolidate` | nothing: it adds levels and positions, and merges changes of the same text |
 
 mod alternatives;
 mod consolidate;
@@ -39,34 +39,34 @@ pub use rules::{Level, Rule};
 /// One change of a description.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Change {
-    /// What kind of change it is.
+    /// The kind of change.
     pub rule: &'static Rule,
-    /// The id of the first operation that is concerned; `None` where it is about no operation.
+    /// The id of the first operation that is affected; `None` if the change is not about an operation.
     pub operation: Option<String>,
-    /// The ids of the others.
+    /// The ids of the other operations.
     pub other_operations: Vec<String>,
-    /// Where the value stands: the part of the request or the reply, then the path of member names.
+    /// The location of the value: the part of the request or the response, then the path of property names.
     pub location: String,
-    /// Where else the same words of the description stand for a value.
+    /// The locations of other values to which the same text of the description applies.
     pub other_locations: Vec<String>,
-    /// What was there.
+    /// The old state.
     pub old: Option<String>,
-    /// What is there.
+    /// The new state.
     pub new: Option<String>,
-    /// Whom it breaks on the wire.
+    /// The level on the wire.
     pub wire: Level,
-    /// Whom it breaks in Rust.
+    /// The level in Rust.
     pub api: Level,
-    /// Where the old description says it.
-    pub old_at: Option<Place>,
-    /// Where the new description says it.
-    pub new_at: Option<Place>,
+    /// The position in the old description.
+    pub old_at: Option<FilePosition>,
+    /// The position in the new description.
+    pub new_at: Option<FilePosition>,
 }
 
-/// A place in the text of a description: `spec/contact.yaml:41:13`.
+/// A position in the text of a description: `spec/contact.yaml:41:13`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Place {
-    /// The path of the file, as the caller gave it.
+pub struct FilePosition {
+    /// The path of the file, as the caller passed it.
     pub file: String,
     /// The line, from 1.
     pub line: usize,
@@ -74,25 +74,25 @@ pub struct Place {
     pub column: usize,
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for FilePosition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}:{}", self.file, self.line, self.column)
     }
 }
 
-impl Serialize for Place {
+impl Serialize for FilePosition {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
 }
 
-/// What follows from all changes for a version, in the words of Semantic Versioning.
+/// The version that follows from changes, in the terms of Semantic Versioning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
     /// Nothing changed.
     None,
-    /// What changed is only informational.
+    /// All changes are informational.
     Patch,
     /// Something was added, and nothing broke.
     Minor,
@@ -101,7 +101,7 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// What follows from changes of these levels.
+    /// The verdict on changes of these levels.
     pub fn of(levels: impl IntoIterator<Item = Level>) -> Self {
         let verdicts = levels.into_iter().map(|level| match level {
             Level::Breaking => Self::Major,
@@ -123,13 +123,13 @@ impl fmt::Display for Verdict {
     }
 }
 
-/// Every change from one description to another, those that break the most first.
+/// Returns all changes from one description to another, those with the worst levels first.
 pub fn diff(old: &Description, new: &Description) -> Vec<Change> {
     let mut comparison = Comparison::new(old, new);
     comparison.operations();
-    comparison.whole();
+    comparison.crate_wide();
     comparison.pairs();
-    comparison.finish()
+    comparison.consolidate()
 }
 
 /// One of the two descriptions.
@@ -149,8 +149,8 @@ impl<'a> Side<'a> {
         Self { api: &description.api, document, resolved: Resolved::of(document), names }
     }
 
-    /// The place of a keyword of the schema, parameter or other object at a place, or else that place: what a change points
-    /// to. The keyword may stand behind a reference and in an `allOf`.
+    /// The origin of a keyword of a schema, parameter or other object, or else that of the object: the location of a change.
+    /// The keyword may be behind a reference and in an `allOf`.
     fn keyword(&self, origin: &Origin, keyword: &str) -> Origin {
         let place = self.resolved.cursor(origin);
         let found = place.and_then(|place| self.find(&place, keyword, 0));
@@ -158,70 +158,70 @@ impl<'a> Side<'a> {
     }
 
     fn find(&self, place: &Cursor<'a>, keyword: &str, depth: usize) -> Option<Cursor<'a>> {
-        /// How many schemas are looked through, one inside another.
+        /// The depth of nested schemas that are searched.
         const MAX_DEPTH: usize = 8;
         let target = self.resolved.follow(place);
         if depth == MAX_DEPTH || target.has(keyword) {
             return target.get(keyword);
         }
         let parts = ["allOf", "oneOf", "anyOf"].into_iter().flat_map(|list| target.array(list));
-        // A parameter has its limits in its schema.
+        // A parameter has its constraints in its schema.
         target.get("schema").into_iter().chain(parts).find_map(|part| self.find(&part, keyword, depth + 1))
     }
 }
 
-/// Where values come from: the one thing that compared values are part of.
+/// The part of the descriptions that compared values belong to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Holder {
+enum Owner {
     /// An operation or an event, by its index in [`Comparison::roots`].
     Root(usize),
     /// A pair of types, by its index.
     Pair(usize),
 }
 
-/// Where two values are compared.
+/// The location of two values that are compared.
 #[derive(Debug, Clone)]
 struct At {
-    holder: Holder,
-    /// The path of names from the holder on.
+    owner: Owner,
+    /// The path from the owner to the values.
     location: String,
-    /// Where the descriptions say it.
+    /// The origins in both descriptions.
     places: [Origin; 2],
 }
 
 impl At {
-    /// The same values, deeper by a piece of the path.
+    /// The location one piece of the path deeper.
     fn inside(&self, piece: &str) -> Self {
         Self { location: format!("{}{piece}", self.location), ..self.clone() }
     }
 }
 
-/// A part of an operation, or an event. Where values are in it, they travel one way.
+/// A part of an operation, or an event. Its values travel in one direction.
 #[derive(Debug)]
 struct Root {
     operation: Option<String>,
     sent: bool,
     received: bool,
-    /// The pairs of types that it holds directly, each with the way to it.
+    /// The pairs of types that it holds directly, each with the path to it.
     pairs: Vec<(usize, String)>,
 }
 
-/// An old type and a new one that stands in its place.
+/// An old type and the new type that corresponds to it.
 #[derive(Debug)]
 struct Pair {
     old: TypeId,
     new: TypeId,
-    /// Whether it is one type for the code that uses it: the name is the same, or took the place of the old one.
+    /// `true` if it is the same type for code that uses it: the name is the same, or replaced the old one.
     is_one: bool,
-    /// The pairs of types that it holds, each with the way to it.
+    /// The pairs of types that it holds, each with the path to it.
     pairs: Vec<(usize, String)>,
 }
 
-/// A change as it is found.
+/// A change before it has levels and positions.
 #[derive(Debug)]
 struct Finding {
     rule: &'static Rule,
-    holder: Holder,
+    owner: Owner,
     location: String,
     old: Option<String>,
     new: Option<String>,
@@ -236,7 +236,7 @@ struct Comparison<'a> {
     /// Pairs whose parts are still to be compared.
     waiting: VecDeque<usize>,
     findings: Vec<Finding>,
-    /// Places in the old description that have another name in the new one; what is named after them follows.
+    /// Origins in the old description that have another name in the new one. Types that are named after them are renamed too.
     renamed: HashSet<Origin>,
 }
 
@@ -253,19 +253,19 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn root(&mut self, operation: Option<&str>, sent: bool, received: bool) -> Holder {
+    fn root(&mut self, operation: Option<&str>, sent: bool, received: bool) -> Owner {
         self.roots.push(Root { operation: operation.map(str::to_owned), sent, received, pairs: Vec::new() });
-        Holder::Root(self.roots.len() - 1)
+        Owner::Root(self.roots.len() - 1)
     }
 
-    /// Something that is on both sides, in another form.
+    /// Reports a part that both sides have and that differs.
     fn changed(&mut self, at: &At, rule: &'static Rule, old: impl Into<String>, new: impl Into<String>) {
         let [old_at, new_at] = at.places.clone();
         self.report(at, rule, Some(old.into()), Some(new.into()), [Some(old_at), Some(new_at)]);
     }
 
-    /// Something that is on both sides and needs no words.
-    fn noticed(&mut self, at: &At, rule: &'static Rule) {
+    /// Reports a part that both sides have, without values.
+    fn noted(&mut self, at: &At, rule: &'static Rule) {
         let places = at.places.clone().map(Some);
         self.report(at, rule, None, None, places);
     }
@@ -288,21 +288,21 @@ impl<'a> Comparison<'a> {
         new: Option<String>,
         places: [Option<Origin>; 2],
     ) {
-        self.findings.push(Finding { rule, holder: at.holder, location: at.location.clone(), old, new, places });
+        self.findings.push(Finding { rule, owner: at.owner, location: at.location.clone(), old, new, places });
     }
 
-    /// A keyword that stands on one side or on both, with what it says in words.
+    /// Reports a keyword of one side or of both, with its values in words.
     fn keyword(&mut self, at: &At, keyword: &str, rule: &'static Rule, old: Option<String>, new: Option<String>) {
         let old_at = old.as_ref().map(|_| self.old.keyword(&at.places[0], keyword));
         let new_at = new.as_ref().map(|_| self.new.keyword(&at.places[1], keyword));
         self.report(at, rule, old, new, [old_at, new_at]);
     }
 
-    /// What is said in words for people.
+    /// Compares documentation.
     fn words(&mut self, at: &At, keyword: &str, old: Option<&String>, new: Option<&String>) {
         if old != new {
             let places = [self.old.keyword(&at.places[0], keyword), self.new.keyword(&at.places[1], keyword)];
-            self.noticed(&At { places, ..at.clone() }, &rules::DESCRIPTION_CHANGED);
+            self.noted(&At { places, ..at.clone() }, &rules::DESCRIPTION_CHANGED);
         }
     }
 }

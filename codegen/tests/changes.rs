@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use wirecrate_codegen::diff::rules::RULES;
-use wirecrate_codegen::diff::{Change, Place, Verdict, diff};
+use wirecrate_codegen::diff::{Change, FilePosition, Verdict, diff};
 use wirecrate_codegen::{Description, NoFiles, Options, Source, read};
 
 use crate::support::expectations::{Expectations, paths};
@@ -38,7 +38,7 @@ fn report(changes: &[Change]) -> String {
         };
         let operations = list(change.operation.as_ref(), &change.other_operations);
         let locations = list(Some(&change.location), &change.other_locations);
-        let place = |place: &Option<Place>| place.as_ref().map_or("-".to_owned(), ToString::to_string);
+        let place = |place: &Option<FilePosition>| place.as_ref().map_or("-".to_owned(), ToString::to_string);
         let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "-".to_owned());
         let _ = writeln!(text, "{}: {:?}, {:?}", change.rule.name, change.wire, change.api);
         let _ = writeln!(text, "  at {locations} of {operations}");

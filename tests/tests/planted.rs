@@ -14,22 +14,22 @@ use crate::emitted_crates::Target;
 type Planted = (&'static str, &'static str, fn(&mut Value));
 
 const PLANTED: [Planted; 20] = [
-    ("limit-tightened", "request.content.text", |document| {
+    ("constraint-tightened", "request.content.text", |document| {
         *at(schema(document, "TextContent"), "/properties/text/maxLength") = json!(4000);
     }),
-    ("limit-loosened", "request.to", |document| {
+    ("constraint-loosened", "request.to", |document| {
         *at(schema(document, "ContactsMessage"), "/properties/to/maxLength") = json!(150);
     }),
-    ("limit-loosened", "request.messageId", |document| {
+    ("constraint-loosened", "request.messageId", |document| {
         *at(schema(document, "StickerMessage"), "/properties/messageId/maxLength") = json!(300);
     }),
-    ("member-added", "request.priority", |document| {
+    ("property-added", "request.priority", |document| {
         schema(document, "ContactsMessage")["properties"]["priority"] = json!({ "type": "string" });
     }),
-    ("limit-tightened", "request.content.latitude", |document| {
+    ("constraint-tightened", "request.content.latitude", |document| {
         *at(schema(document, "LocationContent"), "/properties/latitude/maximum") = json!(80);
     }),
-    ("member-removed", "status.action", |document| {
+    ("property-removed", "status.action", |document| {
         remove(&mut schema(document, "SingleMessageStatus")["properties"], "action");
     }),
     ("value-added", "request.content.contacts[].phones[].type", |document| {
@@ -65,7 +65,7 @@ const PLANTED: [Planted; 20] = [
     ("type-changed", "request.content.contacts[].org.title", |document| {
         schema(document, "OrganizationContent")["properties"]["title"]["type"] = json!("integer");
     }),
-    ("member-added", "query.page", |document| {
+    ("property-added", "query.page", |document| {
         let page = json!({ "name": "page", "in": "query", "schema": { "type": "integer" } });
         list(operation(document, "get-whatsapp-templates", "/parameters")).push(page);
     }),

@@ -1,4 +1,4 @@
-//! Values of enumerations, and forms of unions.
+//! Values of enumerations, and alternatives of unions.
 
 use super::types::{Matched, Matching, match_among, match_by, stated};
 use super::{At, Comparison, Side, rules, shape};
@@ -7,9 +7,9 @@ use crate::api::{Alternative, Distinction, Enum, TypeId, TypeRef, Union};
 use crate::document::Origin;
 
 impl Side<'_> {
-    /// Where a union says of a form what its tag is, or else where it tells its forms.
-    fn form(&self, union: &Origin, form: &Alternative) -> Origin {
-        let mapped = form.tag.as_ref().map(|tag| union.descend(["mapping", tag]));
+    /// The origin of the tag of an alternative, or else that of the discriminator or the list of alternatives.
+    fn alternative(&self, union: &Origin, alternative: &Alternative) -> Origin {
+        let mapped = alternative.tag.as_ref().map(|tag| union.descend(["mapping", tag]));
         mapped.filter(|place| self.document.node(place).is_some()).unwrap_or_else(|| union.clone())
     }
 }
@@ -35,8 +35,8 @@ impl Comparison<'_> {
 
     fn openness(&mut self, at: &At, old: Option<&str>, new: Option<&str>) {
         match (old, new) {
-            (None, Some(_)) if self.is_one(at) => self.noticed(at, &rules::OPENED),
-            (Some(_), None) if self.is_one(at) => self.noticed(at, &rules::CLOSED),
+            (None, Some(_)) if self.is_one(at) => self.noted(at, &rules::OPENED),
+            (Some(_), None) if self.is_one(at) => self.noted(at, &rules::CLOSED),
             (Some(old), Some(new)) => self.name_in_rust(at, old, new),
             _ => {}
         }
@@ -52,39 +52,40 @@ impl Comparison<'_> {
         let places = [self.old.keyword(&at.places[0], keyword(old)), self.new.keyword(&at.places[1], keyword(new))];
         let at = &At { places, ..at.clone() };
         self.distinctions(at, &old.distinction, &new.distinction);
-        let (matched, removed, added) = self.match_forms(old, new);
+        let (matched, removed, added) = self.match_alternatives(old, new);
         for (before, now) in matched.iter().copied() {
             let (a, b) = (&old.variants[before], &new.variants[now]);
-            let inner = form_at(at, b, [a, b].map(|form| form.ty.named()), [self.old.api, self.new.api]);
+            let inner =
+                at_alternative(at, b, [a, b].map(|alternative| alternative.ty.named()), [self.old.api, self.new.api]);
             if a.tag == b.tag {
                 self.name_in_rust(&inner, &a.name, &b.name);
             } else {
-                let tag = |form: &Alternative| form.tag.clone().unwrap_or_default();
-                let places = [self.old.form(&at.places[0], a), self.new.form(&at.places[1], b)];
+                let tag = |alternative: &Alternative| alternative.tag.clone().unwrap_or_default();
+                let places = [self.old.alternative(&at.places[0], a), self.new.alternative(&at.places[1], b)];
                 self.changed(&At { places, ..inner.clone() }, &rules::TAG_CHANGED, tag(a), tag(b));
             }
             self.values(&inner, &a.ty, &b.ty);
-            self.limits(&inner, stated(one, before), stated(other, now));
+            self.constraints(&inner, stated(one, before), stated(other, now));
             if a.boxed != b.boxed && self.is_one(at) {
-                self.noticed(&inner, &rules::BOXED);
+                self.noted(&inner, &rules::BOXED);
             }
         }
-        for form in removed.into_iter().map(|index| &old.variants[index]) {
-            let places = [self.old.form(&at.places[0], form), at.places[1].clone()];
-            self.removed(&At { places, ..at.clone() }, &rules::FORM_REMOVED, title(form));
+        for alternative in removed.into_iter().map(|index| &old.variants[index]) {
+            let places = [self.old.alternative(&at.places[0], alternative), at.places[1].clone()];
+            self.removed(&At { places, ..at.clone() }, &rules::ALTERNATIVE_REMOVED, title(alternative));
         }
         let loses_eq = one.total_equality && !other.total_equality;
-        for form in added.into_iter().map(|index| &new.variants[index]) {
-            let is_of = |(_, known): &Matched| new.variants[*known].ty == form.ty;
-            let rule = if matches!(form.ty, TypeRef::Named(_)) && matched.iter().any(is_of) {
-                &rules::FORM_OF_A_KNOWN_TYPE_ADDED
-            } else if loses_eq && !self.is_total(&form.ty) {
-                &rules::FORM_WITH_NUMBERS_ADDED
+        for alternative in added.into_iter().map(|index| &new.variants[index]) {
+            let is_of = |(_, known): &Matched| new.variants[*known].ty == alternative.ty;
+            let rule = if matches!(alternative.ty, TypeRef::Named(_)) && matched.iter().any(is_of) {
+                &rules::ALTERNATIVE_OF_A_KNOWN_TYPE_ADDED
+            } else if loses_eq && !self.is_total(&alternative.ty) {
+                &rules::ALTERNATIVE_WITH_NUMBERS_ADDED
             } else {
-                &rules::FORM_ADDED
+                &rules::ALTERNATIVE_ADDED
             };
-            let places = [at.places[0].clone(), self.new.form(&at.places[1], form)];
-            self.added(&At { places, ..at.clone() }, rule, title(form));
+            let places = [at.places[0].clone(), self.new.alternative(&at.places[1], alternative)];
+            self.added(&At { places, ..at.clone() }, rule, title(alternative));
         }
         self.openness(at, old.other.as_deref(), new.other.as_deref());
     }
@@ -99,16 +100,16 @@ impl Comparison<'_> {
         let rule = match (old, new) {
             (Discriminator(old), Discriminator(new)) if old == new => return,
             (ExactlyOne { .. }, ExactlyOne { .. }) | (AtLeastOne, AtLeastOne) => return,
-            (ExactlyOne { .. }, AtLeastOne) => &rules::FORMS_LOOSENED,
-            (AtLeastOne, ExactlyOne { .. }) => &rules::FORMS_TIGHTENED,
+            (ExactlyOne { .. }, AtLeastOne) => &rules::ALTERNATIVES_LOOSENED,
+            (AtLeastOne, ExactlyOne { .. }) => &rules::ALTERNATIVES_TIGHTENED,
             _ => &rules::DISCRIMINATOR_CHANGED,
         };
         self.changed(at, rule, word(old), word(new));
     }
 
-    /// Forms of one tag or, without tags, of one name belong together; then those that say the same.
-    fn match_forms(&self, old: &Union, new: &Union) -> Matching {
-        let key = |form: &Alternative| form.tag.clone().unwrap_or_else(|| form.name.clone());
+    /// Matches alternatives of the same tag or, without tags, of the same name, and then those of the same structure.
+    fn match_alternatives(&self, old: &Union, new: &Union) -> Matching {
+        let key = |alternative: &Alternative| alternative.tag.clone().unwrap_or_else(|| alternative.name.clone());
         let (mut matched, removed, added) = match_by(&old.variants, &new.variants, |a, b| key(a) == key(b));
         let apis = [self.old.api, self.new.api];
         let (more, removed, added) =
@@ -118,15 +119,15 @@ impl Comparison<'_> {
     }
 }
 
-/// A form, by its tag or its name; what it says stands at its type, where it has one.
-fn form_at(at: &At, form: &Alternative, types: [Option<TypeId>; 2], apis: [&Api; 2]) -> At {
+/// The location of an alternative, by its tag or its name. Its origin is that of its type, if it has one.
+fn at_alternative(at: &At, alternative: &Alternative, types: [Option<TypeId>; 2], apis: [&Api; 2]) -> At {
     let [old, new] = types;
     let origin =
         |api: &Api, id: Option<TypeId>, place: &Origin| id.map_or_else(|| place.clone(), |id| api[id].origin.clone());
     let places = [origin(apis[0], old, &at.places[0]), origin(apis[1], new, &at.places[1])];
-    At { places, ..at.inside(&format!("<{}>", title(form))) }
+    At { places, ..at.inside(&format!("<{}>", title(alternative))) }
 }
 
-fn title(form: &Alternative) -> String {
-    form.tag.clone().unwrap_or_else(|| form.name.clone())
+fn title(alternative: &Alternative) -> String {
+    alternative.tag.clone().unwrap_or_else(|| alternative.name.clone())
 }

@@ -1,45 +1,45 @@
-//! From findings to changes: levels, places in the text, and one change for what is written once.
+//! Findings to changes: levels, positions in the text, and one change for all findings about the same text.
 
 use std::collections::{HashSet, VecDeque};
 
 use indexmap::{IndexMap, IndexSet};
 
-use super::{Change, Comparison, Finding, Holder, Level, Place, Root, Side};
+use super::{Change, Comparison, FilePosition, Finding, Level, Owner, Root, Side};
 use crate::document::Origin;
 
-/// Where the values of a pair travel, each way.
+/// The use of the values of a pair, in each direction.
 #[derive(Debug, Clone, Default)]
-struct Travel<'a> {
-    sent: Way<'a>,
-    received: Way<'a>,
+struct Usage<'a> {
+    sent: Route<'a>,
+    received: Route<'a>,
 }
 
-/// Where values travel first, and for which operations; no place where they do not travel this way.
+/// The first location of values in one direction, and the operations that use them; no location if there are none.
 #[derive(Debug, Clone, Default)]
-struct Way<'a> {
+struct Route<'a> {
     location: Option<String>,
     operations: IndexSet<&'a str>,
 }
 
-/// What is known of a finding by what holds it.
+/// The facts about a finding that follow from its owner.
 struct Context<'a> {
     wire: Level,
     api: Level,
     operations: IndexSet<&'a str>,
-    /// Where the holder stands, the place that matters more first.
+    /// The locations of the owner, the more important one first.
     bases: Vec<String>,
 }
 
-/// What makes two findings one change: the same words of both descriptions.
+/// The key by which findings become one change: the same text of both descriptions.
 type Key<'a> = (&'a str, [Option<&'a str>; 2], [Option<&'a Origin>; 2]);
 
 impl Comparison<'_> {
-    /// The changes, those that break the most first; among equals in the order of the descriptions.
-    pub(super) fn finish(&self) -> Vec<Change> {
-        let travels = self.travels();
+    /// The changes, those with the worst levels first; among equals in the order of the descriptions.
+    pub(super) fn consolidate(&self) -> Vec<Change> {
+        let usages = self.usages();
         let mut changes: IndexMap<Key<'_>, Change> = IndexMap::new();
         for finding in &self.findings {
-            let change = self.change(finding, &travels);
+            let change = self.change(finding, &usages);
             let Finding { rule, old, new, places: [old_at, new_at], .. } = finding;
             let key = (rule.name, [old.as_deref(), new.as_deref()], [old_at.as_ref(), new_at.as_ref()]);
             match changes.get_mut(&key) {
@@ -54,10 +54,10 @@ impl Comparison<'_> {
         changes
     }
 
-    fn travels(&self) -> Vec<Travel<'_>> {
-        let mut travels = vec![Travel::default(); self.pairs.len()];
+    fn usages(&self) -> Vec<Usage<'_>> {
+        let mut usages = vec![Usage::default(); self.pairs.len()];
         for root in &self.roots {
-            // Of many pairs, one operation holds few.
+            // One operation holds few of many pairs.
             let mut seen = HashSet::new();
             let mut waiting: VecDeque<_> = root.pairs.iter().cloned().collect();
             while let Some((index, location)) = waiting.pop_front() {
@@ -65,20 +65,20 @@ impl Comparison<'_> {
                     continue;
                 }
                 let inner = self.pairs[index].pairs.iter();
-                waiting.extend(inner.map(|(inner, way)| (*inner, format!("{location}{way}"))));
-                let travel = &mut travels[index];
-                let way = if root.sent { &mut travel.sent } else { &mut travel.received };
-                way.location.get_or_insert(location);
-                way.operations.extend(root.operation.as_deref());
+                waiting.extend(inner.map(|(inner, route)| (*inner, format!("{location}{route}"))));
+                let usage = &mut usages[index];
+                let route = if root.sent { &mut usage.sent } else { &mut usage.received };
+                route.location.get_or_insert(location);
+                route.operations.extend(root.operation.as_deref());
             }
         }
-        travels
+        usages
     }
 
-    fn context<'t>(&'t self, finding: &Finding, travels: &[Travel<'t>]) -> Context<'t> {
-        let Finding { rule, holder, .. } = finding;
-        match *holder {
-            Holder::Root(root) => {
+    fn context<'t>(&'t self, finding: &Finding, usages: &[Usage<'t>]) -> Context<'t> {
+        let Finding { rule, owner, .. } = finding;
+        match *owner {
+            Owner::Root(root) => {
                 let Root { operation, sent, received, .. } = &self.roots[root];
                 Context {
                     wire: rule.wire(*sent, *received),
@@ -87,16 +87,16 @@ impl Comparison<'_> {
                     bases: vec![String::new()],
                 }
             }
-            Holder::Pair(pair) => {
-                let (pair, Travel { sent, received }) = (&self.pairs[pair], &travels[pair]);
+            Owner::Pair(pair) => {
+                let (pair, Usage { sent, received }) = (&self.pairs[pair], &usages[pair]);
                 let definition = &self.old.api[pair.old];
                 let direction = definition.direction;
-                // Where another type took the place, code breaks by its name, which is told apart.
+                // If the type was replaced, code breaks by its name, which is a change of its own.
                 let api = if pair.is_one { rule.api(direction.sent, direction.received) } else { Level::Informational };
                 let wire = rule.wire(sent.location.is_some(), received.location.is_some());
-                let ways = if rule.received < rule.sent { [received, sent] } else { [sent, received] };
-                let operations = ways.iter().flat_map(|way| way.operations.iter().copied()).collect();
-                let mut bases: Vec<_> = ways.iter().filter_map(|way| way.location.clone()).collect();
+                let routes = if rule.received < rule.sent { [received, sent] } else { [sent, received] };
+                let operations = routes.iter().flat_map(|route| route.operations.iter().copied()).collect();
+                let mut bases: Vec<_> = routes.iter().filter_map(|route| route.location.clone()).collect();
                 if bases.is_empty() {
                     bases.push(format!("models::{}", definition.name));
                 }
@@ -105,9 +105,9 @@ impl Comparison<'_> {
         }
     }
 
-    fn change(&self, finding: &Finding, travels: &[Travel<'_>]) -> Change {
+    fn change(&self, finding: &Finding, usages: &[Usage<'_>]) -> Change {
         let Finding { rule, location, old, new, places: [old_at, new_at], .. } = finding;
-        let Context { wire, api, operations, bases } = self.context(finding, travels);
+        let Context { wire, api, operations, bases } = self.context(finding, usages);
         let mut operations = operations.into_iter().map(str::to_owned);
         let mut locations = bases.iter().map(|base| format!("{base}{location}").trim_start_matches('.').to_owned());
         Change {
@@ -127,7 +127,7 @@ impl Comparison<'_> {
 }
 
 impl Change {
-    /// The same words of the description at another place of the values.
+    /// Merges a change of the same text at another location.
     fn merge(&mut self, other: Self) {
         self.wire = self.wire.min(other.wire);
         self.api = self.api.min(other.api);
@@ -147,8 +147,8 @@ impl Change {
 }
 
 impl Side<'_> {
-    fn place(&self, origin: &Origin) -> Place {
+    fn place(&self, origin: &Origin) -> FilePosition {
         let (file, position) = self.document.place(origin);
-        Place { file, line: position.line, column: position.column }
+        FilePosition { file, line: position.line, column: position.column }
     }
 }

@@ -1,88 +1,88 @@
-//! Constraints: which are tighter, which are looser.
+//! Constraints, compared as tighter or looser.
 
 use std::cmp::Ordering;
 
 use indexmap::IndexMap;
 use serde_json::Number;
 
-use super::{At, Comparison, Holder, Rule, rules};
+use super::{At, Comparison, Owner, Rule, rules};
 use crate::api::{Bounds, Check, NumberBound};
 
-/// What a keyword limits, so that two limits can be compared.
+/// The constraint of a keyword, so that two can be compared.
 #[derive(Debug, Clone, PartialEq)]
-enum Limit {
-    /// The least number or size; whether it is allowed itself.
+enum Constraint {
+    /// The smallest number or size, and `true` if it is allowed itself.
     AtLeast(Number, bool),
-    /// The greatest number or size; whether it is allowed itself.
+    /// The largest number or size, and `true` if it is allowed itself.
     AtMost(Number, bool),
-    /// What numbers are multiples of.
+    /// The number that values are multiples of.
     Step(Number),
     /// Regular expressions, all of which must match.
     Patterns(Vec<String>),
-    /// No item comes again.
+    /// No two items are equal.
     Unique,
 }
 
-/// A keyword, and the way from the value to the one that it limits.
+/// A keyword, and the path from the value to the one that it constrains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Key {
-    /// How many lists and maps are between, each as the piece of the path that leads into it.
-    way: [Option<&'static str>; MAX_DEPTH],
+    /// The lists and maps in between, each as the piece of the path that leads into it.
+    path: [Option<&'static str>; MAX_DEPTH],
     keyword: &'static str,
 }
 
-/// How deep lists and maps of limited values are looked into.
+/// The depth of nested lists and maps that are compared.
 const MAX_DEPTH: usize = 4;
 
 impl Comparison<'_> {
     /// Compares the constraints of a value.
-    pub(super) fn limits(&mut self, at: &At, old: &[Check], new: &[Check]) {
-        let (old, new) = (limits(old), limits(new));
+    pub(super) fn constraints(&mut self, at: &At, old: &[Check], new: &[Check]) {
+        let (old, new) = (constraints(old), constraints(new));
         let added = new.keys().filter(|key| !old.contains_key(*key));
         for key in old.keys().chain(added) {
             let (old, new) = (old.get(key), new.get(key));
             let is_same = old.zip(new).is_some_and(|(old, new)| compare(old, new) == Some(Ordering::Equal));
             if !is_same {
-                self.limit(at, *key, old, new);
+                self.constraint(at, *key, old, new);
             }
         }
     }
 
     pub(super) fn property_counts(&mut self, at: &At, old: Option<Bounds>, new: Option<Bounds>) {
         let check = |bounds: Option<Bounds>| bounds.map(Check::PropertyCount).into_iter().collect::<Vec<_>>();
-        self.limits(at, &check(old), &check(new));
+        self.constraints(at, &check(old), &check(new));
     }
 
-    fn limit(&mut self, at: &At, key: Key, old: Option<&Limit>, new: Option<&Limit>) {
-        let way = || key.way.into_iter().flatten();
-        let at = way().fold(at.clone(), |at, piece| at.inside(piece));
+    fn constraint(&mut self, at: &At, key: Key, old: Option<&Constraint>, new: Option<&Constraint>) {
+        let path = || key.path.into_iter().flatten();
+        let at = path().fold(at.clone(), |at, piece| at.inside(piece));
         let places = [(&self.old, &at.places[0]), (&self.new, &at.places[1])]
-            .map(|(side, place)| way().fold(place.clone(), |place, piece| side.keyword(&place, keyword_into(piece))));
-        let rule = self.limit_rule(&at, old, new);
-        let words = |limit: Option<&Limit>| limit.map(|limit| words(key.keyword, limit));
+            .map(|(side, place)| path().fold(place.clone(), |place, piece| side.keyword(&place, keyword_into(piece))));
+        let rule = self.constraint_rule(&at, old, new);
+        let words = |constraint: Option<&Constraint>| constraint.map(|constraint| words(key.keyword, constraint));
         let at = At { places, ..at };
         let [old_at, new_at] = [(&self.old, &at.places[0], old), (&self.new, &at.places[1], new)]
-            .map(|(side, place, limit)| limit.map(|_| side.keyword(place, key.keyword)));
-        // Where there is no limit, what it would limit is shown.
+            .map(|(side, place, constraint)| constraint.map(|_| side.keyword(place, key.keyword)));
+        // Without a constraint, the location is that of the value that it would constrain.
         let places = [old_at.unwrap_or_else(|| at.places[0].clone()), new_at.unwrap_or_else(|| at.places[1].clone())];
         self.report(&at, rule, words(old), words(new), places.map(Some));
     }
 
-    fn limit_rule(&self, at: &At, old: Option<&Limit>, new: Option<&Limit>) -> &'static Rule {
-        let is_checked = |is_new: bool| match at.holder {
-            Holder::Root(_) => true,
-            Holder::Pair(pair) if is_new => self.new.api[self.pairs[pair].new].has_validate,
-            Holder::Pair(pair) => self.old.api[self.pairs[pair].old].has_validate,
+    fn constraint_rule(&self, at: &At, old: Option<&Constraint>, new: Option<&Constraint>) -> &'static Rule {
+        let is_checked = |is_new: bool| match at.owner {
+            Owner::Root(_) => true,
+            Owner::Pair(pair) if is_new => self.new.api[self.pairs[pair].new].has_validate,
+            Owner::Pair(pair) => self.old.api[self.pairs[pair].old].has_validate,
         };
         match (old, new) {
-            (None, _) if !is_checked(false) && is_checked(true) => &rules::FIRST_LIMIT_ADDED,
-            (_, None) if is_checked(false) && !is_checked(true) => &rules::LAST_LIMIT_REMOVED,
-            (None, _) => &rules::LIMIT_TIGHTENED,
-            (_, None) => &rules::LIMIT_LOOSENED,
+            (None, _) if !is_checked(false) && is_checked(true) => &rules::FIRST_CONSTRAINT_ADDED,
+            (_, None) if is_checked(false) && !is_checked(true) => &rules::LAST_CONSTRAINT_REMOVED,
+            (None, _) => &rules::CONSTRAINT_TIGHTENED,
+            (_, None) => &rules::CONSTRAINT_LOOSENED,
             (Some(old), Some(new)) => match compare(old, new) {
-                Some(Ordering::Less) => &rules::LIMIT_LOOSENED,
-                Some(Ordering::Greater) => &rules::LIMIT_TIGHTENED,
-                _ => &rules::LIMIT_CHANGED,
+                Some(Ordering::Less) => &rules::CONSTRAINT_LOOSENED,
+                Some(Ordering::Greater) => &rules::CONSTRAINT_TIGHTENED,
+                _ => &rules::CONSTRAINT_CHANGED,
             },
         }
     }
@@ -92,22 +92,24 @@ fn keyword_into(piece: &str) -> &'static str {
     if piece == "[]" { "items" } else { "additionalProperties" }
 }
 
-/// Whether the new limit is tighter (greater) than the old one; `None` where neither contains the other.
-fn compare(old: &Limit, new: &Limit) -> Option<Ordering> {
+/// The order of two constraints, tighter ones being greater; `None` if neither contains the other.
+fn compare(old: &Constraint, new: &Constraint) -> Option<Ordering> {
     match (old, new) {
         (old, new) if old == new => Some(Ordering::Equal),
-        (Limit::AtLeast(old, old_in), Limit::AtLeast(new, new_in)) => {
+        (Constraint::AtLeast(old, old_in), Constraint::AtLeast(new, new_in)) => {
             Some(compare_numbers(new, old)?.then(old_in.cmp(new_in)))
         }
-        (Limit::AtMost(old, old_in), Limit::AtMost(new, new_in)) => {
+        (Constraint::AtMost(old, old_in), Constraint::AtMost(new, new_in)) => {
             Some(compare_numbers(old, new)?.then(old_in.cmp(new_in)))
         }
-        (Limit::Step(old), Limit::Step(new)) if is_multiple(new, old) => Some(Ordering::Greater),
-        (Limit::Step(old), Limit::Step(new)) if is_multiple(old, new) => Some(Ordering::Less),
-        (Limit::Patterns(old), Limit::Patterns(new)) if old.iter().all(|old| new.contains(old)) => {
+        (Constraint::Step(old), Constraint::Step(new)) if is_multiple(new, old) => Some(Ordering::Greater),
+        (Constraint::Step(old), Constraint::Step(new)) if is_multiple(old, new) => Some(Ordering::Less),
+        (Constraint::Patterns(old), Constraint::Patterns(new)) if old.iter().all(|old| new.contains(old)) => {
             Some(Ordering::Greater)
         }
-        (Limit::Patterns(old), Limit::Patterns(new)) if new.iter().all(|new| old.contains(new)) => Some(Ordering::Less),
+        (Constraint::Patterns(old), Constraint::Patterns(new)) if new.iter().all(|new| old.contains(new)) => {
+            Some(Ordering::Less)
+        }
         _ => None,
     }
 }
@@ -126,31 +128,31 @@ fn is_multiple(of: &Number, step: &Number) -> bool {
     }
 }
 
-/// A limit as the description has it: `maxLength 24`.
-fn words(keyword: &str, limit: &Limit) -> String {
-    match limit {
-        Limit::AtLeast(number, false) => format!("exclusiveMinimum {number}"),
-        Limit::AtMost(number, false) => format!("exclusiveMaximum {number}"),
-        Limit::AtLeast(number, true) | Limit::AtMost(number, true) | Limit::Step(number) => {
+/// A constraint in the terms of the description: `maxLength 24`.
+fn words(keyword: &str, constraint: &Constraint) -> String {
+    match constraint {
+        Constraint::AtLeast(number, false) => format!("exclusiveMinimum {number}"),
+        Constraint::AtMost(number, false) => format!("exclusiveMaximum {number}"),
+        Constraint::AtLeast(number, true) | Constraint::AtMost(number, true) | Constraint::Step(number) => {
             format!("{keyword} {number}")
         }
-        Limit::Patterns(patterns) => format!("{keyword} {}", patterns.join(" and ")),
-        Limit::Unique => keyword.to_owned(),
+        Constraint::Patterns(patterns) => format!("{keyword} {}", patterns.join(" and ")),
+        Constraint::Unique => keyword.to_owned(),
     }
 }
 
-fn limits(checks: &[Check]) -> IndexMap<Key, Limit> {
-    let mut limits = IndexMap::new();
-    gather(checks, &mut Vec::new(), &mut limits);
-    limits
+fn constraints(checks: &[Check]) -> IndexMap<Key, Constraint> {
+    let mut found = IndexMap::new();
+    gather(checks, &mut Vec::new(), &mut found);
+    found
 }
 
-fn gather(checks: &[Check], way: &mut Vec<&'static str>, limits: &mut IndexMap<Key, Limit>) {
-    let mut add = |keyword: &'static str, limit: Limit| {
-        let way = std::array::from_fn(|index| way.get(index).copied());
-        match limits.entry(Key { way, keyword }).or_insert_with(|| limit.clone()) {
-            Limit::Patterns(known) if Limit::Patterns(known.clone()) != limit => {
-                if let Limit::Patterns(more) = limit {
+fn gather(checks: &[Check], path: &mut Vec<&'static str>, found: &mut IndexMap<Key, Constraint>) {
+    let mut add = |keyword: &'static str, constraint: Constraint| {
+        let path = std::array::from_fn(|index| path.get(index).copied());
+        match found.entry(Key { path, keyword }).or_insert_with(|| constraint.clone()) {
+            Constraint::Patterns(known) if Constraint::Patterns(known.clone()) != constraint => {
+                if let Constraint::Patterns(more) = constraint {
                     known.extend(more);
                     known.sort();
                 }
@@ -160,10 +162,10 @@ fn gather(checks: &[Check], way: &mut Vec<&'static str>, limits: &mut IndexMap<K
     };
     let mut sizes = |bounds: &Bounds, low: &'static str, high: &'static str| {
         if bounds.min > 0 {
-            add(low, Limit::AtLeast(bounds.min.into(), true));
+            add(low, Constraint::AtLeast(bounds.min.into(), true));
         }
         if let Some(max) = bounds.max {
-            add(high, Limit::AtMost(max.into(), true));
+            add(high, Constraint::AtMost(max.into(), true));
         }
     };
     for check in checks {
@@ -176,17 +178,17 @@ fn gather(checks: &[Check], way: &mut Vec<&'static str>, limits: &mut IndexMap<K
     }
     for check in checks {
         match check {
-            Check::UniqueItems => add("uniqueItems", Limit::Unique),
+            Check::UniqueItems => add("uniqueItems", Constraint::Unique),
             Check::Range { low, high } => {
                 if let Some(NumberBound { value, inclusive }) = low {
-                    add("minimum", Limit::AtLeast(value.clone(), *inclusive));
+                    add("minimum", Constraint::AtLeast(value.clone(), *inclusive));
                 }
                 if let Some(NumberBound { value, inclusive }) = high {
-                    add("maximum", Limit::AtMost(value.clone(), *inclusive));
+                    add("maximum", Constraint::AtMost(value.clone(), *inclusive));
                 }
             }
-            Check::MultipleOf(step) => add("multipleOf", Limit::Step(step.clone())),
-            Check::Pattern { stated, .. } => add("pattern", Limit::Patterns(vec![stated.clone()])),
+            Check::MultipleOf(step) => add("multipleOf", Constraint::Step(step.clone())),
+            Check::Pattern { stated, .. } => add("pattern", Constraint::Patterns(vec![stated.clone()])),
             _ => {}
         }
     }
@@ -197,10 +199,10 @@ fn gather(checks: &[Check], way: &mut Vec<&'static str>, limits: &mut IndexMap<K
             Check::Values(inner) => (Some(".*"), inner),
             _ => continue,
         };
-        if way.len() < MAX_DEPTH {
-            way.extend(piece);
-            gather(inner, way, limits);
-            way.truncate(way.len() - usize::from(piece.is_some()));
+        if path.len() < MAX_DEPTH {
+            path.extend(piece);
+            gather(inner, path, found);
+            path.truncate(path.len() - usize::from(piece.is_some()));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What the crate holds for all operations: servers, credentials, error bodies, events.
+//! The parts of the crate that all operations share: servers, credentials, error bodies, events.
 
 use super::types::{match_among, match_by};
 use super::{At, Comparison, Rule, rules, shape};
@@ -6,7 +6,7 @@ use crate::api::{Api, Callback, Credential, Scheme, TypeId, TypeRef};
 use crate::document::Origin;
 
 impl<'a> Comparison<'a> {
-    pub(super) fn whole(&mut self) {
+    pub(super) fn crate_wide(&mut self) {
         self.info();
         self.servers();
         self.credentials();
@@ -15,20 +15,20 @@ impl<'a> Comparison<'a> {
         self.callbacks();
     }
 
-    /// A place that belongs to no operation.
-    fn at_whole(&mut self, location: &str, received: bool, places: [Origin; 2]) -> At {
-        let holder = self.root(None, !received, received);
-        At { holder, location: location.to_owned(), places }
+    /// A location that belongs to no operation.
+    fn at_crate(&mut self, location: &str, received: bool, places: [Origin; 2]) -> At {
+        let owner = self.root(None, !received, received);
+        At { owner, location: location.to_owned(), places }
     }
 
-    /// The root of the first file of each side, for what is on one side only.
+    /// The root of the first file of each side, for parts that only one side has.
     fn roots_of_files(&self) -> [Origin; 2] {
         [&self.old, &self.new].map(|side| Origin::file(side.document.files.keys().next().map_or("", String::as_str)))
     }
 
     fn info(&mut self) {
         let places = self.roots_of_files().map(|root| root.child("info"));
-        let at = self.at_whole("info", false, places);
+        let at = self.at_crate("info", false, places);
         let [old, new] = [self.old.api, self.new.api];
         self.words(&at, "title", Some(&old.title), Some(&new.title));
         self.words(&at, "description", old.description.as_ref(), new.description.as_ref());
@@ -43,15 +43,15 @@ impl<'a> Comparison<'a> {
         };
         if let ([one], [other]) = (&*removed, &*added) {
             let (one, other) = (&old[*one], &new[*other]);
-            let at = self.at_whole("servers", false, place(Some(&one.origin), Some(&other.origin)));
+            let at = self.at_crate("servers", false, place(Some(&one.origin), Some(&other.origin)));
             return self.changed(&at, &rules::SERVER_CHANGED, &*one.url, &*other.url);
         }
         for server in removed.into_iter().map(|index| &old[index]) {
-            let at = self.at_whole("servers", false, place(Some(&server.origin), None));
+            let at = self.at_crate("servers", false, place(Some(&server.origin), None));
             self.removed(&at, &rules::SERVER_REMOVED, &*server.url);
         }
         for server in added.into_iter().map(|index| &new[index]) {
-            let at = self.at_whole("servers", false, place(None, Some(&server.origin)));
+            let at = self.at_crate("servers", false, place(None, Some(&server.origin)));
             self.added(&at, &rules::SERVER_ADDED, &*server.url);
         }
     }
@@ -69,19 +69,19 @@ impl<'a> Comparison<'a> {
             self.credential(&old[one], &new[other]);
         }
         for credential in removed.into_iter().map(|index| &old[index]) {
-            let at = self.at_whole("securitySchemes", false, [credential.origin.clone(), none[1].clone()]);
+            let at = self.at_crate("securitySchemes", false, [credential.origin.clone(), none[1].clone()]);
             self.removed(&at, &rules::CREDENTIAL_REMOVED, &*credential.wire_name);
         }
         let rule = if old.is_empty() { &rules::FIRST_CREDENTIAL_ADDED } else { &rules::CREDENTIAL_ADDED };
         for credential in added.into_iter().map(|index| &new[index]) {
-            let at = self.at_whole("securitySchemes", false, [none[0].clone(), credential.origin.clone()]);
+            let at = self.at_crate("securitySchemes", false, [none[0].clone(), credential.origin.clone()]);
             self.added(&at, rule, &*credential.wire_name);
         }
     }
 
     fn credential(&mut self, old: &Credential, new: &Credential) {
         let location = format!("securitySchemes.{}", new.wire_name);
-        let at = self.at_whole(&location, false, [old.origin.clone(), new.origin.clone()]);
+        let at = self.at_crate(&location, false, [old.origin.clone(), new.origin.clone()]);
         if old.name != new.name {
             self.changed(&at, &rules::CREDENTIAL_RENAMED, &*old.wire_name, &*new.wire_name);
         }
@@ -110,7 +110,7 @@ impl<'a> Comparison<'a> {
         self.root_types("event", types, &rules::EVENT_REMOVED, &rules::EVENT_ADDED);
     }
 
-    /// Types that come from the service whatever operation was called.
+    /// Compares types that are received regardless of the operation.
     fn root_types(
         &mut self,
         part: &str,
@@ -125,11 +125,11 @@ impl<'a> Comparison<'a> {
             self.root_type(part, one, other);
         }
         for definition in removed.into_iter().map(|id| &self.old.api[id]) {
-            let at = self.at_whole(part, true, [definition.origin.clone(), none[1].clone()]);
+            let at = self.at_crate(part, true, [definition.origin.clone(), none[1].clone()]);
             self.removed(&at, when_removed, &*definition.name);
         }
         for definition in added.into_iter().map(|id| &self.new.api[id]) {
-            let at = self.at_whole(part, true, [none[0].clone(), definition.origin.clone()]);
+            let at = self.at_crate(part, true, [none[0].clone(), definition.origin.clone()]);
             self.added(&at, when_added, &*definition.name);
         }
     }
@@ -137,11 +137,11 @@ impl<'a> Comparison<'a> {
     fn root_type(&mut self, part: &str, old: TypeId, new: TypeId) {
         let [one, other] = [&self.old.api[old], &self.new.api[new]];
         let location = format!("{part}<{}>", other.name);
-        let at = self.at_whole(&location, true, [one.origin.clone(), other.origin.clone()]);
+        let at = self.at_crate(&location, true, [one.origin.clone(), other.origin.clone()]);
         self.values(&at, &TypeRef::Named(old), &TypeRef::Named(new));
     }
 
-    /// Types of one name belong together, then those that say the same.
+    /// Matches types of the same name, and then types of the same structure.
     fn match_types(&self, old: &[TypeId], new: &[TypeId]) -> (Vec<(TypeId, TypeId)>, Vec<TypeId>, Vec<TypeId>) {
         let apis = [self.old.api, self.new.api];
         let (mut matched, removed, added) = match_by(old, new, |a, b| apis[0][*a].name == apis[1][*b].name);
@@ -153,7 +153,7 @@ impl<'a> Comparison<'a> {
         (matched, removed.into_iter().map(|one| old[one]).collect(), added.into_iter().map(|one| new[one]).collect())
     }
 
-    /// On which occasions events are posted that both sides know.
+    /// Compares the callbacks of events that both sides know.
     fn callbacks(&mut self) {
         let [old_api, new_api] = [self.old.api, self.new.api];
         let known = |api: &'a Api, other: &Api| -> Vec<&'a Callback> {
@@ -170,7 +170,7 @@ impl<'a> Comparison<'a> {
         for (one, other) in matched.into_iter().chain(moved.iter().copied()) {
             let (before, now) = (old[one], new[other]);
             let location = format!("callbacks.{}", now.name);
-            let at = self.at_whole(&location, true, [before.origin.clone(), now.origin.clone()]);
+            let at = self.at_crate(&location, true, [before.origin.clone(), now.origin.clone()]);
             if is_moved((one, other)) {
                 let address = |callback: &Callback| callback.expression.clone().unwrap_or_default();
                 self.changed(&at, &rules::CALLBACK_ADDRESS_CHANGED, address(before), address(now));
@@ -179,11 +179,11 @@ impl<'a> Comparison<'a> {
             self.words(&at, "description", before.docs.description.as_ref(), now.docs.description.as_ref());
         }
         for callback in removed.into_iter().map(|one| old[one]) {
-            let at = self.at_whole("callbacks", true, [callback.origin.clone(), none[1].clone()]);
+            let at = self.at_crate("callbacks", true, [callback.origin.clone(), none[1].clone()]);
             self.removed(&at, &rules::CALLBACK_REMOVED, &*callback.name);
         }
         for callback in added.into_iter().map(|other| new[other]) {
-            let at = self.at_whole("callbacks", true, [none[0].clone(), callback.origin.clone()]);
+            let at = self.at_crate("callbacks", true, [none[0].clone(), callback.origin.clone()]);
             self.added(&at, &rules::CALLBACK_ADDED, &*callback.name);
         }
     }

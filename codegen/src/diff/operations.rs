@@ -1,4 +1,4 @@
-//! Operations: which belong together, what they take, and what they bring.
+//! Operations with their requests and responses.
 
 use std::time::Duration;
 
@@ -34,7 +34,7 @@ impl<'a> Comparison<'a> {
         Origin::file(side.document.files.keys().next().map_or("", String::as_str)).child("paths")
     }
 
-    /// By their ids, then by method and path, then by what they take and bring where that tells.
+    /// Matches operations by their ids, then by method and path, then by their types.
     fn match_operations(&self, old: &[Operation], new: &[Operation]) -> Matching {
         let (mut matched, removed, added) = match_by(old, new, |a, b| a.id == b.id);
         let is_in_place = |a: &Operation, b: &Operation| (&a.method, &a.path) == (&b.method, &b.path);
@@ -45,7 +45,7 @@ impl<'a> Comparison<'a> {
         (matched, removed, added)
     }
 
-    /// Whether an operation with another id and another path takes and brings the same, and takes something.
+    /// Returns `true` if an operation with another id and path has the same types, and a request.
     fn is_moved(&self, old: &Operation, new: &Operation) -> bool {
         let apis = [self.old.api, self.new.api];
         let same = |old: Option<&TypeRef>, new: Option<&TypeRef>| match (old, new) {
@@ -60,10 +60,10 @@ impl<'a> Comparison<'a> {
             && same(old.response.ty.as_ref(), new.response.ty.as_ref())
     }
 
-    /// A place of an operation that is not about a value.
+    /// A location in an operation that is not about a value.
     fn at_operation(&mut self, operation: &Operation, location: &str, places: [Origin; 2]) -> At {
-        let holder = self.root(Some(&operation.id), true, true);
-        At { holder, location: location.to_owned(), places }
+        let owner = self.root(Some(&operation.id), true, true);
+        At { owner, location: location.to_owned(), places }
     }
 
     fn operation(&mut self, old: &Operation, new: &Operation) {
@@ -83,40 +83,40 @@ impl<'a> Comparison<'a> {
             self.changed(&named("method"), &rules::METHOD_CHANGED, &*old.method, &*new.method);
         }
         match (old.deprecated, new.deprecated) {
-            (false, true) => self.noticed(&at, &rules::OPERATION_DEPRECATED),
-            (true, false) => self.noticed(&at, &rules::OPERATION_NO_LONGER_DEPRECATED),
+            (false, true) => self.noted(&at, &rules::OPERATION_DEPRECATED),
+            (true, false) => self.noted(&at, &rules::OPERATION_NO_LONGER_DEPRECATED),
             _ => {}
         }
         self.words(&at, "summary", old.docs.summary.as_ref(), new.docs.summary.as_ref());
         self.words(&at, "description", old.docs.description.as_ref(), new.docs.description.as_ref());
         self.parameters(&at, old, new);
         self.bodies(&at, old.request.as_ref(), new.request.as_ref());
-        self.replies(&at, &old.response, &new.response);
+        self.responses(&at, &old.response, &new.response);
         self.statuses(&at, old, new);
         self.security(&at, old, new);
         self.rate_limits(&named("x-throttling-info"), &old.rate_limits, &new.rate_limits);
     }
 
     fn operation_id(&self, at: &At) -> Option<String> {
-        match at.holder {
-            super::Holder::Root(root) => self.roots[root].operation.clone(),
-            super::Holder::Pair(_) => None,
+        match at.owner {
+            super::Owner::Root(root) => self.roots[root].operation.clone(),
+            super::Owner::Pair(_) => None,
         }
     }
 
-    /// The same operation, where a value of it travels.
-    fn travelling(&mut self, at: &At, location: &str, sent: bool, keyword: &str) -> At {
+    /// The location of a value of the same operation.
+    fn at_value(&mut self, at: &At, location: &str, sent: bool, keyword: &str) -> At {
         let operation = self.operation_id(at);
-        let holder = self.root(operation.as_deref(), sent, !sent);
+        let owner = self.root(operation.as_deref(), sent, !sent);
         let places = [self.old.keyword(&at.places[0], keyword), self.new.keyword(&at.places[1], keyword)];
-        At { holder, location: location.to_owned(), places }
+        At { owner, location: location.to_owned(), places }
     }
 
     fn parameters(&mut self, at: &At, old: &Operation, new: &Operation) {
         match (old.parameters, new.parameters) {
             (None, None) => {}
             (Some(old), Some(new)) => {
-                let at = self.travelling(at, "", true, "parameters");
+                let at = self.at_value(at, "", true, "parameters");
                 self.values(&at, &TypeRef::Named(old), &TypeRef::Named(new));
             }
             (None, Some(new)) => {
@@ -124,18 +124,18 @@ impl<'a> Comparison<'a> {
                 let is_required = fields.iter().any(|field| field.required);
                 let rule =
                     if is_required { &rules::FIRST_REQUIRED_PARAMETER_ADDED } else { &rules::FIRST_PARAMETER_ADDED };
-                let at = self.travelling(at, "parameters", true, "parameters");
+                let at = self.at_value(at, "parameters", true, "parameters");
                 self.added(&at, rule, names(fields));
             }
             (Some(old), None) => {
-                let at = self.travelling(at, "parameters", true, "parameters");
+                let at = self.at_value(at, "parameters", true, "parameters");
                 self.removed(&at, &rules::PARAMETERS_REMOVED, names(self.old.api[old].fields()));
             }
         }
     }
 
     fn bodies(&mut self, at: &At, old: Option<&RequestBody>, new: Option<&RequestBody>) {
-        let at = self.travelling(at, "request", true, "requestBody");
+        let at = self.at_value(at, "request", true, "requestBody");
         match (old, new) {
             (None, None) => {}
             (None, Some(new)) => {
@@ -149,8 +149,8 @@ impl<'a> Comparison<'a> {
 
     fn body(&mut self, at: &At, old: &RequestBody, new: &RequestBody) {
         match (old.required, new.required) {
-            (false, true) => self.noticed(at, &rules::BODY_BECAME_REQUIRED),
-            (true, false) => self.noticed(at, &rules::BODY_BECAME_OPTIONAL),
+            (false, true) => self.noted(at, &rules::BODY_BECAME_REQUIRED),
+            (true, false) => self.noted(at, &rules::BODY_BECAME_OPTIONAL),
             _ => {}
         }
         if old.format == new.format {
@@ -166,7 +166,7 @@ impl<'a> Comparison<'a> {
             self.changed(at, &rules::BODY_FORMAT_CHANGED, word(old.format), word(new.format));
         }
         self.values(at, &old.ty, &new.ty);
-        self.limits(at, &old.checks, &new.checks);
+        self.constraints(at, &old.checks, &new.checks);
     }
 
     fn media_types(&mut self, at: &At, old: &[String], new: &[String]) {
@@ -182,17 +182,17 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn replies(&mut self, at: &At, old: &Response, new: &Response) {
-        let at = self.travelling(at, "reply", false, "responses");
+    fn responses(&mut self, at: &At, old: &Response, new: &Response) {
+        let at = self.at_value(at, "response", false, "responses");
         let (before, now) = match (&old.ty, &new.ty) {
             (None, None) => return,
-            (None, Some(new)) => return self.added(&at, &rules::REPLY_ADDED, describe(self.new.api, new)),
-            (Some(old), None) => return self.removed(&at, &rules::REPLY_REMOVED, describe(self.old.api, old)),
+            (None, Some(new)) => return self.added(&at, &rules::RESPONSE_BODY_ADDED, describe(self.new.api, new)),
+            (Some(old), None) => return self.removed(&at, &rules::RESPONSE_BODY_REMOVED, describe(self.old.api, old)),
             (Some(before), Some(now)) => (before, now),
         };
         match (old.may_be_empty, new.may_be_empty) {
-            (false, true) => self.noticed(&at, &rules::REPLY_MAY_BE_EMPTY),
-            (true, false) => self.noticed(&at, &rules::REPLY_IS_ALWAYS_THERE),
+            (false, true) => self.noted(&at, &rules::RESPONSE_MAY_BE_EMPTY),
+            (true, false) => self.noted(&at, &rules::RESPONSE_IS_NEVER_EMPTY),
             _ => {}
         }
         if old.format == new.format {
@@ -203,7 +203,7 @@ impl<'a> Comparison<'a> {
                 ResponseFormat::Text => "text",
                 ResponseFormat::Bytes => "bytes",
             };
-            self.changed(&at, &rules::REPLY_FORMAT_CHANGED, word(old.format), word(new.format));
+            self.changed(&at, &rules::RESPONSE_FORMAT_CHANGED, word(old.format), word(new.format));
         }
     }
 
@@ -264,8 +264,8 @@ impl<'a> Comparison<'a> {
             }
         }
         match (old.certificate, new.certificate) {
-            (false, true) => self.noticed(&at, &rules::CERTIFICATE_ASKED_FOR),
-            (true, false) => self.noticed(&at, &rules::CERTIFICATE_NOT_ASKED_FOR),
+            (false, true) => self.noted(&at, &rules::CERTIFICATE_ASKED_FOR),
+            (true, false) => self.noted(&at, &rules::CERTIFICATE_NOT_ASKED_FOR),
             _ => {}
         }
         if old.scopes != new.scopes {
@@ -275,7 +275,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Where the requirements of an operation stand: with it, or with the document.
+    /// The origins of the security requirements of an operation: its own, or those of the document.
     fn security_places(&self, old: &Operation, new: &Operation) -> [Origin; 2] {
         [(&self.old, old), (&self.new, new)].map(|(side, operation)| {
             let own = operation.origin.child("security");
@@ -287,14 +287,14 @@ impl<'a> Comparison<'a> {
         })
     }
 
-    /// What credentials of an old name are called now.
+    /// The new name of credentials.
     fn name_now(&self, old: &str) -> String {
         let renamed = self.renamed_credentials();
         let now = renamed.into_iter().find(|(before, _)| before.name == old).map(|(_, now)| now);
         now.map_or_else(|| old.to_owned(), |now| now.name.clone())
     }
 
-    /// Credentials whose names differ and that are sent alike, where that tells which is which.
+    /// Credentials whose names differ and whose schemes are the same, if the match is unique.
     pub(super) fn renamed_credentials(&self) -> Vec<(&'a Credential, &'a Credential)> {
         let [old, new] = [&self.old.api.credentials, &self.new.api.credentials];
         let (_, removed, added) = match_by(old, new, |a, b| a.wire_name == b.wire_name);
@@ -339,16 +339,16 @@ fn names(fields: &[crate::api::Field]) -> String {
     fields.iter().map(|field| &*field.wire_name).collect::<Vec<_>>().join(", ")
 }
 
-/// Whether whoever keeps the inner limits keeps the outer ones: each outer one is implied by some inner one.
+/// Returns `true` if a client that keeps the inner limits keeps the outer ones: an inner one implies each of them.
 fn allows(outer: &[RateLimit], inner: &[RateLimit]) -> bool {
     outer.iter().all(|outer| inner.iter().any(|inner| implies(*inner, *outer)))
 }
 
-/// Whether no more than the second limit allows can be done within the first.
+/// Returns `true` if the first limit allows no more calls than the second.
 fn implies(tight: RateLimit, loose: RateLimit) -> bool {
     match (tight, loose) {
         (RateLimit::Window { requests, period }, RateLimit::Window { requests: most, period: within }) => {
-            // So many windows cover the longer stretch.
+            // The number of windows that cover the longer period.
             let windows = within.as_nanos().div_ceil(period.as_nanos().max(1));
             u128::from(requests) * windows <= u128::from(most)
         }

@@ -1,4 +1,4 @@
-//! Members: properties of objects, and parameters.
+//! Properties of objects, and parameters.
 
 use super::types::{Matched, Matching, match_among, match_by, property_count, stated};
 use super::values::describe;
@@ -11,43 +11,43 @@ use crate::api::{
 impl Comparison<'_> {
     pub(super) fn structs(&mut self, at: &At, index: usize, old: &Struct, new: &Struct) {
         let definitions = self.definitions(index);
-        let (mut matched, removed, added) = match_members(definitions);
-        let renamed = self.renamed_members(&old.fields, &new.fields, &removed, &added);
+        let (mut matched, removed, added) = match_properties(definitions);
+        let renamed = self.renamed_properties(&old.fields, &new.fields, &removed, &added);
         for (one, other) in &renamed {
-            let at = member_at(at, definitions, (*one, *other));
+            let at = matched_property(at, definitions, (*one, *other));
             let [old_name, new_name] = [&*old.fields[*one].wire_name, &*new.fields[*other].wire_name];
-            self.changed(&at, &rules::MEMBER_RENAMED, old_name, new_name);
+            self.changed(&at, &rules::PROPERTY_RENAMED, old_name, new_name);
             self.renamed.insert(old.fields[*one].origin.clone());
         }
         for one in removed.iter().filter(|one| renamed.iter().all(|(renamed, _)| renamed != *one)) {
             let field = &old.fields[*one];
-            let rule = if field.required { &rules::REQUIRED_MEMBER_REMOVED } else { &rules::MEMBER_REMOVED };
+            let rule = if field.required { &rules::REQUIRED_PROPERTY_REMOVED } else { &rules::PROPERTY_REMOVED };
             let places = [field.origin.clone(), definitions[1].origin.clone()];
-            let at = At { places, ..member(at, definitions[0], *one) };
+            let at = At { places, ..property(at, definitions[0], *one) };
             self.removed(&at, rule, describe(self.old.api, &field.ty));
         }
         for other in added.iter().filter(|other| renamed.iter().all(|(_, renamed)| renamed != *other)) {
             let field = &new.fields[*other];
             let rule = self.rule_of_added(definitions, old, field);
             let places = [definitions[0].origin.clone(), field.origin.clone()];
-            let at = At { places, ..member(at, definitions[1], *other) };
+            let at = At { places, ..property(at, definitions[1], *other) };
             self.added(&at, rule, describe(self.new.api, &field.ty));
         }
         matched.extend(&renamed);
         for (one, other) in matched {
-            let at = member_at(at, definitions, (one, other));
+            let at = matched_property(at, definitions, (one, other));
             let is_renamed = renamed.contains(&(one, other));
-            self.places_of_parameters(&at, definitions, (one, other));
+            self.parameter_locations(&at, definitions, (one, other));
             self.fields(&at, &old.fields[one], &new.fields[other], is_renamed);
-            self.limits(&at, stated(definitions[0], one), stated(definitions[1], other));
+            self.constraints(&at, stated(definitions[0], one), stated(definitions[1], other));
         }
-        self.others(at, definitions, &old.unknown_properties, &new.unknown_properties);
+        self.unknown_properties(at, definitions, &old.unknown_properties, &new.unknown_properties);
         let [old_count, new_count] = definitions.map(property_count);
         self.property_counts(at, old_count, new_count);
     }
 
-    /// Members that went and came and say the same, in the same words.
-    fn renamed_members(&self, old: &[Field], new: &[Field], removed: &[usize], added: &[usize]) -> Vec<Matched> {
+    /// Pairs of a removed and an added property that differ only in their names.
+    fn renamed_properties(&self, old: &[Field], new: &[Field], removed: &[usize], added: &[usize]) -> Vec<Matched> {
         let same = |one: &usize, other: &usize| {
             let (a, b) = (&old[*one], &new[*other]);
             let in_place = one == other && removed.len() == 1 && added.len() == 1;
@@ -71,15 +71,15 @@ impl Comparison<'_> {
         let loses_eq = old.total_equality && !new.total_equality && !self.is_total(&field.ty);
         let requires_some = shape.fields.iter().any(|field| field.required);
         match (field.required, loses_eq) {
-            (true, true) => &rules::REQUIRED_MEMBER_WITH_NUMBERS_ADDED,
-            (true, false) if requires_some => &rules::REQUIRED_MEMBER_ADDED,
-            (true, false) => &rules::FIRST_REQUIRED_MEMBER_ADDED,
-            (false, true) => &rules::MEMBER_WITH_NUMBERS_ADDED,
-            (false, false) => &rules::MEMBER_ADDED,
+            (true, true) => &rules::REQUIRED_PROPERTY_WITH_NUMBERS_ADDED,
+            (true, false) if requires_some => &rules::REQUIRED_PROPERTY_ADDED,
+            (true, false) => &rules::FIRST_REQUIRED_PROPERTY_ADDED,
+            (false, true) => &rules::PROPERTY_WITH_NUMBERS_ADDED,
+            (false, false) => &rules::PROPERTY_ADDED,
         }
     }
 
-    fn places_of_parameters(&mut self, at: &At, [old, new]: [&TypeDef; 2], (one, other): Matched) {
+    fn parameter_locations(&mut self, at: &At, [old, new]: [&TypeDef; 2], (one, other): Matched) {
         let (Some(a), Some(b)) = (parameter(old, one), parameter(new, other)) else { return };
         if a.location != b.location {
             let [a, b] = [a, b].map(|parameter| Some(part(parameter.location).to_owned()));
@@ -95,8 +95,8 @@ impl Comparison<'_> {
             self.name_in_rust(at, &old.name, &new.name);
         }
         match (old.required, new.required) {
-            (false, true) => self.noticed(at, &rules::BECAME_REQUIRED),
-            (true, false) => self.noticed(at, &rules::BECAME_OPTIONAL),
+            (false, true) => self.noted(at, &rules::BECAME_REQUIRED),
+            (true, false) => self.noted(at, &rules::BECAME_OPTIONAL),
             _ => {}
         }
         let flags = [
@@ -120,9 +120,9 @@ impl Comparison<'_> {
             self.keyword(at, "format", &rules::FORMAT_CHANGED, old.format.clone(), new.format.clone());
         }
         if old.boxed != new.boxed && self.is_one(at) {
-            self.noticed(at, &rules::BOXED);
+            self.noted(at, &rules::BOXED);
         }
-        if !self.speaks_for(old, new) {
+        if !self.is_described_by_type(old, new) {
             self.words(at, "description", old.docs.description.as_ref(), new.docs.description.as_ref());
         }
     }
@@ -137,25 +137,31 @@ impl Comparison<'_> {
         self.keyword(at, "default", rule, old.cloned(), new.cloned());
     }
 
-    /// Whether the words of a member are those of its type, where they are compared.
-    fn speaks_for(&self, old: &Field, new: &Field) -> bool {
+    /// Returns `true` if the documentation of a property is that of its type, where it is compared.
+    fn is_described_by_type(&self, old: &Field, new: &Field) -> bool {
         let of_type = |api: &Api, field: &Field| {
             field.ty.named().is_some_and(|id| api[id].docs.description == field.docs.description)
         };
         of_type(self.old.api, old) && of_type(self.new.api, new)
     }
 
-    fn others(&mut self, at: &At, definitions: [&TypeDef; 2], old: &UnknownProperties, new: &UnknownProperties) {
+    fn unknown_properties(
+        &mut self,
+        at: &At,
+        definitions: [&TypeDef; 2],
+        old: &UnknownProperties,
+        new: &UnknownProperties,
+    ) {
         use UnknownProperties::{Ignored, Kept as Keeps, Rejected};
         const KEYWORD: &str = "additionalProperties";
         let rule = match (old, new) {
-            (Keeps(old), Keeps(new)) => return self.kept(at, definitions, old, new),
+            (Keeps(old), Keeps(new)) => return self.additional_fields(at, definitions, old, new),
             (Ignored, Ignored) | (Rejected, Rejected) => return,
-            (Ignored | Rejected, Keeps(_)) => &rules::OTHERS_KEPT,
-            (Keeps(_), Ignored) => &rules::OTHERS_NOT_KEPT,
-            (Keeps(_), Rejected) => &rules::KEPT_OTHERS_REFUSED,
-            (Ignored, Rejected) => &rules::OTHERS_REFUSED,
-            (Rejected, Ignored) => &rules::OTHERS_ALLOWED,
+            (Ignored | Rejected, Keeps(_)) => &rules::UNKNOWN_PROPERTIES_KEPT,
+            (Keeps(_), Ignored) => &rules::UNKNOWN_PROPERTIES_NOT_KEPT,
+            (Keeps(_), Rejected) => &rules::KEPT_UNKNOWN_PROPERTIES_REFUSED,
+            (Ignored, Rejected) => &rules::UNKNOWN_PROPERTIES_REFUSED,
+            (Rejected, Ignored) => &rules::UNKNOWN_PROPERTIES_ALLOWED,
         };
         let word = |additional: &UnknownProperties| match additional {
             Ignored => "left aside".to_owned(),
@@ -166,16 +172,22 @@ impl Comparison<'_> {
         self.changed(&At { places, ..at.clone() }, rule, word(old), word(new));
     }
 
-    fn kept(&mut self, at: &At, [one, other]: [&TypeDef; 2], old: &AdditionalField, new: &AdditionalField) {
+    fn additional_fields(
+        &mut self,
+        at: &At,
+        [one, other]: [&TypeDef; 2],
+        old: &AdditionalField,
+        new: &AdditionalField,
+    ) {
         let at = at.inside(".*");
         self.name_in_rust(&at, &old.name, &new.name);
         self.values(&at, &old.ty, &new.ty);
-        self.limits(&at, stated(one, one.fields().len()), stated(other, other.fields().len()));
+        self.constraints(&at, stated(one, one.fields().len()), stated(other, other.fields().len()));
     }
 }
 
-/// Members of one name belong together; of parameters those in one part of the request before others.
-fn match_members([old, new]: [&TypeDef; 2]) -> Matching {
+/// Matches properties of the same name; parameters in the same part of the request come before others.
+fn match_properties([old, new]: [&TypeDef; 2]) -> Matching {
     let keys = |definition: &TypeDef| -> Vec<(String, Option<ParameterLocation>)> {
         let fields = definition.fields().iter().enumerate();
         let key = |(index, field): (usize, &Field)| {
@@ -191,8 +203,8 @@ fn match_members([old, new]: [&TypeDef; 2]) -> Matching {
     (matched, removed, added)
 }
 
-/// A member, by its path.
-fn member(at: &At, definition: &TypeDef, index: usize) -> At {
+/// The location of a property.
+fn property(at: &At, definition: &TypeDef, index: usize) -> At {
     let field = &definition.fields()[index];
     match parameter(definition, index) {
         Some(parameter) => At { location: format!("{}.{}", part(parameter.location), field.wire_name), ..at.clone() },
@@ -200,11 +212,11 @@ fn member(at: &At, definition: &TypeDef, index: usize) -> At {
     }
 }
 
-/// A member of both sides, under the name that it has now.
-fn member_at(at: &At, definitions: [&TypeDef; 2], (one, other): Matched) -> At {
+/// The location of a property of both sides, by its new name.
+fn matched_property(at: &At, definitions: [&TypeDef; 2], (one, other): Matched) -> At {
     let [old, new] = definitions;
     let places = [old.fields()[one].origin.clone(), new.fields()[other].origin.clone()];
-    At { places, ..member(at, new, other) }
+    At { places, ..property(at, new, other) }
 }
 
 fn parameter(definition: &TypeDef, index: usize) -> Option<Parameter> {

@@ -1,22 +1,22 @@
-//! Whether two types say the same on the wire, whatever they are called.
+//! The structure of types on the wire, regardless of their names.
 
 use std::collections::HashSet;
 
 use crate::api::{Api, Field, TypeDef, TypeId, TypeKind, TypeRef, UnknownProperties};
 
-/// Whether values of an old type are those of a new one, with the same names and limits.
+/// Returns `true` if two types have the same values, with the same property names and constraints.
 pub(super) fn same(apis: [&Api; 2], old: &TypeRef, new: &TypeRef) -> bool {
     Shapes { apis, open: HashSet::new() }.types(old, new)
 }
 
-/// Whether two members say the same but for their names.
+/// Returns `true` if two properties differ only in their names.
 pub(super) fn same_fields(apis: [&Api; 2], old: &Field, new: &Field) -> bool {
     Shapes { apis, open: HashSet::new() }.fields(old, new)
 }
 
 struct Shapes<'a> {
     apis: [&'a Api; 2],
-    /// Pairs that were met; inside one another they count as the same.
+    /// Pairs that are being compared; inside one another they count as equal.
     open: HashSet<(TypeId, TypeId)>,
 }
 
@@ -35,8 +35,8 @@ impl Shapes<'_> {
     }
 
     fn definitions(&mut self, old: &TypeDef, new: &TypeDef) -> bool {
-        let same_limits = old.checks() == new.checks() && old.unchecked == new.unchecked;
-        if !same_limits || old.writing != new.writing {
+        let same_constraints = old.checks() == new.checks() && old.unchecked == new.unchecked;
+        if !same_constraints || old.writing != new.writing {
             return false;
         }
         match (&old.kind, &new.kind) {

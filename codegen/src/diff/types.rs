@@ -1,17 +1,17 @@
-//! Pairs of types, each compared once for all places where they meet.
+//! Pairs of types, each compared once for all locations.
 
-use super::{At, Comparison, Holder, rules};
+use super::{At, Comparison, Owner, rules};
 use crate::api::{Bounds, Check, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::document::Origin;
 
-/// Something on both sides, by its index in each.
+/// An item of both sides, by its index in each.
 pub(super) type Matched = (usize, usize);
 
-/// What is on both sides, what is only on the old one, and what is only on the new one.
+/// The items of both sides, those of the old side alone, and those of the new side alone.
 pub(super) type Matching = (Vec<Matched>, Vec<usize>, Vec<usize>);
 
 impl<'a> Comparison<'a> {
-    /// Compares every pair of types that values led to, then those that have one name and stand in other places now.
+    /// Compares every pair of types that values led to, and then those of the same name at other locations.
     pub(super) fn pairs(&mut self) {
         self.compare_waiting();
         for (index, definition) in self.old.api.types.iter().enumerate() {
@@ -37,9 +37,9 @@ impl<'a> Comparison<'a> {
         let [old, new] = self.definitions(index);
         let pair = &self.pairs[index];
         let places = [old.origin.clone(), new.origin.clone()];
-        let at = At { holder: Holder::Pair(index), location: String::new(), places };
+        let at = At { owner: Owner::Pair(index), location: String::new(), places };
         if pair.is_one {
-            if old.name != new.name && !self.follows(&old.origin) {
+            if old.name != new.name && !self.is_part_of_renamed(&old.origin) {
                 self.changed(&at, &rules::TYPE_RENAMED, &*old.name, &*new.name);
                 self.renamed.insert(old.origin.clone());
             }
@@ -52,14 +52,14 @@ impl<'a> Comparison<'a> {
             (TypeKind::Union(old), TypeKind::Union(new)) => self.unions(&at, index, old, new),
             (TypeKind::Wrapper(one), TypeKind::Wrapper(other)) => {
                 self.values(&at, &one.ty, &other.ty);
-                self.limits(&at, stated(old, 0), stated(new, 0));
+                self.constraints(&at, stated(old, 0), stated(new, 0));
             }
             _ => self.changed(&at, &rules::TYPE_CHANGED, kind(&old.kind), kind(&new.kind)),
         }
     }
 
-    /// Whether a name comes from a place that has another name now.
-    fn follows(&self, origin: &Origin) -> bool {
+    /// Returns `true` if an origin is inside something that was renamed.
+    fn is_part_of_renamed(&self, origin: &Origin) -> bool {
         let mut place = origin.clone();
         while place.pointer.last().is_some() {
             if self.renamed.contains(&place) {
@@ -71,9 +71,9 @@ impl<'a> Comparison<'a> {
     }
 
     pub(super) fn is_one(&self, at: &At) -> bool {
-        match at.holder {
-            Holder::Root(_) => true,
-            Holder::Pair(pair) => self.pairs[pair].is_one,
+        match at.owner {
+            Owner::Root(_) => true,
+            Owner::Pair(pair) => self.pairs[pair].is_one,
         }
     }
 
@@ -83,7 +83,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Whether values of a new type can be compared with `Eq`.
+    /// Returns `true` if a new type is `Eq`.
     pub(super) fn is_total(&self, ty: &TypeRef) -> bool {
         ty.with_inner().all(|ty| match ty {
             TypeRef::F32 | TypeRef::F64 => false,
@@ -93,13 +93,13 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// What belongs together in two lists, what is only in the old one, and what is only in the new one; by index.
+/// Matches the items of two lists, by index.
 pub(super) fn match_by<T>(old: &[T], new: &[T], same: impl Fn(&T, &T) -> bool) -> Matching {
     let (all_old, all_new) = ((0..old.len()).collect(), (0..new.len()).collect());
     match_among(all_old, all_new, |one, other| same(&old[one], &new[other]))
 }
 
-/// The same among some of each.
+/// Matches some items of each list.
 pub(super) fn match_among(old: Vec<usize>, mut new: Vec<usize>, same: impl Fn(usize, usize) -> bool) -> Matching {
     let (mut matched, mut removed) = (Vec::new(), Vec::new());
     for one in old {
@@ -111,7 +111,7 @@ pub(super) fn match_among(old: Vec<usize>, mut new: Vec<usize>, same: impl Fn(us
     (matched, removed, new)
 }
 
-/// What the description states of a part, checked or not.
+/// The constraints of a part that the description states, checked or not.
 pub(super) fn stated(definition: &TypeDef, part: usize) -> &[Check] {
     match definition.unchecked.parts.get(part) {
         Some(checks) => checks,
@@ -127,7 +127,7 @@ fn kind(kind: &TypeKind) -> &'static str {
     match kind {
         TypeKind::Struct(_) => "object",
         TypeKind::Enum(_) => "enumeration",
-        TypeKind::Union(_) => "one of several forms",
+        TypeKind::Union(_) => "union",
         TypeKind::Wrapper(_) => "value that contains itself",
     }
 }

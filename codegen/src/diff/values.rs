@@ -1,30 +1,30 @@
-//! What stands where a value is: types, `null`, lists and maps.
+//! The types of values: named types, `null`, lists and maps.
 
-use super::{At, Comparison, Holder, Pair, rules};
+use super::{At, Comparison, Owner, Pair, rules};
 use crate::api::{Api, TypeId, TypeKind, TypeRef};
 
-/// How the values of two types relate.
+/// The relation between the values of two types.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Relation {
     Same,
-    /// The new type takes every old value.
+    /// The new type accepts every old value.
     Wider,
-    /// The old type took every new value.
+    /// The old type accepted every new value.
     Narrower,
     Other,
 }
 
 impl Comparison<'_> {
-    /// Compares what two types say at one place, and what is inside.
+    /// Compares the types of a value, and everything inside.
     pub(super) fn values(&mut self, at: &At, old: &TypeRef, new: &TypeRef) {
         match (old, new) {
             (TypeRef::Nullable(old), TypeRef::Nullable(new)) => self.values(at, old, new),
             (old, TypeRef::Nullable(new)) if *old != TypeRef::Any => {
-                self.noticed(at, &rules::BECAME_NULLABLE);
+                self.noted(at, &rules::BECAME_NULLABLE);
                 self.values(at, old, new);
             }
             (TypeRef::Nullable(old), new) if *new != TypeRef::Any => {
-                self.noticed(at, &rules::NO_LONGER_NULLABLE);
+                self.noted(at, &rules::NO_LONGER_NULLABLE);
                 self.values(at, old, new);
             }
             (TypeRef::List(old), TypeRef::List(new)) => self.values(&at.inside("[]"), old, new),
@@ -52,16 +52,16 @@ impl Comparison<'_> {
         kind(self.old.api, old) == kind(self.new.api, new)
     }
 
-    /// Lets two named types be compared, once for all places where they meet.
+    /// Registers two named types to be compared, once for all locations.
     fn pair(&mut self, at: &At, old: TypeId, new: TypeId) {
         let index = self.pair_index(old, new);
         if !self.pairs[index].is_one {
             let [old, new] = [&self.old.api[old].name, &self.new.api[new].name].map(Clone::clone);
             self.changed(at, &rules::TYPE_REPLACED, old, new);
         }
-        let inner = match at.holder {
-            Holder::Root(root) => &mut self.roots[root].pairs,
-            Holder::Pair(pair) => &mut self.pairs[pair].pairs,
+        let inner = match at.owner {
+            Owner::Root(root) => &mut self.roots[root].pairs,
+            Owner::Pair(pair) => &mut self.pairs[pair].pairs,
         };
         if inner.iter().all(|(known, _)| *known != index) {
             inner.push((index, at.location.clone()));
@@ -82,7 +82,7 @@ impl Comparison<'_> {
     }
 }
 
-/// How the values of a new type relate to those of an old one.
+/// The relation of the values of a new type to those of an old one.
 fn relation(old_api: &Api, old: &TypeRef, new_api: &Api, new: &TypeRef) -> Relation {
     if old == new && !matches!(old, TypeRef::Named(_)) {
         return Relation::Same;
@@ -94,7 +94,7 @@ fn relation(old_api: &Api, old: &TypeRef, new_api: &Api, new: &TypeRef) -> Relat
     }
 }
 
-/// Whether a type takes every value of another, different one.
+/// Returns `true` if a type accepts every value of another, different type.
 fn takes_all(wide: &TypeRef, api: &Api, narrow: &TypeRef) -> bool {
     use TypeRef::{Any, F32, F64, I32, I64, Never, String};
     match (narrow, wide) {
@@ -104,7 +104,7 @@ fn takes_all(wide: &TypeRef, api: &Api, narrow: &TypeRef) -> bool {
     }
 }
 
-/// Whether every value is a text, of some form or some list.
+/// Returns `true` if every value is a string of some format or of a list.
 fn is_text(api: &Api, ty: &TypeRef) -> bool {
     match ty {
         TypeRef::DateTime | TypeRef::Date | TypeRef::IsoDuration | TypeRef::Uuid | TypeRef::Base64 => true,
@@ -116,7 +116,7 @@ fn is_text(api: &Api, ty: &TypeRef) -> bool {
     }
 }
 
-/// A type in the words of a description.
+/// A type in the terms of a description.
 pub(super) fn describe(api: &Api, ty: &TypeRef) -> String {
     let text = match ty {
         TypeRef::String => "string",

@@ -79,7 +79,7 @@ pub(super) fn without_keyword<'a>(old: &str, new: &'a str) -> &'a str {
 
 /// Where both descriptions say it.
 fn places(change: &Change) -> String {
-    let place = |place: &Option<wirecrate_codegen::diff::Place>| {
+    let place = |place: &Option<wirecrate_codegen::diff::FilePosition>| {
         place.as_ref().map_or_else(|| "nothing".to_owned(), ToString::to_string)
     };
     format!("{} -> {}", place(&change.old_at), place(&change.new_at))

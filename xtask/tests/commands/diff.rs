@@ -50,11 +50,11 @@ fn tells_people_what_breaks() {
 spec/greeting.yaml -> other/greeting.yaml
 
 breaking on the wire, informational in Rust
-  send-greeting, request.text: a limit is tighter: maxLength 10 -> 8 [limit-tightened]
+  send-greeting, request.text: a constraint is tighter: maxLength 10 -> 8 [constraint-tightened]
       spec/greeting.yaml:21:42 -> other/greeting.yaml:21:42
 
 compatible on the wire, compatible in Rust
-  send-greeting, request.tone: an optional member was added: string [member-added]
+  send-greeting, request.tone: an optional property was added: string [property-added]
       nothing -> other/greeting.yaml:22:15
 
 wire: major, Rust API: minor; 0.3.1 -> 0.3.2
@@ -73,7 +73,7 @@ fn tells_programs_in_one_value() {
     assert_eq!(told["current"], "0.3.1");
     assert_eq!(told["next"], "0.4.0");
     let expected = serde_json::json!({
-        "rule": "member-removed",
+        "rule": "property-removed",
         "operation": "send-greeting",
         "other_operations": [],
         "location": "request.tone",
@@ -86,7 +86,7 @@ fn tells_programs_in_one_value() {
         "new_at": null,
     });
     assert_eq!(told["changes"][0], expected);
-    assert_eq!(told["changes"][1]["rule"], "limit-loosened");
+    assert_eq!(told["changes"][1]["rule"], "constraint-loosened");
     assert_eq!(told["changes"].as_array().map(Vec::len), Some(2));
 }
 
@@ -96,7 +96,7 @@ fn tells_reviewers_in_a_table() {
         .run(&["diff", "spec", "other", "--format", "markdown"])
         .succeeds()
         .prints("**Wire: major. Rust API: minor.** Version 0.3.1 → 0.3.2.\n\n| Wire | Rust |")
-        .prints("| breaking | informational | `send-greeting` | `request.text` | a limit is tighter: `maxLength 10` → `8` |");
+        .prints("| breaking | informational | `send-greeting` | `request.text` | a constraint is tighter: `maxLength 10` → `8` |");
 }
 
 #[test]
@@ -130,7 +130,7 @@ actions:
 ";
     playground.write("spec/overlays/shorter.yaml", overlay);
     playground.run(&["diff", "spec/greeting.yaml", "spec"]).succeeds().prints(
-        "maxLength 10 -> 5 [limit-tightened]\n      spec/greeting.yaml:21:42 -> spec/overlays/shorter.yaml:5:13",
+        "maxLength 10 -> 5 [constraint-tightened]\n      spec/greeting.yaml:21:42 -> spec/overlays/shorter.yaml:5:13",
     );
 }
 
@@ -180,11 +180,11 @@ fn the_section_of_the_changelog_is_written_and_replaced() {
 
 Breaking:
 
-- `send-greeting`, `request.text`: a limit is tighter: `maxLength 10` → `8`.
+- `send-greeting`, `request.text`: a constraint is tighter: `maxLength 10` → `8`.
 
 Added or loosened:
 
-- `send-greeting`, `request.tone`: an optional member was added: `string`.
+- `send-greeting`, `request.tone`: an optional property was added: `string`.
 <!-- end of cargo xtask diff -->
 
 - Something else.
