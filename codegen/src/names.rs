@@ -30,6 +30,7 @@ const STANDARD: &[&str] = &[
     "Fn",
     "From",
     "Into",
+    "IntoIterator",
     "Iterator",
     "None",
     "Ok",

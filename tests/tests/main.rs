@@ -8,6 +8,7 @@ mod determinism;
 mod differential;
 mod discretion;
 mod documents;
+mod doors;
 mod emitted;
 mod emitted_crates;
 mod examples;

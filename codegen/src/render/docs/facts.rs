@@ -8,12 +8,18 @@ pub(in crate::render) fn facts(checks: &[Check]) -> Vec<String> {
     fn describe(checks: &[Check], of: &str, facts: &mut Vec<String>) {
         for check in checks {
             match check {
-                Check::Length(bounds) => facts.push(format!("Length{of}: {}.", sizes(*bounds, "character"))),
-                Check::ItemCount(bounds) => facts.push(format!("Size{of}: {}.", sizes(*bounds, "item"))),
-                Check::PropertyCount(bounds) => facts.push(format!("Size{of}: {}.", sizes(*bounds, "property"))),
+                Check::Length(bounds) => {
+                    facts.push(format!("Length{of}: {}.", sizes(*bounds, "character", "characters")))
+                }
+                Check::ItemCount(bounds) => facts.push(format!("Size{of}: {}.", sizes(*bounds, "item", "items"))),
+                Check::PropertyCount(bounds) => {
+                    facts.push(format!("Size{of}: {}.", sizes(*bounds, "property", "properties")))
+                }
                 Check::UniqueItems => facts.push(format!("Items{of}: unique.")),
                 Check::Range { low, high } => facts.extend(range(of, low.as_ref(), high.as_ref())),
-                Check::MultipleOf(step) => facts.push(format!("Step{of}: {}.", plain(step))),
+                Check::MultipleOf(step) => {
+                    facts.push(format!("Multiple of{}: {}.", of.replace(" of ", ", "), plain(step)))
+                }
                 Check::Pattern { stated, .. } => facts.push(format!("Pattern{of}: {}.", code(stated))),
                 Check::Nested => {}
                 Check::Present(inner) => describe(inner, of, facts),
@@ -41,12 +47,12 @@ fn plain(number: &serde_json::Number) -> String {
     text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
 }
 
-fn sizes(Bounds { min, max }: Bounds, unit: &str) -> String {
-    let plural = |count: usize| if count == 1 { unit.to_owned() } else { format!("{unit}s") };
+fn sizes(Bounds { min, max }: Bounds, one: &str, many: &str) -> String {
+    let unit = |count: usize| if count == 1 { one } else { many };
     match (min, max) {
-        (0, Some(max)) => format!("up to {max} {}", plural(max)),
-        (min, None) => format!("at least {min} {}", plural(min)),
-        (min, Some(max)) if min == max => format!("exactly {max} {}", plural(max)),
-        (min, Some(max)) => format!("{min} to {max} {}", plural(max)),
+        (0, Some(max)) => format!("up to {max} {}", unit(max)),
+        (min, None) => format!("at least {min} {}", unit(min)),
+        (min, Some(max)) if min == max => format!("exactly {max} {}", unit(max)),
+        (min, Some(max)) => format!("{min} to {max} {}", unit(max)),
     }
 }
