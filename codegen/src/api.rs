@@ -22,7 +22,7 @@ pub use examples::{Example, ExampleValue, Samples};
 pub use files::{Group, Module};
 pub use operations::{
     BodyFormat, Docs, DocumentedStatus, MessageId, Omitted, Operation, RateLimit, RequestBody, Response,
-    ResponseFormat, Server,
+    ResponseFormat, Server, StatusKind,
 };
 pub use structs::{AdditionalField, Field, Slot, Struct, UnknownProperties};
 pub use type_ref::TypeRef;

@@ -10,13 +10,13 @@ use crate::files::File;
 use crate::layout;
 use crate::render::client::{credentials, errors};
 use crate::render::package::{cargo_toml, crate_root};
-use crate::render::scope::{Scope, TypeNames};
+use crate::render::scope::{Index, Scope};
 use crate::render::{builders, client, examples, models, webhooks};
 
 /// Prints the whole crate on as many threads as there are processors; sorted by path.
 pub(crate) fn emit(api: &Api) -> Vec<File> {
-    let type_names = TypeNames::of(api);
-    let pages = plan(api, &type_names);
+    let index = Index::of(api);
+    let pages = plan(api, &index);
     let header = header(api);
     let threads = thread::available_parallelism().map_or(1, usize::from).min(pages.len());
     let next = AtomicUsize::new(0);
@@ -73,14 +73,13 @@ impl Page<'_> {
 }
 
 /// The files that the crate has.
-fn plan<'a>(api: &'a Api, type_names: &'a TypeNames<'a>) -> Vec<Page<'a>> {
+fn plan<'a>(api: &'a Api, index: &'a Index<'a>) -> Vec<Page<'a>> {
     let toml = |path: &str, render: fn(&Api) -> String| {
         let content = Content::Toml(Box::new(move || render(api)));
         Page { path: path.to_owned(), content }
     };
-    let plain = |path: &str, render: fn(&Scope<'_>) -> TokenStream| {
-        rust(path, move || render(&Scope::of_crate(api, type_names)))
-    };
+    let plain =
+        |path: &str, render: fn(&Scope<'_>) -> TokenStream| rust(path, move || render(&Scope::of_crate(api, index)));
     let mut pages = vec![
         toml("Cargo.toml", cargo_toml::render_manifest),
         toml("rustfmt.toml", |_| cargo_toml::RUSTFMT.to_owned()),
@@ -106,23 +105,23 @@ fn plan<'a>(api: &'a Api, type_names: &'a TypeNames<'a>) -> Vec<Page<'a>> {
     }
     for module in &api.modules {
         pages.push(rust(format!("src/models/{}.rs", module.name), || {
-            models::render_module(&Scope::of_types(api, type_names, &module.types), module)
+            models::render_module(&Scope::of_types(api, index, &module.types), module)
         }));
         if builders::built(api, module).next().is_some() {
             pages.push(rust(format!("src/builders/{}.rs", module.name), || {
-                builders::render_module(&Scope::of_crate(api, type_names), module)
+                builders::render_module(&Scope::of_crate(api, index), module)
             }));
         }
     }
     for group in &api.groups {
         pages.push(rust(format!("src/client/{}.rs", group.name), || {
-            client::render_group(&Scope::of_crate(api, type_names), group)
+            client::render_group(&Scope::of_crate(api, index), group)
         }));
     }
     for operation in &api.operations {
         if let Some(example) = operation.examples.first() {
             pages.push(rust(format!("examples/{}.rs", operation.name), || {
-                examples::render_program(&Scope::of_program(api, type_names), operation, example)
+                examples::render_program(&Scope::of_program(api, index), operation, example)
             }));
         }
     }

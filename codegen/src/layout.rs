@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn documented_members_stand_apart() {
+    fn documented_fields_stand_apart() {
         check(
             "struct A {\n    /// One.\n    a: u8,\n    /// Two.\n    #[x]\n    b: u8,\n    c: u8,\n}\n",
             "struct A {\n    /// One.\n    a: u8,\n\n    /// Two.\n    #[x]\n    b: u8,\n    c: u8,\n}\n",

@@ -167,7 +167,7 @@ fn identifier(name: &str, prefix: &str) -> String {
 }
 
 /// The name of a field. Its setter must not have the name of a function of the builder.
-pub(crate) fn member(name: String) -> String {
+pub(crate) fn field(name: String) -> String {
     if matches!(&*name, "build" | "new") { format!("{name}_") } else { name }
 }
 
@@ -177,10 +177,10 @@ pub(crate) fn method(name: String) -> String {
 }
 
 /// The name of the value of an optional field in its check, which must not be one of the variables there.
-pub(crate) fn binding(member: &str) -> String {
-    let is_used = matches!(member, "at" | "violations" | "index" | "item" | "key")
-        || ["list", "map"].iter().any(|used| member.starts_with(used));
-    if is_used { "value".to_owned() } else { member.to_owned() }
+pub(crate) fn binding(field: &str) -> String {
+    let is_used = matches!(field, "at" | "violations" | "index" | "item" | "key")
+        || ["list", "map"].iter().any(|used| field.starts_with(used));
+    if is_used { "value".to_owned() } else { field.to_owned() }
 }
 
 /// Names for the type parameter of a required field, the best one first: `FirstName`, `FirstNameValue`,

@@ -156,10 +156,23 @@ pub struct MessageId {
 pub struct DocumentedStatus {
     /// `200`, `4XX` or `default`.
     pub status: String,
+    /// Its meaning; `default` is a success if the description has no other.
+    pub kind: StatusKind,
     /// Its documentation.
     pub description: String,
     /// The media types of the body, sorted.
     pub media_types: Vec<String>,
+}
+
+/// The meaning of a status for the client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StatusKind {
+    /// A response that the call returns.
+    Success,
+    /// A redirect, which is not followed.
+    Redirect,
+    /// Another status, with which the call fails.
+    Failure,
 }
 
 /// A limit of the calls of an operation by one account.

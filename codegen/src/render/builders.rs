@@ -10,7 +10,7 @@ use quote::quote;
 
 use super::docs::{DocText, first_sentence};
 use super::scope::{Scope, builder_name, ident, render_export};
-use super::types::{render_argument, render_field_type, render_kept_type, render_type, render_value_type};
+use super::types::{render_additional_type, render_argument, render_field_type, render_type, render_value_type};
 use crate::api::{AdditionalField, Api, Field, Module, Slot, Struct, TypeDef, TypeId};
 
 /// `builders.rs`: every builder under one path.
@@ -94,12 +94,12 @@ fn render_plain(scope: &Scope<'_>, id: TypeId, shape: &Struct) -> TokenStream {
     let builder = builder_name(&scope.api[id]);
     let docs = render_builder_docs(&scope.api[id]);
     let setters = settable(shape).map(|field| {
-        let member = ident(&field.name);
-        render_optional_setter(scope, field, &quote!(self.value.#member))
+        let name = ident(&field.name);
+        render_optional_setter(scope, field, &quote!(self.value.#name))
     });
-    let additional = shape.unknown_properties.field().map(|kept| {
-        let member = ident(&kept.name);
-        render_additional_setter(scope, kept, &quote!(self.value.#member))
+    let additional = shape.unknown_properties.field().map(|additional| {
+        let name = ident(&additional.name);
+        render_additional_setter(scope, additional, &quote!(self.value.#name))
     });
     quote! {
         #docs
@@ -134,26 +134,26 @@ fn render_stateful(scope: &Scope<'_>, id: TypeId, shape: &Struct) -> TokenStream
     let parameters: Vec<_> = states.iter().map(|(_, state)| state).collect();
     let (fmt, unset) = (scope.std("fmt"), scope.runtime("Unset"));
     let defaults = states.iter().map(|(_, state)| quote!(#state = #unset));
-    let members = shape.fields.iter().map(|field| {
+    let fields = shape.fields.iter().map(|field| {
         let name = ident(&field.name);
         let ty = state_of(&states, field).map_or_else(|| render_field_type(scope, field), |state| quote!(#state));
         quote!(#name: #ty,)
     });
-    let additional = shape.unknown_properties.field().map(|kept| {
-        let (name, ty) = (ident(&kept.name), render_kept_type(scope, kept));
+    let additional = shape.unknown_properties.field().map(|additional| {
+        let (name, ty) = (ident(&additional.name), render_additional_type(scope, additional));
         quote!(#name: #ty,)
     });
     let start = render_start(scope, &builder, shape);
-    let additional_setter = shape.unknown_properties.field().map(|kept| {
-        let member = ident(&kept.name);
-        render_additional_setter(scope, kept, &quote!(self.#member))
+    let additional_setter = shape.unknown_properties.field().map(|additional| {
+        let name = ident(&additional.name);
+        render_additional_setter(scope, additional, &quote!(self.#name))
     });
     let setters = settable(shape).map(|field| {
         if field.required {
             return render_required_setter(scope, &builder, shape, &states, field);
         }
-        let member = ident(&field.name);
-        render_optional_setter(scope, field, &quote!(self.#member))
+        let name = ident(&field.name);
+        render_optional_setter(scope, field, &quote!(self.#name))
     });
     let build = render_build(scope, &scope.model(id), shape);
     quote! {
@@ -161,7 +161,7 @@ fn render_stateful(scope: &Scope<'_>, id: TypeId, shape: &Struct) -> TokenStream
         #[derive(Clone)]
         #[must_use = "call `.build()` to finish"]
         pub struct #builder<#(#defaults),*> {
-            #(#members)*
+            #(#fields)*
             #additional
         }
 
@@ -188,18 +188,18 @@ fn render_builder_docs(definition: &TypeDef) -> TokenStream {
 
 fn render_start(scope: &Scope<'_>, builder: &Ident, shape: &Struct) -> TokenStream {
     let unset = scope.runtime("Unset");
-    let members = shape.fields.iter().map(|field| {
+    let fields = shape.fields.iter().map(|field| {
         let name = ident(&field.name);
         if field.required { quote!(#name: #unset,) } else { quote!(#name: None,) }
     });
-    let additional = shape.unknown_properties.field().map(|kept| {
-        let name = ident(&kept.name);
+    let additional = shape.unknown_properties.field().map(|additional| {
+        let name = ident(&additional.name);
         quote!(#name: Default::default(),)
     });
     quote! {
         impl #builder {
             pub(crate) fn new() -> Self {
-                Self { #(#members)* #additional }
+                Self { #(#fields)* #additional }
             }
         }
     }
@@ -211,26 +211,26 @@ fn settable(shape: &Struct) -> impl Iterator<Item = &Field> {
 }
 
 /// The setter of additional properties.
-fn render_additional_setter(scope: &Scope<'_>, kept: &AdditionalField, member: &TokenStream) -> TokenStream {
-    let name = ident(&kept.name);
-    let ty = render_type(scope, &kept.ty);
+fn render_additional_setter(scope: &Scope<'_>, additional: &AdditionalField, target: &TokenStream) -> TokenStream {
+    let name = ident(&additional.name);
+    let ty = render_type(scope, &additional.ty);
     quote! {
         /// Sets the additional properties.
         pub fn #name(mut self, #name: impl IntoIterator<Item = (String, #ty)>) -> Self {
-            #member = #name.into_iter().collect();
+            #target = #name.into_iter().collect();
             self
         }
     }
 }
 
-fn render_optional_setter(scope: &Scope<'_>, field: &Field, member: &TokenStream) -> TokenStream {
+fn render_optional_setter(scope: &Scope<'_>, field: &Field, target: &TokenStream) -> TokenStream {
     let name = ident(&field.name);
     let (argument, value) = render_argument(scope, field);
     let docs = render_setter_docs(field);
     quote! {
         #docs
         pub fn #name(mut self, #name: #argument) -> Self {
-            #member = Some(#value);
+            #target = Some(#value);
             self
         }
     }
@@ -252,11 +252,11 @@ fn render_required_setter(
         states.iter().map(|(other, state)| if other.name == field.name { value_type.clone() } else { quote!(#state) });
     // `content: content` would cause a lint.
     let own = if value.to_string() == field.name { quote!(#name) } else { quote!(#name: #value) };
-    let members = members(shape).map(|member| if member == name { own.clone() } else { quote!(#member: self.#member) });
+    let fields = field_names(shape).map(|field| if field == name { own.clone() } else { quote!(#field: self.#field) });
     quote! {
         #docs
         pub fn #name(self, #name: #argument) -> #builder<#(#states),*> {
-            #builder { #(#members),* }
+            #builder { #(#fields),* }
         }
     }
 }
@@ -276,11 +276,11 @@ fn render_build(scope: &Scope<'_>, name: &Ident, shape: &Struct) -> TokenStream 
         quote!(#state: #required::#set<#ty>)
     });
     let fields = shape.fields.iter().map(|field| {
-        let member = ident(&field.name);
-        if field.required { quote!(#member: self.#member.into_value()) } else { quote!(#member: self.#member) }
+        let name = ident(&field.name);
+        if field.required { quote!(#name: self.#name.into_value()) } else { quote!(#name: self.#name) }
     });
-    let additional = shape.unknown_properties.field().map(|kept| {
-        let name = ident(&kept.name);
+    let additional = shape.unknown_properties.field().map(|additional| {
+        let name = ident(&additional.name);
         quote!(#name: self.#name)
     });
     let fields = fields.chain(additional);
@@ -292,12 +292,12 @@ fn render_build(scope: &Scope<'_>, name: &Ident, shape: &Struct) -> TokenStream 
     }
 }
 
-fn members(shape: &Struct) -> impl Iterator<Item = Ident> {
+fn field_names(shape: &Struct) -> impl Iterator<Item = Ident> {
     shape
         .fields
         .iter()
         .map(|field| ident(&field.name))
-        .chain(shape.unknown_properties.field().map(|kept| ident(&kept.name)))
+        .chain(shape.unknown_properties.field().map(|additional| ident(&additional.name)))
 }
 
 /// The required fields with the slots that show whether they are set.

@@ -11,10 +11,13 @@ use crate::api::{AdditionalField, Bounds, Check, Field, NumberBound, Struct};
 /// `validate` and `check` of a struct.
 pub(super) fn render_struct_checks(scope: &Scope<'_>, shape: &Struct) -> TokenStream {
     let fields = shape.fields.iter().filter(|field| !field.checks.is_empty()).map(|field| render_field(scope, field));
-    let kept =
-        shape.unknown_properties.field().filter(|kept| !kept.checks.is_empty()).map(|kept| render_kept(scope, kept));
+    let additional = shape
+        .unknown_properties
+        .field()
+        .filter(|additional| !additional.checks.is_empty())
+        .map(|additional| render_additional(scope, additional));
     let count = shape.property_count.map(|bounds| render_property_count(shape, bounds));
-    render_validate(scope, &fields.chain(kept).chain(count).collect::<Vec<_>>())
+    render_validate(scope, &fields.chain(additional).chain(count).collect::<Vec<_>>())
 }
 
 /// `validate` for callers, and `check` for types that contain this one.
@@ -69,7 +72,7 @@ pub(super) fn render_body_check(scope: &Scope<'_>, checks: &[Check]) -> Option<T
 fn render_field(scope: &Scope<'_>, field: &Field) -> TokenStream {
     let name = ident(&field.name);
     let wire_name = &field.wire_name;
-    let place = Place::member(quote!(at), quote!(#wire_name), quote!(at.property(#wire_name)), 0);
+    let place = Place::property(quote!(at), quote!(#wire_name), quote!(at.property(#wire_name)), 0);
     if field.required {
         return render_checks(scope, &field.checks, &place, &quote!(self.#name), true);
     }
@@ -83,10 +86,10 @@ fn render_field(scope: &Scope<'_>, field: &Field) -> TokenStream {
 }
 
 /// The checks of additional properties.
-fn render_kept(scope: &Scope<'_>, kept: &AdditionalField) -> TokenStream {
-    let name = ident(&kept.name);
-    let place = Place::member(quote!(at), quote!(key), quote!(at.join(key)), 0);
-    let checks = render_checks(scope, &kept.checks, &place, &quote!(value), false);
+fn render_additional(scope: &Scope<'_>, additional: &AdditionalField) -> TokenStream {
+    let name = ident(&additional.name);
+    let place = Place::property(quote!(at), quote!(key), quote!(at.join(key)), 0);
+    let checks = render_checks(scope, &additional.checks, &place, &quote!(value), false);
     quote!(for (key, value) in &self.#name { #checks })
 }
 
@@ -100,11 +103,11 @@ fn render_property_count(shape: &Struct, bounds: Bounds) -> TokenStream {
         let name = ident(&field.name);
         quote!(usize::from(self.#name.is_some()))
     });
-    let kept = shape.unknown_properties.field().map(|kept| {
-        let name = ident(&kept.name);
+    let additional = shape.unknown_properties.field().map(|additional| {
+        let name = ident(&additional.name);
         quote!(self.#name.len())
     });
-    let counts = required.into_iter().chain(optional).chain(kept);
+    let counts = required.into_iter().chain(optional).chain(additional);
     let bounds = render_bounds(bounds);
     quote!(violations.check_property_count(at, (), #(#counts)+*, #bounds);)
 }
@@ -126,7 +129,7 @@ struct Place {
 }
 
 impl Place {
-    fn member(at: TokenStream, segment: TokenStream, step: TokenStream, depth: usize) -> Self {
+    fn property(at: TokenStream, segment: TokenStream, step: TokenStream, depth: usize) -> Self {
         Self { at, segment, step, steps: true, depth }
     }
 
@@ -188,7 +191,7 @@ fn render_checks(scope: &Scope<'_>, checks: &[Check], place: &Place, value: &Tok
         }
         Check::Items(inner) => {
             let (list, here) = place.variable("list");
-            let place = Place::member(here, quote!(index), quote!(#list.index(index)), place.depth + 1);
+            let place = Place::property(here, quote!(index), quote!(#list.index(index)), place.depth + 1);
             let inner = render_checks(scope, inner, &place, &quote!(item), false);
             quote! {
                 let #list = #step;
@@ -197,7 +200,7 @@ fn render_checks(scope: &Scope<'_>, checks: &[Check], place: &Place, value: &Tok
         }
         Check::Values(inner) => {
             let (map, here) = place.variable("map");
-            let place = Place::member(here, quote!(key), quote!(#map.join(key)), place.depth + 1);
+            let place = Place::property(here, quote!(key), quote!(#map.join(key)), place.depth + 1);
             let inner = render_checks(scope, inner, &place, &quote!(value), false);
             quote! {
                 let #map = #step;

@@ -6,6 +6,8 @@ mod method_docs;
 mod methods;
 mod rate_limits;
 
+use std::collections::HashSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -32,13 +34,13 @@ pub(crate) fn render_client(scope: &Scope<'_>) -> TokenStream {
              {next} [`build`](wirecrate_runtime::ClientBuilder::build)."
         ))
         .outer();
-    let is_grouped = |index: &usize| scope.api.groups.iter().any(|group| group.operations.contains(index));
-    let own: Vec<_> = (0..scope.api.operations.len()).filter(|index| !is_grouped(index)).collect();
-    let own: Vec<&Operation> = own.into_iter().map(|index| &scope.api.operations[index]).collect();
+    let grouped: HashSet<usize> = scope.api.groups.iter().flat_map(|group| &group.operations).copied().collect();
+    let operations = scope.api.operations.iter().enumerate();
+    let own = operations.filter(|(index, _)| !grouped.contains(index)).map(|(_, operation)| operation);
     let call_docs = method_docs::render_call_docs();
     let [call, client, client_builder] = ["Call", "Client", "ClientBuilder"].map(|name| scope.runtime(name));
     let error_body = scope.krate("error::ErrorBody");
-    let methods = own.iter().map(|operation| methods::render_method(scope, operation));
+    let methods = own.map(|operation| methods::render_method(scope, operation));
     let groups = scope.api.groups.iter().map(|group| {
         let name = ident(&group.name);
         quote!(mod #name;)

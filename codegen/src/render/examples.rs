@@ -104,7 +104,7 @@ fn render_call(operation: &Operation) -> TokenStream {
 
 fn render_value(scope: &Scope<'_>, value: &ExampleValue) -> TokenStream {
     match value {
-        ExampleValue::Struct(id, members, others) => render_built(scope, *id, members, others),
+        ExampleValue::Struct(id, properties, others) => render_built(scope, *id, properties, others),
         ExampleValue::Variant(id, index) => {
             let (definition, name) = (&scope.api[*id], scope.model(*id));
             let variant = match &definition.kind {
@@ -117,10 +117,10 @@ fn render_value(scope: &Scope<'_>, value: &ExampleValue) -> TokenStream {
         ExampleValue::Alternative(id, index, value) => {
             let name = scope.model(*id);
             let TypeKind::Union(shape) = &scope.api[*id].kind else { return quote!(#name) };
-            let form = &shape.variants[*index];
-            let variant = ident(&form.name);
+            let alternative = &shape.variants[*index];
+            let variant = ident(&alternative.name);
             let value = render_item(scope, value);
-            let value = if form.boxed { quote!(Box::new(#value)) } else { value };
+            let value = if alternative.boxed { quote!(Box::new(#value)) } else { value };
             quote!(#name::#variant(#value))
         }
         ExampleValue::Wrapped(id, value) => {
@@ -150,12 +150,12 @@ fn render_value(scope: &Scope<'_>, value: &ExampleValue) -> TokenStream {
             let items = items.iter().map(|item| render_item(scope, item));
             quote!([#(#items),*])
         }
-        ExampleValue::Map(members) => {
-            let members = members.iter().map(|(key, value)| {
+        ExampleValue::Map(properties) => {
+            let properties = properties.iter().map(|(key, value)| {
                 let value = render_item(scope, value);
                 quote!((#key.to_owned(), #value))
             });
-            quote!([#(#members),*])
+            quote!([#(#properties),*])
         }
         ExampleValue::Json(text) => {
             let krate = ident(&scope.api.crate_name());
@@ -178,23 +178,24 @@ fn render_item(scope: &Scope<'_>, value: &ExampleValue) -> TokenStream {
 fn render_built(
     scope: &Scope<'_>,
     id: TypeId,
-    members: &[(usize, ExampleValue)],
+    properties: &[(usize, ExampleValue)],
     others: &[(String, ExampleValue)],
 ) -> TokenStream {
     let (definition, name) = (&scope.api[id], scope.model(id));
-    let setters = members.iter().map(|(index, value)| {
+    let setters = properties.iter().map(|(index, value)| {
         let setter = ident(&definition.fields()[*index].name);
         let value = render_value(scope, value);
         quote!(.#setter(#value))
     });
-    let kept = definition.as_struct().and_then(|shape| shape.unknown_properties.field()).filter(|_| !others.is_empty());
-    let others = kept.map(|kept| {
-        let setter = ident(&kept.name);
-        let members = others.iter().map(|(key, value)| {
+    let additional =
+        definition.as_struct().and_then(|shape| shape.unknown_properties.field()).filter(|_| !others.is_empty());
+    let others = additional.map(|additional| {
+        let setter = ident(&additional.name);
+        let properties = others.iter().map(|(key, value)| {
             let value = render_item(scope, value);
             quote!((#key.to_owned(), #value))
         });
-        quote!(.#setter([#(#members),*]))
+        quote!(.#setter([#(#properties),*]))
     });
     quote!(#name::builder()#(#setters)*#others.build())
 }

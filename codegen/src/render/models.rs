@@ -40,7 +40,7 @@ pub(crate) fn render_module(scope: &Scope<'_>, module: &Module) -> TokenStream {
         .types
         .iter()
         .map(|id| match &scope.api[*id].kind {
-            TypeKind::Struct(shape) => structs::render_struct(scope, &scope.api[*id], shape),
+            TypeKind::Struct(shape) => structs::render_struct(scope, *id, shape),
             TypeKind::Enum(shape) => enums::render_enum(scope, &scope.api[*id], shape),
             TypeKind::Union(shape) => unions::render_union(scope, &scope.api[*id], shape),
             TypeKind::Wrapper(shape) => wrappers::render_wrapper(scope, &scope.api[*id], shape),

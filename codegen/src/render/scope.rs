@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
@@ -24,19 +24,28 @@ const GENERATED: &str = "wirecrate_runtime::generated";
 #[derive(Debug)]
 pub(crate) struct Scope<'a> {
     pub(crate) api: &'a Api,
-    type_names: &'a TypeNames<'a>,
+    index: &'a Index<'a>,
     home: Home,
     /// Paths with the names that are imported from them.
     imports: RefCell<BTreeMap<Cow<'a, str>, BTreeSet<Cow<'a, str>>>>,
 }
 
-/// The names of all types of a description.
+/// Tables that are made once for all files.
 #[derive(Debug)]
-pub(crate) struct TypeNames<'a>(HashSet<&'a str>);
+pub(crate) struct Index<'a> {
+    /// The names of all types of the description.
+    type_names: HashSet<&'a str>,
+    /// The methods by the types of their parameters.
+    methods: HashMap<TypeId, &'a str>,
+}
 
-impl<'a> TypeNames<'a> {
+impl<'a> Index<'a> {
     pub(crate) fn of(api: &'a Api) -> Self {
-        Self(api.types.iter().map(|definition| &*definition.name).collect())
+        let operations = api.operations.iter();
+        Self {
+            type_names: api.types.iter().map(|definition| &*definition.name).collect(),
+            methods: operations.filter_map(|operation| Some((operation.parameters?, &*operation.name))).collect(),
+        }
     }
 }
 
@@ -53,27 +62,27 @@ enum Home {
 
 impl<'a> Scope<'a> {
     /// A file of types.
-    pub(crate) fn of_types(api: &'a Api, type_names: &'a TypeNames<'a>, types: &[TypeId]) -> Self {
-        Self::new(api, type_names, Home::Types(types.iter().copied().collect()))
+    pub(crate) fn of_types(api: &'a Api, index: &'a Index<'a>, types: &[TypeId]) -> Self {
+        Self::new(api, index, Home::Types(types.iter().copied().collect()))
     }
 
     /// A file of the crate without types of the description.
-    pub(crate) fn of_crate(api: &'a Api, type_names: &'a TypeNames<'a>) -> Self {
-        Self::new(api, type_names, Home::Crate)
+    pub(crate) fn of_crate(api: &'a Api, index: &'a Index<'a>) -> Self {
+        Self::new(api, index, Home::Crate)
     }
 
     /// A program that uses the crate.
-    pub(crate) fn of_program(api: &'a Api, type_names: &'a TypeNames<'a>) -> Self {
-        Self::new(api, type_names, Home::Program(api.crate_name()))
+    pub(crate) fn of_program(api: &'a Api, index: &'a Index<'a>) -> Self {
+        Self::new(api, index, Home::Program(api.crate_name()))
     }
 
     /// A program in the documentation of this file.
     pub(crate) fn program(&self) -> Self {
-        Self::of_program(self.api, self.type_names)
+        Self::of_program(self.api, self.index)
     }
 
-    fn new(api: &'a Api, type_names: &'a TypeNames<'a>, home: Home) -> Self {
-        Self { api, type_names, home, imports: RefCell::default() }
+    fn new(api: &'a Api, index: &'a Index<'a>, home: Home) -> Self {
+        Self { api, index, home, imports: RefCell::default() }
     }
 
     /// An item of the standard library by its path in `std`, such as `collections::BTreeMap`.
@@ -91,7 +100,7 @@ impl<'a> Scope<'a> {
     /// An item of the runtime; behind its module if the emitted crate or the description has an item of that name.
     pub(crate) fn runtime(&self, name: &'static str) -> TokenStream {
         debug_assert!(names::runtime::is_emitted(name), "`{name}` is not in the table");
-        if names::is_own(name) || self.type_names.0.contains(name) {
+        if names::is_own(name) || self.index.type_names.contains(name) {
             let (module, name) = (self.import(RUNTIME.into(), "generated".into()), ident(name));
             return quote!(#module::#name);
         }
@@ -134,6 +143,11 @@ impl<'a> Scope<'a> {
         ident(name)
     }
 
+    /// The method of the client that takes a type as its parameters.
+    pub(crate) fn method_with_parameters(&self, id: TypeId) -> Option<&'a str> {
+        self.index.methods.get(&id).copied()
+    }
+
     /// The builder of a type.
     pub(crate) fn builder(&self, definition: &TypeDef) -> Ident {
         let name = builder_name(definition);
@@ -156,7 +170,7 @@ impl<'a> Scope<'a> {
     }
 
     fn import_or_path(&self, module: Cow<'a, str>, name: &'static str) -> TokenStream {
-        if self.type_names.0.contains(name) {
+        if self.index.type_names.contains(name) {
             let (module, name) = (path(&module), ident(name));
             return quote!(#module::#name);
         }

@@ -43,11 +43,11 @@ fn render_map(scope: &Scope<'_>, value: &TypeRef) -> TokenStream {
 }
 
 /// The type of the field with additional properties.
-pub(super) fn render_kept_type(scope: &Scope<'_>, kept: &AdditionalField) -> TokenStream {
-    if kept.ty == TypeRef::Any {
+pub(super) fn render_additional_type(scope: &Scope<'_>, additional: &AdditionalField) -> TokenStream {
+    if additional.ty == TypeRef::Any {
         return scope.runtime("JsonObject");
     }
-    render_map(scope, &kept.ty)
+    render_map(scope, &additional.ty)
 }
 
 /// A type that may be boxed.

@@ -160,7 +160,7 @@ impl<'d> OperationReader<'_, 'd> {
             self.schemas.diagnostics.unsupported(node, &what, "give it a `schema`; `content` is not read");
             return None;
         };
-        let name = free_name(names::member(self.casing.snake_name(wire_name)), *part, fields);
+        let name = free_name(names::field(self.casing.snake_name(wire_name)), *part, fields);
         let mut used =
             self.schemas.lower_schema(&schema, &format!("{type_name}{}", self.casing.type_name(wire_name)))?;
         without_null(&mut used.ty, &mut used.checks);

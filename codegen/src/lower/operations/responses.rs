@@ -2,7 +2,7 @@
 
 use super::OperationReader;
 use super::media::{Media, UnusedMediaTypes};
-use crate::api::{DocumentedStatus, Response, ResponseFormat, TypeRef};
+use crate::api::{DocumentedStatus, Response, ResponseFormat, StatusKind, TypeRef};
 use crate::document::Cursor;
 use crate::lower::schemas::{Reported, ShapeKind};
 
@@ -119,13 +119,20 @@ impl<'d> OperationReader<'_, 'd> {
 
     /// The documented statuses.
     pub(crate) fn documented_statuses(&self, operation: &Cursor<'d>) -> Vec<DocumentedStatus> {
+        let responses = self.described_responses(operation);
+        let has_success = has_success(&responses);
         let describe = |(status, response): (&str, Cursor<'_>)| {
             let description = response.text("description")?.to_owned();
             let mut media_types: Vec<_> = response.object("content").map(|(name, _)| name.to_owned()).collect();
             media_types.sort();
-            Some(DocumentedStatus { status: status.to_owned(), description, media_types })
+            Some(DocumentedStatus {
+                status: status.to_owned(),
+                kind: kind(status, has_success),
+                description,
+                media_types,
+            })
         };
-        self.described_responses(operation).into_iter().filter_map(describe).collect()
+        responses.into_iter().filter_map(describe).collect()
     }
 
     /// The documented statuses with their responses, in the order of the description, `default` last.
@@ -140,11 +147,22 @@ impl<'d> OperationReader<'_, 'd> {
 /// Responses with their statuses.
 type Responses<'d> = Vec<(&'d str, Cursor<'d>)>;
 
-/// Separates successes from failures; `default` is a success if no other is described.
+/// Separates successes from failures.
 fn split(responses: Responses<'_>) -> (Responses<'_>, Responses<'_>) {
-    let has_success = responses.iter().any(|(status, _)| status.starts_with('2'));
-    responses.into_iter().partition(|(status, _)| match *status {
-        "default" => !has_success,
-        status => status.starts_with('2'),
-    })
+    let has_success = has_success(&responses);
+    responses.into_iter().partition(|(status, _)| kind(status, has_success) == StatusKind::Success)
+}
+
+fn has_success(responses: &Responses<'_>) -> bool {
+    responses.iter().any(|(status, _)| status.starts_with('2'))
+}
+
+/// The meaning of a status; `default` is a success if no other one is described.
+fn kind(status: &str, has_success: bool) -> StatusKind {
+    match (status, status.chars().next()) {
+        ("default", _) if !has_success => StatusKind::Success,
+        (_, Some('2')) => StatusKind::Success,
+        (_, Some('3')) => StatusKind::Redirect,
+        _ => StatusKind::Failure,
+    }
 }

@@ -121,7 +121,7 @@ impl<'d> SchemaReader<'_, 'd> {
         for DescribedProperty { name: wire_name, schemas } in &described {
             let item = required.iter().find(|(name, _)| name == wire_name).map(|(_, item)| item);
             let Some(lowered) = self.lower_property(schemas, parent, wire_name) else { continue };
-            let wanted = names::member(self.casing.snake_name(wire_name));
+            let wanted = names::field(self.casing.snake_name(wire_name));
             let name = names::free(&wanted, |name| properties.iter().all(|other| other.name != name));
             let origin = schemas.last().or(item).unwrap_or(set.own()).origin();
             properties.push(Property { origin, name, wire_name, required: item.is_some(), lowered });

@@ -60,8 +60,8 @@ fn render_variant(scope: &Scope<'_>, body: &ErrorBody) -> TokenStream {
 fn render_readers(scope: &Scope<'_>) -> TokenStream {
     let json = scope.runtime("json");
     let read = |body: &ErrorBody| {
-        let members = &body.known_by;
-        (scope.model(body.ty), quote!(#json::decode_body(body, &[#(#members),*])))
+        let properties = &body.known_by;
+        (scope.model(body.ty), quote!(#json::decode_body(body, &[#(#properties),*])))
     };
     let Some((last, first)) = scope.api.error_bodies.split_last() else { return quote!(None) };
     let first = first

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 
 use super::rate_limits;
-use crate::api::{MessageId, Operation, TypeRef};
+use crate::api::{MessageId, Operation, StatusKind, TypeRef};
 use crate::render::docs::{DocText, clean, code};
 use crate::render::examples;
 use crate::render::scope::Scope;
@@ -91,7 +91,7 @@ fn response_docs(mut docs: DocText, operation: &Operation) -> DocText {
     if response.may_be_empty {
         docs = docs.line("Returns `None` if a successful response has no body.");
     }
-    let redirects = operation.statuses.iter().filter(|response| response.status.starts_with('3'));
+    let redirects = operation.statuses.iter().filter(|response| response.kind == StatusKind::Redirect);
     let redirects: Vec<_> = redirects.map(|response| code(&response.status)).collect();
     if !redirects.is_empty() {
         docs = docs.line(format!(
@@ -128,12 +128,7 @@ fn credentials(operation: &Operation) -> String {
 
 /// The errors of the call, and the statuses that the description lists.
 fn errors(docs: DocText, operation: &Operation) -> DocText {
-    // If no other success is described, `default` is the success.
-    let has_success = operation.statuses.iter().any(|response| response.status.starts_with('2'));
-    let failures = operation.statuses.iter().filter(move |response| match &*response.status {
-        "default" => has_success,
-        status => !status.starts_with('2'),
-    });
+    let failures = operation.statuses.iter().filter(|response| response.kind != StatusKind::Success);
     let statuses = failures
         .clone()
         .map(|response| format!("`{}`: {}", response.status, clean(&response.description).replace('\n', " ")));

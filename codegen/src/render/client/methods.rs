@@ -16,7 +16,7 @@ pub(super) fn render_method(scope: &Scope<'_>, operation: &Operation) -> TokenSt
     let docs = method_docs::render_method_docs(scope, operation).outer();
     let name = ident(&operation.name);
     let body = operation.request.as_ref().map(|request| render_borrowed(scope, &request.ty));
-    let reply = render_reply(scope, operation);
+    let response = render_response(scope, operation);
     let deprecated =
         operation.deprecated.then(|| quote!(#[deprecated = "the API description marks this operation as deprecated"]));
     let (operation_type, description) = (scope.runtime("Operation"), render_description(scope, operation));
@@ -27,8 +27,8 @@ pub(super) fn render_method(scope: &Scope<'_>, operation: &Operation) -> TokenSt
     let whole = operation.response.only_headers.then(|| quote!(.with_response()));
     // A named lifetime, since the call borrows more than one reference.
     let (lifetime, call_type) = match &body {
-        Some(body) => (quote!('a), quote!(Call<'a, #body, #reply>)),
-        None => (TokenStream::new(), quote!(Call<'_, (), #reply>)),
+        Some(body) => (quote!('a), quote!(Call<'a, #body, #response>)),
+        None => (TokenStream::new(), quote!(Call<'_, (), #response>)),
     };
     let generics = body.as_ref().map(|_| quote!(<'a>));
     let parameters = parameters.map(|ty| quote!(, parameters: &#ty));
@@ -47,40 +47,40 @@ pub(super) fn render_method(scope: &Scope<'_>, operation: &Operation) -> TokenSt
 }
 
 /// The type of the response for the caller.
-fn render_reply(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let reply = &operation.response;
-    if reply.only_headers {
-        let response = scope.runtime("Response");
-        return quote!(#response<()>);
+fn render_response(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    let response = &operation.response;
+    if response.only_headers {
+        let ty = scope.runtime("Response");
+        return quote!(#ty<()>);
     }
-    let Some(ty) = &reply.ty else { return quote!(()) };
+    let Some(ty) = &response.ty else { return quote!(()) };
     let ty = render_type(scope, ty);
-    if reply.may_be_empty { quote!(Option<#ty>) } else { ty }
+    if response.may_be_empty { quote!(Option<#ty>) } else { ty }
 }
 
 /// The description of an operation for the runtime; the defaults are left out.
 fn render_description(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let (id, path, reply) = (&operation.id, &operation.path, &operation.response);
+    let (id, path, response) = (&operation.id, &operation.path, &operation.response);
     let (operation_type, methods) = (scope.runtime("Operation"), scope.runtime("Method"));
     let method = ident(&operation.method);
     let request = operation.request.as_ref();
     let content_type = request
         .filter(|request| request.format != BodyFormat::Multipart && request.media_type != JSON)
         .map(|RequestBody { media_type, .. }| quote!(.content_type(#media_type)));
-    let accept = &reply.accept;
-    let format = match reply.format {
+    let accept = &response.accept;
+    let format = match response.format {
         ResponseFormat::Json => ident("Json"),
         ResponseFormat::Text => ident("Text"),
         ResponseFormat::Bytes => ident("Bytes"),
     };
-    let is_usual = reply.format == ResponseFormat::Json && accept == JSON;
+    let is_usual = response.format == ResponseFormat::Json && accept == JSON;
     let format = (!is_usual).then(|| {
         let formats = scope.runtime("ResponseFormat");
         quote!(.response(#formats::#format, #accept))
     });
-    let empty = reply.may_be_empty.then(|| quote!(.response_may_be_empty()));
-    let no_body = reply.ty.is_none().then(|| quote!(.no_response_body()));
-    let is_json = reply.ty.is_some() && reply.format == ResponseFormat::Json;
+    let empty = response.may_be_empty.then(|| quote!(.response_may_be_empty()));
+    let no_body = response.ty.is_none().then(|| quote!(.no_response_body()));
+    let is_json = response.ty.is_some() && response.format == ResponseFormat::Json;
     let whole_numbers = (scope.api.whole_numbers && is_json).then(|| quote!(.whole_numbers()));
     let rate_limits = rate_limits::render_limits(scope, &operation.rate_limits);
     quote!(#operation_type::new(#id, #methods::#method, #path)#content_type #format #no_body #empty #whole_numbers #rate_limits)

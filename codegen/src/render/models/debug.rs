@@ -20,8 +20,8 @@ pub(super) fn render_debug(scope: &Scope<'_>, definition: &TypeDef, shape: &Stru
     let text = &definition.name;
     let (fmt, redact) = (scope.std("fmt"), scope.runtime("redact"));
     let fields = shape.fields.iter().map(|field| render_field(field, &redact));
-    let additional = shape.unknown_properties.field().map(|kept| {
-        let (field, name) = (ident(&kept.name), &kept.name);
+    let additional = shape.unknown_properties.field().map(|additional| {
+        let (field, name) = (ident(&additional.name), &additional.name);
         quote!(.field(#name, &#redact(&self.#field)))
     });
     Some(quote! {

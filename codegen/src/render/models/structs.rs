@@ -4,19 +4,20 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{debug, writing};
-use crate::api::{AdditionalField, Check, Field, Operation, Struct, TypeDef, TypeRef, UnknownProperties, Writing};
+use crate::api::{AdditionalField, Check, Field, Struct, TypeDef, TypeId, TypeRef, UnknownProperties, Writing};
 use crate::render::docs::{DocText, code, facts};
 use crate::render::scope::{Scope, ident, runtime_path};
-use crate::render::types::{render_field_type, render_kept_type};
+use crate::render::types::{render_additional_type, render_field_type};
 use crate::render::{builders, checks};
 
 /// A struct with its `Debug`, its check and its builder, if it has them.
-pub(super) fn render_struct(scope: &Scope<'_>, definition: &TypeDef, shape: &Struct) -> TokenStream {
+pub(super) fn render_struct(scope: &Scope<'_>, id: TypeId, shape: &Struct) -> TokenStream {
+    let definition = &scope.api[id];
     let name = ident(&definition.name);
-    let docs = DocText::new().docs(&definition.docs).or(|| subject(scope, definition));
+    let docs = DocText::new().docs(&definition.docs).or(|| subject(scope, id));
     let docs = docs.source(&definition.origin).outer();
     let fields = shape.fields.iter().enumerate().map(|(index, field)| render_field(scope, definition, index, field));
-    let additional = shape.unknown_properties.field().map(|kept| render_additional(scope, kept));
+    let additional = shape.unknown_properties.field().map(|additional| render_additional(scope, additional));
     let is_json = definition.writing == Writing::Json;
     let camel_case = (shape.camel_case && is_json).then(|| quote!(#[serde(rename_all = "camelCase")]));
     let is_strict = definition.decoded_strictly || !definition.direction.received;
@@ -42,13 +43,10 @@ pub(super) fn render_struct(scope: &Scope<'_>, definition: &TypeDef, shape: &Str
 }
 
 /// The documentation of a type that the description does not describe.
-fn subject(scope: &Scope<'_>, definition: &TypeDef) -> String {
-    let is_its = |operation: &&Operation| {
-        matches!(definition.writing, Writing::Parameters(_)) && operation.origin == definition.origin
-    };
-    match scope.api.operations.iter().find(is_its) {
-        Some(Operation { name, .. }) => format!("Parameters of [`Client::{name}`](crate::Client::{name})."),
-        None => format!("`{}`.", definition.name),
+fn subject(scope: &Scope<'_>, id: TypeId) -> String {
+    match scope.method_with_parameters(id) {
+        Some(method) => format!("Parameters of [`Client::{method}`](crate::Client::{method})."),
+        None => format!("`{}`.", scope.api[id].name),
     }
 }
 
@@ -101,11 +99,11 @@ fn render_field_docs(field: &Field, place: Option<String>) -> TokenStream {
 }
 
 /// The field of additional properties.
-fn render_additional(scope: &Scope<'_>, kept: &AdditionalField) -> TokenStream {
-    let name = ident(&kept.name);
-    let ty = render_kept_type(scope, kept);
+fn render_additional(scope: &Scope<'_>, additional: &AdditionalField) -> TokenStream {
+    let name = ident(&additional.name);
+    let ty = render_additional_type(scope, additional);
     let docs = DocText::new().line("Properties that the description does not list.");
-    let docs = facts(&[Check::Values(kept.checks.clone())]).into_iter().fold(docs, DocText::line).outer();
+    let docs = facts(&[Check::Values(additional.checks.clone())]).into_iter().fold(docs, DocText::line).outer();
     quote! {
         #docs
         #[serde(flatten)]

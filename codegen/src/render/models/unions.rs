@@ -45,18 +45,18 @@ pub(super) fn render_union(scope: &Scope<'_>, definition: &TypeDef, shape: &Unio
 /// The derives: serde writes the discriminator and the content, or the content alone.
 fn render_derives(scope: &Scope<'_>, definition: &TypeDef, shape: &Union) -> TokenStream {
     let eq = definition.total_equality.then(|| quote!(, Eq));
-    let form =
+    let representation =
         if let Distinction::Discriminator(tag) = &shape.distinction { quote!(tag = #tag) } else { quote!(untagged) };
     if definition.direction.sent {
         let serialize = scope.serde("Serialize");
         quote! {
             #[derive(Clone, PartialEq #eq, #serialize)]
-            #[serde(#form)]
+            #[serde(#representation)]
         }
     } else {
         quote! {
             #[derive(Clone, PartialEq #eq)]
-            #[cfg_attr(feature = "symmetric", derive(serde::Serialize), serde(#form))]
+            #[cfg_attr(feature = "symmetric", derive(serde::Serialize), serde(#representation))]
         }
     }
 }
@@ -230,8 +230,8 @@ fn render_deserialize(scope: &Scope<'_>, definition: &TypeDef, shape: &Union) ->
     let name = ident(&definition.name);
     let gate = gate(is_read(definition));
     let body = match &shape.distinction {
-        Distinction::Discriminator(tag) => render_read_tagged(scope, gate.as_ref(), shape, tag),
-        distinction => render_read_forms(scope, gate.as_ref(), shape, distinction),
+        Distinction::Discriminator(tag) => render_decode_tagged(scope, gate.as_ref(), shape, tag),
+        distinction => render_decode_untagged(scope, gate.as_ref(), shape, distinction),
     };
     quote! {
         #gate
@@ -251,13 +251,13 @@ fn constructor(scope: &Scope<'_>, variant: &Alternative) -> TokenStream {
         (_, false) => quote!(Self::#name),
         (TypeRef::Nullable(_), true) => {
             let nullable = scope.runtime("Nullable");
-            quote!(|form: #nullable<#ty>| Self::#name(form.map(Box::new)))
+            quote!(|value: #nullable<#ty>| Self::#name(value.map(Box::new)))
         }
-        (_, true) => quote!(|form: #ty| Self::#name(Box::new(form))),
+        (_, true) => quote!(|value: #ty| Self::#name(Box::new(value))),
     }
 }
 
-fn render_read_tagged(scope: &Scope<'_>, gate: Option<&TokenStream>, shape: &Union, tag: &str) -> TokenStream {
+fn render_decode_tagged(scope: &Scope<'_>, gate: Option<&TokenStream>, shape: &Union, tag: &str) -> TokenStream {
     let arms = shape.variants.iter().map(|variant| {
         let (value, constructor) = (&variant.tag, constructor(scope, variant));
         quote!(Some(#value) => object.decode_content().map(#constructor),)
@@ -277,7 +277,7 @@ fn render_read_tagged(scope: &Scope<'_>, gate: Option<&TokenStream>, shape: &Uni
     }
 }
 
-fn render_read_forms(
+fn render_decode_untagged(
     scope: &Scope<'_>,
     gate: Option<&TokenStream>,
     shape: &Union,
@@ -300,12 +300,12 @@ fn render_conversions(scope: &Scope<'_>, name: &Ident, shape: &Union) -> TokenSt
         matches!(variant.ty, TypeRef::Named(_)) && same == 1
     };
     let conversions = shape.variants.iter().filter(is_own).map(|variant| {
-        let (form, ty) = (ident(&variant.name), render_type(scope, &variant.ty));
+        let (variant_name, ty) = (ident(&variant.name), render_type(scope, &variant.ty));
         let value = if variant.boxed { quote!(Box::new(value)) } else { quote!(value) };
         quote! {
             impl From<#ty> for #name {
                 fn from(value: #ty) -> Self {
-                    Self::#form(#value)
+                    Self::#variant_name(#value)
                 }
             }
         }
