@@ -186,7 +186,7 @@ struct At {
     /// The path from the owner to the values.
     location: String,
     /// The origins in both descriptions.
-    places: [Origin; 2],
+    origins: [Origin; 2],
 }
 
 impl At {
@@ -225,7 +225,7 @@ struct Finding {
     location: String,
     old: Option<String>,
     new: Option<String>,
-    places: [Option<Origin>; 2],
+    origins: [Option<Origin>; 2],
 }
 
 struct Comparison<'a> {
@@ -260,23 +260,23 @@ impl<'a> Comparison<'a> {
 
     /// Reports a part that both sides have and that differs.
     fn changed(&mut self, at: &At, rule: &'static Rule, old: impl Into<String>, new: impl Into<String>) {
-        let [old_at, new_at] = at.places.clone();
+        let [old_at, new_at] = at.origins.clone();
         self.report(at, rule, Some(old.into()), Some(new.into()), [Some(old_at), Some(new_at)]);
     }
 
     /// Reports a part that both sides have, without values.
     fn noted(&mut self, at: &At, rule: &'static Rule) {
-        let places = at.places.clone().map(Some);
-        self.report(at, rule, None, None, places);
+        let origins = at.origins.clone().map(Some);
+        self.report(at, rule, None, None, origins);
     }
 
     fn added(&mut self, at: &At, rule: &'static Rule, new: impl Into<String>) {
-        let [_, place] = at.places.clone();
+        let [_, place] = at.origins.clone();
         self.report(at, rule, None, Some(new.into()), [None, Some(place)]);
     }
 
     fn removed(&mut self, at: &At, rule: &'static Rule, old: impl Into<String>) {
-        let [place, _] = at.places.clone();
+        let [place, _] = at.origins.clone();
         self.report(at, rule, Some(old.into()), None, [Some(place), None]);
     }
 
@@ -286,23 +286,23 @@ impl<'a> Comparison<'a> {
         rule: &'static Rule,
         old: Option<String>,
         new: Option<String>,
-        places: [Option<Origin>; 2],
+        origins: [Option<Origin>; 2],
     ) {
-        self.findings.push(Finding { rule, owner: at.owner, location: at.location.clone(), old, new, places });
+        self.findings.push(Finding { rule, owner: at.owner, location: at.location.clone(), old, new, origins });
     }
 
     /// Reports a keyword of one side or of both, with its values in words.
     fn keyword(&mut self, at: &At, keyword: &str, rule: &'static Rule, old: Option<String>, new: Option<String>) {
-        let old_at = old.as_ref().map(|_| self.old.keyword(&at.places[0], keyword));
-        let new_at = new.as_ref().map(|_| self.new.keyword(&at.places[1], keyword));
+        let old_at = old.as_ref().map(|_| self.old.keyword(&at.origins[0], keyword));
+        let new_at = new.as_ref().map(|_| self.new.keyword(&at.origins[1], keyword));
         self.report(at, rule, old, new, [old_at, new_at]);
     }
 
     /// Compares documentation.
     fn words(&mut self, at: &At, keyword: &str, old: Option<&String>, new: Option<&String>) {
         if old != new {
-            let places = [self.old.keyword(&at.places[0], keyword), self.new.keyword(&at.places[1], keyword)];
-            self.noted(&At { places, ..at.clone() }, &rules::DESCRIPTION_CHANGED);
+            let origins = [self.old.keyword(&at.origins[0], keyword), self.new.keyword(&at.origins[1], keyword)];
+            self.noted(&At { origins, ..at.clone() }, &rules::DESCRIPTION_CHANGED);
         }
     }
 }

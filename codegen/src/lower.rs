@@ -1,6 +1,6 @@
-//! The meaning of a description: every decision about names, types, directions, checks and examples.
+//! The meaning of a description: every decision about names, types, directions, constraints and examples.
 //!
-//! Takes the checked tree, returns the [`Api`]; printing Rust is for [`render`](crate::render).
+//! Takes the checked tree and returns the [`Api`]; [`render`](crate::render) prints Rust.
 
 mod assemble;
 mod draft;
@@ -29,47 +29,46 @@ use crate::names::Casing;
 use crate::resolve::Resolved;
 use crate::{Diagnostics, Options};
 
-/// Takes every decision.
+/// Lowers a description.
 ///
-/// Two readers build the draft. Each pass adds one fact to what is known and takes the facts that it needs as arguments, so
-/// that the compiler refuses a wrong order. The `Api` is assembled once, when all facts are there.
+/// Two readers build the draft. Each pass takes the facts that it needs as arguments and returns a new one, so that the
+/// compiler rejects a wrong order. The `Api` is assembled once, from all facts.
 pub(crate) fn lower(resolved: &Resolved<'_>, options: &Options, diagnostics: &mut Diagnostics) -> Api {
-    // From here on the description is read: every operation that is wanted, every type that one of them uses, and all
-    // constraints as they are stated. What cannot be expressed is a finding.
+    // From here on, all operations that are wanted are read, with every type that one of them uses and every constraint that
+    // the description states.
     let casing = Casing::new(&options.spellings);
     let draft = operations::read(resolved, options, &casing, diagnostics);
     let types = &draft.types;
 
-    // From here on it is known which types are sent and which are received, and with it which fields are required.
+    // From here on, every type has its directions, which also decide the fields that are required.
     let directions = directions(&draft);
-    // Which values `Debug` shows.
     let redaction = redaction(types, &directions);
 
-    // From here on every type and every method has its name.
+    // From here on, every type and every method has its name.
     let type_names = type_names(types, &directions);
     let method_names = method_names(&draft);
     refuse_forms_in_json(&draft, &directions, &type_names, diagnostics);
 
-    // From here on every type can be declared: its builder, the parts that need a `Box`, its derives.
+    // From here on, every type can be declared: with its builder, its boxes and its derives.
     let slots = slots(types, &directions, &type_names);
     refuse_endless_unions(types, diagnostics);
     let boxes = boxes(types, &directions, &type_names, diagnostics);
     let equality = equality(types);
 
-    // From here on it is known what is checked: before that, which alternatives of unions are distinguished by trying.
+    // From here on, the constraints that are checked are known. They depend on the alternatives that are found by trying.
     let overlap = overlap(types);
     let checks = checks(&draft, &directions, &overlap);
 
-    // From here on everything has its place in a file.
+    // From here on, every type and every method has a file.
     let modules = modules(&draft, &directions, &type_names, &casing);
     let groups = groups(&draft.operations, &casing);
 
-    // What the client and the webhooks need to know about the contents of types.
+    // From here on, the properties that have a meaning for the runtime are known.
     let message_ids = message_ids(&draft, &directions);
     let error_bodies = error_bodies(&draft);
     let events = events(&draft, &type_names);
 
-    // What documentation and programs show.
+    // From here on, every sample is known.
     let samples = sample_environment(&draft, options);
     let examples = examples(resolved, &draft, &directions, &type_names, diagnostics);
 

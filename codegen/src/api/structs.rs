@@ -93,7 +93,7 @@ pub struct Field {
 /// The state of a required field in a builder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Slot {
-    /// The type parameter of the builder that stands for the state.
+    /// The type parameter of the builder for the state.
     pub parameter: String,
     /// The trait whose name the compiler prints if the field is not set; one for each name of a field.
     pub marker: String,

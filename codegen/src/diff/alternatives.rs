@@ -16,8 +16,8 @@ impl Side<'_> {
 
 impl Comparison<'_> {
     pub(super) fn enums(&mut self, at: &At, old: &Enum, new: &Enum) {
-        let places = [self.old.keyword(&at.places[0], "enum"), self.new.keyword(&at.places[1], "enum")];
-        let at = &At { places, ..at.clone() };
+        let origins = [self.old.keyword(&at.origins[0], "enum"), self.new.keyword(&at.origins[1], "enum")];
+        let at = &At { origins, ..at.clone() };
         for value in &new.variants {
             match old.variants.iter().find(|known| known.value == value.value) {
                 Some(known) => self.name_in_rust(&at.inside(&format!(" = {}", value.value)), &known.name, &value.name),
@@ -49,8 +49,8 @@ impl Comparison<'_> {
             Distinction::ExactlyOne { .. } => "oneOf",
             Distinction::AtLeastOne => "anyOf",
         };
-        let places = [self.old.keyword(&at.places[0], keyword(old)), self.new.keyword(&at.places[1], keyword(new))];
-        let at = &At { places, ..at.clone() };
+        let origins = [self.old.keyword(&at.origins[0], keyword(old)), self.new.keyword(&at.origins[1], keyword(new))];
+        let at = &At { origins, ..at.clone() };
         self.distinctions(at, &old.distinction, &new.distinction);
         let (matched, removed, added) = self.match_alternatives(old, new);
         for (before, now) in matched.iter().copied() {
@@ -61,8 +61,8 @@ impl Comparison<'_> {
                 self.name_in_rust(&inner, &a.name, &b.name);
             } else {
                 let tag = |alternative: &Alternative| alternative.tag.clone().unwrap_or_default();
-                let places = [self.old.alternative(&at.places[0], a), self.new.alternative(&at.places[1], b)];
-                self.changed(&At { places, ..inner.clone() }, &rules::TAG_CHANGED, tag(a), tag(b));
+                let origins = [self.old.alternative(&at.origins[0], a), self.new.alternative(&at.origins[1], b)];
+                self.changed(&At { origins, ..inner.clone() }, &rules::TAG_CHANGED, tag(a), tag(b));
             }
             self.values(&inner, &a.ty, &b.ty);
             self.constraints(&inner, stated(one, before), stated(other, now));
@@ -71,8 +71,8 @@ impl Comparison<'_> {
             }
         }
         for alternative in removed.into_iter().map(|index| &old.variants[index]) {
-            let places = [self.old.alternative(&at.places[0], alternative), at.places[1].clone()];
-            self.removed(&At { places, ..at.clone() }, &rules::ALTERNATIVE_REMOVED, title(alternative));
+            let origins = [self.old.alternative(&at.origins[0], alternative), at.origins[1].clone()];
+            self.removed(&At { origins, ..at.clone() }, &rules::ALTERNATIVE_REMOVED, title(alternative));
         }
         let loses_eq = one.total_equality && !other.total_equality;
         for alternative in added.into_iter().map(|index| &new.variants[index]) {
@@ -84,8 +84,8 @@ impl Comparison<'_> {
             } else {
                 &rules::ALTERNATIVE_ADDED
             };
-            let places = [at.places[0].clone(), self.new.alternative(&at.places[1], alternative)];
-            self.added(&At { places, ..at.clone() }, rule, title(alternative));
+            let origins = [at.origins[0].clone(), self.new.alternative(&at.origins[1], alternative)];
+            self.added(&At { origins, ..at.clone() }, rule, title(alternative));
         }
         self.openness(at, old.other.as_deref(), new.other.as_deref());
     }
@@ -124,8 +124,8 @@ fn at_alternative(at: &At, alternative: &Alternative, types: [Option<TypeId>; 2]
     let [old, new] = types;
     let origin =
         |api: &Api, id: Option<TypeId>, place: &Origin| id.map_or_else(|| place.clone(), |id| api[id].origin.clone());
-    let places = [origin(apis[0], old, &at.places[0]), origin(apis[1], new, &at.places[1])];
-    At { places, ..at.inside(&format!("<{}>", title(alternative))) }
+    let origins = [origin(apis[0], old, &at.origins[0]), origin(apis[1], new, &at.origins[1])];
+    At { origins, ..at.inside(&format!("<{}>", title(alternative))) }
 }
 
 fn title(alternative: &Alternative) -> String {

@@ -40,7 +40,7 @@ impl Comparison<'_> {
         let mut changes: IndexMap<Key<'_>, Change> = IndexMap::new();
         for finding in &self.findings {
             let change = self.change(finding, &usages);
-            let Finding { rule, old, new, places: [old_at, new_at], .. } = finding;
+            let Finding { rule, old, new, origins: [old_at, new_at], .. } = finding;
             let key = (rule.name, [old.as_deref(), new.as_deref()], [old_at.as_ref(), new_at.as_ref()]);
             match changes.get_mut(&key) {
                 Some(known) => known.merge(change),
@@ -106,7 +106,7 @@ impl Comparison<'_> {
     }
 
     fn change(&self, finding: &Finding, usages: &[Usage<'_>]) -> Change {
-        let Finding { rule, location, old, new, places: [old_at, new_at], .. } = finding;
+        let Finding { rule, location, old, new, origins: [old_at, new_at], .. } = finding;
         let Context { wire, api, operations, bases } = self.context(finding, usages);
         let mut operations = operations.into_iter().map(str::to_owned);
         let mut locations = bases.iter().map(|base| format!("{base}{location}").trim_start_matches('.').to_owned());

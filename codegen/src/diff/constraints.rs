@@ -56,16 +56,17 @@ impl Comparison<'_> {
     fn constraint(&mut self, at: &At, key: Key, old: Option<&Constraint>, new: Option<&Constraint>) {
         let path = || key.path.into_iter().flatten();
         let at = path().fold(at.clone(), |at, piece| at.inside(piece));
-        let places = [(&self.old, &at.places[0]), (&self.new, &at.places[1])]
+        let origins = [(&self.old, &at.origins[0]), (&self.new, &at.origins[1])]
             .map(|(side, place)| path().fold(place.clone(), |place, piece| side.keyword(&place, keyword_into(piece))));
         let rule = self.constraint_rule(&at, old, new);
         let words = |constraint: Option<&Constraint>| constraint.map(|constraint| words(key.keyword, constraint));
-        let at = At { places, ..at };
-        let [old_at, new_at] = [(&self.old, &at.places[0], old), (&self.new, &at.places[1], new)]
+        let at = At { origins, ..at };
+        let [old_at, new_at] = [(&self.old, &at.origins[0], old), (&self.new, &at.origins[1], new)]
             .map(|(side, place, constraint)| constraint.map(|_| side.keyword(place, key.keyword)));
         // Without a constraint, the location is that of the value that it would constrain.
-        let places = [old_at.unwrap_or_else(|| at.places[0].clone()), new_at.unwrap_or_else(|| at.places[1].clone())];
-        self.report(&at, rule, words(old), words(new), places.map(Some));
+        let origins =
+            [old_at.unwrap_or_else(|| at.origins[0].clone()), new_at.unwrap_or_else(|| at.origins[1].clone())];
+        self.report(&at, rule, words(old), words(new), origins.map(Some));
     }
 
     fn constraint_rule(&self, at: &At, old: Option<&Constraint>, new: Option<&Constraint>) -> &'static Rule {

@@ -16,9 +16,9 @@ impl<'a> Comparison<'a> {
     }
 
     /// A location that belongs to no operation.
-    fn at_crate(&mut self, location: &str, received: bool, places: [Origin; 2]) -> At {
+    fn at_crate(&mut self, location: &str, received: bool, origins: [Origin; 2]) -> At {
         let owner = self.root(None, !received, received);
-        At { owner, location: location.to_owned(), places }
+        At { owner, location: location.to_owned(), origins }
     }
 
     /// The root of the first file of each side, for parts that only one side has.
@@ -27,8 +27,8 @@ impl<'a> Comparison<'a> {
     }
 
     fn info(&mut self) {
-        let places = self.roots_of_files().map(|root| root.child("info"));
-        let at = self.at_crate("info", false, places);
+        let origins = self.roots_of_files().map(|root| root.child("info"));
+        let at = self.at_crate("info", false, origins);
         let [old, new] = [self.old.api, self.new.api];
         self.words(&at, "title", Some(&old.title), Some(&new.title));
         self.words(&at, "description", old.description.as_ref(), new.description.as_ref());

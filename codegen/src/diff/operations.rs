@@ -18,13 +18,13 @@ impl<'a> Comparison<'a> {
             self.operation(&old[one], &new[other]);
         }
         for operation in removed.into_iter().map(|index| &old[index]) {
-            let places = [operation.origin.clone(), self.paths(true)];
-            let at = self.at_operation(operation, "", places);
+            let origins = [operation.origin.clone(), self.paths(true)];
+            let at = self.at_operation(operation, "", origins);
             self.removed(&at, &rules::OPERATION_REMOVED, call(operation));
         }
         for operation in added.into_iter().map(|index| &new[index]) {
-            let places = [self.paths(false), operation.origin.clone()];
-            let at = self.at_operation(operation, "", places);
+            let origins = [self.paths(false), operation.origin.clone()];
+            let at = self.at_operation(operation, "", origins);
             self.added(&at, &rules::OPERATION_ADDED, call(operation));
         }
     }
@@ -61,14 +61,14 @@ impl<'a> Comparison<'a> {
     }
 
     /// A location in an operation that is not about a value.
-    fn at_operation(&mut self, operation: &Operation, location: &str, places: [Origin; 2]) -> At {
+    fn at_operation(&mut self, operation: &Operation, location: &str, origins: [Origin; 2]) -> At {
         let owner = self.root(Some(&operation.id), true, true);
-        At { owner, location: location.to_owned(), places }
+        At { owner, location: location.to_owned(), origins }
     }
 
     fn operation(&mut self, old: &Operation, new: &Operation) {
-        let places = [old.origin.clone(), new.origin.clone()];
-        let at = self.at_operation(new, "", places);
+        let origins = [old.origin.clone(), new.origin.clone()];
+        let at = self.at_operation(new, "", origins);
         let named = |name: &str| At { location: name.to_owned(), ..at.clone() };
         if old.name != new.name {
             self.changed(&named("operationId"), &rules::OPERATION_RENAMED, &*old.id, &*new.id);
@@ -108,8 +108,8 @@ impl<'a> Comparison<'a> {
     fn at_value(&mut self, at: &At, location: &str, sent: bool, keyword: &str) -> At {
         let operation = self.operation_id(at);
         let owner = self.root(operation.as_deref(), sent, !sent);
-        let places = [self.old.keyword(&at.places[0], keyword), self.new.keyword(&at.places[1], keyword)];
-        At { owner, location: location.to_owned(), places }
+        let origins = [self.old.keyword(&at.origins[0], keyword), self.new.keyword(&at.origins[1], keyword)];
+        At { owner, location: location.to_owned(), origins }
     }
 
     fn parameters(&mut self, at: &At, old: &Operation, new: &Operation) {
@@ -241,13 +241,13 @@ impl<'a> Comparison<'a> {
 
     /// A response, behind its reference.
     fn response(&self, at: &At, status: &str) -> At {
-        let [old, new] = at.places.clone().map(|place| place.descend(["responses", status]));
-        let places = [self.old.keyword(&old, "content"), self.new.keyword(&new, "content")];
-        At { location: format!("responses.{status}"), places, ..at.clone() }
+        let [old, new] = at.origins.clone().map(|place| place.descend(["responses", status]));
+        let origins = [self.old.keyword(&old, "content"), self.new.keyword(&new, "content")];
+        At { location: format!("responses.{status}"), origins, ..at.clone() }
     }
 
     fn security(&mut self, at: &At, old: &Operation, new: &Operation) {
-        let at = At { places: self.security_places(old, new), location: "security".to_owned(), ..at.clone() };
+        let at = At { origins: self.security_places(old, new), location: "security".to_owned(), ..at.clone() };
         let before: Vec<String> = old.credentials.iter().map(|name| self.name_now(name)).collect();
         let (_, removed, added) = match_by(&before, &new.credentials, |a, b| a == b);
         let list = |names: &[String]| names.join(", ");
@@ -269,7 +269,8 @@ impl<'a> Comparison<'a> {
             _ => {}
         }
         if old.scopes != new.scopes {
-            let at = At { location: "x-scopes".to_owned(), places: [&old.origin, &new.origin].map(Clone::clone), ..at };
+            let at =
+                At { location: "x-scopes".to_owned(), origins: [&old.origin, &new.origin].map(Clone::clone), ..at };
             let words = |names: &[String]| (!names.is_empty()).then(|| list(names));
             self.keyword(&at, "x-scopes", &rules::SCOPES_CHANGED, words(&old.scopes), words(&new.scopes));
         }

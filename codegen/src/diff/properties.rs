@@ -22,15 +22,15 @@ impl Comparison<'_> {
         for one in removed.iter().filter(|one| renamed.iter().all(|(renamed, _)| renamed != *one)) {
             let field = &old.fields[*one];
             let rule = if field.required { &rules::REQUIRED_PROPERTY_REMOVED } else { &rules::PROPERTY_REMOVED };
-            let places = [field.origin.clone(), definitions[1].origin.clone()];
-            let at = At { places, ..property(at, definitions[0], *one) };
+            let origins = [field.origin.clone(), definitions[1].origin.clone()];
+            let at = At { origins, ..property(at, definitions[0], *one) };
             self.removed(&at, rule, describe(self.old.api, &field.ty));
         }
         for other in added.iter().filter(|other| renamed.iter().all(|(_, renamed)| renamed != *other)) {
             let field = &new.fields[*other];
             let rule = self.rule_of_added(definitions, old, field);
-            let places = [definitions[0].origin.clone(), field.origin.clone()];
-            let at = At { places, ..property(at, definitions[1], *other) };
+            let origins = [definitions[0].origin.clone(), field.origin.clone()];
+            let at = At { origins, ..property(at, definitions[1], *other) };
             self.added(&at, rule, describe(self.new.api, &field.ty));
         }
         matched.extend(&renamed);
@@ -168,8 +168,8 @@ impl Comparison<'_> {
             Rejected => "refused".to_owned(),
             Keeps(_) => "kept".to_owned(),
         };
-        let places = [self.old.keyword(&at.places[0], KEYWORD), self.new.keyword(&at.places[1], KEYWORD)];
-        self.changed(&At { places, ..at.clone() }, rule, word(old), word(new));
+        let origins = [self.old.keyword(&at.origins[0], KEYWORD), self.new.keyword(&at.origins[1], KEYWORD)];
+        self.changed(&At { origins, ..at.clone() }, rule, word(old), word(new));
     }
 
     fn additional_fields(
@@ -215,13 +215,13 @@ fn property(at: &At, definition: &TypeDef, index: usize) -> At {
 /// The location of a property of both sides, by its new name.
 fn matched_property(at: &At, definitions: [&TypeDef; 2], (one, other): Matched) -> At {
     let [old, new] = definitions;
-    let places = [old.fields()[one].origin.clone(), new.fields()[other].origin.clone()];
-    At { places, ..property(at, new, other) }
+    let origins = [old.fields()[one].origin.clone(), new.fields()[other].origin.clone()];
+    At { origins, ..property(at, new, other) }
 }
 
 fn parameter(definition: &TypeDef, index: usize) -> Option<Parameter> {
     match &definition.writing {
-        Writing::Parameters(places) => places.get(index).copied(),
+        Writing::Parameters(origins) => origins.get(index).copied(),
         _ => None,
     }
 }

@@ -36,8 +36,8 @@ impl<'a> Comparison<'a> {
     fn compare_pair(&mut self, index: usize) {
         let [old, new] = self.definitions(index);
         let pair = &self.pairs[index];
-        let places = [old.origin.clone(), new.origin.clone()];
-        let at = At { owner: Owner::Pair(index), location: String::new(), places };
+        let origins = [old.origin.clone(), new.origin.clone()];
+        let at = At { owner: Owner::Pair(index), location: String::new(), origins };
         if pair.is_one {
             if old.name != new.name && !self.is_part_of_renamed(&old.origin) {
                 self.changed(&at, &rules::TYPE_RENAMED, &*old.name, &*new.name);

@@ -23,7 +23,7 @@ use crate::lower::passes::redaction::Redaction;
 use crate::lower::passes::samples::SampleEnvironment;
 use crate::names;
 
-/// What all passes found.
+/// The facts of all passes.
 pub(crate) struct Facts {
     pub directions: Directions,
     pub redaction: Redaction,
@@ -43,7 +43,7 @@ pub(crate) struct Facts {
     pub examples: Vec<Vec<Example>>,
 }
 
-/// Builds the `Api`; decides nothing.
+/// Builds the `Api`, without any decision.
 pub(crate) fn assemble(draft: Draft, facts: Facts, options: &Options) -> Api {
     let Facts { method_names, message_ids, checks, samples, examples, events, .. } = facts;
     let operation_facts = method_names.into_iter().zip(message_ids).zip(checks.of_bodies);

@@ -1,7 +1,7 @@
-//! Everything that was read: operations, and the types that they use, as the description states them.
+//! The draft: operations and the types that they use, as the description states them.
 //!
-//! The readers build it; the passes find out what follows from it. Nothing in it depends on how a type is used, so that
-//! no value has to be filled in later.
+//! The readers build it, and the passes derive facts from it. Nothing in it depends on the use of a type, so that no value
+//! has to be filled in later.
 
 mod table;
 mod types;
@@ -20,7 +20,7 @@ use crate::document::Origin;
 pub(crate) struct Draft {
     /// The title of the description.
     pub title: String,
-    /// The text of the description about itself.
+    /// The description of the API as a whole.
     pub description: Option<String>,
     /// The files that were read, overlays last.
     pub inputs: Vec<String>,
@@ -36,13 +36,13 @@ pub(crate) struct Draft {
     pub error_bodies: Vec<TypeId>,
     /// The types, in the order of first use.
     pub types: Types,
-    /// Whether a whole number such as `1.0` is an integer.
+    /// `true` if a whole number such as `1.0` is an integer.
     pub whole_numbers: bool,
     /// The parts of the description that are not read.
     pub omitted: Omitted,
 }
 
-/// An operation without what depends on the other operations or on its types.
+/// An operation, without the facts that depend on other operations or on types.
 pub(crate) struct DraftOperation {
     pub origin: Origin,
     /// The `operationId`, or method and path if there is none.

@@ -23,8 +23,8 @@ use crate::names::Casing;
 use crate::resolve::Resolved;
 use crate::{Diagnostics, Options};
 
-/// Reads the operations that are wanted, and the schemas that they use. What cannot be expressed is a finding, and the
-/// part that holds it is left out.
+/// Reads the operations that are wanted, and the schemas that they use. A part that cannot be expressed is
+/// reported and left out.
 pub(crate) fn read(
     resolved: &Resolved<'_>,
     options: &Options,

@@ -1,4 +1,4 @@
-//! Passes: pure functions from what is known about the types and operations to new facts.
+//! Passes: pure functions from known facts about types and operations to new ones.
 //!
 //! Each takes the facts that it needs as arguments, so that the compiler checks their order; [`lower`](super::lower) lists
 //! them.

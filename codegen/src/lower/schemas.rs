@@ -1,6 +1,6 @@
-//! Schemas: the reader that finds the type of each schema where it is used, and the definitions that this brings along.
+//! Schemas: the reader that finds the type of the values of each schema, and the type definitions that this requires.
 //!
-//! It knows nothing of operations.
+//! It does not depend on operations.
 
 mod arrays;
 mod components;
@@ -11,6 +11,7 @@ mod keywords;
 mod lowered_type;
 mod null;
 mod numbers;
+mod pending;
 mod schema;
 mod sets;
 mod strings;
@@ -20,9 +21,10 @@ mod unions;
 use std::collections::{HashMap, HashSet};
 
 use self::components::Components;
+use self::definitions::Definition;
 pub(crate) use self::definitions::ShapeKind;
-use self::definitions::{Definition, Pending};
 pub(crate) use self::lowered_type::LoweredType;
+use self::pending::Pending;
 use self::sets::SchemaSet;
 use crate::Diagnostics;
 use crate::api::TypeId;
@@ -30,11 +32,11 @@ use crate::document::Cursor;
 use crate::names::Casing;
 use crate::resolve::Resolved;
 
-/// Something could not be lowered, and a finding says so.
+/// A part could not be lowered, and has been reported.
 #[derive(Debug)]
 pub(crate) struct Reported;
 
-/// What is known while schemas are read.
+/// The state of the reader.
 pub(crate) struct SchemaReader<'a, 'd> {
     resolved: &'a Resolved<'d>,
     casing: &'a Casing,
@@ -49,7 +51,7 @@ pub(crate) struct SchemaReader<'a, 'd> {
     pending: Vec<Pending<'d>>,
     /// The schemas that are being read, outermost first.
     open: Vec<Cursor<'d>>,
-    /// The schemas that something uses.
+    /// The schemas that are used.
     used: HashSet<Cursor<'d>>,
 }
 

@@ -13,7 +13,7 @@ pub(crate) struct Types(Vec<DraftType>);
 /// A type with all its stated constraints.
 pub(crate) struct DraftType {
     pub origin: Origin,
-    /// Whether the description itself names the schema.
+    /// `true` if the description names the schema.
     pub is_component: bool,
     /// Its name, unless another type has the same.
     pub wanted_name: String,
@@ -34,7 +34,7 @@ pub(crate) enum Shape {
 /// An object with named properties, or the parameters of an operation.
 pub(crate) struct DraftStruct {
     pub fields: Vec<DraftField>,
-    /// Whether the names in JSON are camel case.
+    /// `true` if the names in JSON are camel case.
     pub camel_case: bool,
     pub unknown_properties: UnknownProperties,
     pub property_count: Option<Bounds>,
@@ -48,11 +48,11 @@ pub(crate) struct DraftField {
     pub name: String,
     /// Its name in JSON.
     pub wire_name: String,
-    /// Whether the name in JSON differs from the Rust name in the case of the struct.
+    /// `true` if the name in JSON differs from the Rust name in the case of the struct.
     pub renamed: bool,
     pub docs: Docs,
     pub ty: TypeRef,
-    /// Whether the description lists it as required.
+    /// `true` if the description lists it as required.
     pub required: bool,
     /// The value of `x-sensitive`.
     pub sensitive: Option<bool>,
@@ -115,7 +115,7 @@ impl Types {
         self.entries().map(fact).collect()
     }
 
-    /// Everything inside the given types, themselves included, in the order of properties, parents first.
+    /// The given types and all types inside, in the order of properties, parents first.
     pub(crate) fn reachable(&self, roots: impl IntoIterator<Item = TypeId>) -> Vec<TypeId> {
         let mut seen = HashSet::new();
         let mut order = Vec::new();
@@ -130,7 +130,7 @@ impl Types {
         order
     }
 
-    /// The same as a fact about each type.
+    /// The same as a table.
     pub(crate) fn are_reachable(&self, roots: impl IntoIterator<Item = TypeId>) -> ByType<bool> {
         let mut table = self.table(|_| false);
         for id in self.reachable(roots) {
@@ -196,15 +196,15 @@ impl DraftType {
         }
     }
 
-    /// The types of their own among the parts.
+    /// The type definitions among the parts.
     pub(crate) fn named_parts(&self) -> Vec<TypeId> {
         self.parts().into_iter().filter_map(|(ty, _)| ty.named()).collect()
     }
 }
 
 impl DraftField {
-    /// Whether values of a type used in these directions must have the field: a property that one side never sets is
-    /// required of neither.
+    /// Returns `true` if values of a type with these directions must have the field. A property that one side never sets
+    /// is required of neither.
     pub(crate) fn is_required(&self, Direction { sent, received }: Direction) -> bool {
         self.required && !(self.read_only && sent || self.write_only && received)
     }

@@ -55,8 +55,8 @@ impl<'d> OperationReader<'_, 'd> {
         };
         if media.is_json() {
             let schema = self.schema_of(media)?;
-            let used = self.schemas.lower_schema(&schema, name)?;
-            return Some(DraftBody { checks: used.checks, ..written(used.ty, BodyFormat::Json, media.name) });
+            let lowered = self.schemas.lower_schema(&schema, name)?;
+            return Some(DraftBody { checks: lowered.checks, ..written(lowered.ty, BodyFormat::Json, media.name) });
         }
         if let Some(format) = form {
             let ty = self.form(media, format, name)?;
@@ -66,10 +66,10 @@ impl<'d> OperationReader<'_, 'd> {
             let Some(schema) = media.schema() else {
                 return Some(written(TypeRef::String, BodyFormat::Text, media.name));
             };
-            let used = self.schemas.lower_schema(&schema, name)?;
+            let lowered = self.schemas.lower_schema(&schema, name)?;
             // Enumerations and dates are texts as well, but not `String`.
-            let is_plain = used.ty == TypeRef::String;
-            let checks = if is_plain { used.checks } else { Vec::new() };
+            let is_plain = lowered.ty == TypeRef::String;
+            let checks = if is_plain { lowered.checks } else { Vec::new() };
             return Some(DraftBody { checks, ..written(TypeRef::String, BodyFormat::Text, media.name) });
         }
         if self.is_bytes(media) {
@@ -85,11 +85,11 @@ impl<'d> OperationReader<'_, 'd> {
     /// Lowers the schema of a form. Its encodings are read once its fields are known.
     fn form(&mut self, media: &Media<'d>, format: BodyFormat, name: &str) -> Option<TypeRef> {
         let schema = self.schema_of(media)?;
-        let used = self.schemas.lower_schema(&schema, name)?;
-        match used.ty {
+        let lowered = self.schemas.lower_schema(&schema, name)?;
+        match lowered.ty {
             TypeRef::Named(id) if self.schemas.kind(id) == ShapeKind::Struct => {
                 self.forms.push((id, format, media.node.clone()));
-                Some(used.ty)
+                Some(lowered.ty)
             }
             _ => {
                 let help = "describe its properties";

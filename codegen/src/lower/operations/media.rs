@@ -12,7 +12,7 @@ pub(crate) struct Media<'d> {
     pub(crate) node: Cursor<'d>,
 }
 
-/// The media types of an operation that are not used; one note reports all of them.
+/// The media types of an operation that are not lowered; one note reports all of them.
 #[derive(Default)]
 pub(crate) struct UnusedMediaTypes<'d> {
     first: Option<Cursor<'d>>,

@@ -1,4 +1,4 @@
-//! One operation: what is sent where, what comes back, and how often.
+//! One operation: its request, its response, its security and its rate limits.
 
 use std::collections::HashMap;
 

@@ -51,11 +51,11 @@ impl<'d> OperationReader<'_, 'd> {
         }
         let type_name = format!("{}Parameters", self.casing.type_name(name));
         let mut fields: Vec<DraftField> = Vec::new();
-        let mut places = Vec::new();
+        let mut locations = Vec::new();
         for parameter in &described {
-            let Some((field, place)) = self.parameter(parameter, &type_name, &fields) else { continue };
+            let Some((field, location)) = self.parameter(parameter, &type_name, &fields) else { continue };
             fields.push(field);
-            places.push(place);
+            locations.push(location);
         }
         if fields.is_empty() {
             return Err(Reported);
@@ -66,7 +66,7 @@ impl<'d> OperationReader<'_, 'd> {
             unknown_properties: UnknownProperties::Ignored,
             property_count: None,
         };
-        Ok(Some(self.schemas.add_parameters(operation, &type_name, shape, places)))
+        Ok(Some(self.schemas.add_parameters(operation, &type_name, shape, locations)))
     }
 
     /// The parameters of the path item and the operation. A parameter of the operation overrides one of the path item with the
@@ -161,46 +161,46 @@ impl<'d> OperationReader<'_, 'd> {
             return None;
         };
         let name = free_name(names::field(self.casing.snake_name(wire_name)), *part, fields);
-        let mut used =
+        let mut lowered =
             self.schemas.lower_schema(&schema, &format!("{type_name}{}", self.casing.type_name(wire_name)))?;
-        without_null(&mut used.ty, &mut used.checks);
-        let place = self.place(parameter, &used)?;
+        without_null(&mut lowered.ty, &mut lowered.checks);
+        let location = self.location(parameter, &lowered)?;
         if node.flag("allowReserved") {
             let help = "reserved characters are percent-encoded; services decode them to the same text";
             self.schemas.diagnostics.passed_over(node.location_of("allowReserved"), "`allowReserved`", help);
         }
-        if node.flag("allowEmptyValue") && !matches!(used.ty, TypeRef::String | TypeRef::List(_)) {
+        if node.flag("allowEmptyValue") && !matches!(lowered.ty, TypeRef::String | TypeRef::List(_)) {
             let help = "a value of this type is never empty; the parameter has a value or is absent";
             self.schemas.diagnostics.passed_over(node.location_of("allowEmptyValue"), "`allowEmptyValue`", help);
         }
-        let description = node.text("description").map(str::to_owned).or(used.description);
+        let description = node.text("description").map(str::to_owned).or(lowered.description);
         let field = DraftField {
             origin: node.origin(),
             name,
             wire_name: (*wire_name).to_owned(),
             renamed: false,
             docs: Docs { summary: None, description },
-            ty: used.ty,
+            ty: lowered.ty,
             required: *part == ParameterLocation::Path || node.flag("required"),
-            sensitive: self.schemas.sensitive(node).or(used.sensitive),
-            deprecated: used.deprecated || node.flag("deprecated"),
+            sensitive: self.schemas.sensitive(node).or(lowered.sensitive),
+            deprecated: lowered.deprecated || node.flag("deprecated"),
             read_only: false,
             write_only: false,
-            default: used.default,
-            format: used.format,
-            checks: used.checks,
+            default: lowered.default,
+            format: lowered.format,
+            checks: lowered.checks,
         };
-        Some((field, place))
+        Some((field, location))
     }
 
     /// The location of a parameter, and the separator of a list.
-    fn place(&mut self, parameter: &Described<'d>, used: &LoweredType) -> Option<Parameter> {
+    fn location(&mut self, parameter: &Described<'d>, lowered: &LoweredType) -> Option<Parameter> {
         let Described { node, name, part } = parameter;
-        let list = match &used.ty {
+        let list = match &lowered.ty {
             TypeRef::List(item) => Some(&**item),
             _ => None,
         };
-        if !self.is_one_text(list.unwrap_or(&used.ty)) {
+        if !self.is_one_text(list.unwrap_or(&lowered.ty)) {
             let what = format!("the type of the parameter `{name}`");
             let help = "a parameter is a string, a number, a boolean or a list of these; describe each property of an object as a parameter";
             self.schemas.diagnostics.unsupported(node, &what, help);

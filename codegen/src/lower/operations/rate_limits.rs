@@ -1,8 +1,8 @@
-//! `x-throttling-info`: how often an operation may be called.
+//! `x-throttling-info`: the rate limits of an operation.
 //!
 //! One limit, or a list of limits that all apply, each per account:
 //!
-//! - `type: time`: `numberOfRequests` in any stretch of `numberOfTimeUnits` × `timeUnit`;
+//! - `type: time`: `numberOfRequests` in any window of `numberOfTimeUnits` × `timeUnit`;
 //! - `type: bucket`: `capacity` at once, and `numberOfRequests` tokens back, one by one, in `numberOfTimeUnits` × `timeUnit`.
 
 use std::time::Duration;
@@ -20,7 +20,7 @@ const BUCKET: &[&str] = &["type", "capacity", "numberOfRequests", "timeUnit", "n
 /// The time units and their lengths in milliseconds.
 const UNITS: &[(&str, u64)] = &[("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000), ("d", 86_400_000)];
 
-/// The longest period in milliseconds, 366 days: no one waits longer, and sums of points in time stay far from overflow.
+/// The longest period in milliseconds, 366 days: longer waits are useless, and sums of times cannot overflow.
 const LONGEST: u64 = 366 * 86_400_000;
 
 impl<'d> OperationReader<'_, 'd> {
@@ -48,7 +48,7 @@ impl<'d> OperationReader<'_, 'd> {
         match capacity {
             None => Some(RateLimit::Window { requests, period }),
             Some(capacity) => {
-                // Rounded up, so that the rate is never higher than the description says.
+                // Rounded up, so that the rate is never higher than that of the description.
                 let nanoseconds = period.as_nanos().div_ceil(u128::from(requests));
                 let refill = Duration::from_nanos(u64::try_from(nanoseconds).ok()?);
                 Some(RateLimit::Bucket { capacity: capacity?, refill })
@@ -115,7 +115,7 @@ impl<'d> OperationReader<'_, 'd> {
         }
     }
 
-    /// A period of 0 units, as the vendor publishes it, is one unit. It does so everywhere, hence one note for all.
+    /// Reports periods of 0 units, which are read as one unit, in one note for all of them.
     pub(crate) fn note_limits_of_no_units(&mut self) {
         if let Some((first, others)) = self.limits_of_no_units.split_first() {
             self.schemas.diagnostics.limit_of_no_units(first, others.len());

@@ -71,10 +71,10 @@ impl<'d> OperationReader<'_, 'd> {
         let first = media.first()?;
         if first.is_json() {
             let schema = self.schema_of(first)?;
-            let used = self.schemas.lower_schema(&schema, &format!("{name}Response"));
+            let lowered = self.schemas.lower_schema(&schema, &format!("{name}Response"));
             let accept = first.name.to_owned();
             unused.keep(&media.split_off(1));
-            return Some(Body { ty: used?.ty, format: ResponseFormat::Json, accept });
+            return Some(Body { ty: lowered?.ty, format: ResponseFormat::Json, accept });
         }
         let accept = media.iter().map(|media| media.name).collect::<Vec<_>>().join(", ");
         if media.iter().all(|media| media.essence().starts_with("text/") && self.is_text(media)) {

@@ -76,13 +76,13 @@ impl<'d> OperationReader<'_, 'd> {
     }
 
     fn credential(&mut self, scheme: &Cursor<'d>, wire_name: &str) -> Option<DraftCredential> {
-        let place = self.resolved.follow(scheme);
-        let read: SecurityScheme = self.resolved.read(&place, self.schemas.diagnostics)?;
+        let object = self.resolved.follow(scheme);
+        let read: SecurityScheme = self.resolved.read(&object, self.schemas.diagnostics)?;
         let (scheme, description) = match read {
             SecurityScheme::APIKey { location: APIKeyLocation::Header, name, description, .. }
                 if name.eq_ignore_ascii_case("Authorization") =>
             {
-                (Scheme::Key { prefix: self.prefix(&place) }, description)
+                (Scheme::Key { prefix: self.prefix(&object) }, description)
             }
             SecurityScheme::HTTP { scheme, description, .. } if scheme.eq_ignore_ascii_case("basic") => {
                 (Scheme::Basic, description)
@@ -94,12 +94,12 @@ impl<'d> OperationReader<'_, 'd> {
             _ => {
                 let help = "a key in the header `Authorization`, HTTP basic, HTTP bearer and OAuth 2.0 are supported";
                 let what = format!("the type of the security scheme `{wire_name}`");
-                self.schemas.diagnostics.unsupported(place, &what, help);
+                self.schemas.diagnostics.unsupported(object, &what, help);
                 return None;
             }
         };
         let name = self.casing.snake_name(wire_name);
-        Some(DraftCredential { origin: place.origin(), wire_name: wire_name.to_owned(), name, description, scheme })
+        Some(DraftCredential { origin: object.origin(), wire_name: wire_name.to_owned(), name, description, scheme })
     }
 
     fn prefix(&mut self, scheme: &Cursor<'d>) -> Option<String> {

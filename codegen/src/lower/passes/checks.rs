@@ -10,14 +10,14 @@ pub(crate) struct Checks {
     pub of_types: ByType<TypeChecks>,
     /// Those of the body of each operation that has one.
     pub of_bodies: Vec<Vec<Check>>,
-    /// Whether any of them is a regular expression.
+    /// `true` if any of them is a regular expression.
     pub has_patterns: bool,
 }
 
 /// The constraints of one type.
 #[derive(Default)]
 pub(crate) struct TypeChecks {
-    /// Whether the type has a `validate` method.
+    /// `true` if the type has a `validate` method.
     pub has_validate: bool,
     /// The constraints of each part, in the order of [`DraftType::parts`].
     pub parts: Vec<Vec<Check>>,
@@ -27,7 +27,8 @@ pub(crate) struct TypeChecks {
 }
 
 /// Selects the constraints to check: those of values that are sent, and those that decide which alternative of a union was
-/// received. The others are kept apart. Visits to types with nothing to check are removed.
+/// received. The others are
+/// listed separately. Checks of types that have no constraint are removed.
 ///
 /// The body of a request always has a `validate` method, empty or not, so that a constraint in a later description does
 /// not change the emitted API.
@@ -103,7 +104,7 @@ fn propagate(types: &Types, is_checked: &ByType<bool>, constrained: ByType<bool>
     }
 }
 
-/// Whether the constraints of the alternatives decide which of them was received.
+/// Returns `true` if the constraints of the alternatives decide which of them was received.
 fn tries_alternatives(definition: &DraftType) -> bool {
     match &definition.shape {
         Shape::Union(shape) => !matches!(shape.keyword, UnionKeyword::Discriminator(_)),
@@ -119,7 +120,7 @@ fn has_pattern(check: &Check) -> bool {
     }
 }
 
-/// Whether a type has a constraint of its own, apart from those of its parts.
+/// Returns `true` if a type has a constraint of its own, apart from those of its parts.
 fn has_own_constraint(definition: &DraftType, direction: Direction, disjoint: bool) -> bool {
     fn constrains(check: &Check) -> bool {
         match check {
@@ -141,7 +142,7 @@ fn has_own_constraint(definition: &DraftType, direction: Direction, disjoint: bo
     of_the_whole || definition.parts().into_iter().flat_map(|(_, checks)| checks).any(constrains)
 }
 
-/// The checks without visits to types that have nothing to check.
+/// The checks without those of types that have nothing to check.
 fn pruned(checks: &[Check], ty: &TypeRef, has_checks: &ByType<bool>) -> Vec<Check> {
     let inner = |checks: &[Check], ty: &TypeRef| {
         let inner = pruned(checks, ty, has_checks);

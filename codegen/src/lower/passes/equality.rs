@@ -3,7 +3,7 @@
 use crate::api::TypeRef;
 use crate::lower::draft::{ByType, Types};
 
-/// Whether each type is `Eq`.
+/// The types that are `Eq`.
 pub(crate) struct Equality {
     pub is_total: ByType<bool>,
 }

@@ -47,13 +47,13 @@ impl<'d> Reader<'_, 'd> {
             return call.into_iter().collect();
         };
         let mut examples: Vec<Example> = Vec::new();
-        for Sample { place, summary } in self.samples(operation, request) {
-            let origin = place.origin();
-            match self.values.read(place.node(), &request.body.ty, &origin) {
+        for Sample { value, summary } in self.samples(operation, request) {
+            let origin = value.origin();
+            match self.values.read(value.node(), &request.body.ty, &origin) {
                 Ok(value) => {
                     examples.push(Example { origin, summary, parameters: parameters.clone(), value: Some(value) });
                 }
-                Err((place, problem)) => self.diagnostics.example_does_not_fit(place, &problem),
+                Err((at, problem)) => self.diagnostics.example_does_not_fit(at, &problem),
             }
         }
         examples
@@ -64,16 +64,16 @@ impl<'d> Reader<'_, 'd> {
         let Some(id) = operation.parameters else { return Ok(None) };
         let mut fields = Vec::new();
         for (index, field) in self.values.types[id].fields().iter().enumerate() {
-            let Some(place) = self.example_of_parameter(&field.origin) else {
+            let Some(example) = self.example_of_parameter(&field.origin) else {
                 if field.required {
                     return Err(NoSample);
                 }
                 continue;
             };
-            match self.values.read_parameter(place.node(), &field.ty, &place.origin()) {
+            match self.values.read_parameter(example.node(), &field.ty, &example.origin()) {
                 Ok(value) => fields.push((index, value)),
-                Err((place, problem)) => {
-                    self.diagnostics.example_does_not_fit(place, &problem);
+                Err((at, problem)) => {
+                    self.diagnostics.example_does_not_fit(at, &problem);
                     if field.required {
                         return Err(NoSample);
                     }
@@ -99,10 +99,10 @@ impl<'d> Reader<'_, 'd> {
         let Some(media) = body.and_then(|body| body.descend(["content", &request.body.media_type])) else {
             return Vec::new();
         };
-        let one = media.get("example").map(|place| Sample { place, summary: None });
+        let one = media.get("example").map(|value| Sample { value, summary: None });
         let many = media.object("examples").filter_map(|(_, example)| {
             let example = self.resolved.follow(&example);
-            Some(Sample { place: example.get("value")?, summary: example.text("summary").map(str::to_owned) })
+            Some(Sample { value: example.get("value")?, summary: example.text("summary").map(str::to_owned) })
         });
         one.into_iter().chain(many).collect()
     }
@@ -110,6 +110,6 @@ impl<'d> Reader<'_, 'd> {
 
 /// A sample body.
 struct Sample<'d> {
-    place: Cursor<'d>,
+    value: Cursor<'d>,
     summary: Option<String>,
 }

@@ -45,7 +45,7 @@ pub(crate) fn modules(draft: &Draft, directions: &Directions, type_names: &TypeN
     modules
 }
 
-/// The name of a file; file systems may ignore the case that tells two types apart.
+/// The name of a file; two types may differ only in their case, which some file systems ignore.
 fn module_name(casing: &Casing, type_name: &str, taken: &mut HashSet<String>) -> String {
     let mut name = casing.snake_name(type_name);
     while !taken.insert(name.clone()) {

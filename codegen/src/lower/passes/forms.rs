@@ -24,7 +24,7 @@ pub(crate) fn refuse_forms_in_json(
     in_json.sort();
     in_json.dedup();
     for id in in_json {
-        let what = format!("`{}`, which is a form here and JSON elsewhere,", &type_names[id]);
+        let what = format!("`{}` both as a form and as JSON", &type_names[id]);
         diagnostics.unsupported(types[id].origin.clone(), &what, "refer to a definition of its own from each");
     }
 }

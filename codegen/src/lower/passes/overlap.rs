@@ -1,7 +1,7 @@
 //! Values that fit several alternatives of a union.
 //!
-//! If there are some, a value has to be tried with all alternatives to find out that exactly one fits; so those are read
-//! although they are only sent.
+//! If there are some, a value is tried with all alternatives before it is sent, to check that exactly one fits. For this,
+//! types can be decoded although they are only sent.
 
 use crate::api::{TypeId, TypeRef};
 use crate::lower::draft::{ByType, Shape, Types, UnionKeyword};
@@ -20,11 +20,11 @@ const MAX_DEPTH: usize = 16;
 
 /// The unions whose alternatives are found by trying, and what follows from it for the types inside.
 pub(crate) struct Overlap {
-    /// Whether no value fits two alternatives of the union; `false` for all but `oneOf` without a discriminator.
+    /// `true` if no value fits two alternatives of the union; `false` for all but `oneOf` without a discriminator.
     pub disjoint: ByType<bool>,
-    /// Whether values are read although they are only sent, to count the alternatives that fit.
+    /// `true` if values are read although they are only sent, to count the alternatives that fit.
     pub decoded_to_check: ByType<bool>,
-    /// Whether the type is part of an alternative that is tried, so that reading it is strict: a value that does not fit
+    /// `true` if the type is part of an alternative that is tried, so that reading it is strict: a value that does not fit
     /// may fit another alternative.
     pub decoded_strictly: ByType<bool>,
 }
@@ -51,7 +51,7 @@ pub(crate) fn overlap(types: &Types) -> Overlap {
     Overlap { disjoint, decoded_to_check: types.are_reachable(counted), decoded_strictly: types.are_reachable(tried) }
 }
 
-/// Whether no two sets have a bit in common.
+/// Returns `true` if no two sets have a bit in common.
 fn are_disjoint(sets: impl Iterator<Item = u8>) -> bool {
     let mut seen = 0;
     for set in sets {

@@ -8,7 +8,7 @@ use crate::lower::draft::{ByType, Shape, Types};
 use crate::lower::passes::directions::Directions;
 use crate::lower::passes::names::TypeNames;
 
-/// For each type, whether each of its fields or alternatives is behind a `Box`.
+/// The fields or alternatives of each type that are behind a `Box`.
 pub(crate) struct Boxes {
     pub is_boxed: ByType<Vec<bool>>,
 }
@@ -17,7 +17,7 @@ pub(crate) struct Boxes {
 #[derive(Clone, Copy)]
 struct Inline {
     ty: TypeId,
-    /// Whether every value of the outer type holds it.
+    /// `true` if every value of the outer type holds it.
     always: bool,
 }
 
@@ -58,7 +58,7 @@ fn inline_parts(types: &Types, directions: &Directions, id: TypeId) -> Vec<Optio
     }
 }
 
-/// Whether values of one type hold values of another, through the parts that the filter accepts.
+/// Returns `true` if values of one type hold values of another, through the parts that the filter accepts.
 fn contains(inline: &ByType<Vec<Option<Inline>>>, outer: TypeId, inner: TypeId, filter: fn(&Inline) -> bool) -> bool {
     let mut seen = HashSet::from([outer]);
     let mut waiting = vec![outer];

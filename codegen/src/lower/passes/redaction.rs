@@ -4,17 +4,17 @@ use crate::api::{Direction, TypeRef};
 use crate::lower::draft::{ByType, DraftField, DraftType, Shape, Types};
 use crate::lower::passes::directions::Directions;
 
-/// For each type, whether `Debug` hides the value of each of its fields or alternatives.
+/// The fields or alternatives of each type whose values `Debug` hides.
 pub(crate) struct Redaction {
     pub is_redacted: ByType<Vec<bool>>,
 }
 
 /// Applies the policy to each type.
 ///
-/// Logs outlive the values that they hold, and many people read them. A message is about a person, and nothing in a
-/// description tells a harmless text from a name or a telephone number. Therefore:
+/// Logs outlive the values that they hold, and many people read them. A message is about a person, and a
+/// description does not distinguish a harmless text from a name or a telephone number. Therefore:
 ///
-/// 1. `x-sensitive` decides where the description has it: `false` shows the value and `true` hides it. The author of the
+/// 1. `x-sensitive` decides if the description has it: `false` shows the value and `true` hides it. The author of the
 ///    description knows what the value holds.
 /// 2. A value that is **sent** is hidden, whatever its type: it was written by the caller, about the recipient.
 /// 3. A value that is only **received** is shown if its type has no room for personal data: booleans, integers, points in

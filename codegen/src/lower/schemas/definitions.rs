@@ -1,9 +1,8 @@
-//! Types of their own: where they come from, and the names that they want.
+//! Type definitions, and the names that they want.
 
 use super::sets::SchemaSet;
-use super::unions::UnionSource;
 use super::{LoweredType, SchemaReader};
-use crate::api::{Bounds, Docs, Parameter, TypeId, TypeRef, Wrapper, Writing};
+use crate::api::{Docs, Parameter, TypeId, TypeRef, Wrapper, Writing};
 use crate::document::{Cursor, Origin};
 use crate::lower::draft::{DraftStruct, DraftType, Shape, Types};
 use crate::names;
@@ -12,12 +11,12 @@ use crate::names;
 pub(crate) struct Definition {
     origin: Origin,
     is_component: bool,
-    wanted_name: String,
-    docs: Docs,
+    pub wanted_name: String,
+    pub docs: Docs,
     writing: Writing,
     kind: ShapeKind,
     /// The contents, once they are read.
-    shape: Option<Shape>,
+    pub shape: Option<Shape>,
 }
 
 /// The kind of a [`Shape`], which is known before its contents.
@@ -25,57 +24,19 @@ pub(crate) struct Definition {
 pub(crate) enum ShapeKind {
     Struct,
     Enum {
-        /// Whether all values are strings.
+        /// `true` if all values are strings.
         is_text: bool,
     },
     Union,
     Wrapper,
 }
 
-/// The contents of a type that are still to be read, when they may use the type itself.
-pub(crate) enum Outline<'d> {
-    Struct { property_count: Option<Bounds> },
-    Union { source: UnionSource<'d> },
-}
-
-/// A type whose contents are still to be read.
-pub(crate) struct Pending<'d> {
-    id: TypeId,
-    set: SchemaSet<'d>,
-    outline: Outline<'d>,
-}
-
 impl<'d> SchemaReader<'_, 'd> {
-    /// A new type.
+    /// Adds a type.
     pub(crate) fn define(&mut self, set: &SchemaSet<'d>, wire: &str, shape: Shape) -> TypeId {
         let id = self.add_type(set.own(), wire, ShapeKind::of(&shape), Some(shape));
         self.by_set.insert(set.clone(), id);
         id
-    }
-
-    /// A new type whose contents are read after everything that uses it.
-    pub(crate) fn define_later(&mut self, set: &SchemaSet<'d>, wire: &str, outline: Outline<'d>) -> TypeId {
-        let kind = match outline {
-            Outline::Struct { .. } => ShapeKind::Struct,
-            Outline::Union { .. } => ShapeKind::Union,
-        };
-        let id = self.add_type(set.own(), wire, kind, None);
-        self.by_set.insert(set.clone(), id);
-        self.pending.push(Pending { id, set: set.clone(), outline });
-        id
-    }
-
-    /// Reads the contents of every type, and of those that they use.
-    pub(crate) fn read_pending(&mut self) {
-        while let Some(Pending { id, set, outline }) = self.pending.pop() {
-            let Definition { wanted_name, docs, .. } = &self.types[id.0];
-            let (name, docs) = (wanted_name.clone(), docs.clone());
-            let shape = match outline {
-                Outline::Struct { property_count } => Shape::Struct(self.lower_struct(&name, &set, property_count)),
-                Outline::Union { source } => Shape::Union(self.lower_union(&name, &docs, &set, source)),
-            };
-            self.types[id.0].shape = Some(shape);
-        }
     }
 
     /// The type of the parameters of an operation.
@@ -118,7 +79,13 @@ impl<'d> SchemaReader<'_, 'd> {
         Some(name)
     }
 
-    fn add_type(&mut self, schema: &Cursor<'d>, wire: &str, kind: ShapeKind, shape: Option<Shape>) -> TypeId {
+    pub(crate) fn add_type(
+        &mut self,
+        schema: &Cursor<'d>,
+        wire: &str,
+        kind: ShapeKind,
+        shape: Option<Shape>,
+    ) -> TypeId {
         let text = |key: &str| schema.text(key).map(str::to_owned);
         self.types.push(Definition {
             origin: schema.origin(),
@@ -203,7 +170,7 @@ impl Definition {
             wanted_name: self.wanted_name,
             docs: self.docs,
             writing: self.writing,
-            // Only a wrapper can be without contents here; a finding says why its schema could not be read.
+            // Only a wrapper can be without contents here, and the failure to read its schema has been reported.
             shape: self.shape.unwrap_or(Shape::Wrapper(Wrapper { ty: TypeRef::Never, checks: Vec::new() })),
         }
     }

@@ -1,8 +1,6 @@
 //! The types of JSON that a value may have.
 
-use super::sets::SchemaSet;
-use super::{Reported, SchemaReader};
-use crate::document::{Cursor, Node, Value};
+use crate::document::{Node, Value};
 
 /// The types of JSON, as the keyword `type` calls them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -46,48 +44,19 @@ const KEYWORDS_OF_TYPES: &[(&str, JsonType)] = &[
     ("unevaluatedItems", JsonType::Array),
 ];
 
-impl<'d> SchemaReader<'_, 'd> {
-    /// The types that all schemas allow; none if no keyword depends on the type.
-    pub(crate) fn json_types(&mut self, set: &SchemaSet<'d>) -> Result<Vec<JsonType>, Reported> {
-        if let Some(chosen) = set.chosen_type() {
-            return Ok(vec![chosen]);
-        }
-        let mut found: Option<(Vec<JsonType>, Cursor<'d>)> = None;
-        let stated = set.occurrences("type").map(|(schema, value)| (JsonType::list(value.node()), schema));
-        for (types, schema) in stated.filter(|(types, _)| !types.is_empty()) {
-            found = match found {
-                Some((others, at)) => {
-                    let both = JsonType::meet_all(&others, &types);
-                    if both.is_empty() {
-                        return Err(self.contradiction(schema, "type", &at));
-                    }
-                    Some((both, at))
-                }
-                None => Some((types, schema.clone())),
-            };
-        }
-        if let Some((types, _)) = found {
-            return Ok(types);
-        }
-        let mut implied: Vec<JsonType> = Vec::new();
-        for (keyword, ty) in KEYWORDS_OF_TYPES {
-            if set.has_keyword(keyword) && !implied.contains(ty) {
-                implied.push(*ty);
-            }
-        }
-        // Keywords of several types constrain each of them, and imply none.
-        Ok(if implied.len() == 1 { implied } else { Vec::new() })
-    }
-}
-
 impl JsonType {
+    /// The type that a keyword implies if there is no `type`.
+    pub(crate) fn implied() -> impl Iterator<Item = (&'static str, Self)> {
+        KEYWORDS_OF_TYPES.iter().copied()
+    }
+
     /// The type whose values alone a keyword constrains.
     pub(crate) fn limited_by(keyword: &str) -> Option<Self> {
         KEYWORDS_OF_TYPES.iter().find(|(name, _)| *name == keyword).map(|(_, ty)| *ty)
     }
 
     /// The types that the value of `type` lists.
-    fn list(node: &Node) -> Vec<Self> {
+    pub(crate) fn list(node: &Node) -> Vec<Self> {
         let words = node.as_array().unwrap_or(std::slice::from_ref(node));
         let types: Vec<_> = words.iter().filter_map(|word| Self::parse(word.as_str()?)).collect();
         // Every integer is a number.
@@ -107,7 +76,7 @@ impl JsonType {
         })
     }
 
-    fn meet_all(some: &[Self], others: &[Self]) -> Vec<Self> {
+    pub(crate) fn meet_all(some: &[Self], others: &[Self]) -> Vec<Self> {
         some.iter().flat_map(|ty| others.iter().filter_map(|other| ty.meet(*other))).collect()
     }
 

@@ -1,8 +1,8 @@
-//! The meaning of a schema where it is used.
+//! The type of the values of a schema where it is used.
 
 use crate::api::{Check, TypeRef};
 
-/// What a schema means where it is used.
+/// The type of a value, with its constraints and annotations.
 #[derive(Clone)]
 pub(crate) struct LoweredType {
     pub ty: TypeRef,
@@ -13,7 +13,7 @@ pub(crate) struct LoweredType {
     pub deprecated: bool,
     pub read_only: bool,
     pub write_only: bool,
-    /// What `x-sensitive` says, at the use or else at the type.
+    /// The value of `x-sensitive`, at the use or else at the type.
     pub sensitive: Option<bool>,
 }
 
@@ -33,7 +33,7 @@ impl LoweredType {
         }
     }
 
-    /// The same, or `null`.
+    /// The nullable type.
     pub(crate) fn or_null(self) -> Self {
         if matches!(self.ty, TypeRef::Nullable(_) | TypeRef::Any) {
             return self;

@@ -116,7 +116,7 @@ impl<'d> SchemaReader<'_, 'd> {
         let types = self.json_types(set).ok()?;
         let allows_null = self.allows_null(set);
         let mut lowered = match self.union_source(set, &types).ok()? {
-            Some(source) => self.define_union(set, source, name)?,
+            Some(source) => self.lower_union_source(set, source, name)?,
             None => self.lower_single_type(set, &types, name)?,
         };
         if allows_null && lowered.ty != TypeRef::Any {
@@ -130,6 +130,38 @@ impl<'d> SchemaReader<'_, 'd> {
         }
         self.annotate(&mut lowered, set);
         Some(lowered)
+    }
+
+    /// The types that all schemas allow; none if no keyword depends on the type.
+    pub(crate) fn json_types(&mut self, set: &SchemaSet<'d>) -> Result<Vec<JsonType>, Reported> {
+        if let Some(chosen) = set.chosen_type() {
+            return Ok(vec![chosen]);
+        }
+        let mut found: Option<(Vec<JsonType>, Cursor<'d>)> = None;
+        let stated = set.occurrences("type").map(|(schema, value)| (JsonType::list(value.node()), schema));
+        for (types, schema) in stated.filter(|(types, _)| !types.is_empty()) {
+            found = match found {
+                Some((others, at)) => {
+                    let both = JsonType::meet_all(&others, &types);
+                    if both.is_empty() {
+                        return Err(self.contradiction(schema, "type", &at));
+                    }
+                    Some((both, at))
+                }
+                None => Some((types, schema.clone())),
+            };
+        }
+        if let Some((types, _)) = found {
+            return Ok(types);
+        }
+        let mut implied: Vec<JsonType> = Vec::new();
+        for (keyword, ty) in JsonType::implied() {
+            if set.has_keyword(keyword) && !implied.contains(&ty) {
+                implied.push(ty);
+            }
+        }
+        // Keywords of several types constrain each of them, and imply none.
+        Ok(if implied.len() == 1 { implied } else { Vec::new() })
     }
 
     /// A value of one type, or of any.

@@ -1,6 +1,5 @@
 //! Objects: structs with named properties, and maps.
 
-use super::definitions::Outline;
 use super::json_type::JsonType;
 use super::keywords::KeywordContext;
 use super::sets::{DescribedProperty, SchemaSet};
@@ -89,7 +88,7 @@ impl<'d> SchemaReader<'_, 'd> {
             AdditionalProperties::Unspecified if is_empty => self.lower_map(&[], count, name),
             AdditionalProperties::Schemas(roots) if is_empty => self.lower_map(&roots, count, name),
             _ => {
-                let id = self.define_later(set, name, Outline::Struct { property_count: count });
+                let id = self.define_struct(set, name, count);
                 Some(LoweredType::of(TypeRef::Named(id)))
             }
         }

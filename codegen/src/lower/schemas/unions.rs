@@ -3,7 +3,6 @@
 mod alternatives;
 mod discriminator;
 
-use super::definitions::Outline;
 use super::json_type::JsonType;
 use super::keywords::has_only;
 use super::sets::{Choice, SchemaSet};
@@ -103,7 +102,7 @@ impl<'d> SchemaReader<'_, 'd> {
         if schemas.len() == entries.len() { Ok(schemas) } else { Err(Reported) }
     }
 
-    pub(crate) fn define_union(
+    pub(crate) fn lower_union_source(
         &mut self,
         set: &SchemaSet<'d>,
         source: UnionSource<'d>,
@@ -116,8 +115,7 @@ impl<'d> SchemaReader<'_, 'd> {
                 _ => {}
             }
         }
-        let id = self.define_later(set, name, Outline::Union { source });
-        Some(LoweredType::of(TypeRef::Named(id)))
+        Some(LoweredType::of(TypeRef::Named(self.define_union(set, name, source))))
     }
 
     /// The type of one alternative, together with everything beside the alternatives.

@@ -111,23 +111,24 @@ impl Values<'_> {
 
     /// The alternative that the tag names, or else the first that fits.
     fn read_union(&self, node: &Node, id: TypeId, shape: &DraftUnion, at: &Origin) -> Result<ExampleValue, Misfit> {
-        let form = |index: usize, value| ExampleValue::Alternative(id, index, Box::new(value));
+        let alternative_at = |index: usize, value| ExampleValue::Alternative(id, index, Box::new(value));
         let UnionKeyword::Discriminator(tag) = &shape.keyword else {
             let mut alternatives = shape.alternatives.iter().enumerate();
-            let found = alternatives
-                .find_map(|(index, alternative)| Some(form(index, self.read(node, &alternative.ty, at).ok()?)));
-            return found.ok_or_else(|| (at.clone(), format!("no form of `{}` fits", &self.type_names[id])));
+            let found = alternatives.find_map(|(index, alternative)| {
+                Some(alternative_at(index, self.read(node, &alternative.ty, at).ok()?))
+            });
+            return found.ok_or_else(|| (at.clone(), format!("no alternative of `{}` fits", &self.type_names[id])));
         };
         let value = node.get(tag).and_then(Node::as_str);
         let index =
             shape.alternatives.iter().position(|alternative| value.is_some() && alternative.tag.as_deref() == value);
         let (Some(index), Value::Object(object)) = (index, &node.value) else {
-            return Err((at.clone(), format!("`{tag}` names no form of `{}`", &self.type_names[id])));
+            return Err((at.clone(), format!("`{tag}` selects no alternative of `{}`", &self.type_names[id])));
         };
         let mut object = object.clone();
         object.shift_remove(tag);
         let content = Node { span: node.span, value: Value::Object(object) };
-        Ok(form(index, self.read(&content, &shape.alternatives[index].ty, at)?))
+        Ok(alternative_at(index, self.read(&content, &shape.alternatives[index].ty, at)?))
     }
 
     fn read_struct(

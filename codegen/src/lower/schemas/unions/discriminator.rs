@@ -97,7 +97,7 @@ impl<'d> SchemaReader<'_, 'd> {
         }
         if values.is_empty() {
             let help = "name it in the `mapping`, or move it to `components.schemas`";
-            self.diagnostics.unsupported(schema, "an alternative whose tag nothing tells", help);
+            self.diagnostics.unsupported(schema, "an alternative without a tag", help);
         }
         values
     }
@@ -115,7 +115,7 @@ impl<'d> SchemaReader<'_, 'd> {
         let is_text = types.is_empty() || types.contains(&JsonType::String);
         if !is_text || texts.is_empty() {
             let help = "let the values of the discriminator be strings";
-            self.diagnostics.unsupported(set.own(), "a discriminator that is no string", help);
+            self.diagnostics.unsupported(set.own(), "a discriminator that is not a string", help);
         }
         Some(texts)
     }
