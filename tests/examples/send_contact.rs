@@ -1,12 +1,11 @@
-//! Sends the sample contact, and shows the request, the reply, and what a broken message is told.
+//! Sends the sample contact, and prints the request, the response, and the violations of an invalid message.
 //!
 //! ```text
 //! cargo run --example send_contact -p infobip-tests
 //! ```
 //!
-//! The message goes to a server inside this program. Set `INFOBIP_BASE_URL` to the address of your
-//! account, such as `https://xyz.api.infobip.com`, and `INFOBIP_API_KEY` to a key of it, to send
-//! the message for real.
+//! By default, the message is sent to a server in this program. To send it to the service, set `INFOBIP_BASE_URL` to the
+//! base URL of your account, such as `https://xyz.api.infobip.com`, and `INFOBIP_API_KEY` to an API key.
 
 use std::env;
 use std::error::Error;
@@ -17,7 +16,7 @@ use infobip_whatsapp::{Client, Credentials};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    // The server runs as long as this value lives.
+    // The server runs until this value is dropped.
     let embedded;
     let (base_url, key) = if let Ok(base_url) = env::var("INFOBIP_BASE_URL") {
         let key = env::var("INFOBIP_API_KEY");
@@ -33,17 +32,17 @@ async fn main() -> Result<(), Box<dyn Error>> {
     println!("{}\n", serde_json::to_string_pretty(&message)?);
 
     let sent = client.send_whatsapp_contact_message(&message).await?;
-    println!("The reply:");
+    println!("The response:");
     println!("{}\n", serde_json::to_string_pretty(&sent)?);
 
-    let mut broken = message;
-    broken.from = "4".repeat(25);
-    broken.to.clear();
-    let refused = client.send_whatsapp_contact_message(&broken).await;
+    let mut invalid = message;
+    invalid.from = "4".repeat(25);
+    invalid.to.clear();
+    let refused = client.send_whatsapp_contact_message(&invalid).await;
     let Err(error) = refused else {
-        return Err("a broken message was sent".into());
+        return Err("an invalid message was sent".into());
     };
-    println!("A broken message, which does not leave this machine:");
+    println!("An invalid message, which is not sent:");
     println!("{error}");
     for violation in error.violations().into_iter().flatten() {
         println!("  {violation}");
