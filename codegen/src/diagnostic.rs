@@ -1,7 +1,7 @@
-//! What is wrong with a description: wording, order and rendering.
+//! Findings about a description: their order, rendering and wording.
 //!
-//! Stages gather findings through one constructor per finding, kept in [`messages`]; when something is wrong is for the
-//! stages to say. A [`Report`] is what a person reads: located, sorted, all of one run.
+//! Stages report findings through one constructor for each, kept in [`messages`]. A [`Report`] has all findings of a run,
+//! located and sorted.
 
 mod messages;
 
@@ -14,28 +14,28 @@ use serde::Serialize;
 
 use crate::document::{Document, Location, Position, Source, Span};
 
-/// How much a finding matters.
+/// The severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Nothing can be generated until this is mended.
+    /// Nothing is generated until this is corrected.
     Error,
-    /// The crate is generated; this deserves a look.
+    /// The crate is generated, but the description is probably wrong.
     Warning,
-    /// The crate is generated, and nothing is wrong; this tells how something was read.
+    /// The crate is generated; the note explains how a part of the description is read.
     Note,
 }
 
-/// One finding as it is shown.
+/// A finding with its position.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Diagnostic {
-    /// Whether generation can go on.
+    /// The severity.
     pub severity: Severity,
     /// A stable name of the finding, such as `unknown-keyword`.
     pub code: &'static str,
-    /// One lower-case sentence that names the thing.
+    /// A sentence in lower case without a full stop.
     pub message: String,
-    /// The path of the file, as the caller gave it.
+    /// The path of the file, as passed by the caller.
     pub file: String,
     /// The line, from 1.
     pub line: usize,
@@ -43,14 +43,14 @@ pub struct Diagnostic {
     pub column: usize,
     /// The JSON Pointer of the node, as a URI fragment.
     pub pointer: String,
-    /// What to do next.
+    /// A way to correct the description.
     pub help: Option<String>,
     /// The rendered text.
     #[serde(skip)]
     rendered: String,
 }
 
-/// All findings of one run, in the order of the text.
+/// All findings of one run.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
     /// The findings, sorted by file, position and code.
@@ -58,7 +58,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// How many findings have this severity.
+    /// The number of findings of a severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
     }
@@ -75,7 +75,7 @@ impl fmt::Display for Report {
 
 impl std::error::Error for Report {}
 
-/// The findings of the stages so far.
+/// The findings so far.
 #[derive(Debug, Default)]
 pub(crate) struct Diagnostics {
     findings: Vec<Finding>,
@@ -91,12 +91,12 @@ struct Finding {
 }
 
 impl Diagnostics {
-    /// Starts without findings.
+    /// Creates an empty list.
     pub(crate) fn new() -> Self {
         Self::default()
     }
 
-    /// Whether a stage found an error, so that the next one must not start.
+    /// Returns `true` if there is an error. The next stage must not start then.
     pub(crate) fn has_errors(&self) -> bool {
         self.findings.iter().any(|finding| finding.severity == Severity::Error)
     }
@@ -174,7 +174,7 @@ impl Finding {
         let mut group = if shown.len() == line.len() {
             title.element(snippet.path(path))
         } else {
-            // The columns of a part of a line are not those of the file.
+            // Columns in a part of a line differ from those in the file.
             let location = Header::path(path).line(position.line).char_column(position.column);
             title.element(location).element(snippet)
         };
@@ -183,15 +183,15 @@ impl Finding {
             group = group.element(Level::HELP.message(help.as_str()));
         }
         let rendered = Renderer::plain().render(&[group]);
-        // Between a location and a snippet of no path stands a line that tells nothing.
+        // Between a location and a snippet without a path, there is an empty line.
         rendered.split('\n').filter(|line| line.trim() != ":::").collect::<Vec<_>>().join("\n")
     }
 }
 
-/// How many bytes of a long line are shown on each side of where a finding starts.
+/// The number of bytes of a long line that are shown before and after the start of a finding.
 const HALF_WINDOW: usize = 400;
 
-/// The part of a line that is shown, and where in it a finding starts and ends; a description may be one line of megabytes.
+/// The part of a line that is shown, and the range of the finding in it. A description may be one line of megabytes.
 fn window(line: &str, from: usize, to: usize) -> (&str, usize, usize) {
     let (first, last) = if line.len() > 2 * HALF_WINDOW {
         (from.saturating_sub(HALF_WINDOW), from.saturating_add(HALF_WINDOW))
@@ -209,7 +209,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_finding_in_a_long_line_has_the_place_of_the_file() {
+    fn a_finding_in_a_long_line_has_its_position_in_the_file() {
         let text = format!("{{\"openapi\": \"{}\", \"é\": 3}}", "9".repeat(5000));
         let report =
             crate::generate(vec![Source::new("long.json", text)], &crate::NoFiles, &crate::Options::new("notes"))
@@ -227,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_long_line_the_neighbourhood_is_shown() {
+    fn a_long_line_is_shown_in_part() {
         let line = format!("{}key{}", "é".repeat(5000), " ".repeat(5000));
         let (shown, from, to) = window(&line, 10_000, 10_003);
         assert_eq!(&shown[from..to], "key");

@@ -1,6 +1,6 @@
-//! The description as it was written: texts, trees of values with their positions, and the places that pointers name.
+//! The description as it was written: texts, trees of values with their positions, and pointers into them.
 //!
-//! Knows nothing of OpenAPI.
+//! Does not depend on OpenAPI.
 
 mod cursor;
 mod deserialize;
@@ -12,7 +12,7 @@ mod source;
 
 pub(crate) use cursor::Cursor;
 pub(crate) use location::Location;
-pub(crate) use node::{Document, File, Member, Node, Object, Value};
+pub(crate) use node::{Document, File, Node, Object, Property, Value};
 pub use pointer::{JsonPointer, Origin};
 pub(crate) use reference::{BadReference, locate, percent_decode};
 pub(crate) use source::{MAX_TEXT, Span};

@@ -1,73 +1,73 @@
-//! Which operations of a description are wanted.
+//! Selection of operations.
 
 use std::fmt;
 
 use glob::{MatchOptions, Pattern};
 
-/// The operations that a crate is made of: all, unless some are named.
+/// A selection of operations; all, unless some are named.
 ///
-/// An operation is wanted when any of the names fits it: its id, one of its tags, or its path.
+/// An operation is selected if its id, one of its tags or its path matches.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    wanted: Vec<Wanted>,
+    conditions: Vec<Condition>,
 }
 
-/// One way to name operations.
+/// A condition that selects operations.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Wanted {
+enum Condition {
     Operation(String),
     Tag(String),
     Path(Pattern),
 }
 
 impl Filter {
-    /// Wants the operation with this id.
+    /// Adds the operation with an id.
     #[must_use]
     pub fn operation(mut self, id: impl Into<String>) -> Self {
-        self.wanted.push(Wanted::Operation(id.into()));
+        self.conditions.push(Condition::Operation(id.into()));
         self
     }
 
-    /// Wants every operation with this tag.
+    /// Adds the operations with a tag.
     #[must_use]
     pub fn tag(mut self, tag: impl Into<String>) -> Self {
-        self.wanted.push(Wanted::Tag(tag.into()));
+        self.conditions.push(Condition::Tag(tag.into()));
         self
     }
 
-    /// Wants every operation whose path fits: `*` stands for any text within a segment, `**` for any segments.
+    /// Adds the operations whose path matches a pattern: `*` matches any text within a segment, `**` any number of segments.
     ///
     /// # Errors
     ///
-    /// When the pattern cannot be understood, with the reason.
+    /// Fails if the pattern is invalid; the error is the reason.
     pub fn path(mut self, pattern: &str) -> Result<Self, String> {
         let pattern = Pattern::new(pattern).map_err(|error| error.to_string())?;
-        self.wanted.push(Wanted::Path(pattern));
+        self.conditions.push(Condition::Path(pattern));
         Ok(self)
     }
 
-    pub(crate) fn wants(&self, operation: &Candidate<'_>) -> bool {
-        self.wanted.is_empty() || self.wanted.iter().any(|wanted| wanted.fits(operation))
+    pub(crate) fn selects(&self, operation: &Candidate<'_>) -> bool {
+        self.conditions.is_empty() || self.conditions.iter().any(|condition| condition.matches(operation))
     }
 
-    /// The names that fit none of the operations, as they were asked for.
+    /// The conditions that match none of the operations.
     pub(crate) fn without_effect(&self, operations: &[Candidate<'_>]) -> Vec<String> {
-        let is_idle = |wanted: &&Wanted| !operations.iter().any(|operation| wanted.fits(operation));
-        self.wanted.iter().filter(is_idle).map(ToString::to_string).collect()
+        let is_idle = |condition: &&Condition| !operations.iter().any(|operation| condition.matches(operation));
+        self.conditions.iter().filter(is_idle).map(ToString::to_string).collect()
     }
 }
 
-/// What an operation can be named by.
+/// The properties of an operation that conditions compare.
 #[derive(Clone, Debug)]
 pub(crate) struct Candidate<'a> {
     pub(crate) id: Option<&'a str>,
     pub(crate) tags: Vec<&'a str>,
-    /// Absent for a webhook.
+    /// `None` for a webhook.
     pub(crate) path: Option<&'a str>,
 }
 
-impl Wanted {
-    fn fits(&self, operation: &Candidate<'_>) -> bool {
+impl Condition {
+    fn matches(&self, operation: &Candidate<'_>) -> bool {
         const SEGMENTS: MatchOptions =
             MatchOptions { case_sensitive: true, require_literal_separator: true, require_literal_leading_dot: false };
         match self {
@@ -78,7 +78,7 @@ impl Wanted {
     }
 }
 
-impl fmt::Display for Wanted {
+impl fmt::Display for Condition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Operation(id) => write!(f, "the operation `{id}`"),
@@ -95,7 +95,7 @@ mod tests {
     #[track_caller]
     fn check(filter: &Filter, id: &str, tags: &[&str], path: &str, expected: bool) {
         let candidate = Candidate { id: Some(id), tags: tags.to_vec(), path: Some(path) };
-        assert_eq!(filter.wants(&candidate), expected);
+        assert_eq!(filter.selects(&candidate), expected);
     }
 
     #[test]
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn names_what_has_no_effect() {
+    fn conditions_without_effect_are_listed() {
         let filter = Filter::default().operation("a").tag("b").path("/c/*").expect("a pattern");
         let candidates = [Candidate { id: Some("a"), tags: vec![], path: None }];
         assert_eq!(filter.without_effect(&candidates), ["the tag `b`", "the path `/c/*`"]);

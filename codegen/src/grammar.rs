@@ -1,7 +1,7 @@
-//! The objects of OpenAPI and the keywords each may hold, as the two versions that are read list them.
+//! The objects of OpenAPI and overlays with their keywords, as tables, one for each object and version.
 //!
-//! `openapiv3` drops a misspelt keyword without a word, so the raw text is compared with these tables first. What a
-//! keyword means is for [`lower`](crate::lower).
+//! A description is compared with these tables before anything else reads it, so that a misspelt keyword is an error. The
+//! meaning of a keyword is for [`lower`](crate::lower).
 
 mod openapi30;
 mod openapi31;
@@ -10,12 +10,12 @@ pub(crate) mod overlay;
 use std::borrow::Cow;
 use std::fmt;
 
-/// The versions that are read.
+/// A supported version of OpenAPI.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Version {
-    /// 3.0, whose schemas are a dialect of their own.
+    /// 3.0, whose schemas are a dialect of JSON Schema.
     V30,
-    /// 3.1, whose schemas are those of JSON Schema 2020-12 and a few keywords more.
+    /// 3.1, whose schemas are JSON Schema 2020-12 with additional keywords.
     V31,
 }
 
@@ -58,30 +58,30 @@ pub(crate) struct Table {
     /// Its name in the specification: `Schema Object`.
     pub(crate) name: &'static str,
     /// The fixed fields.
-    pub(crate) members: &'static [Keyword],
+    pub(crate) keywords: &'static [Keyword],
     /// The patterned fields.
     pub(crate) patterned: Option<Patterned>,
-    /// Of these at least one must be there; none where the list is empty.
+    /// At least one of these keywords is required, unless the list is empty.
     pub(crate) any_of: &'static [&'static str],
-    /// Keywords that the other version has, or gives another kind of value, and how this one says it.
+    /// Help texts for keywords that only the other version has, or that have another kind of value there.
     pub(crate) instead: &'static [(&'static str, &'static str)],
 }
 
-/// Fields whose names belong to the author: which are accepted, and what they hold.
-type Patterned = (fn(&str) -> bool, Kind);
+/// Fields whose names the author chooses: a test of names, and the kind of the values.
+type Patterned = (fn(&str) -> bool, ValueKind);
 
 /// A fixed field of an object.
 #[derive(Debug)]
 pub(crate) struct Keyword {
     pub(crate) name: &'static str,
-    pub(crate) kind: Kind,
+    pub(crate) kind: ValueKind,
     pub(crate) required: bool,
 }
 
-/// What a keyword holds.
+/// The kind of the value of a keyword.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Kind {
-    /// Any value; its inside belongs to the author.
+pub(crate) enum ValueKind {
+    /// Any value, not checked further.
     Any,
     /// `true` or `false`.
     Bool,
@@ -93,26 +93,26 @@ pub(crate) enum Kind {
     Count,
     /// One of these strings.
     Word(&'static [&'static str]),
-    /// One of these strings, or a list of them that is not empty.
+    /// One of these strings, or a non-empty list of them.
     Words(&'static [&'static str]),
     /// A list.
-    List(&'static Kind),
-    /// An object whose member names belong to the author.
-    Map(&'static Kind),
+    List(&'static ValueKind),
+    /// An object whose property names the author chooses.
+    Map(&'static ValueKind),
     /// A boolean or the other kind.
-    BoolOr(&'static Kind),
+    BoolOr(&'static ValueKind),
     /// An object.
     Object(ObjectName),
     /// An object or a Reference Object that leads to one.
     Reference(ObjectName),
     /// A schema. In 3.0 it may be a Reference Object instead; in 3.1 it may be a boolean, and `$ref` is a keyword of it.
     Schema,
-    /// Any value, of a keyword that is known and refused; the text tells what to do.
+    /// Any value of a keyword that is not supported; the text is the help of the finding.
     Refused(&'static str),
 }
 
 impl Version {
-    /// The version that the keyword `openapi` names; `None` for those that are not read.
+    /// Parses the value of `openapi`; `None` for an unsupported version.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let (version, patch) = text.rsplit_once('.')?;
         let is_number = !patch.is_empty() && patch.bytes().all(|byte| byte.is_ascii_digit());
@@ -131,12 +131,12 @@ impl Version {
         }
     }
 
-    /// The object at a place in a whole document, by the grammar alone.
+    /// The object that the grammar allows at a pointer into a whole document.
     pub(crate) fn object_at<'a>(self, tokens: impl Iterator<Item = Cow<'a, str>>) -> Option<ObjectName> {
-        let mut kind = Kind::Object(ObjectName::Document);
+        let mut kind = ValueKind::Object(ObjectName::Document);
         for token in tokens {
             kind = match kind {
-                Kind::Map(kind) | Kind::List(kind) => *kind,
+                ValueKind::Map(kind) | ValueKind::List(kind) => *kind,
                 kind => self.table(kind.object()?).kind(&token)?,
             };
         }
@@ -154,19 +154,19 @@ impl fmt::Display for Version {
 }
 
 impl ObjectName {
-    /// What may stand where a reference must lead to this object.
-    pub(crate) fn kind(self) -> Kind {
+    /// The kind of value that a reference to this object must lead to.
+    pub(crate) fn kind(self) -> ValueKind {
         match self {
-            Self::Schema => Kind::Schema,
+            Self::Schema => ValueKind::Schema,
             // A path item has a `$ref` of its own.
-            Self::Document | Self::PathItem => Kind::Object(self),
-            _ => Kind::Reference(self),
+            Self::Document | Self::PathItem => ValueKind::Object(self),
+            _ => ValueKind::Reference(self),
         }
     }
 }
 
-impl Kind {
-    /// The object that is held, perhaps beside a boolean or behind a reference.
+impl ValueKind {
+    /// The object of this kind, if it is an object, a reference to one, or a boolean or one.
     fn object(self) -> Option<ObjectName> {
         match self {
             Self::Object(name) | Self::Reference(name) => Some(name),
@@ -180,54 +180,54 @@ impl Kind {
 impl Table {
     /// The keyword of this name.
     pub(crate) fn keyword(&self, name: &str) -> Option<&'static Keyword> {
-        self.members.iter().find(|keyword| keyword.name == name)
+        self.keywords.iter().find(|keyword| keyword.name == name)
     }
 
-    /// What a member of this name holds.
-    pub(crate) fn kind(&self, name: &str) -> Option<Kind> {
+    /// The kind of the value of a property.
+    pub(crate) fn kind(&self, name: &str) -> Option<ValueKind> {
         self.keyword(name)
             .map(|keyword| keyword.kind)
             .or_else(|| self.patterned.as_ref().filter(|(accepts, _)| accepts(name)).map(|(_, kind)| *kind))
     }
 
-    /// How this version says what a keyword of the other version means.
+    /// The help text for a keyword of the other version.
     pub(crate) fn instead(&self, name: &str) -> Option<&'static str> {
         self.instead.iter().find(|(keyword, _)| *keyword == name).map(|(_, help)| *help)
     }
 }
 
-/// A keyword that may be left out.
-pub(crate) const fn optional(name: &'static str, kind: Kind) -> Keyword {
+/// An optional keyword.
+pub(crate) const fn optional(name: &'static str, kind: ValueKind) -> Keyword {
     Keyword { name, kind, required: false }
 }
 
-/// A keyword that must be there.
-pub(crate) const fn required(name: &'static str, kind: Kind) -> Keyword {
+/// A required keyword.
+pub(crate) const fn required(name: &'static str, kind: ValueKind) -> Keyword {
     Keyword { name, kind, required: true }
 }
 
 /// An object with fixed fields only.
-pub(crate) const fn table(name: &'static str, members: &'static [Keyword]) -> Table {
-    Table { name, members, patterned: None, any_of: &[], instead: &[] }
+pub(crate) const fn table(name: &'static str, keywords: &'static [Keyword]) -> Table {
+    Table { name, keywords, patterned: None, any_of: &[], instead: &[] }
 }
 
-/// An object whose fields are named by the author.
-const fn names(name: &'static str, accepts: fn(&str) -> bool, kind: Kind) -> Table {
+/// An object whose field names the author chooses.
+const fn names(name: &'static str, accepts: fn(&str) -> bool, kind: ValueKind) -> Table {
     Table { patterned: Some((accepts, kind)), ..table(name, &[]) }
 }
 
-/// What a keyword holds, for messages.
-pub(crate) fn expected(kind: Kind) -> &'static str {
+/// The kind of a value for messages.
+pub(crate) fn expected(kind: ValueKind) -> &'static str {
     match kind {
-        Kind::Any | Kind::Refused(_) => "a value",
-        Kind::Bool => "a boolean",
-        Kind::Text | Kind::Word(_) => "a string",
-        Kind::Words(_) => "a string or a list of strings",
-        Kind::Number => "a number",
-        Kind::Count => "a non-negative integer",
-        Kind::List(_) => "a list",
-        Kind::Map(_) | Kind::Object(_) | Kind::Reference(_) | Kind::Schema => "an object",
-        Kind::BoolOr(_) => "a boolean or an object",
+        ValueKind::Any | ValueKind::Refused(_) => "a value",
+        ValueKind::Bool => "a boolean",
+        ValueKind::Text | ValueKind::Word(_) => "a string",
+        ValueKind::Words(_) => "a string or a list of strings",
+        ValueKind::Number => "a number",
+        ValueKind::Count => "a non-negative integer",
+        ValueKind::List(_) => "a list",
+        ValueKind::Map(_) | ValueKind::Object(_) | ValueKind::Reference(_) | ValueKind::Schema => "an object",
+        ValueKind::BoolOr(_) => "a boolean or an object",
     }
 }
 
@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn the_grammar_tells_what_stands_where() {
+    fn the_grammar_gives_pointers_their_objects() {
         check_object_at(Version::V30, "", Some(ObjectName::Document));
         check_object_at(Version::V30, "/paths/~1a/post/requestBody", Some(ObjectName::RequestBody));
         check_object_at(Version::V30, "/components/schemas/A/additionalProperties", Some(ObjectName::Schema));

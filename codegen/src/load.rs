@@ -1,7 +1,7 @@
-//! Text to a checked tree: JSON and YAML, keyword spelling, and the other files that references lead to.
+//! Loading: from texts to a checked document, including the files that references lead to.
 //!
-//! Knows which keywords exist and what kind of value each holds; what they mean is for [`lower`](crate::lower). Everything
-//! behind this module sees one dialect of schemas, whichever version a description is written in.
+//! Applies overlays, compares every file with the [`grammar`](crate::grammar), and brings the schemas of both versions into
+//! one dialect, so that no later stage depends on the version.
 
 mod check;
 mod normalise;
@@ -15,7 +15,7 @@ use crate::grammar::{ObjectName, Version};
 use crate::parse::parse;
 use crate::{Diagnostics, Files, overlay};
 
-/// Reads the files that were asked for, patches them, and reads those that their references name.
+/// Parses the root files, patches them, and loads the files that their references name.
 pub(crate) fn load(
     entries: Vec<Source>,
     overlays: Vec<Source>,
@@ -42,14 +42,14 @@ pub(crate) fn load(
 struct Loader<'a> {
     document: Document,
     references: Vec<Reference>,
-    /// What was compared with the tables of 3.1: whole documents, and parts in other files.
+    /// The parts that were compared with the tables of 3.1: whole documents, and parts of other files.
     checked: Vec<(Origin, ObjectName)>,
     files: &'a dyn Files,
     diagnostics: &'a mut Diagnostics,
 }
 
 impl Loader<'_> {
-    /// Applies the overlays; `false` if that failed, and nobody knows what the description would be.
+    /// Applies the overlays; `false` if one failed, because the result is undefined then.
     fn patch(&mut self, overlays: Vec<Source>) -> bool {
         if overlays.is_empty() {
             return true;
@@ -58,7 +58,7 @@ impl Loader<'_> {
         !self.diagnostics.has_errors()
     }
 
-    /// Adds a file that a reference names: a document of its own, or parts whose kinds are known from references only.
+    /// Adds a file that a reference names: a whole document, or parts whose kinds are known from references only.
     fn external_file(&mut self, source: Source) {
         let origin = Origin::file(&source.name);
         self.parse(source);
@@ -86,7 +86,7 @@ impl Loader<'_> {
         self.check(origin, ObjectName::Document, version);
     }
 
-    /// Compares the node at a place with the tables and collects the references in it.
+    /// Compares the node at an origin with the tables and collects the references in it.
     fn check(&mut self, origin: Origin, object: ObjectName, version: Version) {
         let Some(node) = self.document.cursor(&origin) else { return };
         self.references.extend(check::check_object(&node, object, version, self.diagnostics));
@@ -110,7 +110,7 @@ impl Loader<'_> {
         self.document.files.insert(source.name.clone(), File::new(source, root));
     }
 
-    /// Reads the files that references name, and checks the parts of them that are not in a document of their own.
+    /// Loads the files that references name, and checks the parts that are not in a whole document.
     fn follow(&mut self) {
         let mut queue: VecDeque<Reference> = self.references.clone().into();
         let mut checked = HashSet::new();

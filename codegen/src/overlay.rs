@@ -1,7 +1,7 @@
-//! Overlays (Overlay Specification 1.0 and 1.1): patches of a description, in files of their own.
+//! Overlays (Overlay Specification 1.0 and 1.1): patches of a description in separate files.
 //!
-//! They change the trees of the files that were asked for before a keyword is looked at, so that everything behind sees
-//! the patched description. What they put there keeps its place in the overlay. What the result means is for others.
+//! Overlays change the trees of the root files before any keyword is checked, so that all later stages read the patched
+//! description. Values that an overlay adds keep their ranges of text in the overlay.
 
 mod action;
 mod merge;
@@ -14,51 +14,50 @@ use query::Query;
 use crate::Diagnostics;
 use crate::document::{Document, Location, Node, Origin, Source};
 
-/// An overlay that was read and is sound by itself.
+/// A valid overlay.
 #[derive(Debug)]
 struct Overlay {
-    /// The document that it was written for, as it says.
+    /// The document that the overlay is for.
     extends: Option<Extends>,
-    /// What to do, in this order.
+    /// The actions, in order.
     actions: Vec<Action>,
 }
 
-/// The text of `extends`, and where it stands.
+/// The text of `extends` and its location.
 #[derive(Debug)]
 struct Extends {
     text: String,
     location: Location,
 }
 
-/// One change, at every place that its target selects.
+/// One change of every node that the target selects.
 #[derive(Debug)]
 struct Action {
     target: Query,
     change: Change,
 }
 
-/// What an action does with a target.
+/// A change of a target.
 #[derive(Debug)]
 enum Change {
-    /// Nothing; the target has to be there all the same.
+    /// No change; the target must exist nevertheless.
     Nothing,
-    /// Takes it out of the object or the list that it is in.
+    /// Removes the target from its object or list.
     Remove,
-    /// Merges a value of the overlay into it.
+    /// Merges a value of the overlay into the target.
     Update(Node, Origin),
-    /// Merges a value of the description into it.
+    /// Merges a value of the description into the target.
     Copy(Query),
 }
 
-/// Patches the files that were asked for with each overlay, in order.
+/// Patches the root files with each overlay, in order.
 ///
-/// All overlays are read before one is applied. An action that fails does not stop those behind it, so that one run
-/// shows every patch that does not fit any more.
+/// All overlays are read before the first is applied. A failed action does not prevent the following ones, so that one run
+/// reports every action that no longer applies.
 pub(crate) fn patch(document: &mut Document, sources: Vec<Source>, diagnostics: &mut Diagnostics) {
     let mut overlays = Vec::new();
     for source in sources {
-        let index =
-            u32::try_from(document.overlays.len() + 1).expect("there are fewer overlays than bytes in one text");
+        let index = u32::try_from(document.overlays.len() + 1).expect("there are fewer than four billion overlays");
         overlays.extend(read::read(&source, index, diagnostics));
         document.overlays.push(source);
     }

@@ -1,4 +1,4 @@
-//! Text to a tree: JSON and YAML.
+//! JSON and YAML: from text to a tree.
 
 mod json;
 mod yaml;
@@ -9,10 +9,11 @@ pub(crate) use yaml::parse_yaml;
 use crate::Diagnostics;
 use crate::document::{MAX_TEXT, Node, Origin, Source, Span};
 
-/// How deep values may nest. `serde_json` draws the same line.
+/// The maximum depth of nested values, which is also that of `serde_json`.
 pub(crate) const MAX_DEPTH: usize = 128;
 
-/// How many values aliases may add to a text, and overlays to a description, so that a short text cannot fill the memory.
+/// The maximum number of values that aliases add to a text, and overlays to a description: a short text must not fill the
+/// memory.
 pub(crate) const MAX_ADDED: usize = 1_000_000;
 
 /// Parses JSON or YAML; syntax errors go to `diagnostics`. Spans have the number of the text (see [`Span::source`]).
@@ -27,7 +28,7 @@ pub(crate) fn parse(source: &Source, number: u32, diagnostics: &mut Diagnostics)
     }
 }
 
-/// The ending decides; without one that is known, a text that starts like a JSON object is JSON.
+/// The extension of the name decides; with an unknown extension, a text that starts with `{` is JSON.
 fn is_json(source: &Source) -> bool {
     match source.name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).as_deref() {
         Some("json") => true,
@@ -36,7 +37,7 @@ fn is_json(source: &Source) -> bool {
     }
 }
 
-/// A number as JSON can hold it; an integral value is an integer, so that `24.0` equals `24`, as JSON Schema has it.
+/// A number that JSON can represent; an integral value is an integer, so that `24.0` equals `24` as in JSON Schema.
 fn number(text: &str) -> Option<serde_json::Number> {
     if let Ok(integer) = text.parse::<i64>() {
         return Some(integer.into());

@@ -1,8 +1,8 @@
-//! Regular expressions: from the syntax of ECMA-262, which JSON Schema uses, to that of the `regex-lite` crate.
+//! Translation of regular expressions from the syntax of ECMA-262, which JSON Schema uses, to that of `regex-lite`.
 //!
-//! The runtime looks for a match anywhere in a text and asks for no part of it, so groups lose their names and
-//! numbers. Characters are Unicode scalar values, as with the flag `u`; what only that flag forbids (`\-` outside a
-//! class, `a{`, `[\w-.]`) is taken as browsers take it without the flag, since descriptions are full of it.
+//! The runtime only tests for a match anywhere in a text, so groups need no names or numbers. Characters are Unicode scalar
+//! values, as with the flag `u`. Constructs that only this flag forbids (`\-` outside a class, `a{`, `[\w-.]`) have their
+//! meaning without the flag, because they are frequent in descriptions.
 
 mod class;
 
@@ -12,17 +12,17 @@ use std::str::Chars;
 
 use class::{Class, DIGITS, SPACES, WORDS};
 
-/// The most bytes that the runtime lets a compiled pattern take.
+/// The maximum size of a compiled pattern in the runtime, in bytes.
 const LARGEST: usize = 2 << 20;
 
-/// Why a pattern cannot be checked, as a phrase for a diagnostic.
+/// The reason for which a pattern cannot be checked, as a phrase for a finding.
 pub(crate) type Reason = &'static str;
 
 /// Translates a pattern.
 ///
 /// # Errors
 ///
-/// Where the pattern is none of ECMA-262, or needs what no matcher without backtracking has.
+/// Fails if the pattern is invalid in ECMA-262, or requires backtracking.
 pub(crate) fn translate(pattern: &str) -> Result<String, Reason> {
     let mut translation = Translation { rest: pattern.chars().peekable(), out: String::new(), open: 0 };
     translation.read()?;
@@ -36,15 +36,15 @@ pub(crate) fn translate(pattern: &str) -> Result<String, Reason> {
 struct Translation<'a> {
     rest: Peekable<Chars<'a>>,
     out: String,
-    /// How many groups are open.
+    /// The number of open groups.
     open: usize,
 }
 
-/// What was read last: whether it can be repeated.
+/// The previous term, for quantifiers.
 #[derive(Clone, Copy, PartialEq)]
 enum Last {
     Atom,
-    /// The start, `|`, `^`, an opening parenthesis or a repetition.
+    /// The start, `|`, `^`, an opening parenthesis or a quantifier.
     Other,
 }
 
@@ -99,14 +99,14 @@ impl Translation<'_> {
             return Err("a quantifier follows nothing that can be repeated");
         }
         self.out.push_str(operator);
-        // A repetition as short as possible finds a match where the other does.
+        // A lazy quantifier matches the same texts.
         if self.rest.next_if_eq(&'?').is_some() {
             self.out.push('?');
         }
         Ok(Last::Other)
     }
 
-    /// Reads the rest of `{2}`, `{2,}` or `{2,5}`; nothing of it where the brace stands for itself.
+    /// Reads the rest of `{2}`, `{2,}` or `{2,5}`; reads nothing if the brace is a literal.
     fn take_count(&mut self) -> Result<Option<String>, Reason> {
         let mut ahead = self.rest.clone();
         let count: String = ahead.by_ref().take_while(|next| *next != '}').collect();
@@ -152,7 +152,7 @@ impl Translation<'_> {
 
     fn read_escape(&mut self) -> Result<Last, Reason> {
         if let Some(edge) = self.rest.next_if(|next| matches!(next, 'b' | 'B')) {
-            // Both take the letters, digits and underscore of ASCII for words.
+            // In both syntaxes, words consist of the letters, digits and underscore of ASCII.
             self.out.push('\\');
             self.out.push(edge);
             return Ok(Last::Other);
@@ -167,13 +167,13 @@ impl Translation<'_> {
     }
 }
 
-/// What follows a backslash.
+/// An escape sequence.
 enum Escape {
     Character(char),
     Class(Class),
 }
 
-/// Reads an escape that means the same inside and outside of a class.
+/// Reads an escape with the same meaning inside and outside of a class.
 fn read_escape(rest: &mut Peekable<Chars<'_>>) -> Result<Escape, Reason> {
     let Some(first) = rest.next() else {
         return Err("it ends with a backslash");
@@ -236,7 +236,7 @@ fn read_digits(rest: &mut Peekable<Chars<'_>>, count: usize) -> Result<u32, Reas
     })
 }
 
-/// Writes a character that stands for itself, inside or outside of a class.
+/// Writes a literal character, inside or outside of a class.
 fn write_character(out: &mut String, character: char) {
     // Writing to a string cannot fail.
     let _ = match character {

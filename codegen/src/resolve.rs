@@ -59,7 +59,7 @@ fn check_target(document: &Document, reference: &Reference, diagnostics: &mut Di
     }
 }
 
-/// The existing name closest to the last token of a place that does not exist.
+/// The existing name closest to the last token of an origin that does not exist.
 fn nearest_sibling(document: &Document, target: &Origin) -> Option<String> {
     let name = target.pointer.last()?;
     let mut parent = target.clone();
@@ -111,7 +111,7 @@ impl<'d> Finder<'_, 'd> {
                 if let Some(target) = node.reference().and_then(|text| self.target(text)) {
                     self.targets.insert(Holder(node), target);
                 }
-                object.values().for_each(|member| self.visit(&member.node));
+                object.values().for_each(|property| self.visit(&property.node));
             }
             _ => {}
         }
@@ -152,7 +152,7 @@ impl<'d> Resolved<'d> {
         self.ends.get(&Holder(node.node())).unwrap_or(node).clone()
     }
 
-    /// A cursor to the node at a place.
+    /// A cursor to the node at an origin.
     pub(crate) fn cursor(&self, origin: &Origin) -> Option<Cursor<'d>> {
         self.document.cursor(origin)
     }

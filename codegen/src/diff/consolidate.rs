@@ -148,7 +148,7 @@ impl Change {
 
 impl Side<'_> {
     fn place(&self, origin: &Origin) -> FilePosition {
-        let (file, position) = self.document.place(origin);
+        let (file, position) = self.document.position_of(origin);
         FilePosition { file, line: position.line, column: position.column }
     }
 }

@@ -114,8 +114,8 @@ impl<'d> Cursor<'d> {
 
     /// The value of a property of an object.
     pub(crate) fn get(&self, key: &str) -> Option<Self> {
-        let (_, key, member) = self.node.as_object()?.get_full(key)?;
-        Some(self.step(Token::Key(key), &member.node))
+        let (_, key, property) = self.node.as_object()?.get_full(key)?;
+        Some(self.step(Token::Key(key), &property.node))
     }
 
     /// The value some properties deeper.
@@ -148,7 +148,7 @@ impl<'d> Cursor<'d> {
     pub(crate) fn properties(&self) -> impl Iterator<Item = (&'d str, Self)> + use<'d> {
         let object = self.clone();
         let properties = object.node.as_object().into_iter().flatten();
-        properties.map(move |(key, member)| (key.as_str(), object.step(Token::Key(key), &member.node)))
+        properties.map(move |(key, property)| (key.as_str(), object.step(Token::Key(key), &property.node)))
     }
 
     /// The items of the list that a property holds; none without such a list.
@@ -183,8 +183,8 @@ impl<'d> Cursor<'d> {
 
     /// The location of the name of a property; that of the object if it has no such property.
     pub(crate) fn key(&self, key: &str) -> Location {
-        let member = self.node.as_object().and_then(|object| object.get(key));
-        Location::text(self.origin(), member.map_or(self.node.span, |member| member.key))
+        let property = self.node.as_object().and_then(|object| object.get(key));
+        Location::text(self.origin(), property.map_or(self.node.span, |property| property.key))
     }
 
     /// The location of a property; if the object has none, its origin would be that, and the text is that of the object.

@@ -1,4 +1,4 @@
-//! Reads any `serde` type, `openapiv3`'s in particular, straight from a [`Node`].
+//! Deserialization of any `serde` type, such as those of `openapiv3`, from a [`Node`].
 
 use serde::de::value::{Error, MapDeserializer, SeqDeserializer, StrDeserializer};
 use serde::de::{DeserializeOwned, Deserializer, IntoDeserializer, Visitor};
@@ -7,11 +7,11 @@ use serde::forward_to_deserialize_any;
 use super::{Node, Value};
 
 impl Node {
-    /// Reads a typed value.
+    /// Deserializes the value.
     ///
     /// # Errors
     ///
-    /// Says what `T` expected; without a place, since the checks of the loader come first and give it.
+    /// Fails if the value does not fit `T`. The error has no position; the checks of the loader come first and report one.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, Error> {
         T::deserialize(self)
     }
@@ -37,9 +37,8 @@ impl<'de> Deserializer<'de> for &'de Node {
             }
             Value::String(text) => visitor.visit_borrowed_str(text),
             Value::Array(items) => visitor.visit_seq(SeqDeserializer::new(items.iter())),
-            Value::Object(object) => {
-                visitor.visit_map(MapDeserializer::new(object.iter().map(|(key, member)| (key.as_str(), &member.node))))
-            }
+            Value::Object(object) => visitor
+                .visit_map(MapDeserializer::new(object.iter().map(|(key, property)| (key.as_str(), &property.node)))),
         }
     }
 

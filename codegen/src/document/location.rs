@@ -7,7 +7,7 @@ use super::{Cursor, Origin, Span};
 /// An origin and the range of text that a finding shows for it.
 #[derive(Debug, Clone)]
 pub(crate) struct Location {
-    /// The place that the finding shows as a pointer.
+    /// The origin that the finding shows as a pointer.
     pub(crate) origin: Origin,
     /// The range of text; `None` for that of the value at the origin, which the report looks up.
     pub(crate) span: Option<Span>,

@@ -1,6 +1,6 @@
-//! The description as a tree of plain values, each with its place in the text.
+//! The description as a tree of plain values, each with its range of text.
 //!
-//! JSON and YAML both become this tree; everything after it is blind to the notation. `openapiv3` types are read from it.
+//! JSON and YAML both become this tree, so no later stage depends on the notation.
 
 use std::sync::Arc;
 
@@ -9,68 +9,68 @@ use serde_json::Number;
 
 use super::{Cursor, JsonPointer, Location, Origin, Position, Source, Span};
 
-/// A value and where it stands.
+/// A value and its range of text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Node {
-    /// The value's place in the text of its file.
+    /// The range of the value.
     pub span: Span,
     /// The value.
     pub value: Value,
 }
 
-/// A JSON value whose parts remember their places.
+/// A JSON value whose parts have ranges of text.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
     /// `null`.
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// A number; integral values are kept as integers, so that `24.0` is `24`.
+    /// A number; integral values are stored as integers, so that `24.0` equals `24`.
     Number(Number),
     /// A string.
     String(String),
     /// A list.
     Array(Vec<Node>),
-    /// Members in the order of the text.
+    /// An object.
     Object(Object),
 }
 
-/// The members of an object, in the order of the text.
-pub(crate) type Object = IndexMap<String, Member>;
+/// The properties of an object, in the order of the text.
+pub(crate) type Object = IndexMap<String, Property>;
 
-/// The value of a member, and where its name stands.
+/// A property of an object.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Member {
-    /// The place of the name.
+pub struct Property {
+    /// The range of the name.
     pub key: Span,
     /// The value.
     pub node: Node,
 }
 
-/// Every file of a description that was read, by name; the ones that were asked for come first.
+/// The files of a description.
 #[derive(Debug, Default)]
 pub(crate) struct Document {
-    /// The files.
+    /// The files by name, root files first.
     pub files: IndexMap<String, File>,
-    /// How many of the files were asked for; the others were reached through references.
+    /// The number of root files; references lead to the others.
     pub entries: usize,
-    /// The overlays, in the order in which they change the files that were asked for.
+    /// The overlays, in the order in which they change the root files.
     pub overlays: Vec<Source>,
 }
 
 /// A file and its tree.
 #[derive(Debug)]
 pub(crate) struct File {
-    /// The name, as origins have it.
+    /// The name in origins.
     pub name: Arc<str>,
     /// The text.
     pub source: Source,
-    /// The tree; `Null` where the text could not be read.
+    /// The tree; `Null` if the text could not be parsed.
     pub root: Node,
 }
 
 impl File {
-    /// Adds the tree to a text.
+    /// Combines a text with its tree.
     pub(crate) fn new(source: Source, root: Node) -> Self {
         Self { name: source.name.as_str().into(), source, root }
     }
@@ -82,7 +82,7 @@ impl File {
 }
 
 impl Node {
-    /// The members, if this is an object.
+    /// The properties, if this is an object.
     pub fn as_object(&self) -> Option<&Object> {
         match &self.value {
             Value::Object(object) => Some(object),
@@ -106,17 +106,17 @@ impl Node {
         }
     }
 
-    /// A member of an object.
+    /// The value of a property, if this is an object with that property.
     pub fn get(&self, key: &str) -> Option<&Node> {
-        self.as_object()?.get(key).map(|member| &member.node)
+        self.as_object()?.get(key).map(|property| &property.node)
     }
 
-    /// What `$ref` says, if this is a Reference Object.
+    /// The text of `$ref`, if this is a Reference Object.
     pub fn reference(&self) -> Option<&str> {
         self.get("$ref")?.as_str()
     }
 
-    /// The kind of this value, for messages: `a string`.
+    /// The kind of this value for messages, such as `a string`.
     pub fn kind(&self) -> &'static str {
         match &self.value {
             Value::Null => "null",
@@ -129,7 +129,7 @@ impl Node {
         }
     }
 
-    /// The value without places.
+    /// The value without ranges of text.
     pub fn to_json(&self) -> serde_json::Value {
         use serde_json::Value as Json;
         match &self.value {
@@ -139,35 +139,35 @@ impl Node {
             Value::String(text) => Json::String(text.clone()),
             Value::Array(items) => Json::Array(items.iter().map(Node::to_json).collect()),
             Value::Object(object) => {
-                Json::Object(object.iter().map(|(key, member)| (key.clone(), member.node.to_json())).collect())
+                Json::Object(object.iter().map(|(key, property)| (key.clone(), property.node.to_json())).collect())
             }
         }
     }
 
-    /// How many values this is: itself, and all in it.
+    /// The number of values in this tree, including itself.
     pub fn size(&self) -> usize {
         1 + match &self.value {
             Value::Array(items) => items.iter().map(Node::size).sum(),
-            Value::Object(object) => object.values().map(|member| member.node.size()).sum(),
+            Value::Object(object) => object.values().map(|property| property.node.size()).sum(),
             _ => 0,
         }
     }
 
-    /// How many levels this is: one for a value that holds no others.
+    /// The number of levels of this tree; 1 for a value without parts.
     pub fn depth(&self) -> usize {
         1 + match &self.value {
             Value::Array(items) => items.iter().map(Node::depth).max().unwrap_or(0),
-            Value::Object(object) => object.values().map(|member| member.node.depth()).max().unwrap_or(0),
+            Value::Object(object) => object.values().map(|property| property.node.depth()).max().unwrap_or(0),
             _ => 0,
         }
     }
 
-    /// The node at a place.
+    /// The node that a pointer leads to.
     pub fn at(&self, pointer: &JsonPointer) -> Option<&Node> {
         pointer.tokens().try_fold(self, |node, token| node.step(&token))
     }
 
-    /// Where the value at a place stands; for one that does not exist, the nearest ancestor that does.
+    /// The range of the value that a pointer leads to, or of its nearest existing ancestor.
     pub fn value_span(&self, pointer: &JsonPointer) -> Span {
         let mut node = self;
         for token in pointer.tokens() {
@@ -181,7 +181,7 @@ impl Node {
 
     fn step(&self, token: &str) -> Option<&Node> {
         match &self.value {
-            Value::Object(object) => object.get(token).map(|member| &member.node),
+            Value::Object(object) => object.get(token).map(|property| &property.node),
             Value::Array(items) => items.get(token.parse::<usize>().ok()?),
             _ => None,
         }
@@ -194,34 +194,34 @@ impl Document {
         self.files.values().map(File::cursor)
     }
 
-    /// A cursor to the node at a place.
+    /// A cursor to the node at an origin.
     pub(crate) fn cursor(&self, origin: &Origin) -> Option<Cursor<'_>> {
         self.files.get(&*origin.file)?.cursor().at(&origin.pointer)
     }
 
-    /// The node at a place, to be changed.
+    /// The node at an origin, for changes.
     pub(crate) fn node_mut(&mut self, origin: &Origin) -> Option<&mut Node> {
         let root = &mut self.files.get_mut(&*origin.file)?.root;
         origin.pointer.tokens().try_fold(root, |node, token| match &mut node.value {
-            Value::Object(object) => object.get_mut(&*token).map(|member| &mut member.node),
+            Value::Object(object) => object.get_mut(&*token).map(|property| &mut property.node),
             Value::Array(items) => items.get_mut(token.parse::<usize>().ok()?),
             _ => None,
         })
     }
 
-    /// The node at a place.
+    /// The node at an origin.
     pub(crate) fn node(&self, origin: &Origin) -> Option<&Node> {
         self.files.get(&*origin.file)?.root.at(&origin.pointer)
     }
 
-    /// The range of text of a location; for a value that does not exist, that of the nearest ancestor that does.
+    /// The range of a location; for a value that does not exist, that of the nearest existing ancestor.
     pub(crate) fn span(&self, location: &Location) -> Span {
         let Origin { file, pointer } = &location.origin;
         let find = || self.files.get(&**file).map(|file| file.root.value_span(pointer));
         location.span.or_else(find).unwrap_or_default()
     }
 
-    /// The text that a range of an origin is in: the file, or the overlay that put the text there.
+    /// The text that contains a range: the file of the origin, or the overlay that added the value.
     pub(crate) fn source(&self, origin: &Origin, span: Span) -> Option<&Source> {
         match span.source as usize {
             0 => self.files.get(&*origin.file).map(|file| &file.source),
@@ -229,12 +229,12 @@ impl Document {
         }
     }
 
-    /// Where the value of a node stands, for people: the path of the file or of the overlay, the line and the column.
-    pub(crate) fn place(&self, origin: &Origin) -> (String, Position) {
+    /// The path, line and column of the value at an origin.
+    pub(crate) fn position_of(&self, origin: &Origin) -> (String, Position) {
         self.position(origin, self.span(&origin.into()))
     }
 
-    /// The path, line and column where a range of an origin starts.
+    /// The path, line and column of the start of a range.
     pub(crate) fn position(&self, origin: &Origin, span: Span) -> (String, Position) {
         match self.source(origin, span) {
             Some(source) => (source.path.clone(), source.position(span.start)),
@@ -242,7 +242,7 @@ impl Document {
         }
     }
 
-    /// The names of all that was read: files in the order they were reached, then overlays.
+    /// The names of all inputs: files in the order of reading, then overlays.
     pub(crate) fn inputs(&self) -> Vec<String> {
         self.files.keys().chain(self.overlays.iter().map(|overlay| &overlay.name)).cloned().collect()
     }

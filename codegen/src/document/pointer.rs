@@ -1,26 +1,26 @@
-//! JSON Pointers (RFC 6901), and the places in the description that they name.
+//! JSON Pointers (RFC 6901), and origins: a file and a pointer into it.
 
 use std::borrow::Cow;
 use std::fmt;
 
-/// A JSON Pointer, held in its escaped form: `/components/schemas/Contact`.
+/// A JSON Pointer in its escaped form, such as `/components/schemas/Contact`.
 ///
-/// Shown as a URI fragment: `#/components/schemas/Contact`.
+/// Displayed as a URI fragment: `#/components/schemas/Contact`.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct JsonPointer(String);
 
 impl JsonPointer {
-    /// The pointer to the whole document.
+    /// Returns the pointer to the whole document.
     pub fn root() -> Self {
         Self::default()
     }
 
-    /// Reads an escaped pointer, as it stands behind the `#` of a reference; `None` unless it is empty or starts with `/`.
+    /// Parses an escaped pointer, such as the part of a reference after `#`; `None` unless it is empty or starts with `/`.
     pub fn parse(escaped: &str) -> Option<Self> {
         (escaped.is_empty() || escaped.starts_with('/')).then(|| Self(escaped.to_owned()))
     }
 
-    /// This pointer with one more token, which is escaped.
+    /// Returns this pointer with one more token, which is escaped.
     #[must_use]
     pub fn child(&self, token: impl AsRef<str>) -> Self {
         let mut child = self.clone();
@@ -38,7 +38,7 @@ impl JsonPointer {
         }
     }
 
-    /// Takes the last token off; the root stays as it is.
+    /// Removes the last token; does nothing at the root.
     pub fn pop(&mut self) {
         self.0.truncate(self.0.rfind('/').unwrap_or(0));
     }
@@ -70,35 +70,35 @@ impl fmt::Debug for JsonPointer {
     }
 }
 
-/// Where something stands in the description: a file, by its name, and a pointer into it.
+/// The origin of a part of the description: the name of a file and a pointer into it.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Origin {
     /// The [name](crate::Source::name) of the file.
     pub file: std::sync::Arc<str>,
-    /// The place in the file.
+    /// The pointer into the file.
     pub pointer: JsonPointer,
 }
 
 impl Origin {
-    /// The root of a file.
+    /// Returns the root of a file.
     pub fn file(name: &str) -> Self {
         Self { file: name.into(), pointer: JsonPointer::root() }
     }
 
-    /// The place one token deeper.
+    /// Returns the origin one token deeper.
     #[must_use]
     pub fn child(&self, token: impl AsRef<str>) -> Self {
         Self { file: self.file.clone(), pointer: self.pointer.child(token) }
     }
 
-    /// The place some tokens deeper.
+    /// Returns the origin some tokens deeper.
     #[must_use]
     pub fn descend<const N: usize>(&self, tokens: [&str; N]) -> Self {
-        let mut place = self.clone();
+        let mut origin = self.clone();
         for token in tokens {
-            place.pointer.push(token);
+            origin.pointer.push(token);
         }
-        place
+        origin
     }
 }
 

@@ -1,21 +1,21 @@
-//! References: where the text of a `$ref` leads, by that text alone.
+//! The text of a `$ref` as an origin.
 
 use std::sync::Arc;
 
 use super::{JsonPointer, Origin};
 
-/// Why a reference cannot lead anywhere.
+/// The reason for which a reference cannot be resolved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum BadReference {
-    /// It names another host or a scheme.
+    /// It has a host or a scheme.
     Url,
-    /// It leaves the folder of the description.
+    /// It leads out of the folder of the description.
     OutsideFolder,
-    /// What follows `#` is not a JSON Pointer.
+    /// The part after `#` is not a JSON Pointer.
     NotAPointer,
 }
 
-/// Where a reference leads, by its text alone.
+/// The target of a reference in a file, which may not exist.
 pub(crate) fn locate(holder: &Arc<str>, text: &str) -> Result<Origin, BadReference> {
     let (path, fragment) = text.split_once('#').unwrap_or((text, ""));
     let pointer =
@@ -27,7 +27,7 @@ pub(crate) fn locate(holder: &Arc<str>, text: &str) -> Result<Origin, BadReferen
     Ok(Origin { file: sibling(holder, &path)?.into(), pointer })
 }
 
-/// The name of a file that another one names by a relative path.
+/// The name of the file at a path relative to another file.
 fn sibling(from: &str, path: &str) -> Result<String, BadReference> {
     if path.contains("://")
         || path.starts_with("//")

@@ -1,15 +1,15 @@
-//! The text of one file and the places in it.
+//! The text of one file and positions in it.
 //!
-//! Knows bytes, characters and lines; what the text means is for [`load`](crate::load).
+//! Counts bytes, characters and lines; parsing is for [`parse`](crate::parse).
 
 use std::fmt;
 
-/// A file of the description: its name, how to show that name, and its text.
+/// A file of the description.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
-    /// The path relative to the folder of the description, with `/`: what a `$ref` says and what emitted docs show.
+    /// The path relative to the folder of the description, with `/`, as in a `$ref` and in emitted documentation.
     pub name: String,
-    /// The path as diagnostics print it.
+    /// The path in diagnostics.
     pub path: String,
     /// The whole text.
     pub text: String,
@@ -21,13 +21,13 @@ pub struct Source {
 pub struct Span {
     /// Offset of the first byte.
     pub start: u32,
-    /// Offset behind the last byte.
+    /// Offset after the last byte.
     pub end: u32,
-    /// Which text: 0 is the file of the [`Origin`](crate::Origin), 1 the first overlay, 2 the second.
+    /// The number of the text: 0 is the file of the [`Origin`](crate::Origin), 1 the first overlay, 2 the second.
     pub source: u32,
 }
 
-/// A place for people: one-based line and one-based column, the column counted in characters.
+/// A line and a column in a text, both from 1; the column counts characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     /// The line, from 1.
@@ -36,7 +36,7 @@ pub struct Position {
     pub column: usize,
 }
 
-/// The largest text that is read, in bytes; spans count in `u32`.
+/// The maximum size of a text in bytes, because spans are `u32`.
 pub(crate) const MAX_TEXT: usize = u32::MAX as usize;
 
 impl Span {
@@ -47,15 +47,15 @@ impl Span {
 }
 
 impl Source {
-    /// Takes a file whose name in the description's folder is also how it is shown.
+    /// Creates a file whose path in diagnostics is its name in the folder of the description.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let name = name.into();
         Self::with_path(name.clone(), name, text)
     }
 
-    /// Takes a file that diagnostics show under another path than its name in the description's folder.
+    /// Creates a file whose path in diagnostics differs from its name in the folder of the description.
     ///
-    /// A byte-order mark is taken off.
+    /// A byte-order mark is removed.
     pub fn with_path(name: impl Into<String>, path: impl Into<String>, text: impl Into<String>) -> Self {
         let mut text = text.into();
         if text.starts_with('\u{feff}') {
@@ -67,13 +67,13 @@ impl Source {
         Self { name: name.into(), path: path.into(), text, line_starts }
     }
 
-    /// The same file under the name that a reference gives it.
+    /// Returns the file under the name in a reference.
     #[must_use]
     pub(crate) fn named(self, name: &str) -> Self {
         Self { name: name.to_owned(), ..self }
     }
 
-    /// The line and column of a byte offset; an offset behind the text is taken as its end.
+    /// The line and column of a byte offset; an offset after the text counts as its end.
     pub fn position(&self, offset: u32) -> Position {
         let offset = self.text.floor_char_boundary(offset as usize);
         let line = self.line_starts.partition_point(|start| *start <= offset);
@@ -81,7 +81,7 @@ impl Source {
         Position { line, column: self.text[start..offset].chars().count() + 1 }
     }
 
-    /// The text of a line, counted from 1, without its line break; and the offset where it starts.
+    /// The offset of the start of a line, counted from 1, and its text without the line break.
     pub(crate) fn line(&self, line: usize) -> (usize, &str) {
         let start = self.line_starts[line - 1];
         let end = self.line_starts.get(line).copied().unwrap_or(self.text.len());

@@ -1,6 +1,6 @@
 //! The objects of OpenAPI 3.0.3.
 
-use super::Kind::{Any, Bool, BoolOr, Count, List, Map, Number, Object, Reference, Schema, Text, Word};
+use super::ValueKind::{Any, Bool, BoolOr, Count, List, Map, Number, Object, Reference, Schema, Text, Word};
 use super::{Keyword, ObjectName, Table, names, optional, required, table};
 
 /// The keywords of an object.

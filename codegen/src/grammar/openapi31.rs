@@ -1,8 +1,10 @@
 //! The objects of OpenAPI 3.1 that differ from those of 3.0.
 //!
-//! Schemas know every keyword of the vocabularies of JSON Schema 2020-12, and those that OpenAPI adds.
+//! A schema may have every keyword of the vocabularies of JSON Schema 2020-12, and those that OpenAPI adds.
 
-use super::Kind::{Any, Bool, BoolOr, Count, List, Map, Number, Object, Reference, Refused, Schema, Text, Word, Words};
+use super::ValueKind::{
+    Any, Bool, BoolOr, Count, List, Map, Number, Object, Reference, Refused, Schema, Text, Word, Words,
+};
 use super::openapi30::{self, DESCRIPTION};
 use super::{ObjectName, Table, optional, required, table};
 
@@ -20,7 +22,7 @@ pub(super) fn table_of(object: ObjectName) -> &'static Table {
     }
 }
 
-/// The dialects that the schemas of a description may be written in; an empty fragment changes nothing.
+/// The supported dialects of schemas; an empty fragment changes nothing.
 const DIALECTS: &[&str] = &[
     "https://spec.openapis.org/oas/3.1/dialect/base",
     "https://json-schema.org/draft/2020-12/schema",
@@ -117,7 +119,7 @@ static SCHEMA: Table = Table {
     ..table(
         "Schema Object",
         &[
-            // Core. An anchor is a name that no reference here can use; what moves references is refused.
+            // Core. Anchors are ignored, because references use JSON Pointers; keywords that move references are refused.
             optional("$schema", Word(DIALECTS)),
             optional("$ref", Text),
             optional("$defs", Map(&Schema)),
@@ -180,7 +182,7 @@ static SCHEMA: Table = Table {
             optional("readOnly", Bool),
             optional("writeOnly", Bool),
             optional("examples", List(&Any)),
-            // What OpenAPI adds.
+            // Keywords that OpenAPI adds.
             optional("discriminator", Object(ObjectName::Discriminator)),
             optional("xml", Object(ObjectName::Xml)),
             optional("externalDocs", Object(ObjectName::ExternalDocumentation)),

@@ -1,20 +1,20 @@
-//! The objects of an overlay and the keywords each may hold, in either version.
+//! The objects of an overlay and their keywords, for both versions.
 
 use std::fmt;
 
-use super::{Kind, Table, optional, required, table};
+use super::{Table, ValueKind, optional, required, table};
 
-/// The versions of overlays that are read.
+/// A supported version of overlays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Version {
-    /// 1.0, which updates and removes.
+    /// 1.0, with `update` and `remove`.
     V10,
-    /// 1.1, which also copies.
+    /// 1.1, with `copy` as well.
     V11,
 }
 
 impl Version {
-    /// The version that the keyword `overlay` names; `None` for those that are not read.
+    /// Parses the value of `overlay`; `None` for an unsupported version.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let (version, patch) = text.rsplit_once('.')?;
         let is_number = !patch.is_empty() && patch.bytes().all(|byte| byte.is_ascii_digit());
@@ -47,17 +47,21 @@ impl fmt::Display for Version {
 pub(crate) static OVERLAY: Table = table(
     "Overlay Object",
     &[
-        required("overlay", Kind::Text),
-        required("info", Kind::Map(&Kind::Any)),
-        optional("extends", Kind::Text),
-        required("actions", Kind::List(&Kind::Any)),
+        required("overlay", ValueKind::Text),
+        required("info", ValueKind::Map(&ValueKind::Any)),
+        optional("extends", ValueKind::Text),
+        required("actions", ValueKind::List(&ValueKind::Any)),
     ],
 );
 
-/// What the overlay says of itself.
+/// The metadata of the overlay.
 pub(crate) static INFO: Table = table(
     "Info Object",
-    &[required("title", Kind::Text), required("version", Kind::Text), optional("description", Kind::Text)],
+    &[
+        required("title", ValueKind::Text),
+        required("version", ValueKind::Text),
+        optional("description", ValueKind::Text),
+    ],
 );
 
 static ACTION_10: Table = Table {
@@ -65,10 +69,10 @@ static ACTION_10: Table = Table {
     ..table(
         "Action Object",
         &[
-            required("target", Kind::Text),
-            optional("description", Kind::Text),
-            optional("update", Kind::Any),
-            optional("remove", Kind::Bool),
+            required("target", ValueKind::Text),
+            optional("description", ValueKind::Text),
+            optional("update", ValueKind::Any),
+            optional("remove", ValueKind::Bool),
         ],
     )
 };
@@ -76,11 +80,11 @@ static ACTION_10: Table = Table {
 static ACTION_11: Table = table(
     "Action Object",
     &[
-        required("target", Kind::Text),
-        optional("description", Kind::Text),
-        optional("update", Kind::Any),
-        optional("copy", Kind::Text),
-        optional("remove", Kind::Bool),
+        required("target", ValueKind::Text),
+        optional("description", ValueKind::Text),
+        optional("update", ValueKind::Any),
+        optional("copy", ValueKind::Text),
+        optional("remove", ValueKind::Bool),
     ],
 );
 

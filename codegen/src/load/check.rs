@@ -1,11 +1,11 @@
 //! Compares a tree with the tables of [`grammar`](crate::grammar): unknown and missing keywords, values of the wrong kind.
 //!
-//! Gathers the references on the way, with the kind of object that each must lead to.
+//! Collects the references, with the kind of object that each must lead to.
 
 use crate::Diagnostics;
 use crate::diagnostic::EXTENSIONS;
 use crate::document::{Cursor, Location, Object, Origin, Span, Value};
-use crate::grammar::{Kind, ObjectName, Table, Version, expected};
+use crate::grammar::{ObjectName, Table, ValueKind, Version, expected};
 use crate::names::nearest;
 
 /// A Reference Object, the `$ref` of a path item, or that of a schema.
@@ -51,46 +51,50 @@ struct Checker<'a> {
 }
 
 impl Checker<'_> {
-    fn kind(&mut self, node: &Cursor<'_>, kind: Kind) {
+    fn kind(&mut self, node: &Cursor<'_>, kind: ValueKind) {
         match (kind, node.value()) {
-            (Kind::Any, _)
-            | (Kind::Bool | Kind::BoolOr(_), Value::Bool(_))
-            | (Kind::Text, Value::String(_))
-            | (Kind::Number, Value::Number(_)) => {}
-            (Kind::Count, Value::Number(number))
+            (ValueKind::Any, _)
+            | (ValueKind::Bool | ValueKind::BoolOr(_), Value::Bool(_))
+            | (ValueKind::Text, Value::String(_))
+            | (ValueKind::Number, Value::Number(_)) => {}
+            (ValueKind::Count, Value::Number(number))
                 if number.as_u64().is_some_and(|count| usize::try_from(count).is_ok()) => {}
-            (Kind::Refused(help), _) => self.diagnostics.refused_keyword(node, help),
-            (Kind::Schema, Value::Bool(_)) if self.version == Version::V31 => {}
-            (Kind::Word(words) | Kind::Words(words), Value::String(text)) => {
+            (ValueKind::Refused(help), _) => self.diagnostics.refused_keyword(node, help),
+            (ValueKind::Schema, Value::Bool(_)) if self.version == Version::V31 => {}
+            (ValueKind::Word(words) | ValueKind::Words(words), Value::String(text)) => {
                 if !words.contains(&text.as_str()) {
                     self.diagnostics.unknown_value(node, text, words);
                 }
             }
-            (Kind::Words(words), Value::Array(items)) if !items.is_empty() => self.items(node, Kind::Word(words)),
-            (Kind::List(kind), Value::Array(_)) => self.items(node, *kind),
-            (Kind::Map(kind), Value::Object(_)) => {
+            (ValueKind::Words(words), Value::Array(items)) if !items.is_empty() => {
+                self.items(node, ValueKind::Word(words))
+            }
+            (ValueKind::List(kind), Value::Array(_)) => self.items(node, *kind),
+            (ValueKind::Map(kind), Value::Object(_)) => {
                 node.properties().for_each(|(_, value)| self.kind(&value, *kind));
             }
-            (Kind::BoolOr(kind), _) => self.kind(node, *kind),
-            (Kind::Schema, Value::Object(object)) => self.schema(node, object),
-            (Kind::Reference(name), Value::Object(object)) if object.contains_key("$ref") => {
+            (ValueKind::BoolOr(kind), _) => self.kind(node, *kind),
+            (ValueKind::Schema, Value::Object(object)) => self.schema(node, object),
+            (ValueKind::Reference(name), Value::Object(object)) if object.contains_key("$ref") => {
                 self.reference(node, object, name);
             }
-            (Kind::Object(name) | Kind::Reference(name), Value::Object(object)) => self.members(node, object, name),
-            (Kind::Words(_), Value::Array(_)) => self.wrong_kind(node, kind, "an empty list"),
+            (ValueKind::Object(name) | ValueKind::Reference(name), Value::Object(object)) => {
+                self.keywords(node, object, name)
+            }
+            (ValueKind::Words(_), Value::Array(_)) => self.wrong_kind(node, kind, "an empty list"),
             _ => self.wrong_kind(node, kind, node.node().kind()),
         }
     }
 
-    fn wrong_kind(&mut self, node: &Cursor<'_>, kind: Kind, found: &str) {
+    fn wrong_kind(&mut self, node: &Cursor<'_>, kind: ValueKind, found: &str) {
         let expected = match kind {
-            Kind::Schema if self.version == Version::V31 => "a boolean or an object",
+            ValueKind::Schema if self.version == Version::V31 => "a boolean or an object",
             kind => expected(kind),
         };
         self.diagnostics.wrong_kind(node, expected, found, self.help);
     }
 
-    fn members(&mut self, node: &Cursor<'_>, object: &Object, object_name: ObjectName) {
+    fn keywords(&mut self, node: &Cursor<'_>, object: &Object, object_name: ObjectName) {
         let table = self.version.table(object_name);
         self.missing(node, object, table);
         for (name, value) in node.properties() {
@@ -118,7 +122,7 @@ impl Checker<'_> {
     }
 
     fn missing(&mut self, node: &Cursor<'_>, object: &Object, table: &Table) {
-        for keyword in table.members.iter().filter(|keyword| keyword.required && !object.contains_key(keyword.name)) {
+        for keyword in table.keywords.iter().filter(|keyword| keyword.required && !object.contains_key(keyword.name)) {
             self.diagnostics.missing_keyword(node, "OpenAPI", table.name, keyword.name);
         }
         if !table.any_of.is_empty() && !table.any_of.iter().any(|name| object.contains_key(*name)) {
@@ -150,9 +154,9 @@ impl Checker<'_> {
         if self.version == Version::V30 && object.contains_key("$ref") {
             return self.reference(node, object, ObjectName::Schema);
         }
-        self.members(node, object, ObjectName::Schema);
+        self.keywords(node, object, ObjectName::Schema);
         if let Some(constant) = node.get("const")
-            && let Some(values) = object.get("enum").and_then(|member| member.node.as_array())
+            && let Some(values) = object.get("enum").and_then(|property| property.node.as_array())
             && !values.iter().any(|value| value.to_json() == constant.node().to_json())
         {
             self.diagnostics.constant_outside_enum(constant);
@@ -165,7 +169,7 @@ impl Checker<'_> {
         if let Some(text) = target.as_str() {
             self.refers(node.origin(), text, target.span, name);
         } else {
-            self.diagnostics.wrong_kind(node.location_of("$ref"), expected(Kind::Text), target.kind(), None);
+            self.diagnostics.wrong_kind(node.location_of("$ref"), expected(ValueKind::Text), target.kind(), None);
         }
         let is_allowed = |name: &str| {
             name == "$ref"
@@ -181,7 +185,7 @@ impl Checker<'_> {
         self.references.push(Reference { holder, text: text.to_owned(), span, expected, version: self.version });
     }
 
-    fn items(&mut self, list: &Cursor<'_>, kind: Kind) {
+    fn items(&mut self, list: &Cursor<'_>, kind: ValueKind) {
         list.items().for_each(|item| self.kind(&item, kind));
     }
 }

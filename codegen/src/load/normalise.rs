@@ -1,5 +1,5 @@
-//! The schemas of OpenAPI 3.1 in the dialect that everything behind the loader reads: that of 3.0, and the keywords of
-//! JSON Schema 2020-12 that 3.0 cannot say.
+//! Conversion of the schemas of OpenAPI 3.1 into the common dialect: that of 3.0, with the keywords of JSON Schema 2020-12
+//! that have no equivalent in 3.0.
 //!
 //! | 3.1 | here |
 //! |---|---|
@@ -8,57 +8,59 @@
 //! | `type: "null"` | `enum: [null]`, `nullable: true` |
 //! | `const: V` | `enum: [V]` |
 //! | `exclusiveMinimum: N` | `minimum: N`, `exclusiveMinimum: true`; the maximum likewise |
-//! | `$ref` with company | `allOf: [{$ref}]` with the same company |
+//! | `$ref` beside other keywords | `allOf: [{$ref}]` beside the same keywords |
 //! | `examples: [V, …]` | `example: V` |
 //! | `contentEncoding: base64` of a string | `format: byte` |
 //! | `contentMediaType: application/octet-stream` of a string | `format: binary` |
 //!
-//! Names, annotations of the schema itself (`$schema`, `$comment`, anchors) and unused alternatives go. Values keep the places
-//! in the text that they come from, so findings still point at what was written; the pointers that they show are those of
-//! the new form where it differs, such as `…/allOf/0/$ref`. A tree may be normalised twice: the second time changes nothing.
+//! Annotations of the schema itself (`$schema`, `$comment`, anchors) are removed. Values keep their ranges of text, so findings
+//! still point at the original text; their pointers are those of the converted schema, such as `…/allOf/0/$ref`. Normalising
+//! a tree a second time changes nothing.
 
 use std::cmp::Ordering;
 
 use serde_json::Number;
 
-use crate::document::{Member, Node, Object, Span, Value};
-use crate::grammar::{Kind, ObjectName, Version};
+use crate::document::{Node, Object, Property, Span, Value};
+use crate::grammar::{ObjectName, ValueKind, Version};
 
-/// Keywords that tell nothing about values.
+/// Keywords about the schema that do not concern values.
 const ABOUT_THE_SCHEMA: &[&str] = &["$schema", "$comment", "$anchor", "$dynamicAnchor"];
 
-/// Brings every schema inside a node of 3.1 into the common dialect.
-pub(super) fn normalise(node: &mut Node, kind: Kind) {
+/// Converts every schema in a node of 3.1 into the common dialect.
+pub(super) fn normalise(node: &mut Node, kind: ValueKind) {
     match (kind, &mut node.value) {
-        (Kind::Schema, Value::Bool(accepts)) => node.value = boolean_schema(*accepts, node.span),
-        (Kind::Schema, Value::Object(object)) => {
-            members(object, ObjectName::Schema);
+        (ValueKind::Schema, Value::Bool(accepts)) => node.value = boolean_schema(*accepts, node.span),
+        (ValueKind::Schema, Value::Object(object)) => {
+            normalise_properties(object, ObjectName::Schema);
             schema(object, node.span);
         }
-        (Kind::Reference(_), Value::Object(object)) if object.contains_key("$ref") => {}
-        (Kind::Object(name) | Kind::Reference(name), Value::Object(object)) => members(object, name),
-        (Kind::BoolOr(kind), Value::Object(_)) => normalise(node, *kind),
-        (Kind::List(kind), Value::Array(items)) => items.iter_mut().for_each(|item| normalise(item, *kind)),
-        (Kind::Map(kind), Value::Object(object)) => {
-            object.values_mut().for_each(|member| normalise(&mut member.node, *kind));
+        (ValueKind::Reference(_), Value::Object(object)) if object.contains_key("$ref") => {}
+        (ValueKind::Object(name) | ValueKind::Reference(name), Value::Object(object)) => {
+            normalise_properties(object, name)
+        }
+        (ValueKind::BoolOr(kind), Value::Object(_)) => normalise(node, *kind),
+        (ValueKind::List(kind), Value::Array(items)) => items.iter_mut().for_each(|item| normalise(item, *kind)),
+        (ValueKind::Map(kind), Value::Object(object)) => {
+            object.values_mut().for_each(|property| normalise(&mut property.node, *kind));
         }
         _ => {}
     }
 }
 
-fn members(object: &mut Object, name: ObjectName) {
+fn normalise_properties(object: &mut Object, name: ObjectName) {
     let table = Version::V31.table(name);
-    for (name, member) in object {
+    for (name, property) in object {
         if let Some(kind) = table.kind(name) {
-            normalise(&mut member.node, kind);
+            normalise(&mut property.node, kind);
         }
     }
 }
 
-/// Where in `allOf` the reference of a schema will stand; `None` for one that stays alone.
+/// The index in `allOf` that the reference of a schema will have; `None` for a reference without other keywords.
 pub(super) fn index_of_reference(object: &Object) -> Option<usize> {
-    let has_company = object.keys().any(|name| name != "$ref" && !ABOUT_THE_SCHEMA.contains(&name.as_str()));
-    if !has_company || object.get("$ref")?.node.as_str().is_none() {
+    let has_others = object.keys().any(|name| name != "$ref" && !ABOUT_THE_SCHEMA.contains(&name.as_str()));
+    if !has_others || object.get("$ref")?.node.as_str().is_none() {
         return None;
     }
     match object.get("allOf") {
@@ -67,12 +69,12 @@ pub(super) fn index_of_reference(object: &Object) -> Option<usize> {
     }
 }
 
-/// The schema that any value fits, or none.
+/// The schema that accepts any value, or none.
 fn boolean_schema(accepts: bool, span: Span) -> Value {
     let mut object = Object::new();
     if !accepts {
         let node = Node { span, value: Value::Object(Object::new()) };
-        object.insert("not".to_owned(), Member { key: span, node });
+        object.insert("not".to_owned(), Property { key: span, node });
     }
     Value::Object(object)
 }
@@ -82,33 +84,33 @@ fn schema(object: &mut Object, span: Span) {
     reference(object, span);
     constant(object);
     types(object);
-    limit(object, "exclusiveMinimum", "minimum", Ordering::Greater);
-    limit(object, "exclusiveMaximum", "maximum", Ordering::Less);
+    bound(object, "exclusiveMinimum", "minimum", Ordering::Greater);
+    bound(object, "exclusiveMaximum", "maximum", Ordering::Less);
     example(object);
     content(object);
 }
 
-/// The reference goes behind what `allOf` holds already, so that pointers into it still lead where they led.
+/// Moves the reference to the end of `allOf`, so that pointers into `allOf` stay valid.
 fn reference(object: &mut Object, span: Span) {
     let Some(index) = index_of_reference(object) else { return };
-    let Some((place, name, member)) = object.shift_remove_full("$ref") else { return };
-    let key = member.key;
-    let holder = Node { span, value: Value::Object(Object::from([(name, member)])) };
+    let Some((position, name, property)) = object.shift_remove_full("$ref") else { return };
+    let key = property.key;
+    let holder = Node { span, value: Value::Object(Object::from([(name, property)])) };
     if index > 0
-        && let Some(Value::Array(schemas)) = object.get_mut("allOf").map(|member| &mut member.node.value)
+        && let Some(Value::Array(schemas)) = object.get_mut("allOf").map(|property| &mut property.node.value)
     {
         schemas.push(holder);
     } else {
         object.shift_remove("allOf");
         let node = Node { span: holder.span, value: Value::Array(vec![holder]) };
-        object.shift_insert(place.min(object.len()), "allOf".to_owned(), Member { key, node });
+        object.shift_insert(position.min(object.len()), "allOf".to_owned(), Property { key, node });
     }
 }
 
-/// Beside an `enum`, the values that equal the constant stay, with their places.
+/// Beside an `enum`, keeps the values that equal the constant, with their ranges of text.
 fn constant(object: &mut Object) {
-    let Some(constant) = object.get("const").map(|member| member.node.clone()) else { return };
-    if let Some(Value::Array(values)) = object.get_mut("enum").map(|member| &mut member.node.value) {
+    let Some(constant) = object.get("const").map(|property| property.node.clone()) else { return };
+    if let Some(Value::Array(values)) = object.get_mut("enum").map(|property| &mut property.node.value) {
         let constant = constant.to_json();
         values.retain(|value| value.to_json() == constant);
         object.shift_remove("const");
@@ -117,12 +119,12 @@ fn constant(object: &mut Object) {
     }
 }
 
-/// `null` is a type of its own in 3.1; it is allowed only if an `enum` beside it, where there is one, lists it too.
+/// `null` is a type in 3.1. It is allowed unless there is an `enum` that does not list it.
 fn types(object: &mut Object) {
-    let Some(ty) = object.get("type").map(|member| &member.node) else { return };
+    let Some(ty) = object.get("type").map(|property| &property.node) else { return };
     let mut types: Vec<Node> = Vec::new();
     for ty in ty.as_array().unwrap_or(std::slice::from_ref(ty)) {
-        // A type that is given twice says nothing more.
+        // A repeated type has no effect.
         if !types.iter().any(|known| known.value == ty.value) {
             types.push(ty.clone());
         }
@@ -136,16 +138,16 @@ fn types(object: &mut Object) {
         (_, _) => replace(object, "type", Node { span, value: Value::Array(types) }),
     }
     if let Some(null) = null
-        && object.get("enum").and_then(|member| member.node.as_array()).is_none_or(has_null)
+        && object.get("enum").and_then(|property| property.node.as_array()).is_none_or(has_null)
     {
         let node = Node { span: null.span, value: Value::Bool(true) };
-        object.insert("nullable".to_owned(), Member { key: null.span, node });
+        object.insert("nullable".to_owned(), Property { key: null.span, node });
     }
 }
 
-/// A schema that only `null` fits has no type in the common dialect.
+/// A schema that accepts only `null` has no type in the common dialect.
 fn only_null(object: &mut Object, span: Span) {
-    if let Some(Value::Array(values)) = object.get_mut("enum").map(|member| &mut member.node.value) {
+    if let Some(Value::Array(values)) = object.get_mut("enum").map(|property| &mut property.node.value) {
         values.retain(|value| value.value == Value::Null);
         object.shift_remove("type");
     } else {
@@ -158,11 +160,11 @@ fn has_null(values: &[Node]) -> bool {
     values.iter().any(|value| value.value == Value::Null)
 }
 
-/// A limit that is excluded is a limit and a mark. Of two limits the stricter one stays, the excluded one if they are equal.
-fn limit(object: &mut Object, excluded: &str, included: &str, stricter: Ordering) {
-    let Some(Member { key, node }) = object.get(excluded).cloned() else { return };
+/// An exclusive bound becomes a bound and a flag. The stricter of two bounds is kept; of equal bounds, the exclusive one.
+fn bound(object: &mut Object, excluded: &str, included: &str, stricter: Ordering) {
+    let Some(Property { key, node }) = object.get(excluded).cloned() else { return };
     let Value::Number(number) = &node.value else { return };
-    let other = object.get(included).and_then(|member| match &member.node.value {
+    let other = object.get(included).and_then(|property| match &property.node.value {
         Value::Number(number) => Some(number),
         _ => None,
     });
@@ -174,8 +176,8 @@ fn limit(object: &mut Object, excluded: &str, included: &str, stricter: Ordering
         Some(_) => replace(object, included, node.clone()),
         None if object.contains_key(included) => return,
         None => {
-            let place = object.get_index_of(excluded).unwrap_or(object.len());
-            object.shift_insert(place, included.to_owned(), Member { key, node: node.clone() });
+            let position = object.get_index_of(excluded).unwrap_or(object.len());
+            object.shift_insert(position, included.to_owned(), Property { key, node: node.clone() });
         }
     }
     replace(object, excluded, Node { span: node.span, value: Value::Bool(true) });
@@ -184,13 +186,13 @@ fn limit(object: &mut Object, excluded: &str, included: &str, stricter: Ordering
 fn compare(left: &Number, right: &Number) -> Ordering {
     match (left.as_i128(), right.as_i128()) {
         (Some(left), Some(right)) => left.cmp(&right),
-        // A number of a description is finite.
+        // The numbers of a description are finite.
         _ => left.as_f64().partial_cmp(&right.as_f64()).unwrap_or(Ordering::Equal),
     }
 }
 
 fn example(object: &mut Object) {
-    let Some(Value::Array(examples)) = object.get("examples").map(|member| &member.node.value) else { return };
+    let Some(Value::Array(examples)) = object.get("examples").map(|property| &property.node.value) else { return };
     match examples.first().cloned() {
         Some(first) if !object.contains_key("example") => rename(object, "examples", "example", first),
         _ => {
@@ -199,9 +201,10 @@ fn example(object: &mut Object) {
     }
 }
 
-/// What 3.0 calls a format of strings; other encodings and media types stay as they are.
+/// Converts encodings and media types that are formats of strings in 3.0; keeps others.
 fn content(object: &mut Object) {
-    let text = |name: &str| object.get(name).map(|member| (member.node.span, member.node.as_str().unwrap_or_default()));
+    let text =
+        |name: &str| object.get(name).map(|property| (property.node.span, property.node.as_str().unwrap_or_default()));
     if object.contains_key("format") || text("type").is_none_or(|(_, ty)| ty != "string") {
         return;
     }
@@ -215,20 +218,20 @@ fn content(object: &mut Object) {
     rename(object, name, "format", Node { span, value: Value::String(format.to_owned()) });
 }
 
-/// Another value for a member that is there.
+/// Replaces the value of a property, if it exists.
 fn replace(object: &mut Object, name: &str, node: Node) {
-    if let Some(member) = object.get_mut(name) {
-        member.node = node;
+    if let Some(property) = object.get_mut(name) {
+        property.node = node;
     }
 }
 
-/// Another name and value for a member that is there, in its place; nothing happens if the new name is taken, which only a
-/// value of the wrong kind can cause.
+/// Replaces the name and value of a property, if it exists. Does nothing if the new name is taken, which only a value of
+/// the wrong kind can cause.
 fn rename(object: &mut Object, name: &str, new_name: &str, node: Node) {
     if !object.contains_key(new_name)
-        && let Some((index, _, Member { key, .. })) = object.shift_remove_full(name)
+        && let Some((index, _, Property { key, .. })) = object.shift_remove_full(name)
     {
-        object.shift_insert(index.min(object.len()), new_name.to_owned(), Member { key, node });
+        object.shift_insert(index.min(object.len()), new_name.to_owned(), Property { key, node });
     }
 }
 
@@ -244,15 +247,15 @@ mod tests {
     fn check(schema: &str, expected: &serde_json::Value) {
         let mut node =
             parse_yaml(&Source::new("a.yaml", schema), 0, &mut Diagnostics::new()).expect("the text is YAML");
-        normalise(&mut node, Kind::Schema);
+        normalise(&mut node, ValueKind::Schema);
         assert_eq!(node.to_json(), *expected);
         let once = node.clone();
-        normalise(&mut node, Kind::Schema);
+        normalise(&mut node, ValueKind::Schema);
         assert_eq!(node, once, "a second time changes nothing");
     }
 
     #[test]
-    fn null_is_a_mark_beside_the_type() {
+    fn null_is_a_flag_beside_the_type() {
         check("{type: [string, 'null']}", &json!({"type": "string", "nullable": true}));
         check("{type: ['null', integer]}", &json!({"type": "integer", "nullable": true}));
         check("{type: [string]}", &json!({"type": "string"}));
@@ -282,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn the_stricter_limit_stays() {
+    fn the_stricter_bound_stays() {
         check("{exclusiveMinimum: 3}", &json!({"minimum": 3, "exclusiveMinimum": true}));
         check("{exclusiveMinimum: 3, minimum: 3}", &json!({"minimum": 3, "exclusiveMinimum": true}));
         check("{exclusiveMinimum: 3, minimum: 2.5}", &json!({"minimum": 3, "exclusiveMinimum": true}));
@@ -297,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reference_with_company_stands_in_all_of() {
+    fn a_reference_beside_keywords_moves_into_all_of() {
         check("{$ref: '#/a'}", &json!({"$ref": "#/a"}));
         check("{$ref: '#/a', $comment: c}", &json!({"$ref": "#/a"}));
         check("{$ref: '#/a', minLength: 1}", &json!({"allOf": [{"$ref": "#/a"}], "minLength": 1}));
@@ -350,15 +353,15 @@ mod tests {
     }
 
     #[test]
-    fn values_keep_their_places_and_members_their_order() {
+    fn values_keep_their_ranges_and_properties_their_order() {
         let text = "title: t\nconst: a\n$ref: '#/b'\nmaxLength: 3\n";
         let mut node = parse_yaml(&Source::new("a.yaml", text), 0, &mut Diagnostics::new()).expect("the text is YAML");
-        normalise(&mut node, Kind::Schema);
+        normalise(&mut node, ValueKind::Schema);
         let object = node.as_object().expect("the schema is an object");
         assert_eq!(object.keys().collect::<Vec<_>>(), ["title", "enum", "allOf", "maxLength"]);
-        let place = |node: &Node| &text[node.span.start as usize..node.span.end as usize];
-        assert_eq!(place(&object["enum"].node), "a");
+        let text_of = |node: &Node| &text[node.span.start as usize..node.span.end as usize];
+        assert_eq!(text_of(&object["enum"].node), "a");
         let reference = object["allOf"].node.as_array().and_then(|schemas| schemas[0].get("$ref"));
-        assert_eq!(place(reference.expect("the reference is kept")), "'#/b'");
+        assert_eq!(text_of(reference.expect("the reference is kept")), "'#/b'");
     }
 }

@@ -1,4 +1,4 @@
-//! Operations: the reader that starts at the paths and webhooks of a description, and reads schemas where they are used.
+//! Reading of operations, from the paths and webhooks of a description to the schemas that they use.
 
 mod bodies;
 mod callbacks;
@@ -23,8 +23,8 @@ use crate::names::Casing;
 use crate::resolve::Resolved;
 use crate::{Diagnostics, Options};
 
-/// Reads the operations that are wanted, and the schemas that they use. A part that cannot be expressed is
-/// reported and left out.
+/// Reads the selected operations and the schemas that they use. Reports constructs that cannot be expressed, and leaves out
+/// the parts that contain them.
 pub(crate) fn read(
     resolved: &Resolved<'_>,
     options: &Options,
@@ -92,7 +92,7 @@ impl<'a, 'd> OperationReader<'a, 'd> {
                 let item = self.resolved.follow(&item);
                 for (method, operation) in operations_of(&item) {
                     let candidate = candidate(&operation, Some(path));
-                    if options.filter.wants(&candidate) {
+                    if options.filter.selects(&candidate) {
                         self.check_path_item(&item);
                         operations.extend(self.operation(&item, &operation, path, method, &mut callbacks));
                     } else {

@@ -1,22 +1,22 @@
-//! Actions carried out: each changes the trees that the one before it left.
+//! Execution of actions: each changes the trees that result from the previous one.
 
 use super::merge::{self, Shape};
-use super::query::{Place, Query, Step};
+use super::query::{NodePath, Query, Step};
 use super::scope;
 use super::{Action, Change, Overlay};
 use crate::Diagnostics;
 use crate::document::{Document, JsonPointer, Location, Node, Origin, Span, Value};
 use crate::parse::{MAX_ADDED, MAX_DEPTH};
 
-/// Changes a document.
+/// Applies actions to a document.
 pub(super) struct Patcher<'a> {
     document: &'a mut Document,
     diagnostics: &'a mut Diagnostics,
-    /// How many values were added by now.
+    /// The number of values added so far.
     added: usize,
 }
 
-/// A value that is merged into targets, and where a finding about it points.
+/// A value that is merged into targets, with its origin for findings.
 struct Addition<'v> {
     value: &'v Node,
     origin: &'v Origin,
@@ -39,7 +39,7 @@ impl<'a> Patcher<'a> {
     pub(super) fn apply(&mut self, overlay: &Overlay) {
         let Some(entries) = scope::entries(self.document, overlay.extends.as_ref(), self.diagnostics) else { return };
         for action in &overlay.actions {
-            // A description that grew too large is not looked through again and again.
+            // Queries of a description that became too large would take too long.
             if self.added > MAX_ADDED {
                 return;
             }
@@ -47,24 +47,24 @@ impl<'a> Patcher<'a> {
         }
     }
 
-    /// A target must be there in one of the entries at least: a patch that no longer applies has to be noticed.
+    /// Reports a target that exists in none of the root files, so that an action that no longer applies is noticed.
     fn act(&mut self, action: &Action, entries: &[String]) {
         let mut is_matched = false;
         for entry in entries {
             let json = self.document.files[entry].root.to_json();
-            let places = action.target.select(&json);
-            if places.is_empty() {
+            let paths = action.target.select(&json);
+            if paths.is_empty() {
                 continue;
             }
             is_matched = true;
             let entry = Origin::file(entry);
             match &action.change {
                 Change::Nothing => {}
-                Change::Remove => self.remove(&entry, &places, &action.target),
+                Change::Remove => self.remove(&entry, &paths, &action.target),
                 Change::Update(value, origin) => {
-                    self.merge(&entry, &places, &action.target, &Addition { value, origin, copied: None });
+                    self.merge(&entry, &paths, &action.target, &Addition { value, origin, copied: None });
                 }
-                Change::Copy(source) => self.copy(&entry, &places, &action.target, source, &json),
+                Change::Copy(source) => self.copy(&entry, &paths, &action.target, source, &json),
             }
         }
         if !is_matched {
@@ -74,10 +74,10 @@ impl<'a> Patcher<'a> {
         }
     }
 
-    /// Removes from the back, so that the numbers of items stay right and nothing goes before what is inside of it.
-    fn remove(&mut self, entry: &Origin, places: &[Place], target: &Query) {
-        for place in places.iter().rev() {
-            let Some((holder, step)) = place.split() else {
+    /// Removes in reverse order, so that indices stay valid and nested targets come before those that contain them.
+    fn remove(&mut self, entry: &Origin, paths: &[NodePath], target: &Query) {
+        for path in paths.iter().rev() {
+            let Some((holder, step)) = path.split() else {
                 return self.diagnostics.remove_everything(target.location.clone());
             };
             match (step, self.node_mut(entry, holder).map(|node| &mut node.value)) {
@@ -88,47 +88,47 @@ impl<'a> Patcher<'a> {
         }
     }
 
-    fn copy(&mut self, entry: &Origin, places: &[Place], target: &Query, source: &Query, json: &serde_json::Value) {
+    fn copy(&mut self, entry: &Origin, paths: &[NodePath], target: &Query, source: &Query, json: &serde_json::Value) {
         let found = source.select(json);
-        let [place] = found.as_slice() else {
+        let [path] = found.as_slice() else {
             let Query { text, location, .. } = source;
             return self.diagnostics.not_one_source(location.clone(), text, &entry.file, found.len());
         };
-        let place = Origin { file: entry.file.clone(), pointer: place.pointer() };
-        let Some(value) = self.document.node(&place).cloned() else { return };
+        let source_origin = Origin { file: entry.file.clone(), pointer: path.pointer() };
+        let Some(value) = self.document.node(&source_origin).cloned() else { return };
         self.merge(
             entry,
-            places,
+            paths,
             target,
             &Addition { value: &value, origin: &source.location.origin, copied: Some(source) },
         );
     }
 
-    fn merge(&mut self, entry: &Origin, places: &[Place], target: &Query, addition: &Addition<'_>) {
-        if !self.are_alike(entry, places, target) {
+    fn merge(&mut self, entry: &Origin, paths: &[NodePath], target: &Query, addition: &Addition<'_>) {
+        if !self.are_alike(entry, paths, target) {
             return;
         }
-        for place in places {
-            if !self.has_room(place, addition) {
+        for path in paths {
+            if !self.has_room(path, addition) {
                 return;
             }
-            let pointer = place.pointer();
+            let pointer = path.pointer();
             let Some(node) = self.node_mut(entry, pointer.clone()) else { continue };
             let mismatches = merge::merge(node, addition.value);
             for mismatch in &mismatches {
                 self.report(mismatch, &Origin { file: entry.file.clone(), pointer: pointer.clone() }, addition);
             }
-            // The other targets have the same value in store.
+            // The same value would fail for the other targets.
             if !mismatches.is_empty() {
                 return;
             }
         }
     }
 
-    /// Whether the targets are all objects, all lists, or all neither.
-    fn are_alike(&mut self, entry: &Origin, places: &[Place], target: &Query) -> bool {
+    /// Reports targets of different shapes; `true` if all are objects, all are lists, or all are other values.
+    fn are_alike(&mut self, entry: &Origin, paths: &[NodePath], target: &Query) -> bool {
         let root = &self.document.files[&*entry.file].root;
-        let nodes = places.iter().filter_map(|place| root.at(&place.pointer()));
+        let nodes = paths.iter().filter_map(|path| root.at(&path.pointer()));
         let mut shapes: Vec<_> = nodes.map(Shape::of).collect();
         shapes.sort_unstable();
         shapes.dedup();
@@ -140,10 +140,10 @@ impl<'a> Patcher<'a> {
         true
     }
 
-    /// Whether a value may be added at a place: copies of copies grow fast.
-    fn has_room(&mut self, place: &Place, addition: &Addition<'_>) -> bool {
+    /// Reports a value that is too large or too deep, since copies of copies grow exponentially.
+    fn has_room(&mut self, path: &NodePath, addition: &Addition<'_>) -> bool {
         self.added += addition.value.size();
-        let has_room = self.added <= MAX_ADDED && place.depth() + 1 + addition.value.depth() <= MAX_DEPTH;
+        let has_room = self.added <= MAX_ADDED && path.depth() + 1 + addition.value.depth() <= MAX_DEPTH;
         if !has_room {
             self.diagnostics.too_deep(addition.location(addition.origin.clone(), addition.value.span));
         }
@@ -151,16 +151,16 @@ impl<'a> Patcher<'a> {
     }
 
     fn report(&mut self, mismatch: &merge::Mismatch, target: &Origin, addition: &Addition<'_>) {
-        let mut place = target.clone();
+        let mut target = target.clone();
         let mut origin = addition.origin.clone();
         for name in &mismatch.path {
-            place.pointer.push(name);
+            target.pointer.push(name);
             if addition.copied.is_none() {
                 origin.pointer.push(name);
             }
         }
         let location = addition.location(origin, mismatch.span);
-        self.diagnostics.cannot_merge(location, mismatch.found, &place, mismatch.there);
+        self.diagnostics.cannot_merge(location, mismatch.found, &target, mismatch.there);
     }
 
     fn node_mut(&mut self, entry: &Origin, pointer: JsonPointer) -> Option<&mut Node> {

@@ -1,21 +1,21 @@
-//! How a value is merged into another one, as Overlay 1.1 lists it.
+//! Merging of a value into another, by the rules of Overlay 1.1.
 
 use crate::document::{Node, Span, Value};
 
-/// A value that does not go with what it should be merged into.
+/// A value that cannot be merged into its target.
 #[derive(Debug)]
 pub(super) struct Mismatch {
-    /// The names that lead to both, from the target and from the value that is merged.
+    /// The path of names from the target, and from the merged value.
     pub(super) path: Vec<String>,
-    /// Where the value stands.
+    /// The range of the value.
     pub(super) span: Span,
     /// The kind of the value.
     pub(super) found: &'static str,
-    /// The kind of what is there already.
+    /// The kind of the existing value.
     pub(super) there: &'static str,
 }
 
-/// What kind of merging a value takes part in.
+/// The shape of a value; only values of the same shape can be merged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Shape {
     Object,
@@ -32,7 +32,7 @@ impl Shape {
         }
     }
 
-    /// Several of this shape, for messages.
+    /// The plural for messages.
     pub(super) fn plural(self) -> &'static str {
         match self {
             Self::Object => "objects",
@@ -42,8 +42,8 @@ impl Shape {
     }
 }
 
-/// Merges a value into the target of an action. A target that is a list takes anything: a list for its items, and any
-/// other value as one more item.
+/// Merges a value into the target of an action. If the target is a list, the items of a list are appended, and any other
+/// value is appended as one item.
 pub(super) fn merge(target: &mut Node, value: &Node) -> Vec<Mismatch> {
     let mut mismatches = Vec::new();
     match &mut target.value {
@@ -53,18 +53,18 @@ pub(super) fn merge(target: &mut Node, value: &Node) -> Vec<Mismatch> {
     mismatches
 }
 
-/// Merges a value into one of its own shape. Members keep their order, new ones come behind them; `null` is a value like
-/// a number or a text.
+/// Merges a value into one of the same shape. Existing properties keep their order, new ones follow them. `null` is an
+/// ordinary value.
 fn merge_alike(target: &mut Node, value: &Node, path: &mut Vec<String>, mismatches: &mut Vec<Mismatch>) {
     match (&mut target.value, &value.value) {
-        (Value::Object(members), Value::Object(more)) => {
-            for (name, member) in more {
-                let Some(known) = members.get_mut(name) else {
-                    members.insert(name.clone(), member.clone());
+        (Value::Object(properties), Value::Object(more)) => {
+            for (name, property) in more {
+                let Some(known) = properties.get_mut(name) else {
+                    properties.insert(name.clone(), property.clone());
                     continue;
                 };
                 path.push(name.clone());
-                merge_alike(&mut known.node, &member.node, path, mismatches);
+                merge_alike(&mut known.node, &property.node, path, mismatches);
                 path.pop();
             }
         }
@@ -93,19 +93,19 @@ mod tests {
     }
 
     #[test]
-    fn members_keep_their_order_and_what_is_new_its_place() {
+    fn properties_keep_their_order_and_new_ones_their_ranges() {
         let mut target = parse("{b: 1, a: {c: 2}, d: [3]}", 0);
         let mismatches = merge(&mut target, &parse("{e: 4, a: {f: 5, c: 6}, d: [7]}", 1));
         assert!(mismatches.is_empty(), "{mismatches:?}");
-        let members = target.as_object().expect("it stays an object");
-        assert_eq!(members.keys().collect::<Vec<_>>(), ["b", "a", "d", "e"]);
-        let inner = members["a"].node.as_object().expect("it stays an object");
+        let properties = target.as_object().expect("it stays an object");
+        assert_eq!(properties.keys().collect::<Vec<_>>(), ["b", "a", "d", "e"]);
+        let inner = properties["a"].node.as_object().expect("it stays an object");
         let sources = |name: &str| (inner[name].key.source, inner[name].node.span.source);
         assert_eq!(sources("f"), (1, 1));
         assert_eq!(sources("c"), (0, 1), "the name was there, the value is new");
-        let items = members["d"].node.as_array().expect("it stays a list");
+        let items = properties["d"].node.as_array().expect("it stays a list");
         assert_eq!(items.iter().map(|item| item.span.source).collect::<Vec<_>>(), [0, 1]);
-        assert_eq!((members["e"].key.source, members["b"].node.span.source), (1, 0));
+        assert_eq!((properties["e"].key.source, properties["b"].node.span.source), (1, 0));
     }
 
     #[track_caller]

@@ -1,39 +1,39 @@
-//! JSONPath (RFC 9535): which places of a tree an expression selects. `serde_json_path` reads and runs it.
+//! JSONPath (RFC 9535), parsed and evaluated by `serde_json_path`.
 
 use serde_json_path::{JsonPath, PathElement};
 
 use crate::document::{JsonPointer, Location};
 
-/// How deep brackets may nest. Reading takes twice as long with each level of filters, and stack.
+/// The maximum depth of nested brackets: each level of filters doubles the time of parsing, and takes stack.
 const MAX_NESTING: usize = 12;
 
-/// An expression, and where it stands in its overlay.
+/// An expression and its location.
 #[derive(Debug)]
 pub(super) struct Query {
     path: JsonPath,
-    /// The expression as it was written.
+    /// The text of the expression.
     pub(super) text: String,
     /// The location in the overlay.
     pub(super) location: Location,
 }
 
-/// A place in a tree.
+/// The path of a node from the root of a tree.
 ///
-/// In the order of places, what is inside of something comes behind it, and items of a list come by their numbers.
+/// Paths are ordered: a node comes before the nodes in it, and items of a list are ordered by index.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Place(Vec<Step>);
+pub(super) struct NodePath(Vec<Step>);
 
 /// One step into a tree.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Step {
-    /// To a member of an object.
+    /// To a property of an object.
     Name(String),
     /// To an item of a list.
     Index(usize),
 }
 
 impl Query {
-    /// Reads an expression; if that is impossible, tells why.
+    /// Parses an expression; the error is the reason for a message.
     pub(super) fn parse(text: &str, location: Location) -> Result<Self, String> {
         if nesting(text) > MAX_NESTING {
             return Err(format!("its brackets are nested deeper than {MAX_NESTING} levels"));
@@ -42,7 +42,7 @@ impl Query {
             let before = text.get(..error.position()).unwrap_or_default();
             let column = before.chars().count() + 1;
             match error.message() {
-                // All that is said where nothing is known of what was meant.
+                // The parser has no further information.
                 "parser error" => format!("it is invalid from character {column} on"),
                 reason => format!("{reason}, at character {column}"),
             }
@@ -50,13 +50,13 @@ impl Query {
         Ok(Self { path, text: text.to_owned(), location })
     }
 
-    /// The places that it selects, each once, in their order.
-    pub(super) fn select(&self, root: &serde_json::Value) -> Vec<Place> {
+    /// The nodes that the expression selects, in order, without duplicates.
+    pub(super) fn select(&self, root: &serde_json::Value) -> Vec<NodePath> {
         let found = self.path.query_located(root);
-        let mut places: Vec<_> = found.locations().map(|path| Place(path.iter().map(step).collect())).collect();
-        places.sort_unstable();
-        places.dedup();
-        places
+        let mut paths: Vec<_> = found.locations().map(|path| NodePath(path.iter().map(step).collect())).collect();
+        paths.sort_unstable();
+        paths.dedup();
+        paths
     }
 }
 
@@ -67,7 +67,7 @@ fn step(element: &PathElement<'_>) -> Step {
     }
 }
 
-/// How deep the brackets of a text nest; those in quotes count too, which is of no harm.
+/// The depth of nested brackets in a text, including brackets in quotes, which are rare.
 fn nesting(text: &str) -> usize {
     let (mut deepest, mut depth) = (0, 0_usize);
     for byte in text.bytes() {
@@ -81,18 +81,18 @@ fn nesting(text: &str) -> usize {
     deepest
 }
 
-impl Place {
-    /// How many levels it is below the root.
+impl NodePath {
+    /// The number of levels below the root.
     pub(super) fn depth(&self) -> usize {
         self.0.len()
     }
 
-    /// The same as a JSON Pointer.
+    /// The path as a JSON Pointer.
     pub(super) fn pointer(&self) -> JsonPointer {
         pointer(&self.0)
     }
 
-    /// What holds it, and the step from there; `None` for the root.
+    /// The parent and the step from there; `None` for the root.
     pub(super) fn split(&self) -> Option<(JsonPointer, &Step)> {
         let (last, holder) = self.0.split_last()?;
         Some((pointer(holder), last))
@@ -124,13 +124,13 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
         let tree = json!({"loaves": [{"name": "rye", "grain/s": 1}, {"name": "spelt"}], "open": true});
-        let places = parse(text).expect("the expression is sound").select(&tree);
-        let pointers: Vec<_> = places.iter().map(|place| place.pointer().to_string()).collect();
+        let paths = parse(text).expect("the expression is sound").select(&tree);
+        let pointers: Vec<_> = paths.iter().map(|path| path.pointer().to_string()).collect();
         assert_eq!(pointers, expected, "{text}");
     }
 
     #[test]
-    fn places_come_in_order_and_once() {
+    fn paths_are_ordered_without_duplicates() {
         check("$", &["#"]);
         check("$.loaves[1,0]", &["#/loaves/0", "#/loaves/1"]);
         check("$.loaves[0, 0]", &["#/loaves/0"]);
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_has_a_reason() {
+    fn invalid_expressions_have_a_reason() {
         check_refused("info.title", "it is invalid from character 1 on");
         check_refused("$.é[?@.x = 1]", "in long-hand segment, expected closing ']', at character 10");
         check_refused("$[?bake(@)]", "in long-hand segment, function name 'bake' is not defined, at character 4");

@@ -1,13 +1,13 @@
-//! The text of an overlay to its actions, checked as strictly as a description.
+//! Reading of an overlay, checked as strictly as a description.
 //!
-//! Every finding stands in the text of the overlay. What the targets select is for [`action`](super::action).
+//! Every finding is in the text of the overlay. Evaluating the targets is for [`action`](super::action).
 
 use super::query::Query;
 use super::{Action, Change, Extends, Overlay};
 use crate::Diagnostics;
 use crate::document::{Cursor, Source, Value};
 use crate::grammar::overlay::{INFO, OVERLAY, Version};
-use crate::grammar::{Kind, Table, expected};
+use crate::grammar::{Table, ValueKind, expected};
 use crate::parse::parse;
 
 /// Reads an overlay; `number` is that of its text. Returns `None` if it cannot be applied.
@@ -24,7 +24,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn overlay(&mut self, root: &Cursor<'_>) -> Option<Overlay> {
-        // Without a version, the newest one; its table says that it is missing.
+        // The newest version is assumed if there is none; its table reports that.
         if let Some(text) = root.text("overlay") {
             let Some(version) = Version::parse(text) else {
                 self.diagnostics.unsupported_overlay(root.location_of("overlay"), text);
@@ -108,13 +108,13 @@ impl Reader<'_> {
             self.diagnostics.wrong_kind(node, "an object", node.node().kind(), None);
             return None;
         };
-        for keyword in table.members.iter().filter(|keyword| keyword.required && !object.contains_key(keyword.name)) {
+        for keyword in table.keywords.iter().filter(|keyword| keyword.required && !object.contains_key(keyword.name)) {
             self.diagnostics.missing_keyword(node, self.version, table.name, keyword.name);
         }
-        for (name, member) in object.iter().filter(|(name, _)| !name.starts_with("x-")) {
+        for (name, property) in object.iter().filter(|(name, _)| !name.starts_with("x-")) {
             match table.kind(name) {
-                Some(kind) if !holds(kind, &member.node.value) => {
-                    let found = member.node.kind();
+                Some(kind) if !holds(kind, &property.node.value) => {
+                    let found = property.node.kind();
                     self.diagnostics.wrong_kind(node.location_of(name), expected(kind), found, None);
                 }
                 Some(_) => {}
@@ -137,14 +137,14 @@ fn is_empty(action: &Cursor<'_>) -> bool {
     })
 }
 
-/// Whether a value is of a kind that the tables of overlays name.
-fn holds(kind: Kind, value: &Value) -> bool {
+/// Returns `true` if a value is of a kind of the tables of overlays.
+fn holds(kind: ValueKind, value: &Value) -> bool {
     matches!(
         (kind, value),
-        (Kind::Any, _)
-            | (Kind::Text, Value::String(_))
-            | (Kind::Bool, Value::Bool(_))
-            | (Kind::List(_), Value::Array(_))
-            | (Kind::Map(_), Value::Object(_))
+        (ValueKind::Any, _)
+            | (ValueKind::Text, Value::String(_))
+            | (ValueKind::Bool, Value::Bool(_))
+            | (ValueKind::List(_), Value::Array(_))
+            | (ValueKind::Map(_), Value::Object(_))
     )
 }

@@ -1,14 +1,14 @@
-//! Which of the files that were asked for an overlay changes.
+//! The scope of an overlay: the root files that it changes.
 
 use super::Extends;
 use crate::Diagnostics;
 use crate::document::{Document, percent_decode};
 
-/// The names of the files that an overlay changes, in their order; `None` where that cannot be told.
+/// The names of the files that an overlay changes, in order; `None` if `extends` is ambiguous.
 ///
-/// Without `extends`, all of them. A relative reference whose last segment is the name of a file means that file alone,
-/// so `../spec/greeting.yaml` is found wherever the overlay stands. Anything else names a document that is not here,
-/// often under the address that it was published at: where there is but one file, it is that one under another name.
+/// Without `extends`, these are all root files. A relative reference whose last segment is the name of a file means that file,
+/// so that `../spec/greeting.yaml` is found from any folder. Any other reference, such as the URL of the published document,
+/// means the only root file, if there is only one.
 pub(super) fn entries(
     document: &Document,
     extends: Option<&Extends>,
@@ -33,10 +33,10 @@ pub(super) fn entries(
     }
 }
 
-/// The name of the file that a relative reference leads to; `None` for a URL.
+/// The name of the file in a relative reference; `None` for a URL.
 fn file_name(reference: &str) -> Option<String> {
     let path = reference.split(['?', '#']).next()?;
-    // A scheme ends with the first colon; a relative reference has none in its first segment.
+    // A scheme ends with the first colon; the first segment of a relative reference has none.
     let is_url = path.starts_with("//") || path.split('/').next().is_some_and(|first| first.contains(':'));
     if is_url { None } else { percent_decode(last_segment(path)?) }
 }

@@ -45,20 +45,20 @@ fn tree(source: &Source) -> Node {
     node.expect("a text without errors is a tree")
 }
 
-/// The value, and its members in their order, which a comparison of values does not look at.
+/// The value and its properties in order, because comparisons of values ignore the order.
 fn content(node: &Node) -> (serde_json::Value, Vec<String>) {
-    let mut members = Vec::new();
-    gather_members(node, &JsonPointer::root(), &mut members);
-    (node.to_json(), members)
+    let mut properties = Vec::new();
+    gather_members(node, &JsonPointer::root(), &mut properties);
+    (node.to_json(), properties)
 }
 
-fn gather_members(node: &Node, pointer: &JsonPointer, members: &mut Vec<String>) {
+fn gather_members(node: &Node, pointer: &JsonPointer, properties: &mut Vec<String>) {
     let items = node.as_array().into_iter().flatten().enumerate().map(|(index, item)| (index.to_string(), item));
-    let named = node.as_object().into_iter().flatten().map(|(name, member)| (name.clone(), &member.node));
+    let named = node.as_object().into_iter().flatten().map(|(name, property)| (name.clone(), &property.node));
     for (token, child) in items.chain(named) {
         let pointer = pointer.child(token);
-        members.push(pointer.to_string());
-        gather_members(child, &pointer, members);
+        properties.push(pointer.to_string());
+        gather_members(child, &pointer, properties);
     }
 }
 
@@ -114,15 +114,15 @@ fn read_bread(actions: &str) -> Result<crate::Description, Report> {
 }
 
 #[test]
-fn a_place_is_in_the_text_that_put_it_there() {
+fn a_finding_is_in_the_text_that_added_the_value() {
     let description = read_bread("- {target: $.paths.*.post, update: {summary: Warm}}\n").expect("it is sound");
     let operation = &description.api.operations[0].origin;
-    let place = |name: &str| {
-        let (path, position) = description.document.place(&operation.child(name));
+    let position_of = |name: &str| {
+        let (path, position) = description.document.position_of(&operation.child(name));
         format!("{path}:{position}")
     };
-    assert_eq!(place("summary"), "patches/warm.yaml:4:46");
-    assert_eq!(place("operationId"), "bread.yaml:6:20");
+    assert_eq!(position_of("summary"), "patches/warm.yaml:4:46");
+    assert_eq!(position_of("operationId"), "bread.yaml:6:20");
     assert_eq!(description.api.inputs, ["bread.yaml", "warm.yaml"]);
     assert_eq!(description.api.operations[0].docs.summary.as_deref(), Some("Warm"));
 }
@@ -135,7 +135,7 @@ fn warnings_point_into_the_overlay_too() {
     assert_eq!(warning.pointer, "#/servers");
 }
 
-/// Each action doubles the list, so a few of them would fill any memory.
+/// Each action doubles the list, so that a few would fill any memory.
 #[test]
 fn copies_of_copies_are_bounded() {
     let doubled =
@@ -144,7 +144,7 @@ fn copies_of_copies_are_bounded() {
     assert_eq!(report.expect_err("it grows without end").diagnostics[0].code, "too-deep");
 }
 
-/// Each action puts the whole description one level deeper.
+/// Each action nests the whole description one level deeper.
 #[test]
 fn copies_do_not_nest_without_end() {
     let nested = (0..130).map(|number| format!("- {{target: $.info, copy: $, description: '{number}'}}\n"));

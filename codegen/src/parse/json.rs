@@ -1,4 +1,4 @@
-//! JSON text to a tree. `jsonc-parser` reads it, held to the letter of RFC 8259.
+//! JSON, parsed by `jsonc-parser` in strict accordance with RFC 8259.
 
 use indexmap::map::Entry;
 use jsonc_parser::ast::{self, ObjectPropName};
@@ -7,7 +7,7 @@ use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
 use super::{MAX_DEPTH, number};
 use crate::Diagnostics;
-use crate::document::{Location, Member, Node, Object, Origin, Source, Span, Value};
+use crate::document::{Location, Node, Object, Origin, Property, Source, Span, Value};
 
 const STRICT: ParseOptions = ParseOptions {
     allow_comments: false,
@@ -55,7 +55,7 @@ impl Builder<'_> {
             ast::Value::NumberLit(literal) => self.json_number(literal.value, span),
             ast::Value::StringLit(literal) => Some(Value::String(literal.value.into_owned())),
             ast::Value::Array(array) => Some(Value::Array(self.items(array.elements))),
-            ast::Value::Object(object) => Some(Value::Object(self.members(object.properties))),
+            ast::Value::Object(object) => Some(Value::Object(self.object(object.properties))),
         };
         self.depth -= 1;
         value.map(|value| Node { span, value })
@@ -79,7 +79,7 @@ impl Builder<'_> {
         items
     }
 
-    fn members(&mut self, properties: Vec<ast::ObjectProp<'_>>) -> Object {
+    fn object(&mut self, properties: Vec<ast::ObjectProp<'_>>) -> Object {
         let mut object = Object::with_capacity(properties.len());
         for property in properties {
             let (name, key) = match property.name {
@@ -93,9 +93,9 @@ impl Builder<'_> {
                 Entry::Occupied(first) => {
                     self.diagnostics.duplicate_key(self.origin.clone(), key, first.key());
                 }
-                Entry::Vacant(place) => {
+                Entry::Vacant(entry) => {
                     if let Some(node) = node {
-                        place.insert(Member { key, node });
+                        entry.insert(Property { key, node });
                     }
                 }
             }
@@ -104,7 +104,7 @@ impl Builder<'_> {
     }
 }
 
-/// Spans count in 32 bits: the loader refuses larger texts first.
+/// Offsets fit into 32 bits, because larger texts are not parsed.
 fn span(range: Range, number: u32) -> Span {
     let offset = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
     Span::new(offset(range.start), offset(range.end), number)

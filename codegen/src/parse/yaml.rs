@@ -1,4 +1,4 @@
-//! YAML text to a tree. `saphyr-parser` reads it; scalars mean what the YAML 1.2 core schema says.
+//! YAML, parsed by `saphyr-parser`; scalars have the types of the YAML 1.2 core schema.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 
 use super::{MAX_ADDED, MAX_DEPTH, number};
 use crate::Diagnostics;
-use crate::document::{Location, Member, Node, Object, Origin, Source, Span, Value};
+use crate::document::{Location, Node, Object, Origin, Property, Source, Span, Value};
 
 /// Parses YAML; syntax errors go to `diagnostics`.
 pub(crate) fn parse_yaml(source: &Source, number: u32, diagnostics: &mut Diagnostics) -> Option<Node> {
@@ -40,10 +40,10 @@ pub(crate) fn parse_yaml(source: &Source, number: u32, diagnostics: &mut Diagnos
 
 struct Builder<'a> {
     diagnostics: &'a mut Diagnostics,
-    /// The place of the innermost open collection.
+    /// The origin of the innermost open collection.
     origin: Origin,
     stack: Vec<Frame>,
-    /// Anchored nodes by the parser's number for them.
+    /// Anchored nodes by the numbers that the parser assigns.
     anchors: Vec<Option<Node>>,
     aliased: usize,
     root: Option<Node>,
@@ -61,7 +61,7 @@ enum Collection {
 }
 
 impl Builder<'_> {
-    /// Takes one event; `None` ends the reading after a finding.
+    /// Handles one event; `None` ends the parsing after a finding.
     fn event(&mut self, event: Event<'_>, span: Span) -> Option<()> {
         match event {
             Event::DocumentStart(_) if self.root.is_some() => {
@@ -86,7 +86,7 @@ impl Builder<'_> {
         }
     }
 
-    /// A scalar in the place of a key is text, whatever it looks like: `200:` is the key `200`.
+    /// A key is always text: `200:` is the key `200`.
     fn scalar(&mut self, text: Cow<'_, str>, style: ScalarStyle, tag: Option<&Tag>, span: Span) -> Value {
         let is_key = matches!(self.stack.last(), Some(Frame { kind: Collection::Mapping { key: None, .. }, .. }));
         let is_text = tag.is_some_and(|tag| tag.is_yaml_core_schema() && tag.suffix == "str");
@@ -167,8 +167,8 @@ impl Builder<'_> {
                     Entry::Occupied(first) => {
                         self.diagnostics.duplicate_key(self.origin.clone(), key, first.key());
                     }
-                    Entry::Vacant(place) => {
-                        place.insert(Member { key, node });
+                    Entry::Vacant(entry) => {
+                        entry.insert(Property { key, node });
                     }
                 },
             },
@@ -176,7 +176,7 @@ impl Builder<'_> {
     }
 }
 
-/// The core schema of YAML 1.2 (§10.3.2); `None` for numbers that JSON cannot hold (`.inf`, `.nan`, `1e999`).
+/// The core schema of YAML 1.2 (§10.3.2); `None` for numbers that JSON cannot represent (`.inf`, `.nan`, `1e999`).
 fn plain_scalar(text: &str) -> Option<Value> {
     let integer =
         |digits: &str, radix| i64::from_str_radix(digits, radix).ok().map(|value| Value::Number(value.into()));
@@ -220,7 +220,7 @@ fn looks_like_number(text: &str) -> bool {
 
 /// The parser counts characters, spans count bytes.
 struct Offsets {
-    /// The offset of each character; `None` where each is one byte.
+    /// The offset of each character; `None` if the text is ASCII.
     bytes: Option<Vec<u32>>,
     /// The number of the text.
     number: u32,
@@ -282,12 +282,12 @@ mod tests {
     }
 
     #[test]
-    fn places_are_those_of_the_text() {
+    fn ranges_are_those_of_the_text() {
         let source = Source::new("a.yaml", "é: 1\nkéy:\n  - x\n");
         let node = parse_yaml(&source, 0, &mut Diagnostics::new()).expect("the text is YAML");
-        let member = &node.as_object().expect("the text is a mapping")["kéy"];
-        assert_eq!(source.position(member.key.start).to_string(), "2:1");
-        let item = &member.node.as_array().expect("the value is a list")[0];
+        let property = &node.as_object().expect("the text is a mapping")["kéy"];
+        assert_eq!(source.position(property.key.start).to_string(), "2:1");
+        let item = &property.node.as_array().expect("the value is a list")[0];
         assert_eq!(source.position(item.span.start).to_string(), "3:5");
     }
 }

@@ -1,16 +1,16 @@
-//! Classes of characters, such as `[A-Z\d_]` and `\s`.
+//! Character classes, such as `[A-Z\d_]` and `\s`.
 
 use std::iter::Peekable;
 use std::str::Chars;
 
 use super::{Escape, Reason, read_escape, write_character};
 
-/// Characters from the first to the last of each pair, both included.
+/// Ranges of characters, both ends included.
 type Ranges = &'static [(char, char)];
 
 pub(super) const DIGITS: Ranges = &[('0', '9')];
 pub(super) const WORDS: Ranges = &[('0', '9'), ('A', 'Z'), ('_', '_'), ('a', 'z')];
-/// White space and ends of lines, as ECMA-262 lists them.
+/// White space and line terminators of ECMA-262.
 pub(super) const SPACES: Ranges = &[
     ('\t', '\r'),
     (' ', ' '),
@@ -35,15 +35,15 @@ impl Class {
         Self { ranges: ranges.to_vec(), negated }
     }
 
-    /// Adds the characters of another class. Those of a negated one are the gaps between its ranges.
+    /// Adds the characters of another class. For a negated class, these are the gaps between its ranges.
     fn add(&mut self, other: &Self) {
         if !other.negated {
             self.ranges.extend(&other.ranges);
             return;
         }
         let mut start = '\0';
-        // The ranges of `\d`, `\w` and `\s` come in order and apart, and none of their ends lies beside the
-        // surrogates, which are no characters; so each has a neighbour on both sides, but for the first character.
+        // The ranges of `\d`, `\w` and `\s` are ordered and separate, and none of their ends is next to the surrogates, which
+        // are not characters. So each end except the first character has neighbours.
         for (first, last) in &other.ranges {
             if let Some(before) = char::from_u32(u32::from(*first).wrapping_sub(1)) {
                 self.ranges.push((start, before));
@@ -55,7 +55,7 @@ impl Class {
 
     pub(super) fn write(&self, out: &mut String) {
         if self.ranges.is_empty() {
-            // `[^]` is any character, `[]` none.
+            // `[^]` matches any character, `[]` none.
             out.push_str(if self.negated { r"[\x{0}-\x{10ffff}]" } else { r"[^\x{0}-\x{10ffff}]" });
             return;
         }
@@ -71,7 +71,7 @@ impl Class {
     }
 }
 
-/// Reads a class behind its opening bracket.
+/// Reads a class after its opening bracket.
 pub(super) fn read(rest: &mut Peekable<Chars<'_>>) -> Result<Class, Reason> {
     let mut class = Class { ranges: Vec::new(), negated: rest.next_if_eq(&'^').is_some() };
     while let Some(first) = rest.next() {
@@ -96,10 +96,10 @@ fn read_item(rest: &mut Peekable<Chars<'_>>, first: char) -> Result<Escape, Reas
     read_escape(rest)
 }
 
-/// Adds a character, or the range that it begins.
+/// Adds a character, or the range that starts with it.
 fn read_range(rest: &mut Peekable<Chars<'_>>, class: &mut Class, first: char) -> Result<(), Reason> {
     let mut ahead = rest.clone();
-    // The hyphen stands for itself at the end of a class.
+    // A hyphen at the end of a class is a literal.
     let range = ahead.next_if_eq(&'-').is_some() && ahead.peek().is_some_and(|next| *next != ']');
     let Some(last) = (if range { ahead.next() } else { None }) else {
         class.ranges.push((first, first));

@@ -1,4 +1,4 @@
-//! Tables of patterns: what they become, which are refused, and what they match.
+//! Tables of patterns: their translations, those that are refused, and their matches.
 
 use regex_lite::Regex;
 use serde_json::json;
@@ -15,7 +15,7 @@ fn check_refused(pattern: &str, expected: &'static str) {
     assert_eq!(translate(pattern), Err(expected), "{pattern}");
 }
 
-/// Both lists are asked for a match anywhere, ours and that of another validator.
+/// Compares the matches with those of another validator.
 #[track_caller]
 fn check_matches(pattern: &str, matching: &[&str], others: &[&str]) {
     let translated = translate(pattern).expect("the pattern can be translated");
@@ -155,7 +155,7 @@ fn hostile_patterns_are_refused() {
     check("^.{1,4096}$", r"^[^\n\r\x{2028}\x{2029}]{1,4096}$");
 }
 
-/// Patterns put together at random, on texts of the characters that matter, against an independent judge.
+/// Compares random patterns on texts of significant characters with an independent validator.
 #[test]
 fn agrees_with_another_validator() {
     const PARTS: [&str; 24] = [
@@ -167,7 +167,7 @@ fn agrees_with_another_validator() {
     let mut counts = [0; 2];
     for _ in 0..600 {
         let pattern: String = (0..random.usize(1..6)).map(|_| PARTS[random.usize(..PARTS.len())]).collect();
-        // A group may have a name only once, which is nothing to a matcher without groups.
+        // A group name must be unique in ECMA-262, but not for a matcher without groups.
         if pattern.matches("?<n>").count() > 1 {
             continue;
         }

@@ -23,11 +23,11 @@ impl Diagnostics {
         version: impl Display,
         instead: Option<&str>,
     ) {
-        let names = table.members.iter().map(|keyword| keyword.name);
+        let names = table.keywords.iter().map(|keyword| keyword.name);
         let help = match (instead, nearest(found, names)) {
             (Some(help), _) => help.to_owned(),
             (None, Some(name)) => format!("did you mean `{name}`?"),
-            (None, None) if table.members.is_empty() => format!("{} cannot have this name", article(table.name)),
+            (None, None) if table.keywords.is_empty() => format!("{} cannot have this name", article(table.name)),
             (None, None) => format!(
                 "{} in {version} has no such keyword; the names of extensions start with `x-`",
                 article(table.name)

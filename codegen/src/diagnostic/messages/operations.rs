@@ -8,11 +8,11 @@ impl Diagnostics {
         self.error("unsupported", at, format!("{what} is not supported")).help(help);
     }
 
-    pub(crate) fn not_used(&mut self, at: impl Into<Location>, what: &str, help: &str) {
+    pub(crate) fn warn_not_used(&mut self, at: impl Into<Location>, what: &str, help: &str) {
         self.warning("not-used", at, format!("{what} is not used")).help(help);
     }
 
-    pub(crate) fn passed_over(&mut self, at: impl Into<Location>, what: &str, help: &str) {
+    pub(crate) fn note_not_used(&mut self, at: impl Into<Location>, what: &str, help: &str) {
         self.note("not-used", at, format!("{what} is not used")).help(help);
     }
 
@@ -31,7 +31,7 @@ impl Diagnostics {
         self.error("missing-parameter", at, message).help(help);
     }
 
-    pub(crate) fn parameter_without_place(&mut self, at: impl Into<Location>, name: &str, path: &str) {
+    pub(crate) fn parameter_not_in_path(&mut self, at: impl Into<Location>, name: &str, path: &str) {
         let message = format!("the path `{path}` does not contain the parameter `{name}`");
         self.error("parameter-without-place", at, message)
             .help(format!("add `{{{name}}}` to the path, or change the parameter to `in: query`"));

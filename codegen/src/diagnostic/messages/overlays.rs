@@ -69,9 +69,9 @@ impl Diagnostics {
         self.error("not-one-source", at, message).help("`copy` takes exactly one value");
     }
 
-    /// The location is that of the value in the overlay, `place` that of the target in the description.
-    pub(crate) fn cannot_merge(&mut self, at: impl Into<Location>, found: &str, place: &Origin, there: &str) {
-        let message = format!("{found} cannot be merged into `{place}`, which is {there}");
+    /// The location is that of the value in the overlay, `target` that of the target in the description.
+    pub(crate) fn cannot_merge(&mut self, at: impl Into<Location>, found: &str, target: &Origin, there: &str) {
+        let message = format!("{found} cannot be merged into `{target}`, which is {there}");
         self.error("cannot-merge", at, message).help(
             "objects merge with objects, lists with lists, and other values with each other; remove the old value first",
         );

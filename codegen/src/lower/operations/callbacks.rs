@@ -27,7 +27,7 @@ impl<'d> OperationReader<'_, 'd> {
     fn note_parameters(&mut self, holder: &Cursor<'d>) {
         if let Some(parameters) = holder.get("parameters").filter(|list| list.item(0).is_some()) {
             let help = "only the body of a callback is read";
-            self.schemas.diagnostics.passed_over(parameters, "the list of parameters of a callback", help);
+            self.schemas.diagnostics.note_not_used(parameters, "the list of parameters of a callback", help);
         }
     }
 
@@ -38,7 +38,7 @@ impl<'d> OperationReader<'_, 'd> {
             let item = self.resolved.follow(&item);
             for (_, request) in operations_of(&item) {
                 let candidate = candidate(&request, None);
-                if filter.wants(&candidate) {
+                if filter.selects(&candidate) {
                     self.check_path_item(&item);
                     self.note_parameters(&request);
                     callbacks.extend(self.callback(&request, name, None));

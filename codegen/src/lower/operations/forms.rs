@@ -69,7 +69,7 @@ impl<'d> OperationReader<'_, 'd> {
         for keyword in ["headers", "style", "explode", "allowReserved"] {
             let Some(value) = encoding.get(keyword) else { continue };
             let what = format!("`{keyword}` of a part");
-            self.schemas.diagnostics.not_used(value, &what, "each item of a list becomes a separate part");
+            self.schemas.diagnostics.warn_not_used(value, &what, "each item of a list becomes a separate part");
         }
         let name = encoding.text("contentType")?;
         let is_one = !name.contains([',', '*']) && name.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
@@ -86,7 +86,7 @@ impl<'d> OperationReader<'_, 'd> {
         for keyword in ["headers", "contentType", "allowReserved"] {
             let Some(value) = encoding.get(keyword) else { continue };
             let what = format!("`{keyword}` of a property of a URL-encoded form");
-            self.schemas.diagnostics.not_used(value, &what, "the value is percent-encoded");
+            self.schemas.diagnostics.warn_not_used(value, &what, "the value is percent-encoded");
         }
         if let Some(style) = encoding.get("style").filter(|style| style.as_str().is_some_and(|text| text != "form")) {
             self.schemas.diagnostics.unsupported(style, "this style in a form", "`style: form` is supported");

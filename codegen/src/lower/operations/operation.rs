@@ -1,4 +1,4 @@
-//! One operation: its request, its response, its security and its rate limits.
+//! One operation: its parameters, bodies, responses, credentials and rate limits.
 
 use std::collections::HashMap;
 
@@ -79,14 +79,14 @@ impl<'d> OperationReader<'_, 'd> {
     /// Reports the servers of the whole description in a note: they are a setting of the client.
     pub(crate) fn note_servers(&mut self, root: &Cursor<'d>) {
         if let Some(servers) = filled_servers(root) {
-            self.schemas.diagnostics.passed_over(servers, SERVERS, "pass the base URL to the client");
+            self.schemas.diagnostics.note_not_used(servers, SERVERS, "pass the base URL to the client");
         }
     }
 
     /// Reports the servers of a path item or operation in a warning: its host may be another one.
     fn refuse_servers(&mut self, holder: &Cursor<'d>) {
         if let Some(servers) = filled_servers(holder) {
-            self.schemas.diagnostics.not_used(servers, SERVERS, "pass the base URL to the client");
+            self.schemas.diagnostics.warn_not_used(servers, SERVERS, "pass the base URL to the client");
         }
     }
 

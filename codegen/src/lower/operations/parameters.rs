@@ -107,7 +107,7 @@ impl<'d> OperationReader<'_, 'd> {
             let header = name.to_ascii_lowercase();
             if DESCRIBED_ELSEWHERE.contains(&&*header) {
                 let help = "media types and security schemes define this header";
-                self.schemas.diagnostics.passed_over(node, &format!("the header parameter `{name}`"), help);
+                self.schemas.diagnostics.note_not_used(node, &format!("the header parameter `{name}`"), help);
                 return None;
             }
             let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte));
@@ -142,7 +142,7 @@ impl<'d> OperationReader<'_, 'd> {
             }
         }
         for parameter in in_path().filter(|parameter| !names.contains(&parameter.name)) {
-            self.schemas.diagnostics.parameter_without_place(&parameter.node, parameter.name, path);
+            self.schemas.diagnostics.parameter_not_in_path(&parameter.node, parameter.name, path);
             result = Err(Reported);
         }
         result
@@ -167,11 +167,11 @@ impl<'d> OperationReader<'_, 'd> {
         let location = self.location(parameter, &lowered)?;
         if node.flag("allowReserved") {
             let help = "reserved characters are percent-encoded; services decode them to the same text";
-            self.schemas.diagnostics.passed_over(node.location_of("allowReserved"), "`allowReserved`", help);
+            self.schemas.diagnostics.note_not_used(node.location_of("allowReserved"), "`allowReserved`", help);
         }
         if node.flag("allowEmptyValue") && !matches!(lowered.ty, TypeRef::String | TypeRef::List(_)) {
             let help = "a value of this type is never empty; the parameter has a value or is absent";
-            self.schemas.diagnostics.passed_over(node.location_of("allowEmptyValue"), "`allowEmptyValue`", help);
+            self.schemas.diagnostics.note_not_used(node.location_of("allowEmptyValue"), "`allowEmptyValue`", help);
         }
         let description = node.text("description").map(str::to_owned).or(lowered.description);
         let field = DraftField {

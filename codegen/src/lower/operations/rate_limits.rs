@@ -1,9 +1,9 @@
-//! `x-throttling-info`: the rate limits of an operation.
+//! Rate limits, from `x-throttling-info`.
 //!
-//! One limit, or a list of limits that all apply, each per account:
+//! The value is one rate limit, or a list of rate limits that all apply, each to an account:
 //!
 //! - `type: time`: `numberOfRequests` in any window of `numberOfTimeUnits` × `timeUnit`;
-//! - `type: bucket`: `capacity` at once, and `numberOfRequests` tokens back, one by one, in `numberOfTimeUnits` × `timeUnit`.
+//! - `type: bucket`: `capacity` at once; `numberOfRequests` tokens are refilled, one by one, in `numberOfTimeUnits` × `timeUnit`.
 
 use std::time::Duration;
 
@@ -20,7 +20,7 @@ const BUCKET: &[&str] = &["type", "capacity", "numberOfRequests", "timeUnit", "n
 /// The time units and their lengths in milliseconds.
 const UNITS: &[(&str, u64)] = &[("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000), ("d", 86_400_000)];
 
-/// The longest period in milliseconds, 366 days: longer waits are useless, and sums of times cannot overflow.
+/// The maximum period in milliseconds, 366 days, so that sums of instants cannot overflow.
 const LONGEST: u64 = 366 * 86_400_000;
 
 impl<'d> OperationReader<'_, 'd> {
@@ -115,7 +115,7 @@ impl<'d> OperationReader<'_, 'd> {
         }
     }
 
-    /// Reports periods of 0 units, which are read as one unit, in one note for all of them.
+    /// Reports all periods of 0 units, which are read as one unit, in one note: a description that has one usually has many.
     pub(crate) fn note_limits_of_no_units(&mut self) {
         if let Some((first, others)) = self.limits_of_no_units.split_first() {
             self.schemas.diagnostics.limit_of_no_units(first, others.len());

@@ -85,7 +85,7 @@ impl<'d> OperationReader<'_, 'd> {
                 && !self.is_bytes(media)
             {
                 let what = format!("the schema of a response of media type `{}`", media.name);
-                self.schemas.diagnostics.not_used(schema, &what, "the caller receives the body as bytes");
+                self.schemas.diagnostics.warn_not_used(schema, &what, "the caller receives the body as bytes");
             }
         }
         Some(Body { ty: TypeRef::Bytes, format: ResponseFormat::Bytes, accept })

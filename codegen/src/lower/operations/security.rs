@@ -1,4 +1,4 @@
-//! Security schemes to constructors of credentials.
+//! Security requirements and schemes, which become constructors of credentials.
 
 use indexmap::IndexMap;
 use openapiv3::{APIKeyLocation, SecurityScheme};
@@ -41,7 +41,7 @@ impl<'d> OperationReader<'_, 'd> {
         {
             let what = format!("the security scheme `{name}` (a client certificate)");
             let help = "pass an HTTP client that has the certificate to `ClientBuilder::http_client`";
-            self.schemas.diagnostics.passed_over(scheme, &what, help);
+            self.schemas.diagnostics.note_not_used(scheme, &what, help);
         }
         true
     }
@@ -91,7 +91,7 @@ impl<'d> OperationReader<'_, 'd> {
                 (Scheme::Bearer, description)
             }
             SecurityScheme::OAuth2 { description, .. } => (Scheme::Bearer, description),
-            _ => {
+            SecurityScheme::APIKey { .. } | SecurityScheme::HTTP { .. } | SecurityScheme::OpenIDConnect { .. } => {
                 let help = "a key in the header `Authorization`, HTTP basic, HTTP bearer and OAuth 2.0 are supported";
                 let what = format!("the type of the security scheme `{wire_name}`");
                 self.schemas.diagnostics.unsupported(object, &what, help);

@@ -76,7 +76,7 @@ impl<'d> SchemaReader<'_, 'd> {
             let derived = self.derived_schemas(&base);
             if derived.is_empty() && set.iter().len() == 1 {
                 let help = "map its values to variants, or let schemas build upon this one";
-                self.diagnostics.not_used(discriminator, "the discriminator", help);
+                self.diagnostics.warn_not_used(discriminator, "the discriminator", help);
             }
             derived
         } else {

@@ -82,7 +82,7 @@ impl Values<'_> {
             }
             (TypeRef::List(_), _) => misfit("a list"),
             (TypeRef::Map(ty), Value::Object(object)) => {
-                let read_value = |(key, member): (&String, &crate::document::Member)| {
+                let read_value = |(key, member): (&String, &crate::document::Property)| {
                     Ok((key.clone(), self.read(&member.node, ty, &at.child(key))?))
                 };
                 object.iter().map(read_value).collect::<Result<_, _>>().map(ExampleValue::Map)

@@ -66,7 +66,7 @@ impl<'d> SchemaReader<'_, 'd> {
                 Some(target) if targets.contains(&target) => entries.push(Entry { value, target, at: entry }),
                 Some(_) => {
                     let help = "add the schema to the alternatives, or take the tag out";
-                    self.diagnostics.not_used(entry, &format!("the tag `{value}`"), help);
+                    self.diagnostics.warn_not_used(entry, &format!("the tag `{value}`"), help);
                 }
                 None => self.diagnostics.dangling_mapping(entry),
             }
