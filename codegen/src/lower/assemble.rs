@@ -86,7 +86,7 @@ pub(crate) fn assemble(draft: Draft, facts: Facts, options: &Options) -> Api {
 
 fn credential((draft, variables): (DraftCredential, Vec<String>)) -> Credential {
     Credential {
-        origin: draft.origin,
+        origin: draft.at.origin(),
         wire_name: draft.wire_name,
         name: draft.name,
         description: draft.description,
@@ -107,7 +107,7 @@ struct OperationFacts {
 
 fn operation((draft, facts): (DraftOperation, OperationFacts)) -> Operation {
     Operation {
-        origin: draft.origin,
+        origin: draft.at.origin(),
         id: draft.id,
         name: facts.name,
         method: draft.method,
@@ -156,7 +156,7 @@ impl TypeFacts {
     fn definition(&mut self, id: TypeId, draft: DraftType) -> TypeDef {
         let checks = std::mem::take(&mut self.checks[id]);
         TypeDef {
-            origin: draft.origin,
+            origin: draft.at.origin(),
             name: self.names[id].to_owned(),
             docs: draft.docs,
             direction: self.directions[id],
@@ -222,7 +222,7 @@ impl TypeFacts {
     fn field(&self, id: TypeId, (index, (draft, checks)): (usize, (DraftField, Vec<Check>))) -> Field {
         Field {
             required: draft.is_required(self.directions[id]),
-            origin: draft.origin,
+            origin: draft.at.origin(),
             binding: names::binding(&draft.name),
             name: draft.name,
             wire_name: draft.wire_name,

@@ -14,10 +14,10 @@ use std::collections::HashSet;
 use crate::api::{
     BodyFormat, Callback, Check, Docs, DocumentedStatus, Omitted, RateLimit, Response, Scheme, Server, TypeId, TypeRef,
 };
-use crate::document::Origin;
+use crate::document::Cursor;
 
 /// A description that was read.
-pub(crate) struct Draft {
+pub(crate) struct Draft<'d> {
     /// The title of the description.
     pub title: String,
     /// The description of the API as a whole.
@@ -27,15 +27,15 @@ pub(crate) struct Draft {
     /// The servers that the description lists.
     pub servers: Vec<Server>,
     /// The operations, in the order of the description.
-    pub operations: Vec<DraftOperation>,
+    pub operations: Vec<DraftOperation<'d>>,
     /// Requests of the service to an address of the caller.
     pub callbacks: Vec<Callback>,
     /// The security schemes that operations accept.
-    pub credentials: Vec<DraftCredential>,
+    pub credentials: Vec<DraftCredential<'d>>,
     /// The types that an error response may hold, those with most required properties first.
     pub error_bodies: Vec<TypeId>,
     /// The types, in the order of first use.
-    pub types: Types,
+    pub types: Types<'d>,
     /// `true` if a whole number such as `1.0` is an integer.
     pub whole_numbers: bool,
     /// The parts of the description that are not read.
@@ -43,8 +43,8 @@ pub(crate) struct Draft {
 }
 
 /// An operation, without the facts that depend on other operations or on types.
-pub(crate) struct DraftOperation {
-    pub origin: Origin,
+pub(crate) struct DraftOperation<'d> {
+    pub at: Cursor<'d>,
     /// The `operationId`, or method and path if there is none.
     pub id: String,
     /// The name of its method, unless another operation has the same.
@@ -85,8 +85,8 @@ pub(crate) struct DraftBody {
 }
 
 /// A security scheme.
-pub(crate) struct DraftCredential {
-    pub origin: Origin,
+pub(crate) struct DraftCredential<'d> {
+    pub at: Cursor<'d>,
     /// Its name in the description.
     pub wire_name: String,
     /// The name of the constructor.
@@ -95,7 +95,7 @@ pub(crate) struct DraftCredential {
     pub scheme: Scheme,
 }
 
-impl Draft {
+impl Draft<'_> {
     /// The types that requests hold directly: parameters and bodies.
     pub(crate) fn sent_roots(&self) -> impl Iterator<Item = TypeId> {
         self.operations.iter().flat_map(|operation| {

@@ -25,12 +25,12 @@ use crate::{Diagnostics, Options};
 
 /// Reads the selected operations and the schemas that they use. Reports constructs that cannot be expressed, and leaves out
 /// the parts that contain them.
-pub(crate) fn read(
-    resolved: &Resolved<'_>,
+pub(crate) fn read<'d>(
+    resolved: &Resolved<'d>,
     options: &Options,
     casing: &Casing,
     diagnostics: &mut Diagnostics,
-) -> Draft {
+) -> Draft<'d> {
     let mut reader = OperationReader::new(resolved, casing, diagnostics);
     let (operations, callbacks) = reader.read_entries(options);
     reader.schemas.read_pending();
@@ -75,7 +75,7 @@ impl<'a, 'd> OperationReader<'a, 'd> {
     }
 
     /// Reads the operations of the root files, and their callbacks.
-    fn read_entries(&mut self, options: &Options) -> (Vec<DraftOperation>, Vec<Callback>) {
+    fn read_entries(&mut self, options: &Options) -> (Vec<DraftOperation<'d>>, Vec<Callback>) {
         let document = self.resolved.document;
         let mut operations = Vec::new();
         let mut callbacks = Vec::new();
@@ -117,10 +117,10 @@ impl<'a, 'd> OperationReader<'a, 'd> {
 
     fn into_draft(
         self,
-        operations: Vec<DraftOperation>,
+        operations: Vec<DraftOperation<'d>>,
         callbacks: Vec<Callback>,
-        credentials: Vec<DraftCredential>,
-    ) -> Draft {
+        credentials: Vec<DraftCredential<'d>>,
+    ) -> Draft<'d> {
         // The first root file with operations describes the crate.
         let info = self.entries.first().and_then(|entry| entry.get("info"));
         let text = |key: &str| info.as_ref().and_then(|info| info.text(key));

@@ -43,7 +43,7 @@ pub(crate) struct SchemaReader<'a, 'd> {
     pub diagnostics: &'a mut Diagnostics,
     components: Components<'d>,
     /// The types so far.
-    types: Vec<Definition>,
+    types: Vec<Definition<'d>>,
     by_schema: HashMap<Cursor<'d>, TypeId>,
     by_set: HashMap<SchemaSet<'d>, TypeId>,
     /// The types whose schemas accept `null` as well.

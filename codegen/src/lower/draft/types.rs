@@ -1,30 +1,30 @@
 //! Types as the description states them.
 
 use std::collections::HashSet;
-use std::ops::{Index, IndexMut};
+use std::ops::Index;
 
 use super::ByType;
 use crate::api::{Bounds, Check, Direction, Docs, TypeId, TypeRef, UnknownProperties, Variant, Wrapper, Writing};
-use crate::document::Origin;
+use crate::document::Cursor;
 
 /// All types that were read.
-pub(crate) struct Types(Vec<DraftType>);
+pub(crate) struct Types<'d>(Vec<DraftType<'d>>);
 
 /// A type with all its stated constraints.
-pub(crate) struct DraftType {
-    pub origin: Origin,
+pub(crate) struct DraftType<'d> {
+    pub at: Cursor<'d>,
     /// `true` if the description names the schema.
     pub is_component: bool,
     /// Its name, unless another type has the same.
     pub wanted_name: String,
     pub docs: Docs,
     pub writing: Writing,
-    pub shape: Shape,
+    pub shape: Shape<'d>,
 }
 
 /// The contents of a type.
-pub(crate) enum Shape {
-    Struct(DraftStruct),
+pub(crate) enum Shape<'d> {
+    Struct(DraftStruct<'d>),
     Enum(Vec<Variant>),
     Union(DraftUnion),
     /// A value that contains itself through lists and maps alone.
@@ -32,8 +32,8 @@ pub(crate) enum Shape {
 }
 
 /// An object with named properties, or the parameters of an operation.
-pub(crate) struct DraftStruct {
-    pub fields: Vec<DraftField>,
+pub(crate) struct DraftStruct<'d> {
+    pub fields: Vec<DraftField<'d>>,
     /// `true` if the names in JSON are camel case.
     pub camel_case: bool,
     pub unknown_properties: UnknownProperties,
@@ -42,8 +42,8 @@ pub(crate) struct DraftStruct {
 
 /// A property or a parameter.
 #[expect(clippy::struct_excessive_bools, reason = "each is the answer to a question of its own")]
-pub(crate) struct DraftField {
-    pub origin: Origin,
+pub(crate) struct DraftField<'d> {
+    pub at: Cursor<'d>,
     /// Its name in Rust.
     pub name: String,
     /// Its name in JSON.
@@ -92,12 +92,12 @@ pub(crate) struct DraftAlternative {
     pub checks: Vec<Check>,
 }
 
-impl Types {
-    pub(crate) fn new(types: Vec<DraftType>) -> Self {
+impl<'d> Types<'d> {
+    pub(crate) fn new(types: Vec<DraftType<'d>>) -> Self {
         Self(types)
     }
 
-    pub(crate) fn iter(&self) -> std::slice::Iter<'_, DraftType> {
+    pub(crate) fn iter(&self) -> std::slice::Iter<'_, DraftType<'d>> {
         self.0.iter()
     }
 
@@ -106,12 +106,12 @@ impl Types {
     }
 
     /// The types with their ids.
-    pub(crate) fn entries(&self) -> impl Iterator<Item = (TypeId, &DraftType)> {
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (TypeId, &DraftType<'d>)> {
         self.ids().zip(&self.0)
     }
 
     /// A fact about each type.
-    pub(crate) fn table<T>(&self, fact: impl FnMut((TypeId, &DraftType)) -> T) -> ByType<T> {
+    pub(crate) fn table<T>(&self, fact: impl FnMut((TypeId, &DraftType<'d>)) -> T) -> ByType<T> {
         self.entries().map(fact).collect()
     }
 
@@ -148,32 +148,26 @@ impl Types {
     }
 }
 
-impl IntoIterator for Types {
-    type Item = DraftType;
-    type IntoIter = std::vec::IntoIter<DraftType>;
+impl<'d> IntoIterator for Types<'d> {
+    type Item = DraftType<'d>;
+    type IntoIter = std::vec::IntoIter<DraftType<'d>>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.into_iter()
     }
 }
 
-impl Index<TypeId> for Types {
-    type Output = DraftType;
+impl<'d> Index<TypeId> for Types<'d> {
+    type Output = DraftType<'d>;
 
-    fn index(&self, id: TypeId) -> &DraftType {
+    fn index(&self, id: TypeId) -> &DraftType<'d> {
         &self.0[id.0]
     }
 }
 
-impl IndexMut<TypeId> for Types {
-    fn index_mut(&mut self, id: TypeId) -> &mut DraftType {
-        &mut self.0[id.0]
-    }
-}
-
-impl DraftType {
+impl<'d> DraftType<'d> {
     /// The fields of a struct; none for other types.
-    pub(crate) fn fields(&self) -> &[DraftField] {
+    pub(crate) fn fields(&self) -> &[DraftField<'d>] {
         match &self.shape {
             Shape::Struct(shape) => &shape.fields,
             _ => &[],
@@ -202,33 +196,10 @@ impl DraftType {
     }
 }
 
-impl DraftField {
+impl DraftField<'_> {
     /// Returns `true` if values of a type with these directions must have the field. A property that one side never sets
     /// is required of neither.
     pub(crate) fn is_required(&self, Direction { sent, received }: Direction) -> bool {
         self.required && !(self.read_only && sent || self.write_only && received)
-    }
-}
-
-#[cfg(test)]
-impl DraftField {
-    /// An optional field without constraints.
-    pub(crate) fn sample(name: &str, ty: TypeRef) -> Self {
-        Self {
-            origin: Origin::file("sample.yaml"),
-            name: name.to_owned(),
-            wire_name: name.to_owned(),
-            renamed: false,
-            docs: Docs::default(),
-            ty,
-            required: false,
-            sensitive: None,
-            deprecated: false,
-            read_only: false,
-            write_only: false,
-            default: None,
-            format: None,
-            checks: Vec::new(),
-        }
     }
 }

@@ -33,8 +33,8 @@ impl<'d> OperationReader<'_, 'd> {
         }
         if shape.unknown_properties.field().is_some() {
             let help = "describe each property of the form";
-            let origin = self.schemas.origin(id).clone();
-            self.schemas.diagnostics.unsupported(origin, "a form with properties that are not described", help);
+            let at = self.schemas.at(id).clone();
+            self.schemas.diagnostics.unsupported(at, "a form with properties that are not described", help);
         }
         if format == BodyFormat::Multipart {
             for field in &mut shape.fields {
@@ -48,8 +48,7 @@ impl<'d> OperationReader<'_, 'd> {
 
     /// Makes a file of a field with bytes.
     fn file(&self, field: &mut DraftField) {
-        let Some(schema) = self.resolved.cursor(&field.origin) else { return };
-        let schema = self.resolved.follow(&schema);
+        let schema = self.resolved.follow(&field.at);
         let is_binary = |schema: &Cursor<'_>| schema.text("format") == Some("binary");
         if is_binary(&schema) {
             field.ty = TypeRef::File;
@@ -80,7 +79,7 @@ impl<'d> OperationReader<'_, 'd> {
     fn separator(&mut self, media: &Cursor<'d>, field: &DraftField) -> Option<&'static str> {
         if !self.is_written_as_text(&field.ty) {
             let help = "use media type `multipart/form-data` for objects and files";
-            self.schemas.diagnostics.unsupported(field.origin.clone(), "this property of a URL-encoded form", help);
+            self.schemas.diagnostics.unsupported(&field.at, "this property of a URL-encoded form", help);
         }
         let encoding = media.descend(["encoding", &field.wire_name])?;
         for keyword in ["headers", "contentType", "allowReserved"] {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::OperationReader;
 use super::media::UnusedMediaTypes;
 use crate::api::{Callback, Docs, Server};
-use crate::document::{Cursor, Node, Origin};
+use crate::document::{Cursor, Node};
 use crate::filter::Candidate;
 use crate::lower::draft::DraftOperation;
 use crate::names;
@@ -29,7 +29,7 @@ impl<'d> OperationReader<'_, 'd> {
         path: &str,
         method: &str,
         callbacks: &mut Vec<Callback>,
-    ) -> Option<DraftOperation> {
+    ) -> Option<DraftOperation<'d>> {
         let text = |key: &str| operation.text(key).map(str::to_owned);
         self.refuse_servers(operation);
         let id = text("operationId").unwrap_or_else(|| format!("{method} {path}"));
@@ -47,7 +47,7 @@ impl<'d> OperationReader<'_, 'd> {
         let rate_limits = self.rate_limits(operation);
         self.callbacks(operation, callbacks);
         Some(DraftOperation {
-            origin: operation.origin(),
+            at: operation.clone(),
             parameters: parameters.ok()?,
             request: request.ok()?,
             response: response.ok()?,
@@ -91,10 +91,10 @@ impl<'d> OperationReader<'_, 'd> {
     }
 
     pub(crate) fn refuse_duplicates(&mut self, operations: &[DraftOperation]) {
-        let mut ids: HashMap<&str, &Origin> = HashMap::new();
+        let mut ids: HashMap<&str, &Cursor<'_>> = HashMap::new();
         for operation in operations {
-            if let Some(other) = ids.insert(&operation.id, &operation.origin) {
-                self.schemas.diagnostics.duplicate_operation_id(operation.origin.clone(), &operation.id, other);
+            if let Some(other) = ids.insert(&operation.id, &operation.at) {
+                self.schemas.diagnostics.duplicate_operation_id(&operation.at, &operation.id, &other.origin());
             }
         }
     }

@@ -50,7 +50,7 @@ impl<'d> OperationReader<'_, 'd> {
             return Ok(None);
         }
         let type_name = format!("{}Parameters", self.casing.type_name(name));
-        let mut fields: Vec<DraftField> = Vec::new();
+        let mut fields: Vec<DraftField<'d>> = Vec::new();
         let mut locations = Vec::new();
         for parameter in &described {
             let Some((field, location)) = self.parameter(parameter, &type_name, &fields) else { continue };
@@ -153,7 +153,7 @@ impl<'d> OperationReader<'_, 'd> {
         parameter: &Described<'d>,
         type_name: &str,
         fields: &[DraftField],
-    ) -> Option<(DraftField, Parameter)> {
+    ) -> Option<(DraftField<'d>, Parameter)> {
         let Described { node, name: wire_name, part } = parameter;
         let Some(schema) = node.get("schema") else {
             let what = format!("the parameter `{wire_name}` without `schema`");
@@ -175,7 +175,7 @@ impl<'d> OperationReader<'_, 'd> {
         }
         let description = node.text("description").map(str::to_owned).or(lowered.description);
         let field = DraftField {
-            origin: node.origin(),
+            at: node.clone(),
             name,
             wire_name: (*wire_name).to_owned(),
             renamed: false,

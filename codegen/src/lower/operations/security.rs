@@ -75,7 +75,7 @@ impl<'d> OperationReader<'_, 'd> {
         }
     }
 
-    fn credential(&mut self, scheme: &Cursor<'d>, wire_name: &str) -> Option<DraftCredential> {
+    fn credential(&mut self, scheme: &Cursor<'d>, wire_name: &str) -> Option<DraftCredential<'d>> {
         let object = self.resolved.follow(scheme);
         let read: SecurityScheme = self.resolved.read(&object, self.schemas.diagnostics)?;
         let (scheme, description) = match read {
@@ -99,7 +99,7 @@ impl<'d> OperationReader<'_, 'd> {
             }
         };
         let name = self.casing.snake_name(wire_name);
-        Some(DraftCredential { origin: object.origin(), wire_name: wire_name.to_owned(), name, description, scheme })
+        Some(DraftCredential { at: object, wire_name: wire_name.to_owned(), name, description, scheme })
     }
 
     fn prefix(&mut self, scheme: &Cursor<'d>) -> Option<String> {
@@ -112,13 +112,13 @@ impl<'d> OperationReader<'_, 'd> {
     }
 
     /// The schemes that operations accept, in the order of first use; equal schemes of several files become one.
-    pub(crate) fn credentials(&mut self) -> Vec<DraftCredential> {
-        let mut credentials: IndexMap<String, DraftCredential> = IndexMap::new();
+    pub(crate) fn credentials(&mut self) -> Vec<DraftCredential<'d>> {
+        let mut credentials: IndexMap<String, DraftCredential<'d>> = IndexMap::new();
         for scheme in std::mem::take(&mut self.schemes) {
             let Some(credential) = self.credential(&scheme, scheme.name().unwrap_or_default()) else { continue };
             match credentials.get(&credential.name) {
-                Some(known) if known.origin == credential.origin || known.scheme == credential.scheme => {}
-                Some(known) => self.schemas.diagnostics.name_clash(credential.origin, &credential.name, &known.origin),
+                Some(known) if known.at == credential.at || known.scheme == credential.scheme => {}
+                Some(known) => self.schemas.diagnostics.name_clash(credential.at, &credential.name, &known.at.origin()),
                 None => {
                     credentials.insert(credential.name.clone(), credential);
                 }

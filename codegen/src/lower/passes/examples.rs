@@ -5,16 +5,16 @@ mod values;
 use self::values::Values;
 use crate::Diagnostics;
 use crate::api::{BodyFormat, Example, ExampleValue, TypeRef};
-use crate::document::{Cursor, Origin};
+use crate::document::Cursor;
 use crate::lower::draft::{Draft, DraftOperation, DraftRequest};
 use crate::lower::passes::directions::Directions;
 use crate::lower::passes::names::TypeNames;
 use crate::resolve::Resolved;
 
 /// The samples of each operation, those that fit its types.
-pub(crate) fn examples(
-    resolved: &Resolved<'_>,
-    draft: &Draft,
+pub(crate) fn examples<'d>(
+    resolved: &Resolved<'d>,
+    draft: &Draft<'d>,
     directions: &Directions,
     type_names: &TypeNames,
     diagnostics: &mut Diagnostics,
@@ -26,7 +26,7 @@ pub(crate) fn examples(
 
 struct Reader<'a, 'd> {
     resolved: &'a Resolved<'d>,
-    values: Values<'a>,
+    values: Values<'a, 'd>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -34,12 +34,12 @@ struct Reader<'a, 'd> {
 struct NoSample;
 
 impl<'d> Reader<'_, 'd> {
-    fn examples(&mut self, operation: &DraftOperation) -> Vec<Example> {
+    fn examples(&mut self, operation: &DraftOperation<'d>) -> Vec<Example> {
         let Ok(parameters) = self.sample_parameters(operation) else { return Vec::new() };
         let Some(request) = &operation.request else {
             // Without a body, the example is the call with its parameters.
             let call = parameters.map(|parameters| Example {
-                origin: operation.origin.clone(),
+                origin: operation.at.origin(),
                 summary: None,
                 parameters: Some(parameters),
                 value: None,
@@ -60,11 +60,11 @@ impl<'d> Reader<'_, 'd> {
     }
 
     /// Sample parameters, those that have an example; `None` for an operation without parameters.
-    fn sample_parameters(&mut self, operation: &DraftOperation) -> Result<Option<ExampleValue>, NoSample> {
+    fn sample_parameters(&mut self, operation: &DraftOperation<'d>) -> Result<Option<ExampleValue>, NoSample> {
         let Some(id) = operation.parameters else { return Ok(None) };
         let mut fields = Vec::new();
         for (index, field) in self.values.types[id].fields().iter().enumerate() {
-            let Some(example) = self.example_of_parameter(&field.origin) else {
+            let Some(example) = self.example_of_parameter(&field.at) else {
                 if field.required {
                     return Err(NoSample);
                 }
@@ -84,18 +84,16 @@ impl<'d> Reader<'_, 'd> {
     }
 
     /// The example of a parameter, the first of its `examples`, or that of its schema.
-    fn example_of_parameter(&self, parameter: &Origin) -> Option<Cursor<'d>> {
-        let parameter = self.resolved.cursor(parameter)?;
+    fn example_of_parameter(&self, parameter: &Cursor<'d>) -> Option<Cursor<'d>> {
         let first = || self.resolved.follow(&parameter.object("examples").next()?.1).get("value");
-        let schema = || self.resolved.get(&parameter, "schema")?.get("example");
+        let schema = || self.resolved.get(parameter, "schema")?.get("example");
         parameter.get("example").or_else(first).or_else(schema)
     }
 
     /// The `example` and `examples` of a JSON body.
-    fn samples(&self, operation: &DraftOperation, request: &DraftRequest) -> Vec<Sample<'d>> {
+    fn samples(&self, operation: &DraftOperation<'d>, request: &DraftRequest) -> Vec<Sample<'d>> {
         let (TypeRef::Named(_), BodyFormat::Json) = (&request.body.ty, request.body.format) else { return Vec::new() };
-        let operation = self.resolved.cursor(&operation.origin);
-        let body = operation.and_then(|operation| self.resolved.get(&operation, "requestBody"));
+        let body = self.resolved.get(&operation.at, "requestBody");
         let Some(media) = body.and_then(|body| body.descend(["content", &request.body.media_type])) else {
             return Vec::new();
         };

@@ -25,6 +25,6 @@ pub(crate) fn refuse_forms_in_json(
     in_json.dedup();
     for id in in_json {
         let what = format!("`{}` both as a form and as JSON", &type_names[id]);
-        diagnostics.unsupported(types[id].origin.clone(), &what, "refer to a definition of its own from each");
+        diagnostics.unsupported(&types[id].at, &what, "refer to a definition of its own from each");
     }
 }

@@ -25,8 +25,8 @@ pub(crate) struct MethodNames(Vec<String>);
 /// Types that are named after their location keep their names before those that the description names, so that a schema
 /// that is added to a description renames none of them.
 pub(crate) fn type_names(types: &Types, directions: &Directions) -> TypeNames {
-    let mut order: Vec<(bool, &Origin, TypeId)> =
-        types.entries().map(|(id, definition)| (definition.is_component, &definition.origin, id)).collect();
+    let mut order: Vec<(bool, Origin, TypeId)> =
+        types.entries().map(|(id, definition)| (definition.is_component, definition.at.origin(), id)).collect();
     order.sort();
     let mut names = types.table(|_| String::new());
     let mut taken: HashSet<String> = HashSet::new();

@@ -28,7 +28,7 @@ pub(crate) fn boxes(types: &Types, directions: &Directions, names: &TypeNames, d
         let Some(Inline { ty, always }) = part else { return false };
         let is_recursive = contains(&inline, ty, id, |_| true);
         if is_recursive && always && contains(&inline, ty, id, |part| part.always) {
-            diagnostics.infinite_type(types[id].origin.clone(), &names[id]);
+            diagnostics.infinite_type(&types[id].at, &names[id]);
         }
         is_recursive
     };
@@ -79,7 +79,7 @@ pub(crate) fn refuse_endless_unions(types: &Types, diagnostics: &mut Diagnostics
         let mut waiting = alternatives(types, union);
         while let Some(id) = waiting.pop() {
             if id == union {
-                diagnostics.schema_in_itself(definition.origin.clone());
+                diagnostics.schema_in_itself(&definition.at);
                 break;
             }
             if seen.insert(id) {

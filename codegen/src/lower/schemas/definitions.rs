@@ -3,20 +3,20 @@
 use super::sets::SchemaSet;
 use super::{LoweredType, SchemaReader};
 use crate::api::{Docs, Parameter, TypeId, TypeRef, Wrapper, Writing};
-use crate::document::{Cursor, Origin};
+use crate::document::Cursor;
 use crate::lower::draft::{DraftStruct, DraftType, Shape, Types};
 use crate::names;
 
 /// A type that is known by its id, and whose contents may be unread.
-pub(crate) struct Definition {
-    origin: Origin,
+pub(crate) struct Definition<'d> {
+    at: Cursor<'d>,
     is_component: bool,
     pub wanted_name: String,
     pub docs: Docs,
     writing: Writing,
     kind: ShapeKind,
     /// The contents, once they are read.
-    pub shape: Option<Shape>,
+    pub shape: Option<Shape<'d>>,
 }
 
 /// The kind of a [`Shape`], which is known before its contents.
@@ -33,7 +33,7 @@ pub(crate) enum ShapeKind {
 
 impl<'d> SchemaReader<'_, 'd> {
     /// Adds a type.
-    pub(crate) fn define(&mut self, set: &SchemaSet<'d>, wire: &str, shape: Shape) -> TypeId {
+    pub(crate) fn define(&mut self, set: &SchemaSet<'d>, wire: &str, shape: Shape<'d>) -> TypeId {
         let id = self.add_type(set.own(), wire, ShapeKind::of(&shape), Some(shape));
         self.by_set.insert(set.clone(), id);
         id
@@ -44,7 +44,7 @@ impl<'d> SchemaReader<'_, 'd> {
         &mut self,
         operation: &Cursor<'d>,
         wire: &str,
-        shape: DraftStruct,
+        shape: DraftStruct<'d>,
         parameters: Vec<Parameter>,
     ) -> TypeId {
         let id = self.add_type(operation, wire, ShapeKind::Struct, Some(Shape::Struct(shape)));
@@ -84,11 +84,11 @@ impl<'d> SchemaReader<'_, 'd> {
         schema: &Cursor<'d>,
         wire: &str,
         kind: ShapeKind,
-        shape: Option<Shape>,
+        shape: Option<Shape<'d>>,
     ) -> TypeId {
         let text = |key: &str| schema.text(key).map(str::to_owned);
         self.types.push(Definition {
-            origin: schema.origin(),
+            at: schema.clone(),
             is_component: self.components.contains(schema),
             wanted_name: self.casing.type_name(wire),
             docs: Docs { summary: text("title"), description: text("description") },
@@ -125,8 +125,8 @@ impl<'d> SchemaReader<'_, 'd> {
         self.types[id.0].kind
     }
 
-    pub(crate) fn origin(&self, id: TypeId) -> &Origin {
-        &self.types[id.0].origin
+    pub(crate) fn at(&self, id: TypeId) -> &Cursor<'d> {
+        &self.types[id.0].at
     }
 
     pub(crate) fn docs(&self, id: TypeId) -> &Docs {
@@ -142,7 +142,7 @@ impl<'d> SchemaReader<'_, 'd> {
     }
 
     /// Takes the contents of a struct, to be changed and [put](Self::put_struct) back.
-    pub(crate) fn take_struct(&mut self, id: TypeId) -> Option<DraftStruct> {
+    pub(crate) fn take_struct(&mut self, id: TypeId) -> Option<DraftStruct<'d>> {
         match self.types[id.0].shape.take() {
             Some(Shape::Struct(shape)) => Some(shape),
             other => {
@@ -152,21 +152,21 @@ impl<'d> SchemaReader<'_, 'd> {
         }
     }
 
-    pub(crate) fn put_struct(&mut self, id: TypeId, shape: DraftStruct) {
+    pub(crate) fn put_struct(&mut self, id: TypeId, shape: DraftStruct<'d>) {
         self.types[id.0].shape = Some(Shape::Struct(shape));
     }
 
     /// All types, once no contents are pending.
-    pub(crate) fn into_types(self) -> Types {
+    pub(crate) fn into_types(self) -> Types<'d> {
         Types::new(self.types.into_iter().map(Definition::into_type).collect())
     }
 }
 
-impl Definition {
-    fn into_type(self) -> DraftType {
+impl<'d> Definition<'d> {
+    fn into_type(self) -> DraftType<'d> {
         DraftType {
             is_component: self.is_component,
-            origin: self.origin,
+            at: self.at,
             wanted_name: self.wanted_name,
             docs: self.docs,
             writing: self.writing,
@@ -177,7 +177,7 @@ impl Definition {
 }
 
 impl ShapeKind {
-    fn of(shape: &Shape) -> Self {
+    fn of(shape: &Shape<'_>) -> Self {
         match shape {
             Shape::Struct(_) => Self::Struct,
             Shape::Enum(variants) => Self::Enum { is_text: variants.iter().all(|variant| variant.value.is_string()) },

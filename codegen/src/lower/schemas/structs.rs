@@ -5,7 +5,7 @@ use super::keywords::KeywordContext;
 use super::sets::{DescribedProperty, SchemaSet};
 use super::{LoweredType, SchemaReader};
 use crate::api::{AdditionalField, Bounds, Check, Docs, TypeRef, UnknownProperties};
-use crate::document::{Cursor, Origin, Value};
+use crate::document::{Cursor, Value};
 use crate::lower::draft::{DraftField, DraftStruct};
 use crate::names;
 
@@ -13,29 +13,29 @@ use crate::names;
 const ADDITIONAL: &str = "additional_properties";
 
 /// A property before the case of the struct is known.
-struct Property<'a> {
-    origin: Origin,
+struct Property<'d> {
+    at: Cursor<'d>,
     name: String,
-    wire_name: &'a str,
+    wire_name: &'d str,
     required: bool,
     lowered: LoweredType,
 }
 
-impl Property<'_> {
+impl<'d> Property<'d> {
     /// Returns `true` if the name in JSON is the camel case of the Rust name, and differs from it.
     fn is_camel_case(&self) -> bool {
         self.name != self.wire_name && names::camel_case(&self.name) == self.wire_name
     }
 
-    fn into_field(self, camel_case: bool) -> DraftField {
-        let Self { origin, name, wire_name, required, lowered } = self;
+    fn into_field(self, camel_case: bool) -> DraftField<'d> {
+        let Self { at, name, wire_name, required, lowered } = self;
         let plain = if camel_case { names::camel_case(&name) } else { name.clone() };
         // A trailing `_` escapes a keyword; the name in JSON is then written out for the reader.
         // Serde assumes that the first letter is one byte long, unless the name is written out.
         let is_ascii = name.starts_with(|first: char| first.is_ascii());
         DraftField {
             renamed: plain != wire_name || name.ends_with('_') || !is_ascii,
-            origin,
+            at,
             name,
             wire_name: wire_name.to_owned(),
             docs: Docs { summary: None, description: lowered.description },
@@ -112,7 +112,7 @@ impl<'d> SchemaReader<'_, 'd> {
     }
 
     /// Reads the properties of a struct.
-    pub(crate) fn lower_struct(&mut self, parent: &str, set: &SchemaSet<'d>, count: Option<Bounds>) -> DraftStruct {
+    pub(crate) fn lower_struct(&mut self, parent: &str, set: &SchemaSet<'d>, count: Option<Bounds>) -> DraftStruct<'d> {
         let required = set.required();
         let described = set.properties();
         self.report_unknown_required(&described, &required);
@@ -122,8 +122,8 @@ impl<'d> SchemaReader<'_, 'd> {
             let Some(lowered) = self.lower_property(schemas, parent, wire_name) else { continue };
             let wanted = names::field(self.casing.snake_name(wire_name));
             let name = names::free(&wanted, |name| properties.iter().all(|other| other.name != name));
-            let origin = schemas.last().or(item).unwrap_or(set.own()).origin();
-            properties.push(Property { origin, name, wire_name, required: item.is_some(), lowered });
+            let at = schemas.last().or(item).unwrap_or(set.own()).clone();
+            properties.push(Property { at, name, wire_name, required: item.is_some(), lowered });
         }
         let camel_case = properties.iter().any(Property::is_camel_case);
         let fields: Vec<_> = properties.into_iter().map(|property| property.into_field(camel_case)).collect();

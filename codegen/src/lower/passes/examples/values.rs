@@ -7,8 +7,8 @@ use crate::lower::passes::directions::Directions;
 use crate::lower::passes::names::TypeNames;
 
 /// A reader of values, with all that is known about types.
-pub(crate) struct Values<'a> {
-    pub types: &'a Types,
+pub(crate) struct Values<'a, 'd> {
+    pub types: &'a Types<'d>,
     pub directions: &'a Directions,
     pub type_names: &'a TypeNames,
 }
@@ -16,7 +16,7 @@ pub(crate) struct Values<'a> {
 /// The location of a value that does not fit its type, and the reason.
 pub(crate) type Misfit = (Origin, String);
 
-impl Values<'_> {
+impl Values<'_, '_> {
     /// The value of a parameter. One value is a list of one, as it is in a query.
     pub(crate) fn read_parameter(&self, node: &Node, ty: &TypeRef, at: &Origin) -> Result<ExampleValue, Misfit> {
         match (ty, &node.value) {
