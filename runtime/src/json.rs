@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_utf_8_is_replaced() {
+    fn invalid_utf_8_is_replaced() {
         assert_eq!(decode::<String>(b"\"caf\xe9\"").ok().as_deref(), Some("caf\u{fffd}"));
         assert!(decode::<String>(b"\"caf\"\xe9").is_err());
     }
@@ -114,9 +114,9 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_fit_is_told_as_it_came() {
+    fn errors_are_those_of_the_original_text() {
         let [plain, tolerant] = [decode::<Vec<i8>>, decode_whole_numbers::<Vec<i8>>]
-            .map(|decode| decode(b"[1.0, 1.5]").expect_err("1.5 is no integer").to_string());
+            .map(|decode| decode(b"[1.0, 1.5]").expect_err("1.5 is not an integer").to_string());
         assert_eq!(plain, tolerant);
     }
 }

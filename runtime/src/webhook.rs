@@ -167,12 +167,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_too_large_or_no_json_is_refused() {
+    fn events_that_are_too_large_or_not_json_are_refused() {
         let read = |body: &[u8], max_bytes| read_event(body, max_bytes, &[SEEN], Event::Unknown);
         assert!(read(b"{}", 2).is_ok());
         let error = read(b"{} ", 2).expect_err("the event is too large");
         assert_eq!(error.to_string(), "the event has 3 bytes, the maximum is 2");
-        let error = read(b"441134960000x", 99).expect_err("the event is no JSON");
+        let error = read(b"441134960000x", 99).expect_err("the event is not JSON");
         assert!(matches!(error, EventError::Json(_)));
         assert!(!format!("{error} {error:?} {:?}", error.source()).contains("4411"));
         let deep = "[".repeat(100_000);

@@ -99,7 +99,7 @@ async fn sends_again_after_429_and_tells_how_often() {
 }
 
 #[tokio::test]
-async fn what_may_have_arrived_is_sent_again_only_if_asked() {
+async fn a_message_that_may_have_arrived_is_repeated_only_on_request() {
     for (retry, identify, attempts) in
         [(Retry::Safe, true, 1), (Retry::Never, true, 1), (Retry::Ambiguous, false, 1), (Retry::Ambiguous, true, 4)]
     {
@@ -168,7 +168,7 @@ async fn no_http_client_carries_a_message_to_another_address() {
 /// Other redirects become a GET, whose response is not the response to the message: neither a success nor a reason to
 /// send it again.
 #[tokio::test]
-async fn what_another_address_answers_is_no_answer_to_the_message() {
+async fn a_response_from_another_address_is_not_the_response() {
     for (redirect, status) in [(301, 200), (302, 200), (303, 200), (303, 404), (302, 429)] {
         let elsewhere = serve([status, status], 1).await;
         let server = MockServer::start().await;

@@ -27,7 +27,7 @@ fn json(status: u16, body: &str) -> ResponseTemplate {
 }
 
 #[tokio::test]
-async fn sends_the_operation_and_decodes_the_reply() {
+async fn sends_the_operation_and_decodes_the_response() {
     let server = MockServer::start().await;
     Mock::given(method("POST"))
         .and(path("/prefix/notes/1/note"))
@@ -133,7 +133,7 @@ async fn checks_before_sending_unless_told_not_to() {
 }
 
 #[tokio::test]
-async fn every_error_status_keeps_what_came_with_it() {
+async fn every_error_status_keeps_its_headers_and_body() {
     const PROBLEM: &str = r#"{"errorCode": "E400", "extra": true}"#;
     const HTML: &str = "<html><body>Bad Gateway</body></html>";
     for (status, body, code) in [
@@ -176,7 +176,7 @@ async fn follows_no_redirect() {
 }
 
 #[tokio::test]
-async fn a_reply_that_cannot_be_decoded_keeps_its_status() {
+async fn a_response_that_cannot_be_decoded_keeps_its_status() {
     for (body, text, cause) in [
         ("", "but the response is empty", Some("the JSON text ends too early (line 1, column 0)")),
         ("<html>", "but the response could not be decoded", Some("not valid JSON (line 1, column 1)")),
@@ -199,7 +199,7 @@ async fn a_reply_that_cannot_be_decoded_keeps_its_status() {
 }
 
 #[tokio::test]
-async fn bounds_the_reply() {
+async fn bounds_the_response() {
     let long = format!(r#"{{"id": "{}"}}"#, "x".repeat(200_000));
     for (status, limit) in [(200, 100), (500, 100), (200, 0)] {
         let server = serve(json(status, &long)).await;

@@ -30,7 +30,7 @@ async fn serve(body: Vec<u8>) -> MockServer {
 }
 
 #[tokio::test]
-async fn nothing_asks_for_compression_and_nothing_is_blown_up() {
+async fn responses_are_neither_compressed_nor_decompressed() {
     let bomb = bomb();
     let server = serve(bomb.clone()).await;
     let client = builder(&server.uri()).max_response_bytes(LIMIT * 2).build().expect("a client");
@@ -42,7 +42,7 @@ async fn nothing_asks_for_compression_and_nothing_is_blown_up() {
 }
 
 #[tokio::test]
-async fn what_an_http_client_of_the_user_blows_up_is_bounded_too() {
+async fn decompression_by_an_http_client_of_the_user_is_bounded() {
     let server = serve(bomb()).await;
     let http = http_client_builder().gzip(true).build().expect("an HTTP client");
     let client = builder(&server.uri()).max_response_bytes(LIMIT).http_client(http).build().expect("a client");

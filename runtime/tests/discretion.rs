@@ -55,7 +55,7 @@ async fn failure(status: u16, body: &str) -> Error<Problem> {
 }
 
 #[tokio::test]
-async fn errors_with_a_reply() {
+async fn errors_with_a_response() {
     for status in [200, 400, 500, 302] {
         for body in [
             String::new(),
@@ -71,7 +71,7 @@ async fn errors_with_a_reply() {
 }
 
 #[tokio::test]
-async fn errors_without_a_reply() {
+async fn errors_without_a_response() {
     let long = note(&MESSAGE.repeat(5));
     let broken = client(&serve_bytes(format!("HTTP/1.1 200 X\r\nContent-Length: 99\r\n\r\n{BODY}"), Fault::Close));
     let closed = client(&serve_bytes(String::new(), Fault::Close));

@@ -181,7 +181,7 @@ async fn parameters_are_checked_with_the_body() {
 }
 
 #[tokio::test]
-async fn bodies_that_are_no_json_say_what_they_are() {
+async fn other_bodies_than_json_have_their_media_type() {
     static TEXT: Operation =
         Operation::new("text", Method::POST, "/text").content_type("text/plain").no_response_body();
     static FORM: Operation = Operation::new("form", Method::POST, "/form")
@@ -244,7 +244,7 @@ fn download(client: &Client) -> Call<'_, (), Bytes, Problem> {
 }
 
 #[tokio::test]
-async fn a_binary_reply_comes_as_it_is() {
+async fn a_binary_response_is_returned_unchanged() {
     let picture = ResponseTemplate::new(200).set_body_raw(vec![0xff, 0, b'{'], "image/png");
     let server = serve(picture).await;
     let client = client(&server.uri());
@@ -301,7 +301,7 @@ async fn a_redirect_is_shown_and_not_followed() {
 }
 
 #[tokio::test]
-async fn what_only_reads_is_tried_again_after_a_failure_of_the_service() {
+async fn safe_methods_are_repeated_after_a_failure_of_the_service() {
     for (operation, retry, attempts) in
         [(&GET, Retry::Safe, 4), (&GET, Retry::Never, 1), (&DELETE, Retry::Safe, 1), (&DELETE, Retry::Ambiguous, 4)]
     {

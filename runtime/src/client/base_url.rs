@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_is_no_base() {
+    fn refuses_texts_that_are_not_a_base_url() {
         check_refused("", BaseUrlError::Empty);
         check_refused(" / ", BaseUrlError::Empty);
         check_refused("https://", BaseUrlError::Malformed);

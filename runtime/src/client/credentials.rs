@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_is_no_secret() {
+    fn refuses_texts_that_are_not_a_secret() {
         check_refused(Credentials::bearer(""), CredentialsError::Empty);
         check_refused(Credentials::basic("", "password"), CredentialsError::Empty);
         check_refused(Credentials::basic("user", ""), CredentialsError::Empty);

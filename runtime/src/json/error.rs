@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn says_where_and_what_was_expected() {
+    fn contains_the_location_and_the_expected_type() {
         check::<Message>(
             r#"{"from": 441134960000}"#,
             "unexpected JSON value at `from`, expected a string (line 1, column 21)",

@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_would_make_another_request() {
+    fn refuses_headers_that_only_the_client_sets() {
         for name in RESERVED {
             check(name, "x", Some(&RequestError::ReservedHeader((*name).into())));
         }

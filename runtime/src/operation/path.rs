@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_would_change_the_path() {
+    fn refuses_values_that_would_change_the_path() {
         for sender in ["", ".", ".."] {
             let values = filled(&[("messageId", "m"), ("sender", sender)]);
             assert_eq!(fill(TEMPLATE, &values), Err(RequestError::PathParameter), "{sender:?}");

@@ -168,7 +168,7 @@ async fn a_refusal_reaches_those_who_wait_already() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_operation_without_limits_heeds_what_the_service_asks() {
+async fn an_operation_without_limits_respects_the_requested_wait() {
     let limiter = Limiter::new();
     let start = Instant::now();
     limiter.throttled(&FREE, Some(3 * SECOND));
@@ -255,7 +255,7 @@ async fn a_limiter_without_limits_never_waits() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn debug_shows_what_is_allowed_now() {
+async fn debug_shows_the_allowed_rate() {
     let limiter = Limiter::new().share(0.5).expect("a half is a share");
     assert_eq!(format!("{limiter:?}"), "Limiter { share: 0.5, in_use: {} }");
     acquire(&limiter, &SEND).await;

@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn a_lower_limit_counts_what_a_higher_one_admitted() {
+    fn a_lower_limit_counts_the_admissions_of_a_higher_one() {
         let start = Instant::now();
         let mut window = Window::new(Duration::from_secs(1));
         (0..10).for_each(|tick| window.admit(start + Duration::from_millis(10) * tick));

@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_reads_is_sent_again_without_harm() {
+    fn safe_methods_are_repeated() {
         for (failed, again) in [
             (failed(Outcome::Unknown, None), true),
             (failed(Outcome::Unknown, Some(503)), true),
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_cannot_be_sent_twice_is_sent_again() {
+    fn only_messages_that_cannot_be_sent_twice_are_repeated() {
         let may = |failed: FailedAttempt, retry, identified| is_allowed(retry, failed, &Method::POST, identified);
         for (failed, retryable) in [
             (failed(Outcome::NotSent, None), true),

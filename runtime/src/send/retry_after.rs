@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn takes_a_date_for_what_it_is_without_a_date_of_the_reply() {
+    fn a_date_is_absolute_if_the_response_has_no_date() {
         let mut headers = HeaderMap::new();
         let later = httpdate::fmt_http_date(SystemTime::now() + Duration::from_mins(10));
         headers.insert(RETRY_AFTER, later.parse().expect("a header value"));
@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn ignores_what_it_cannot_read() {
+    fn ignores_invalid_values() {
         for value in
             ["", "soon", "-1", "1.", ".5", "1e3", "NaN", "inf", "1,5", "+1", "0x10", "Sun, 32 Nov 1994 08:49:37 GMT"]
         {

@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn errors_say_what_was_expected() {
+    fn errors_contain_the_expected_format() {
         let error = Date::from("441134960000").date().expect_err("not a date");
         assert_eq!(error.to_string(), "not a date");
         assert!(!format!("{error:?}").contains("4411"));

@@ -309,7 +309,7 @@ impl<'de> Deserialize<'de> for Nested {
 }
 
 #[test]
-fn what_is_nested_in_itself_is_read_in_time() {
+fn a_recursive_value_is_decoded_in_time() {
     let deep = format!("{}{}", r#"{"inner":"#.repeat(60), "null}".to_owned() + &"}".repeat(59));
     let read: Nested = serde_json::from_str(&deep).expect("other forms are kept");
     assert_eq!(serde_json::to_string(&read).expect("a union encodes").len(), deep.len());

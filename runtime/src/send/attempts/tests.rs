@@ -158,7 +158,9 @@ fn end(result: Result<RawResponse, Failure>) -> End {
         Ok(response) => (Some(response.status.as_u16()), response.record.attempts, response.record.outcome),
         Err(Failure::Transport(error)) => (None, error.record().attempts, error.record().outcome),
         Err(Failure::RateLimit(error)) => (None, error.record().attempts, error.record().outcome),
-        Err(_) => panic!("nothing else fails during the attempts"),
+        Err(Failure::Violations(_) | Failure::Encode(_) | Failure::Request(_)) => {
+            panic!("these end a call before its attempts")
+        }
     }
 }
 
@@ -205,7 +207,7 @@ async fn each_failure_is_retried_as_its_outcome_allows() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_only_reads_is_tried_again_unless_a_redirect_answers() {
+async fn safe_methods_are_repeated_except_after_a_redirect() {
     static READ: Operation = Operation::new("read", Method::GET, "/read");
     for (step, again) in [
         (Answer(503), true),
@@ -323,7 +325,7 @@ async fn without_a_place_for_another_attempt_the_last_failure_stands() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_is_known_is_not_given_up_for_an_attempt_without_time() {
+async fn a_known_outcome_is_not_risked_for_an_attempt_without_time() {
     for (asked, timeout) in [("0.4", 402), ("0.4", 405), ("0.4", 444), ("9", 9_999)] {
         let (script, policy) = (Script::new([AnswerRetryAfter(429, asked), Hang]), policy(&Arc::default()));
         let options = CallOptions { timeout: Some(Duration::from_millis(timeout)), ..CallOptions::default() };
@@ -333,7 +335,7 @@ async fn what_is_known_is_not_given_up_for_an_attempt_without_time() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_answer_from_another_address_is_no_answer() {
+async fn a_response_from_another_address_is_not_the_response() {
     for status in [200, 404, 429] {
         let (end, _) = run(&[Redirected(status), Answer(200)], Retry::Safe, Some("id")).await;
         assert_eq!(end, (Some(status), 1, Some(Unknown)));
