@@ -52,6 +52,8 @@ impl fmt::Debug for Pattern {
     }
 }
 
+/// Checks of emitted code, with types of its door.
+#[doc(hidden)]
 impl Violations {
     /// Checks `pattern`: some part of the text matches. A pattern for the whole text has `^` and `$`.
     ///

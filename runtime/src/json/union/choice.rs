@@ -189,6 +189,8 @@ impl<U> std::fmt::Debug for Choice<U> {
     }
 }
 
+/// Checks of emitted code, with types of its door.
+#[doc(hidden)]
 impl Violations {
     /// Reports a value that is not listed in the description, or a variant that is not: `keyword` is [`Keyword::Enum`]
     /// or [`Keyword::Discriminator`]. A response may contain newer ones; a request must not.
