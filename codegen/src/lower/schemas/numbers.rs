@@ -153,9 +153,9 @@ fn multiple(step: &Node, ty: &TypeRef) -> Option<Number> {
     let text = step.to_string();
     let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let set = i64::try_from(fraction.len()).ok()? - exponent.parse::<i64>().ok()?;
+    let decimals = i64::try_from(fraction.len()).ok()? - exponent.parse::<i64>().ok()?;
     let (mut upper, mut lower) =
-        (format!("{whole}{fraction}").parse::<i64>().ok()?, 10_i64.checked_pow(u32::try_from(set).ok()?)?);
+        (format!("{whole}{fraction}").parse::<i64>().ok()?, 10_i64.checked_pow(u32::try_from(decimals).ok()?)?);
     for prime in [2, 5] {
         while upper % prime == 0 && lower % prime == 0 {
             (upper, lower) = (upper / prime, lower / prime);

@@ -82,8 +82,8 @@ impl Values<'_, '_> {
             }
             (TypeRef::List(_), _) => misfit("a list"),
             (TypeRef::Map(ty), Value::Object(object)) => {
-                let read_value = |(key, member): (&String, &crate::document::Property)| {
-                    Ok((key.clone(), self.read(&member.node, ty, &at.child(key))?))
+                let read_value = |(key, property): (&String, &crate::document::Property)| {
+                    Ok((key.clone(), self.read(&property.node, ty, &at.child(key))?))
                 };
                 object.iter().map(read_value).collect::<Result<_, _>>().map(ExampleValue::Map)
             }
@@ -138,14 +138,14 @@ impl Values<'_, '_> {
         shape: &DraftStruct,
         at: &Origin,
     ) -> Result<ExampleValue, Misfit> {
-        let mut others = Vec::new();
-        for (name, member) in
+        let mut unknown = Vec::new();
+        for (name, property) in
             object.iter().filter(|(name, _)| shape.fields.iter().all(|field| field.wire_name != **name))
         {
-            let Some(kept) = shape.unknown_properties.field() else {
+            let Some(field) = shape.unknown_properties.field() else {
                 return Err((at.child(name), format!("`{}` has no property `{name}`", &self.type_names[id])));
             };
-            others.push((name.clone(), self.read(&member.node, &kept.ty, &at.child(name))?));
+            unknown.push((name.clone(), self.read(&property.node, &field.ty, &at.child(name))?));
         }
         let mut fields = Vec::new();
         for (index, field) in shape.fields.iter().enumerate() {
@@ -154,13 +154,15 @@ impl Values<'_, '_> {
                     let problem = format!("`{}` is read-only", field.wire_name);
                     return Err((at.child(&field.wire_name), problem));
                 }
-                Some(member) => fields.push((index, self.read(&member.node, &field.ty, &at.child(&field.wire_name))?)),
+                Some(property) => {
+                    fields.push((index, self.read(&property.node, &field.ty, &at.child(&field.wire_name))?))
+                }
                 None if field.is_required(self.directions[id]) => {
                     return Err((at.clone(), format!("`{}` is missing", field.wire_name)));
                 }
                 None => {}
             }
         }
-        Ok(ExampleValue::Struct(id, fields, others))
+        Ok(ExampleValue::Struct(id, fields, unknown))
     }
 }
