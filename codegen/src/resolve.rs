@@ -5,8 +5,6 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::{Hash, Hasher};
 
-use serde::de::DeserializeOwned;
-
 use crate::Diagnostics;
 use crate::document::{Cursor, Document, File, Node, Origin, Value, locate};
 use crate::grammar::Version;
@@ -160,16 +158,5 @@ impl<'d> Resolved<'d> {
     /// The value of a property, behind its references.
     pub(crate) fn get(&self, object: &Cursor<'d>, key: &str) -> Option<Cursor<'d>> {
         Some(self.follow(&object.get(key)?))
-    }
-
-    /// Reads an object as a type of `openapiv3`, and reports an object that does not fit the type.
-    pub(crate) fn read<T: DeserializeOwned>(&self, object: &Cursor<'d>, diagnostics: &mut Diagnostics) -> Option<T> {
-        match object.node().read() {
-            Ok(value) => Some(value),
-            Err(error) => {
-                diagnostics.unreadable_object(object, &error.to_string());
-                None
-            }
-        }
     }
 }

@@ -67,7 +67,7 @@ impl Checker<'_> {
                 }
             }
             (ValueKind::Words(words), Value::Array(items)) if !items.is_empty() => {
-                self.items(node, ValueKind::Word(words))
+                self.items(node, ValueKind::Word(words));
             }
             (ValueKind::List(kind), Value::Array(_)) => self.items(node, *kind),
             (ValueKind::Map(kind), Value::Object(_)) => {
@@ -79,7 +79,7 @@ impl Checker<'_> {
                 self.reference(node, object, name);
             }
             (ValueKind::Object(name) | ValueKind::Reference(name), Value::Object(object)) => {
-                self.keywords(node, object, name)
+                self.keywords(node, object, name);
             }
             (ValueKind::Words(_), Value::Array(_)) => self.wrong_kind(node, kind, "an empty list"),
             _ => self.wrong_kind(node, kind, node.node().kind()),

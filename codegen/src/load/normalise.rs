@@ -37,7 +37,7 @@ pub(super) fn normalise(node: &mut Node, kind: ValueKind) {
         }
         (ValueKind::Reference(_), Value::Object(object)) if object.contains_key("$ref") => {}
         (ValueKind::Object(name) | ValueKind::Reference(name), Value::Object(object)) => {
-            normalise_properties(object, name)
+            normalise_properties(object, name);
         }
         (ValueKind::BoolOr(kind), Value::Object(_)) => normalise(node, *kind),
         (ValueKind::List(kind), Value::Array(items)) => items.iter_mut().for_each(|item| normalise(item, *kind)),

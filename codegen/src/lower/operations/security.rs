@@ -77,8 +77,9 @@ impl<'d> OperationReader<'_, 'd> {
 
     fn credential(&mut self, scheme: &Cursor<'d>, wire_name: &str) -> Option<DraftCredential<'d>> {
         let object = self.resolved.follow(scheme);
-        let read: SecurityScheme = self.resolved.read(&object, self.schemas.diagnostics)?;
-        let (scheme, description) = match read {
+        let typed = object.node().read().map_err(|error| error.to_string());
+        let typed = typed.map_err(|problem| self.schemas.diagnostics.unreadable_object(&object, &problem)).ok()?;
+        let (scheme, description) = match typed {
             SecurityScheme::APIKey { location: APIKeyLocation::Header, name, description, .. }
                 if name.eq_ignore_ascii_case("Authorization") =>
             {
