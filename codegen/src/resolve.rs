@@ -160,3 +160,43 @@ impl<'d> Resolved<'d> {
         Some(self.follow(&object.get(key)?))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Source;
+    use crate::parse::parse_yaml;
+
+    const TEXT: &str = "
+end: {type: string}
+near: {$ref: '#/end'}
+far: {$ref: '#/near'}
+loop: {$ref: '#/pool'}
+pool: {$ref: '#/loop'}
+none: {$ref: '#/missing'}
+";
+
+    #[track_caller]
+    fn check(from: &str, expected: &str) {
+        let source = Source::new("a.yaml", TEXT);
+        let root = parse_yaml(&source, 0, &mut Diagnostics::new()).expect("the text is YAML");
+        let mut document = Document::default();
+        document.files.insert(source.name.clone(), File::new(source, root));
+        let resolved = Resolved::of(&document);
+        let start = document.roots().next().and_then(|root| root.get(from)).expect("the property exists");
+        assert_eq!(resolved.follow(&start).name(), Some(expected));
+    }
+
+    #[test]
+    fn references_are_followed_to_their_end() {
+        check("end", "end");
+        check("near", "end");
+        check("far", "end");
+    }
+
+    #[test]
+    fn references_without_end_lead_nowhere() {
+        check("loop", "loop");
+        check("none", "none");
+    }
+}
