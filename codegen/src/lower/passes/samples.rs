@@ -46,7 +46,7 @@ fn variables(prefix: &str, credential: &DraftCredential) -> Vec<String> {
     }
 }
 
-/// The first that the operation accepts. The client of the crate asks for some even where an operation would do without.
+/// The first credential that the operation accepts, otherwise the first of all, since the client always requires one.
 fn sample_credential(credentials: &[DraftCredential], operation: &DraftOperation) -> Option<usize> {
     let accepted = credentials.iter().position(|credential| operation.credentials.contains(&credential.name));
     accepted.or((!credentials.is_empty()).then_some(0))
