@@ -12,7 +12,7 @@ use wirecrate_runtime::generated::{
 ///
 /// Events of several types may arrive at one address. They are distinguished by their
 /// properties, and events of unknown types are kept. If an address receives one type only,
-/// [`from_json`](crate::from_json) decodes it, too.
+/// [`from_json`](crate::from_json) can decode it directly.
 ///
 /// # Examples
 ///
@@ -49,7 +49,7 @@ pub enum Webhook {
 }
 
 impl Webhook {
-    /// Decodes the body of a request of the service, of at most 1 MiB.
+    /// Decodes the body of a webhook request of at most 1 MiB.
     ///
     /// # Errors
     ///
@@ -59,7 +59,7 @@ impl Webhook {
         Self::read_within(body, MAX_EVENT_BYTES)
     }
 
-    /// Decodes the body of a request of the service, of at most `limit` bytes.
+    /// Decodes the body of a webhook request of at most `max_bytes` bytes.
     ///
     /// # Errors
     ///

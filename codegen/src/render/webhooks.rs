@@ -64,7 +64,7 @@ fn render_own_docs(scope: &Scope<'_>) -> TokenStream {
         .line("An event that the service posts to an address of yours.")
         .line(
             "Events of several types may arrive at one address. They are distinguished by their properties, and events of \
-             unknown types are kept. If an address receives one type only, [`from_json`](crate::from_json) decodes it, too.",
+             unknown types are kept. If an address receives one type only, [`from_json`](crate::from_json) can decode it directly.",
         )
         .line("# Examples")
         .block(example)
@@ -90,7 +90,7 @@ fn render_read(scope: &Scope<'_>) -> TokenStream {
     let unknown = ident(&scope.api.unknown_event);
     quote! {
         impl Webhook {
-            /// Decodes the body of a request of the service, of at most 1 MiB.
+            /// Decodes the body of a webhook request of at most 1 MiB.
             ///
             /// # Errors
             ///
@@ -100,7 +100,7 @@ fn render_read(scope: &Scope<'_>) -> TokenStream {
                 Self::read_within(body, #max_event_bytes)
             }
 
-            /// Decodes the body of a request of the service, of at most `limit` bytes.
+            /// Decodes the body of a webhook request of at most `max_bytes` bytes.
             ///
             /// # Errors
             ///
