@@ -64,7 +64,7 @@ impl Translation<'_> {
                 Ok(Last::Other)
             }
             '(' => self.open_group(),
-            ')' if self.open == 0 => Err("a group is closed that is not open"),
+            ')' if self.open == 0 => Err("unmatched closing parenthesis"),
             ')' => {
                 self.open -= 1;
                 self.out.push(')');
@@ -96,7 +96,7 @@ impl Translation<'_> {
 
     fn repeat(&mut self, last: Last, operator: &str) -> Result<Last, Reason> {
         if last == Last::Other {
-            return Err("a quantifier follows nothing that can be repeated");
+            return Err("a quantifier has nothing to repeat");
         }
         self.out.push_str(operator);
         // A lazy quantifier matches the same texts.
@@ -146,7 +146,7 @@ impl Translation<'_> {
                 let plain = name.chars().all(|next| next.is_alphanumeric() || matches!(next, '_' | '$'));
                 if starts && plain { Ok(()) } else { Err("the name of a group is invalid") }
             }
-            _ => Err("a group starts with `(?` and an unknown character"),
+            _ => Err("unknown group type after `(?`"),
         }
     }
 
@@ -208,7 +208,7 @@ fn read_control(rest: &mut Peekable<Chars<'_>>) -> Result<char, Reason> {
 
 /// Reads the rest of `\u00e9`, `\ud83d\ude00` or `\u{1f600}`.
 fn read_unicode(rest: &mut Peekable<Chars<'_>>) -> Result<char, Reason> {
-    const NO_CHARACTER: Reason = "an escape does not stand for a character";
+    const NO_CHARACTER: Reason = "an escape does not represent a character";
     if rest.next_if_eq(&'{').is_some() {
         let digits: String = rest.by_ref().take_while(|next| *next != '}').collect();
         let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_hexdigit());

@@ -100,7 +100,7 @@ rules! {
     Breaking Breaking Always(Breaking); "requests without them are rejected, and the method has one more argument"
 
     PARAMETERS_REMOVED: "parameters-removed", "the operation has no parameters any more";
-    Breaking Breaking Always(Breaking); "the service ignores or rejects them, and the method has one argument less"
+    Breaking Breaking Always(Breaking); "the service ignores or rejects them, and the method has one fewer argument"
 
     PARAMETER_MOVED: "parameter-moved", "the parameter is in another part of the request";
     Breaking Breaking Always(Informational); "the service does not read the old part; the setter stays the same"
@@ -115,7 +115,7 @@ rules! {
     Compatible Compatible Always(Breaking); "existing requests are still valid, but the method has one more argument"
 
     BODY_REMOVED: "body-removed", "the operation has no body any more";
-    Breaking Breaking Always(Breaking); "the service ignores or rejects it, and the method has one argument less"
+    Breaking Breaking Always(Breaking); "the service ignores or rejects it, and the method has one fewer argument"
 
     BODY_BECAME_REQUIRED: "body-became-required", "the body is required now";
     Breaking Breaking Always(Breaking); "requests without it are rejected, and the argument is no longer an `Option`"

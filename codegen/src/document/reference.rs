@@ -9,7 +9,7 @@ use super::{JsonPointer, Origin};
 pub(crate) enum BadReference {
     /// It has a host or a scheme.
     Url,
-    /// It leads out of the folder of the description.
+    /// It points outside the folder of the description.
     OutsideFolder,
     /// The part after `#` is not a JSON Pointer.
     NotAPointer,

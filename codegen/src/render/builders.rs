@@ -18,7 +18,7 @@ pub(crate) fn render_builders(api: &Api) -> TokenStream {
     let mut modules: Vec<_> = api.modules.iter().filter(|module| built(api, module).next().is_some()).collect();
     modules.sort_by(|a, b| a.name.cmp(&b.name));
     let docs =
-        DocText::new().line("Builders of the types that are sent; the function `builder` of each type in [`models`](crate::models) returns one.");
+        DocText::new().line("Builders for the types that are sent. Each such type in [`models`](crate::models) has a function `builder` that returns one.");
     let docs = docs.inner();
     let declarations = modules.iter().map(|module| {
         let name = ident(&module.name);
@@ -50,7 +50,7 @@ pub(crate) fn are_needed(api: &Api) -> bool {
 /// The builders of one module of types.
 pub(crate) fn render_module(scope: &Scope<'_>, module: &Module) -> TokenStream {
     let docs = DocText::new()
-        .line(format!("Builders of [`{0}`](crate::models::{0}) and its parts.", scope.api[module.types[0]].name))
+        .line(format!("Builders for [`{0}`](crate::models::{0}) and its parts.", scope.api[module.types[0]].name))
         .inner();
     let builders: TokenStream = built(scope.api, module)
         .map(|(id, shape)| {
@@ -183,7 +183,7 @@ fn render_stateful(scope: &Scope<'_>, id: TypeId, shape: &Struct) -> TokenStream
 
 fn render_builder_docs(definition: &TypeDef) -> TokenStream {
     let name = &definition.name;
-    DocText::new().line(format!("Builder for [`{name}`]; see [`{name}::builder`].")).outer()
+    DocText::new().line(format!("A builder for [`{name}`], returned by [`{name}::builder`].")).outer()
 }
 
 fn render_start(scope: &Scope<'_>, builder: &Ident, shape: &Struct) -> TokenStream {
@@ -263,9 +263,9 @@ fn render_required_setter(
 
 fn render_setter_docs(field: &Field) -> TokenStream {
     let sentence = field.docs.description.as_deref().map(first_sentence).filter(|sentence| !sentence.is_empty());
-    let sentence = sentence.unwrap_or_else(|| format!("Sets `{}`.", field.name));
+    let sentence = sentence.map(|sentence| format!(" {sentence}")).unwrap_or_default();
     let required = if field.required { " Required." } else { "" };
-    DocText::new().text(Some(&format!("{sentence}{required}"))).outer()
+    DocText::new().text(Some(&format!("Sets `{}`.{sentence}{required}", field.name))).outer()
 }
 
 fn render_build(scope: &Scope<'_>, name: &Ident, shape: &Struct) -> TokenStream {
@@ -285,7 +285,7 @@ fn render_build(scope: &Scope<'_>, name: &Ident, shape: &Struct) -> TokenStream 
     });
     let fields = fields.chain(additional);
     quote! {
-        /// Returns the value. Compiles only if every required property is set.
+        /// Returns the finished value. Compiles only if every required property is set.
         pub fn build(self) -> #name where #(#bounds),* {
             #name { #(#fields),* }
         }
@@ -317,15 +317,14 @@ fn state_of<'a>(states: &'a [(&Field, Ident)], field: &Field) -> Option<&'a Iden
 /// `builders/required.rs`: a trait for each name, whose message the compiler prints if `build` is called too early.
 pub(crate) fn render_required(scope: &Scope<'_>) -> TokenStream {
     let markers: BTreeSet<(&str, &str)> = markers(scope.api).collect();
-    let docs =
-        DocText::new().line("A trait for each name of a required property, implemented once the property is set.");
+    let docs = DocText::new().line("Traits for required properties, each implemented if its property is set.");
     let docs = docs.inner();
     let required = scope.runtime("Required");
     let traits: TokenStream = markers
         .into_iter()
         .map(|(name, marker)| {
             let set = ident(marker);
-            let docs = DocText::new().line(format!("The property `{name}` is set.")).outer();
+            let docs = DocText::new().line(format!("Implemented if the property `{name}` is set.")).outer();
             let message = format!("the required property `{name}` is not set");
             let label = format!("call `.{name}(..)` before `.build()`");
             quote! {

@@ -30,7 +30,7 @@ pub(crate) fn render_client(scope: &Scope<'_>) -> TokenStream {
             scope.api.samples.base_url
         ))
         .line(format!(
-            "A URL without a scheme gets `https://`. Plain `http` is accepted for servers on this machine. \
+            "`https://` is assumed if the URL has no scheme. Plain `http` is accepted only for servers on the local machine. \
              {next} [`build`](wirecrate_runtime::ClientBuilder::build)."
         ))
         .outer();

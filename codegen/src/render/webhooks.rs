@@ -9,7 +9,7 @@ use crate::api::{Api, Event};
 
 /// The union of all types of events, and its decoder.
 pub(crate) fn render_webhooks(scope: &Scope<'_>) -> TokenStream {
-    let docs = DocText::new().line("Events that the service posts to an address of yours.").inner();
+    let docs = DocText::new().line("Events that the service posts to your webhook URL.").inner();
     let own_docs = render_own_docs(scope);
     let variants = scope.api.events.iter().map(|event| {
         let (name, ty) = (ident(&event.name), render_type(scope, event));
@@ -61,10 +61,10 @@ fn render_own_docs(scope: &Scope<'_>) -> TokenStream {
         arms.collect::<String>()
     );
     DocText::new()
-        .line("An event that the service posts to an address of yours.")
+        .line("An event that the service posts to your webhook URL.")
         .line(
-            "Events of several types may arrive at one address. They are distinguished by their properties, and events of \
-             unknown types are kept. If an address receives one type only, [`from_json`](crate::from_json) can decode it directly.",
+            "A URL may receive several types of events, which are distinguished by their properties. Events of unknown types \
+             are kept. If a URL receives only one type, [`from_json`](crate::from_json) can decode it as well.",
         )
         .line("# Examples")
         .block(example)
@@ -90,7 +90,7 @@ fn render_read(scope: &Scope<'_>) -> TokenStream {
     let unknown = ident(&scope.api.unknown_event);
     quote! {
         impl Webhook {
-            /// Decodes the body of a webhook request of at most 1 MiB.
+            /// Decodes the body of a webhook request, up to 1 MiB long.
             ///
             /// # Errors
             ///
@@ -100,11 +100,11 @@ fn render_read(scope: &Scope<'_>) -> TokenStream {
                 Self::read_within(body, #max_event_bytes)
             }
 
-            /// Decodes the body of a webhook request of at most `max_bytes` bytes.
+            /// Decodes the body of a webhook request, up to `max_bytes` bytes long.
             ///
             /// # Errors
             ///
-            /// Fails if the body is longer, is not valid JSON, or does not match the event type that its
+            /// Fails if the body is longer than `max_bytes`, is not valid JSON, or does not match the event type that its
             /// properties indicate.
             pub fn read_within(body: &[u8], max_bytes: usize) -> Result<Self, #event_error> {
                 const KINDS: &[#event_kind<Webhook>] = &[#(#kinds),*];

@@ -27,10 +27,12 @@ impl Diagnostics {
         let help = match (instead, nearest(found, names)) {
             (Some(help), _) => help.to_owned(),
             (None, Some(name)) => format!("did you mean `{name}`?"),
-            (None, None) if table.keywords.is_empty() => format!("{} cannot have this name", article(table.name)),
+            (None, None) if table.keywords.is_empty() => {
+                format!("`{found}` is not a valid name in {}", article(table.name))
+            }
             (None, None) => format!(
-                "{} in {version} has no such keyword; the names of extensions start with `x-`",
-                article(table.name)
+                "`{found}` is not a keyword of the {} in {version}; extension names start with `x-`",
+                table.name
             ),
         };
         let message = format!("unknown keyword `{found}`");
@@ -80,7 +82,7 @@ impl Diagnostics {
         // An item of a list has the name of the keyword with the list.
         let is_name = |token: &Cow<'_, str>| token.bytes().any(|byte| !byte.is_ascii_digit());
         let name = at.origin.pointer.tokens().filter(is_name).last().unwrap_or_default();
-        let message = format!("unknown value `{found}` of `{name}`");
+        let message = format!("unknown value `{found}` for `{name}`");
         let help = match nearest(found, allowed.iter().copied()) {
             Some(word) => format!("did you mean `{word}`?"),
             None => format!("expected one of {}", list(allowed)),
@@ -90,7 +92,7 @@ impl Diagnostics {
 
     pub(crate) fn constant_outside_enum(&mut self, at: impl Into<Location>) {
         self.error("constant-outside-enum", at, "`const` is not one of the values of `enum`")
-            .help("no value is valid; correct or remove one of them");
+            .help("no value can satisfy both; correct or remove one of them");
     }
 
     pub(crate) fn unreadable_object(&mut self, at: impl Into<Location>, problem: &str) {

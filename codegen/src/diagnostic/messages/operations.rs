@@ -27,7 +27,7 @@ impl Diagnostics {
             Some(parameter) => format!("did you mean `{{{parameter}}}`?"),
             None => format!("add a parameter with `name: {name}` and `in: path`"),
         };
-        let message = format!("the path contains `{{{name}}}`, but there is no path parameter of this name");
+        let message = format!("the path contains `{{{name}}}`, but there is no path parameter with this name");
         self.error("missing-parameter", at, message).help(help);
     }
 
@@ -38,12 +38,12 @@ impl Diagnostics {
     }
 
     pub(crate) fn duplicate_parameter(&mut self, at: impl Into<Location>, name: &str, part: &str, other: &Origin) {
-        let message = format!("the parameter `{name}` in {part} is already described at `{other}`");
+        let message = format!("the parameter `{name}` in {part} is already defined at `{other}`");
         self.error("duplicate-parameter", at, message).help("remove one of them");
     }
 
     pub(crate) fn no_success(&mut self, at: impl Into<Location>) {
-        self.warning("no-success", at, "no successful status is described").help(
+        self.warning("no-success", at, "no response with a successful status is described").help(
             "every status from 200 to 299 is a success and its body is not read; describe a status such as `200`",
         );
     }
@@ -72,7 +72,7 @@ impl Diagnostics {
 
     pub(crate) fn bad_extension(&mut self, at: impl Into<Location>, expected: &str) {
         let at = at.into();
-        let message = format!("invalid value of `{}`", at.name());
+        let message = format!("invalid value for `{}`", at.name());
         self.error("bad-extension", at, message).help(format!("expected {expected}"));
     }
 
@@ -103,7 +103,7 @@ impl Diagnostics {
             1 => "; the same applies to one other rate limit".to_owned(),
             others => format!("; the same applies to {others} other rate limits"),
         };
-        let message = format!("`numberOfTimeUnits: 0` is read as 1{elsewhere}");
+        let message = format!("`numberOfTimeUnits: 0` is treated as 1{elsewhere}");
         self.note("limit-of-no-units", at, message).help(
             "a rate limit over 0 time units would allow no requests; write `numberOfTimeUnits: 1` to avoid this note",
         );

@@ -11,7 +11,8 @@ impl Diagnostics {
     }
 
     pub(crate) fn no_actions(&mut self, at: impl Into<Location>) {
-        self.error("no-actions", at, "the overlay has no actions").help("add an action with a `target` and a change");
+        self.error("no-actions", at, "the overlay has no actions")
+            .help("add an action with `target` and one of `update`, `copy` or `remove: true`");
     }
 
     pub(crate) fn repeated_action(&mut self, at: impl Into<Location>, other: &Origin) {
@@ -37,12 +38,12 @@ impl Diagnostics {
 
     pub(crate) fn bad_query(&mut self, at: impl Into<Location>, text: &str, reason: &str) {
         self.error("bad-query", at, format!("`{text}` is not a JSONPath expression: {reason}"))
-            .help("an expression of RFC 9535 starts with `$`, for example `$.paths['/messages'].post`");
+            .help("a JSONPath expression starts with `$`, for example `$.paths['/messages'].post`");
     }
 
     pub(crate) fn extends_another(&mut self, at: impl Into<Location>, entry: &str) {
-        let message = format!("`extends` names another document, but the overlay is applied to `{entry}`");
-        self.note("extends-another", at, message).help("name this file in `extends`, or remove `extends`");
+        let message = format!("`extends` refers to another document, but the overlay is applied to `{entry}`");
+        self.note("extends-another", at, message).help("set `extends` to this file, or remove `extends`");
     }
 
     pub(crate) fn extends_none(&mut self, at: impl Into<Location>, entries: &[&str]) {
@@ -66,14 +67,14 @@ impl Diagnostics {
     pub(crate) fn not_one_source(&mut self, at: impl Into<Location>, text: &str, entry: &str, count: usize) {
         let found = if count == 0 { "nothing".to_owned() } else { format!("{count} values") };
         let message = format!("`{text}` selects {found} in `{entry}`");
-        self.error("not-one-source", at, message).help("`copy` takes exactly one value");
+        self.error("not-one-source", at, message).help("`copy` must select exactly one value");
     }
 
     /// The location is that of the value in the overlay, `target` that of the target in the description.
     pub(crate) fn cannot_merge(&mut self, at: impl Into<Location>, found: &str, target: &Origin, there: &str) {
         let message = format!("{found} cannot be merged into `{target}`, which is {there}");
         self.error("cannot-merge", at, message).help(
-            "objects merge with objects, lists with lists, and other values with each other; remove the old value first",
+            "objects can be merged only with objects, and lists only with lists; to replace the old value, remove it first",
         );
     }
 

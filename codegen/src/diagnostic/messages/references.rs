@@ -12,9 +12,9 @@ impl Diagnostics {
 
     pub(crate) fn bad_reference(&mut self, at: impl Into<Location>, text: &str, problem: BadReference) {
         let (problem, help) = match problem {
-            BadReference::Url => ("leads to another host", "copy the file into the folder of the description"),
+            BadReference::Url => ("points to another host", "copy the file into the folder of the description"),
             BadReference::OutsideFolder => (
-                "leads out of the folder of the description",
+                "points outside the folder of the description",
                 "move the file into the folder; other files are not read",
             ),
             BadReference::NotAPointer => ("has no JSON Pointer after `#`", "write it as `#/components/schemas/Name`"),
@@ -44,19 +44,19 @@ impl Diagnostics {
     ) {
         let expected = article(expected);
         let message = match found {
-            Some(found) => format!("the reference `{text}` leads to {}, not to {expected}", article(found)),
-            None => format!("the reference `{text}` does not lead to {expected}"),
+            Some(found) => format!("the reference `{text}` points to {}, not to {expected}", article(found)),
+            None => format!("the reference `{text}` does not point to {expected}"),
         };
         self.error("reference-to-other-kind", at, message).help(format!("refer to {expected}"));
     }
 
     pub(crate) fn reference_cycle(&mut self, at: impl Into<Location>, text: &str) {
-        self.error("reference-cycle", at, format!("the reference `{text}` leads back to itself"))
-            .help("make one of the references lead to a definition");
+        self.error("reference-cycle", at, format!("the reference `{text}` is part of a cycle"))
+            .help("make one of the references in the cycle point to a definition");
     }
 
     pub(crate) fn dangling_mapping(&mut self, at: impl Into<Location>) {
-        self.error("dangling-mapping", at, "the schema in this entry of the discriminator does not exist").help(
+        self.error("dangling-mapping", at, "the schema in this entry of the discriminator mapping does not exist").help(
             "use the name of a schema in `components.schemas`, or a reference into a file that is referenced elsewhere",
         );
     }

@@ -7,7 +7,7 @@ impl Diagnostics {
     pub(crate) fn unsupported_keyword(&mut self, at: impl Into<Location>, keyword: &str, context: &str) {
         let message = format!("`{keyword}` is not supported {context}");
         self.error("unsupported-keyword", at, message)
-            .help("remove it from the description; no code is generated that would ignore it");
+            .help("remove it from the description; unsupported keywords are never silently ignored");
     }
 
     pub(crate) fn keyword_without_effect(&mut self, at: impl Into<Location>, keyword: &str, context: &str) {
@@ -21,28 +21,28 @@ impl Diagnostics {
             Some(property) => format!("did you mean `{property}`?"),
             None => format!("add `{name}` to `properties`"),
         };
-        let message = format!("the required property `{name}` is not described");
+        let message = format!("the required property `{name}` is not defined");
         self.warning("required-without-property", at, message).help(help);
     }
 
     pub(crate) fn empty_range(&mut self, at: impl Into<Location>, low: &str, high: &str) {
         self.error("empty-range", at, format!("`{low}` is greater than `{high}`"))
-            .help("no value is valid; correct one of them");
+            .help("no value can satisfy both; correct one of them");
     }
 
     pub(crate) fn contradiction(&mut self, at: impl Into<Location>, keyword: &str, other: &Origin) {
-        let message = format!("`{keyword}` here and in `{other}` both apply, but have no value in common");
-        self.error("contradiction", at, message).help("no value is valid; correct one of them");
+        let message = format!("`{keyword}` conflicts with `{keyword}` in `{other}`");
+        self.error("contradiction", at, message).help("no value can satisfy both; correct one of them");
     }
 
     pub(crate) fn bad_step(&mut self, at: impl Into<Location>) {
-        self.error("bad-step", at, "numbers cannot be checked to be multiples of this value")
-            .help("use a number above 0 in decimal notation");
+        self.error("bad-step", at, "cannot check that numbers are multiples of this value")
+            .help("use a number greater than 0 in decimal notation");
     }
 
     pub(crate) fn unsupported_pattern(&mut self, at: impl Into<Location>, reason: &str) {
         self.error("unsupported-pattern", at, format!("this pattern cannot be checked: {reason}"))
-            .help("rewrite it, or remove it and leave the check to the service");
+            .help("rewrite it, or remove it and let the service check it");
     }
 
     pub(crate) fn empty_enum(&mut self, at: impl Into<Location>) {
@@ -61,8 +61,8 @@ impl Diagnostics {
     }
 
     pub(crate) fn schema_in_itself(&mut self, at: impl Into<Location>) {
-        self.error("schema-in-itself", at, "this schema contains itself without an object in between")
-            .help("give the recursive part `type: object` and `properties`; an object may contain itself");
+        self.error("schema-in-itself", at, "this schema contains itself without an intervening object")
+            .help("make the recursive schema an object with `type: object` and `properties`");
     }
 
     pub(crate) fn infinite_type(&mut self, at: impl Into<Location>, name: &str) {
@@ -76,8 +76,8 @@ impl Diagnostics {
     }
 
     pub(crate) fn tag_not_listed(&mut self, at: impl Into<Location>, tag: &str) {
-        let message = format!("the variant does not list `{tag}` among the values of its discriminator");
+        let message = format!("`{tag}` is not one of the discriminator values of this variant");
         self.warning("tag-not-listed", at, message)
-            .help("no value matches this variant; correct the mapping or the variant");
+            .help("no value can match this variant; correct the mapping or the variant");
     }
 }

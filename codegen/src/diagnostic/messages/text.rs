@@ -10,7 +10,7 @@ impl Diagnostics {
             first.make_ascii_lowercase();
         }
         self.error("syntax", Location::text(file, span), problem)
-            .help("the extension of the file name selects JSON or YAML");
+            .help("the file extension determines whether the file is read as JSON or YAML");
     }
 
     pub(crate) fn empty_document(&mut self, file: Origin, span: Span) {
@@ -57,6 +57,6 @@ impl Diagnostics {
 
     pub(crate) fn alias_of_itself(&mut self, origin: Origin, span: Span) {
         self.error("alias-of-itself", Location::text(origin, span), "this alias is inside the value that it refers to")
-            .help("use a `$ref` if a schema contains itself");
+            .help("use `$ref` for a recursive schema");
     }
 }

@@ -99,7 +99,7 @@ impl<'d> OperationReader<'_, 'd> {
             "header" => ParameterLocation::Header,
             _ => {
                 let help = "remove it; send cookies as a header with `Call::header`";
-                self.schemas.diagnostics.unsupported(node, &format!("the parameter `{name}` in a cookie"), help);
+                self.schemas.diagnostics.unsupported(node, &format!("the cookie parameter `{name}`"), help);
                 return None;
             }
         };

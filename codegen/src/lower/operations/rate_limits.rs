@@ -103,7 +103,7 @@ impl<'d> OperationReader<'_, 'd> {
         };
         let count = count.filter(|count| *count > 0);
         if count.is_none() {
-            self.schemas.diagnostics.bad_extension(property, "a whole number from 1 to 4294967295");
+            self.schemas.diagnostics.bad_extension(property, "an integer from 1 to 4294967295");
         }
         count
     }

@@ -49,8 +49,12 @@ impl<'d> OperationReader<'_, 'd> {
                 None => found = Some(body),
                 Some(other) if *other == body => {}
                 Some(_) => {
-                    let help = "describe the same body for each success that has one";
-                    self.schemas.diagnostics.unsupported(response, "a different body of another success", help);
+                    let help = "describe the same body for each successful response that has one";
+                    self.schemas.diagnostics.unsupported(
+                        response,
+                        "a body that differs from that of another successful response",
+                        help,
+                    );
                 }
             }
         }
@@ -103,7 +107,7 @@ impl<'d> OperationReader<'_, 'd> {
         let schema = self.schemas.target(&stated);
         let alternatives = ["anyOf", "oneOf"].into_iter().find_map(|keyword| schema.get(keyword));
         if alternatives.is_some() {
-            self.schemas.refuse_keywords_at(&schema, "beside alternatives", &["anyOf", "oneOf"]);
+            self.schemas.refuse_keywords_at(&schema, "together with `oneOf` or `anyOf`", &["anyOf", "oneOf"]);
         }
         let alternatives = alternatives.map_or_else(|| vec![stated], |list| list.items().collect());
         for alternative in alternatives {

@@ -59,7 +59,7 @@ fn module_docs(draft: &Draft, directions: &Directions, type_names: &TypeNames, r
     if directions[root].sent {
         format!("{name} and its parts, which are sent.")
     } else if draft.callbacks.iter().any(|callback| callback.ty == root) {
-        format!("{name} and its parts, which the service posts to an address of yours.")
+        format!("{name} and its parts, which the service posts to your webhook URL.")
     } else if draft.error_bodies.contains(&root) {
         format!("{name} and its parts, which error responses contain.")
     } else {

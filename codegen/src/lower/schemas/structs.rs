@@ -107,7 +107,11 @@ impl<'d> SchemaReader<'_, 'd> {
     fn refuse_unevaluated(&mut self, set: &SchemaSet<'d>) {
         const KEYWORD: &str = "unevaluatedProperties";
         for schema in set.iter().filter(|schema| *schema != set.own() && schema.has(KEYWORD)) {
-            self.diagnostics.unsupported_keyword(schema.key(KEYWORD), KEYWORD, "of a schema that is built upon");
+            self.diagnostics.unsupported_keyword(
+                schema.key(KEYWORD),
+                KEYWORD,
+                "on a schema that is included with `allOf`",
+            );
         }
     }
 

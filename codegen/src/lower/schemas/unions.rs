@@ -75,7 +75,7 @@ impl<'d> SchemaReader<'_, 'd> {
         let schemas = if entries.is_empty() {
             let derived = self.derived_schemas(&base);
             if derived.is_empty() && set.iter().len() == 1 {
-                let help = "map its values to variants, or let schemas build upon this one";
+                let help = "add a `mapping`, or define schemas that include this one with `allOf`";
                 self.diagnostics.warn_not_used(discriminator, "the discriminator", help);
             }
             derived

@@ -10,7 +10,7 @@ use crate::render::scope::Scope;
 pub(crate) fn render_errors(scope: &Scope<'_>) -> TokenStream {
     let docs = DocText::new().line("Errors of calls.").inner();
     let alias_docs = DocText::new()
-        .line("The error of a failed call. Keeps the status, headers and body of the response, if there was one.")
+        .line("An error returned by a failed call. Contains the status, headers and body of the response, if there was one.")
         .outer();
     let error = scope.runtime("Error");
     if scope.api.error_bodies.is_empty() {

@@ -12,16 +12,16 @@ use crate::render::scope::Scope;
 pub(super) fn render_call_docs() -> TokenStream {
     let setting = |name: &str, what: &str| format!("[`{name}`](wirecrate_runtime::Call::{name}): {what}");
     let settings = [
-        setting("timeout", "limits the time of the call, including all attempts and all waiting;"),
+        setting("timeout", "limits the duration of the call, including all attempts and waits;"),
         setting("attempt_timeout", "limits the time of each attempt;"),
         setting("retry", "selects the failures that are retried, as a [`Retry`](crate::Retry);"),
         setting("header", "adds a header to the request;"),
-        setting("unchecked", "skips the check of the constraints;"),
+        setting("unchecked", "skips checking the constraints;"),
         setting("max_response_bytes", "limits the size of the response body;"),
         setting("with_response", "returns the status, the headers and the raw body together with the decoded body."),
     ];
     DocText::new()
-        .line("A call of an operation. The request is sent when the call is awaited.")
+        .line("A call to an operation. The request is sent when the call is awaited.")
         .line("Settings of a single call:")
         .list(settings.into_iter())
         .line("With the feature `blocking`, use `.wait()` instead of `.await` in code that is not async.")
@@ -51,7 +51,7 @@ pub(super) fn render_method_docs(scope: &Scope<'_>, operation: &Operation) -> Do
         );
     }
     if !operation.scopes.is_empty() {
-        docs = docs.line(format!("Scopes, for credentials that have scopes: `{}`.", operation.scopes.join("`, `")));
+        docs = docs.line(format!("Scopes, if the credentials use scopes: `{}`.", operation.scopes.join("`, `")));
     }
     if !operation.examples.is_empty() {
         docs = docs.line("# Examples");
@@ -81,10 +81,10 @@ fn parameter_docs(docs: DocText, scope: &Scope<'_>, operation: &Operation) -> Do
 fn response_docs(mut docs: DocText, operation: &Operation) -> DocText {
     let response = &operation.response;
     if response.only_headers {
-        docs = docs.line("The response consists of its headers; see [`Response::headers`](crate::Response::headers).");
+        docs = docs.line("The response has headers only; see [`Response::headers`](crate::Response::headers).");
     } else if response.ty == Some(TypeRef::Bytes) {
         docs = docs.line(
-            "Returns the body as received; [`max_response_bytes`](wirecrate_runtime::Call::max_response_bytes) limits its size, \
+            "The call returns the body as received; [`max_response_bytes`](wirecrate_runtime::Call::max_response_bytes) limits its size, \
              and [`with_response`](wirecrate_runtime::Call::with_response) also returns its `Content-Type`.",
         );
     }
@@ -106,12 +106,12 @@ fn response_docs(mut docs: DocText, operation: &Operation) -> DocText {
 /// The benefit of choosing the id of a message.
 fn message_id(MessageId { field, required }: &MessageId) -> String {
     let what = if *required {
-        format!("Choose the id in `{field}` yourself.")
+        format!("Choose the id for `{field}`.")
     } else {
-        format!("Set an id of your own in `{field}`.")
+        format!("Set `{field}` to an id that you choose.")
     };
     format!(
-        "{what} An error with an unknown outcome contains it ([`Error::message_id`](crate::Error::message_id)), and \
+        "{what} If the outcome is unknown, the error contains this id ([`Error::message_id`](crate::Error::message_id)). \
          [`Retry::Ambiguous`](crate::Retry::Ambiguous) requires it."
     )
 }
@@ -134,9 +134,9 @@ fn errors(docs: DocText, operation: &Operation) -> DocText {
         .map(|response| format!("`{}`: {}", response.status, clean(&response.description).replace('\n', " ")));
     let names = if failures.clone().next().is_some() { " Documented statuses:" } else { "" };
     docs.line("# Errors")
-        .line("[`Error::Violations`](crate::Error::Violations) if the request violates a constraint. Nothing is sent then.")
-        .line(format!("[`Error::Status`](crate::Error::Status) if the service responds with an error status.{names}"))
+        .line("Returns [`Error::Violations`](crate::Error::Violations) if the request violates a constraint. In that case, nothing is sent.")
+        .line(format!("Returns [`Error::Status`](crate::Error::Status) if the service responds with an error status.{names}"))
         .list(statuses)
-        .line("The other variants are for a missing response and for one that cannot be decoded.")
-        .line("[`Error::outcome`](crate::Error::outcome) returns whether the service may have acted on the request.")
+        .line("Returns other variants if there is no response or the response cannot be decoded.")
+        .line("[`Error::outcome`](crate::Error::outcome) indicates whether the service may have acted on the request.")
 }

@@ -54,7 +54,7 @@ pub(super) fn sentence(limits: &[RateLimit]) -> Option<String> {
     };
     let limits: Vec<_> = limits.iter().map(words).collect();
     Some(format!(
-        "Rate limit{plural} of the service for each account: {}. By default, the client observes {them}; see \
+        "Rate limit{plural} of the service, per account: {}. The client respects {them} by default; see \
          [`Limiter`](crate::Limiter).",
         limits.join("; ")
     ))
@@ -65,7 +65,7 @@ fn words(limit: &RateLimit) -> String {
     match *limit {
         RateLimit::Window { requests, period } => format!("{requests} {} per {}", plural(requests), length(period)),
         RateLimit::Bucket { capacity, refill } => {
-            format!("{capacity} {} at once, refilled by one every {}", plural(capacity), length(refill))
+            format!("{capacity} {} at once, plus one more every {}", plural(capacity), length(refill))
         }
     }
 }

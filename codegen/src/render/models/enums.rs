@@ -29,7 +29,7 @@ fn render_texts(scope: &Scope<'_>, definition: &TypeDef, shape: &Enum) -> TokenS
     let variants = shape.variants.iter().map(render_variant);
     let other = shape.other.as_deref().map(ident).map(|name| {
         quote! {
-            /// A value that the description does not list, as received.
+            /// A value that is not listed in the description, as received.
             #[serde(untagged)]
             #name(String),
         }
@@ -114,7 +114,7 @@ fn render_as_str(shape: &Enum) -> TokenStream {
         None => (quote!(self), quote!(&'static str)),
     };
     quote! {
-        /// Returns the value as in JSON.
+        /// Returns the value as it appears in JSON.
         pub fn as_str(#receiver) -> #returned {
             match self {
                 #(#arms)*
@@ -148,7 +148,7 @@ fn render_literals(scope: &Scope<'_>, definition: &TypeDef, shape: &Enum) -> Tok
     let other_variant = other.map(ident).map(|name| {
         let json_value = scope.runtime("JsonValue");
         quote! {
-            /// A value that the description does not list, as received.
+            /// A value that is not listed in the description, as received.
             #name(#json_value),
         }
     });

@@ -102,7 +102,7 @@ fn render_field_docs(field: &Field, place: Option<String>) -> TokenStream {
 fn render_additional(scope: &Scope<'_>, additional: &AdditionalField) -> TokenStream {
     let name = ident(&additional.name);
     let ty = render_additional_type(scope, additional);
-    let docs = DocText::new().line("Properties that the description does not list.");
+    let docs = DocText::new().line("Properties that are not listed in the description.");
     let docs = facts(&[Check::Values(additional.checks.clone())]).into_iter().fold(docs, DocText::line).outer();
     quote! {
         #docs

@@ -30,9 +30,9 @@ path = "src/lib.rs"
 
 [features]
 default = ["rustls"]
-# TLS with rustls and the root certificates of Mozilla.
+# TLS with rustls and Mozilla's root certificates.
 rustls = ["wirecrate-runtime/rustls"]
-# TLS with the library of the operating system.
+# TLS with the operating system's library.
 native-tls = ["wirecrate-runtime/native-tls"]
 # Calls that block the current thread.
 blocking = ["wirecrate-runtime/blocking"]

@@ -22,7 +22,7 @@ pub(crate) fn render_crate_root(api: &Api) -> TokenStream {
     if !api.callbacks.is_empty() {
         docs = docs
             .line("# Webhooks")
-            .line("The service posts these events to an address of yours; [`Webhook::read`] decodes them and determines their type.")
+            .line("The service posts these events to your webhook URL; [`Webhook::read`] decodes them and determines their type.")
             .block(callbacks(api));
     }
     let docs = docs.line("# Features").block(FEATURES).inner();
@@ -97,7 +97,7 @@ fn describe_calls(docs: DocText, api: &Api) -> DocText {
         .block(OUTCOMES)
         .line(
             "An attempt waits until the rate limits of its operation permit it; [`Limiter`] changes them, or shares them between \
-             clients and processes. One timeout applies to a call with all its attempts and all its waiting. To send many \
+             clients and processes. A single timeout covers a call, including all its attempts and waits. To send many \
              requests at once, see [`Bulk`].",
         )
 }
@@ -105,8 +105,8 @@ fn describe_calls(docs: DocText, api: &Api) -> DocText {
 const FEATURES: &str = "\
 | Feature | Default | Effect |
 |---|---|---|
-| `rustls` | yes | TLS with rustls and the root certificates of Mozilla |
-| `native-tls` | no | TLS with the library of the operating system |
+| `rustls` | yes | TLS with rustls and Mozilla's root certificates |
+| `native-tls` | no | TLS with the operating system's library |
 | `blocking` | no | `.wait()` instead of `.await`, for code that is not async |
 | `tracing` | no | A span for each call and an event for each attempt, without secrets or content |
 | `symmetric` | no | `Deserialize` for types that are only sent, `Serialize` for types that are only received |";
@@ -116,7 +116,7 @@ const OUTCOMES: &str = "\
 |---|---|---|
 | [`NotSent`](Outcome::NotSent) | the service did not receive the request | if another attempt can succeed |
 | [`Rejected`](Outcome::Rejected) | the service refused the request | after status 429 |
-| [`Unknown`](Outcome::Unknown) | the service may have acted on the request | only with [`Retry::Ambiguous`], or if the operation only reads |";
+| [`Unknown`](Outcome::Unknown) | the service may have acted on the request | only with [`Retry::Ambiguous`], or if the operation is read-only |";
 
 fn operations(api: &Api) -> String {
     let mut table = "| Method | Request |\n|---|---|".to_owned();

@@ -88,7 +88,7 @@ impl Values<'_, '_> {
                 object.iter().map(read_value).collect::<Result<_, _>>().map(ExampleValue::Map)
             }
             (TypeRef::Map(_), _) => misfit("an object"),
-            (TypeRef::Bytes | TypeRef::File, _) => misfit("bytes, which no example shows"),
+            (TypeRef::Bytes | TypeRef::File, _) => misfit("bytes, which an example cannot represent"),
             (TypeRef::Named(id), _) => self.read_named(node, *id, at),
         }
     }

@@ -88,8 +88,12 @@ impl<'d> SchemaReader<'_, 'd> {
             _ => false,
         };
         if property.is_some() && !is_object {
-            let help = "let every variant be an object, or take the discriminator out";
-            self.diagnostics.unsupported(schema, "a variant with a discriminator that is not an object", help);
+            let help = "make every variant an object, or remove the discriminator";
+            self.diagnostics.unsupported(
+                schema,
+                "a variant that is not an object in a union with a discriminator",
+                help,
+            );
         }
     }
 

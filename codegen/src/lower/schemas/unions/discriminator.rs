@@ -65,7 +65,7 @@ impl<'d> SchemaReader<'_, 'd> {
             match self.mapped_schema(discriminator, &entry) {
                 Some(target) if targets.contains(&target) => entries.push(Entry { value, target, at: entry }),
                 Some(_) => {
-                    let help = "add the schema to the alternatives, or take the tag out";
+                    let help = "add the schema to the alternatives, or remove the tag";
                     self.diagnostics.warn_not_used(entry, &format!("the tag `{value}`"), help);
                 }
                 None => self.diagnostics.dangling_mapping(entry),
@@ -114,7 +114,7 @@ impl<'d> SchemaReader<'_, 'd> {
         let texts: Vec<String> = values.iter().filter_map(|value| value.as_str().map(str::to_owned)).collect();
         let is_text = types.is_empty() || types.contains(&JsonType::String);
         if !is_text || texts.is_empty() {
-            let help = "let the values of the discriminator be strings";
+            let help = "use strings as the values of the discriminator";
             self.diagnostics.unsupported(set.own(), "a discriminator that is not a string", help);
         }
         Some(texts)
