@@ -4,6 +4,7 @@
 
 mod cursor;
 mod deserialize;
+mod files;
 mod location;
 mod node;
 mod pointer;
@@ -11,6 +12,7 @@ mod reference;
 mod source;
 
 pub(crate) use cursor::Cursor;
+pub use files::{Files, NoFiles};
 pub(crate) use location::Location;
 pub(crate) use node::{Document, File, Node, Object, Property, Value};
 pub use pointer::{JsonPointer, Origin};

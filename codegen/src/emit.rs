@@ -6,12 +6,20 @@ use std::thread;
 use proc_macro2::TokenStream;
 
 use crate::api::Api;
-use crate::files::File;
 use crate::layout;
 use crate::render::client::{credentials, errors};
 use crate::render::package::{cargo_toml, crate_root};
 use crate::render::scope::{Index, Scope};
 use crate::render::{builders, client, examples, models, webhooks};
+
+/// A file of the emitted crate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Its path in the crate, with `/`.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}
 
 /// Prints the whole crate on as many threads as there are processors; sorted by path.
 pub(crate) fn emit(api: &Api) -> Vec<File> {

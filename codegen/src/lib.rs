@@ -15,17 +15,13 @@ mod diagnostic;
 pub mod diff;
 mod document;
 mod emit;
-mod files;
-mod filter;
 mod grammar;
 mod layout;
 mod load;
 mod lower;
 mod names;
 mod options;
-mod overlay;
 mod parse;
-mod pattern;
 mod render;
 mod resolve;
 
@@ -33,12 +29,11 @@ pub use api::Api;
 use diagnostic::Diagnostics;
 pub use diagnostic::{Diagnostic, Report, Severity};
 use document::Document;
-pub use document::{JsonPointer, Origin, Position, Source};
-pub use files::{File, Files, NoFiles};
-pub use filter::Filter;
+pub use document::{Files, JsonPointer, NoFiles, Origin, Position, Source};
+pub use emit::File;
 #[doc(hidden)]
 pub use names::runtime::{RUNTIME_NAMES, RuntimeName};
-pub use options::Options;
+pub use options::{Filter, Options};
 
 /// The result for a description.
 #[derive(Debug, Clone, PartialEq)]

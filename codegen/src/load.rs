@@ -5,6 +5,7 @@
 
 mod check;
 mod normalise;
+mod overlay;
 
 use std::collections::{HashSet, VecDeque};
 
@@ -13,7 +14,7 @@ pub(crate) use check::Reference;
 use crate::document::{Document, File, Node, Origin, Source, Span, Value, locate};
 use crate::grammar::{ObjectName, Version};
 use crate::parse::parse;
-use crate::{Diagnostics, Files, overlay};
+use crate::{Diagnostics, Files};
 
 /// Parses the root files, patches them, and loads the files that their references name.
 pub(crate) fn load(

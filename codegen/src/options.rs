@@ -1,6 +1,9 @@
 //! Options for the emitted crate.
 
-use crate::filter::Filter;
+mod filter;
+
+pub(crate) use self::filter::Candidate;
+pub use self::filter::Filter;
 
 /// Options for the emitted crate.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,5 +1,5 @@
 //! Each scenario in `overlays/err` is refused, and the expectation beside it has what is printed. What the scenarios in
-//! `overlays/ok` become stands in them, and is compared by `src/overlay/tests.rs`.
+//! `overlays/ok` become stands in them, and is compared by `src/load/overlay/tests.rs`.
 
 use std::fs;
 use std::path::Path;

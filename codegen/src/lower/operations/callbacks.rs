@@ -4,7 +4,7 @@ use super::OperationReader;
 use super::operation::{candidate, operations_of};
 use crate::api::{Callback, Docs, TypeRef};
 use crate::document::Cursor;
-use crate::filter::{Candidate, Filter};
+use crate::options::{Candidate, Filter};
 
 impl<'d> OperationReader<'_, 'd> {
     /// Reads the callbacks of an operation.

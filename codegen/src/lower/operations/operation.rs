@@ -6,9 +6,9 @@ use super::OperationReader;
 use super::media::UnusedMediaTypes;
 use crate::api::{Callback, Docs, Server};
 use crate::document::{Cursor, Node};
-use crate::filter::Candidate;
 use crate::lower::draft::DraftOperation;
 use crate::names;
+use crate::options::Candidate;
 
 const SERVERS: &str = "the list of servers";
 

@@ -1,12 +1,13 @@
 //! Strings, and the bounds of sizes.
 
+mod pattern;
+
 use super::json_type::JsonType;
 use super::keywords::KeywordContext;
 use super::sets::SchemaSet;
 use super::{LoweredType, Reported, SchemaReader};
 use crate::api::{Bounds, Check, TypeRef};
 use crate::document::Cursor;
-use crate::pattern;
 
 impl<'d> SchemaReader<'_, 'd> {
     /// The format, on which all schemas that have one must agree.

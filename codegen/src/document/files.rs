@@ -1,6 +1,6 @@
-//! Files that a description refers to, and files of the emitted crate.
+//! The files that a description refers to.
 
-use crate::document::Source;
+use super::Source;
 
 /// The folder of a description, with the files that references name.
 pub trait Files {
@@ -20,13 +20,4 @@ impl Files for NoFiles {
     fn read(&self, _name: &str) -> std::io::Result<Source> {
         Err(std::io::ErrorKind::NotFound.into())
     }
-}
-
-/// A file of the emitted crate.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct File {
-    /// Its path in the crate, with `/`.
-    pub path: String,
-    /// Its text.
-    pub text: String,
 }

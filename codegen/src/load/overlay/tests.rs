@@ -12,7 +12,7 @@ use crate::document::{Document, File, JsonPointer, Node, Source};
 use crate::parse::parse;
 use crate::{Diagnostics, NoFiles, Options, Report, read};
 
-#[path = "../../tests/support/expectations.rs"]
+#[path = "../../../tests/support/expectations.rs"]
 mod expectations;
 
 /// The texts of a scenario.
