@@ -12,18 +12,18 @@ use wirecrate_runtime::generated::{
 use crate::error::ErrorBody;
 use crate::models::{ContactMessage, SingleMessageInfo};
 
-/// A call of an operation. The request is sent when the call is awaited.
+/// A call to an operation. The request is sent when the call is awaited.
 ///
 /// Settings of a single call:
 ///
-/// - [`timeout`](wirecrate_runtime::Call::timeout): limits the time of the call, including all
-///   attempts and all waiting;
+/// - [`timeout`](wirecrate_runtime::Call::timeout): limits the duration of the call, including
+///   all attempts and waits;
 /// - [`attempt_timeout`](wirecrate_runtime::Call::attempt_timeout): limits the time of each
 ///   attempt;
 /// - [`retry`](wirecrate_runtime::Call::retry): selects the failures that are retried, as a
 ///   [`Retry`](crate::Retry);
 /// - [`header`](wirecrate_runtime::Call::header): adds a header to the request;
-/// - [`unchecked`](wirecrate_runtime::Call::unchecked): skips the check of the constraints;
+/// - [`unchecked`](wirecrate_runtime::Call::unchecked): skips checking the constraints;
 /// - [`max_response_bytes`](wirecrate_runtime::Call::max_response_bytes): limits the size of
 ///   the response body;
 /// - [`with_response`](wirecrate_runtime::Call::with_response): returns the status, the headers
@@ -45,8 +45,9 @@ impl Client {
     /// Returns a builder for a client of the account at `base_url`, such as
     /// `https://xyz.api.infobip.com`.
     ///
-    /// A URL without a scheme gets `https://`. Plain `http` is accepted for servers on this
-    /// machine. Set the credentials, then call [`build`](wirecrate_runtime::ClientBuilder::build).
+    /// `https://` is assumed if the URL has no scheme. Plain `http` is accepted only for servers on
+    /// the local machine. Set the credentials, then call
+    /// [`build`](wirecrate_runtime::ClientBuilder::build).
     pub fn builder(base_url: impl Into<String>) -> ClientBuilder {
         ClientBuilder::new(
             base_url,
@@ -65,18 +66,18 @@ impl Client {
     /// Returns a [`Call`], which checks and sends the request when it is awaited. See [`Call`] for
     /// its settings.
     ///
-    /// Set an id of your own in `message_id`. An error with an unknown outcome contains it
-    /// ([`Error::message_id`](crate::Error::message_id)), and
+    /// Set `message_id` to an id that you choose. If the outcome is unknown, the error contains
+    /// this id ([`Error::message_id`](crate::Error::message_id)).
     /// [`Retry::Ambiguous`](crate::Retry::Ambiguous) requires it.
     ///
-    /// Rate limit of the service for each account: 4000 requests per second. By default, the client
-    /// observes it; see [`Limiter`](crate::Limiter).
+    /// Rate limit of the service, per account: 4000 requests per second. The client respects it by
+    /// default; see [`Limiter`](crate::Limiter).
     ///
     /// Credentials: any of [`api_key`](crate::Credentials::api_key),
     /// [`basic`](crate::Credentials::basic), [`ibsso_token`](crate::Credentials::ibsso_token),
     /// [`oauth2`](crate::Credentials::oauth2).
     ///
-    /// Scopes, for credentials that have scopes: `message:send`, `whatsapp:message:send`,
+    /// Scopes, if the credentials use scopes: `message:send`, `whatsapp:message:send`,
     /// `whatsapp:manage`.
     ///
     /// # Examples
@@ -169,11 +170,11 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error::Violations`](crate::Error::Violations) if the request violates a constraint.
-    /// Nothing is sent then.
+    /// Returns [`Error::Violations`](crate::Error::Violations) if the request violates a
+    /// constraint. In that case, nothing is sent.
     ///
-    /// [`Error::Status`](crate::Error::Status) if the service responds with an error status.
-    /// Documented statuses:
+    /// Returns [`Error::Status`](crate::Error::Status) if the service responds with an error
+    /// status. Documented statuses:
     ///
     /// - `400`: The request is malformed or violates a rule of the service.
     /// - `401`: The credentials are missing, wrong or expired.
@@ -182,10 +183,10 @@ impl Client {
     ///   out.
     /// - `500`: The service failed. It is unknown whether the request was carried out.
     ///
-    /// The other variants are for a missing response and for one that cannot be decoded.
+    /// Returns other variants if there is no response or the response cannot be decoded.
     ///
-    /// [`Error::outcome`](crate::Error::outcome) returns whether the service may have acted on the
-    /// request.
+    /// [`Error::outcome`](crate::Error::outcome) indicates whether the service may have acted on
+    /// the request.
     ///
     /// Source: `contact.yaml#/paths/~1whatsapp~11~1message~1contact/post`.
     pub fn send_whatsapp_contact_message<'a>(

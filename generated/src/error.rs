@@ -7,8 +7,8 @@ use wirecrate_runtime::generated::{FromErrorBody, StatusCode, json};
 
 use crate::models::{ApiError, ApiException};
 
-/// The error of a failed call. Keeps the status, headers and body of the response, if there was
-/// one.
+/// An error returned by a failed call. Contains the status, headers and body of the response,
+/// if there was one.
 pub type Error = generated::Error<ErrorBody>;
 
 /// The body of a response with an error status. Each variant may occur with every error status.

@@ -23,15 +23,15 @@
 //! |---|---|---|
 //! | [`NotSent`](Outcome::NotSent) | the service did not receive the request | if another attempt can succeed |
 //! | [`Rejected`](Outcome::Rejected) | the service refused the request | after status 429 |
-//! | [`Unknown`](Outcome::Unknown) | the service may have acted on the request | only with [`Retry::Ambiguous`], or if the operation only reads |
+//! | [`Unknown`](Outcome::Unknown) | the service may have acted on the request | only with [`Retry::Ambiguous`], or if the operation is read-only |
 //!
 //! An attempt waits until the rate limits of its operation permit it; [`Limiter`] changes them,
-//! or shares them between clients and processes. One timeout applies to a call with all its
-//! attempts and all its waiting. To send many requests at once, see [`Bulk`].
+//! or shares them between clients and processes. A single timeout covers a call, including all
+//! its attempts and waits. To send many requests at once, see [`Bulk`].
 //!
 //! # Webhooks
 //!
-//! The service posts these events to an address of yours; [`Webhook::read`] decodes them and
+//! The service posts these events to your webhook URL; [`Webhook::read`] decodes them and
 //! determines their type.
 //!
 //! | Type | Callback address or webhook |
@@ -43,8 +43,8 @@
 //!
 //! | Feature | Default | Effect |
 //! |---|---|---|
-//! | `rustls` | yes | TLS with rustls and the root certificates of Mozilla |
-//! | `native-tls` | no | TLS with the library of the operating system |
+//! | `rustls` | yes | TLS with rustls and Mozilla's root certificates |
+//! | `native-tls` | no | TLS with the operating system's library |
 //! | `blocking` | no | `.wait()` instead of `.await`, for code that is not async |
 //! | `tracing` | no | A span for each call and an event for each attempt, without secrets or content |
 //! | `symmetric` | no | `Deserialize` for types that are only sent, `Serialize` for types that are only received |

@@ -15,10 +15,10 @@ use wirecrate_runtime::generated::redact;
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct ApiError {
-    /// The error code, such as `E429`. New codes appear without notice.
+    /// The error code, such as `E429`. New codes may be added without notice.
     pub error_code: String,
 
-    /// A readable description of the error. It may contain parts of the request.
+    /// A human-readable description of the error. It may contain parts of the request.
     pub description: String,
 
     /// The recommended action for the error.
@@ -54,7 +54,7 @@ pub struct ApiErrorViolation {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub property: Option<String>,
 
-    /// A readable description of the violation. It may contain parts of the request.
+    /// A human-readable description of the violation. It may contain parts of the request.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub violation: Option<String>,
 }

@@ -48,7 +48,7 @@ pub struct ServiceException {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message_id: Option<String>,
 
-    /// A readable description of the error. It may contain parts of the request.
+    /// A human-readable description of the error. It may contain parts of the request.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
 

@@ -42,15 +42,14 @@ pub struct ContactMessage {
     /// The content of a contact message.
     pub content: ContactMessageContent,
 
-    /// A text of your choice, such as an order number, that the service returns in the delivery
-    /// report.
+    /// Arbitrary text, such as an order number, that the service returns in the delivery report.
     ///
     /// Length: up to 4000 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub callback_data: Option<String>,
 
-    /// The URL to which the service posts the reports on this message, both delivery reports
-    /// (`DeliveryReports`) and seen reports (`SeenReports`).
+    /// The URL to which the service posts the delivery reports (`DeliveryReports`) and seen reports
+    /// (`SeenReports`).
     ///
     /// Length: up to 2048 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -276,7 +275,7 @@ pub enum AddressType {
 }
 
 impl AddressType {
-    /// Returns the value as in JSON.
+    /// Returns the value as it appears in JSON.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Home => "HOME",
@@ -336,7 +335,7 @@ pub enum EmailType {
 }
 
 impl EmailType {
-    /// Returns the value as in JSON.
+    /// Returns the value as it appears in JSON.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Home => "HOME",
@@ -501,7 +500,7 @@ pub enum PhoneType {
 }
 
 impl PhoneType {
-    /// Returns the value as in JSON.
+    /// Returns the value as it appears in JSON.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Cell => "CELL",
@@ -564,7 +563,7 @@ pub enum UrlType {
 }
 
 impl UrlType {
-    /// Returns the value as in JSON.
+    /// Returns the value as it appears in JSON.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Home => "HOME",

@@ -15,7 +15,7 @@ use wirecrate_runtime::generated::redact;
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct SingleMessageStatus {
-    /// The number of the status group. The groups are listed at `groupName`.
+    /// The numeric code of the status group. See `groupName` for the groups.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group_id: Option<i32>,
 
@@ -24,15 +24,15 @@ pub struct SingleMessageStatus {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group_name: Option<String>,
 
-    /// The number of the status. New numbers appear without notice.
+    /// The numeric code of the status. New codes may be added without notice.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<i32>,
 
-    /// The name of the status, such as `PENDING_ENROUTE`. New names appear without notice.
+    /// The name of the status, such as `PENDING_ENROUTE`. New names may be added without notice.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
 
-    /// A readable description of the status.
+    /// A human-readable description of the status.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
 
@@ -57,11 +57,11 @@ pub struct ReportContact {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone_number: Option<String>,
 
-    /// The identifier of the user for this business.
+    /// The identifier of the user within this business.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user_id: Option<String>,
 
-    /// The identifier of the user for the parent of this business.
+    /// The identifier of the user within the parent of this business.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parent_user_id: Option<String>,
 

@@ -23,7 +23,7 @@ pub struct SingleMessageInfo {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
 
-    /// The number of messages that the service counts for this one.
+    /// The number of messages that the service counts this message as.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message_count: Option<i32>,
 
