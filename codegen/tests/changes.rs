@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use wirecrate_codegen::diff::rules::RULES;
+use wirecrate_codegen::diff::rules::{Level, RULES, RustImpact};
 use wirecrate_codegen::diff::{Change, FilePosition, Verdict, diff};
 use wirecrate_codegen::{Description, NoFiles, Options, Source, read};
 
@@ -84,16 +84,36 @@ fn every_rule_is_met() {
     assert!(idle.is_empty(), "no fixture shows {idle:?}");
 }
 
-/// The rules as they are read by people.
+fn level(level: Level) -> String {
+    format!("{level:?}").to_lowercase()
+}
+
+/// Returns the effect on users of the crate in words.
+fn in_rust(impact: RustImpact) -> String {
+    match impact {
+        RustImpact::Always(always) => level(always),
+        RustImpact::Sent(sent, received) => format!("{} if it is sent, otherwise {}", level(sent), level(received)),
+        RustImpact::Closed(closed, open) => {
+            format!("{} if the enum is closed, otherwise {}", level(closed), level(open))
+        }
+    }
+}
+
+/// The rules as a table for users.
 #[test]
 fn the_rules_are_a_table() {
     let mut table =
-        String::from("| Rule | What changed | Sent | Received | In Rust | Because |\n|---|---|---|---|---|---|\n");
+        String::from("| Rule | What changed | Sent | Received | In Rust | Reason |\n|---|---|---|---|---|---|\n");
     for rule in RULES {
         let _ = writeln!(
             table,
-            "| `{}` | {} | {:?} | {:?} | {:?} | {} |",
-            rule.name, rule.what, rule.sent, rule.received, rule.api, rule.reason
+            "| `{}` | {} | {} | {} | {} | {} |",
+            rule.name,
+            rule.what,
+            level(rule.sent),
+            level(rule.received),
+            in_rust(rule.api),
+            rule.reason
         );
     }
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
