@@ -8,7 +8,6 @@ mod determinism;
 mod differential;
 mod discretion;
 mod documents;
-mod doors;
 mod emitted;
 mod emitted_crates;
 mod examples;

@@ -7,25 +7,32 @@ use crate::api::{Bounds, Check, NumberBound};
 pub(in crate::render) fn facts(checks: &[Check]) -> Vec<String> {
     fn describe(checks: &[Check], of: &str, facts: &mut Vec<String>) {
         for check in checks {
-            match check {
-                Check::Length(bounds) => {
-                    facts.push(format!("Length{of}: {}.", sizes(*bounds, "character", "characters")))
+            let fact = match check {
+                Check::Length(bounds) => format!("Length{of}: {}.", sizes(*bounds, "character", "characters")),
+                Check::ItemCount(bounds) => format!("Size{of}: {}.", sizes(*bounds, "item", "items")),
+                Check::PropertyCount(bounds) => format!("Size{of}: {}.", sizes(*bounds, "property", "properties")),
+                Check::UniqueItems => format!("Items{of}: unique."),
+                Check::MultipleOf(step) => format!("Multiple of{}: {}.", of.replace(" of ", ", "), plain(step)),
+                Check::Pattern { stated, .. } => format!("Pattern{of}: {}.", code(stated)),
+                Check::Range { low, high } => {
+                    facts.extend(range(of, low.as_ref(), high.as_ref()));
+                    continue;
                 }
-                Check::ItemCount(bounds) => facts.push(format!("Size{of}: {}.", sizes(*bounds, "item", "items"))),
-                Check::PropertyCount(bounds) => {
-                    facts.push(format!("Size{of}: {}.", sizes(*bounds, "property", "properties")))
+                Check::Nested => continue,
+                Check::Present(inner) => {
+                    describe(inner, of, facts);
+                    continue;
                 }
-                Check::UniqueItems => facts.push(format!("Items{of}: unique.")),
-                Check::Range { low, high } => facts.extend(range(of, low.as_ref(), high.as_ref())),
-                Check::MultipleOf(step) => {
-                    facts.push(format!("Multiple of{}: {}.", of.replace(" of ", ", "), plain(step)))
+                Check::Items(inner) => {
+                    describe(inner, " of each item", facts);
+                    continue;
                 }
-                Check::Pattern { stated, .. } => facts.push(format!("Pattern{of}: {}.", code(stated))),
-                Check::Nested => {}
-                Check::Present(inner) => describe(inner, of, facts),
-                Check::Items(inner) => describe(inner, " of each item", facts),
-                Check::Values(inner) => describe(inner, " of each value", facts),
-            }
+                Check::Values(inner) => {
+                    describe(inner, " of each value", facts);
+                    continue;
+                }
+            };
+            facts.push(fact);
         }
     }
     let mut facts = Vec::new();
