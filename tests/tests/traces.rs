@@ -17,7 +17,7 @@ use tracing_subscriber::fmt::format::FmtSpan;
 use tracing_subscriber::util::SubscriberInitExt as _;
 use wiremock::ResponseTemplate;
 
-use crate::discretion::check_printed;
+use crate::redaction::check_printed;
 
 /// What was written while it lives, on the thread that made it.
 struct Capture {
