@@ -8,7 +8,9 @@
 mod accepted;
 mod make;
 mod spoil;
+#[path = "../src/texts.rs"]
 mod text;
+#[path = "../src/schema_set.rs"]
 mod view;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
