@@ -9,16 +9,21 @@
 //! - [`implied`]: the types that keywords imply;
 //! - [`translate`]: their schemas in words of JSON Schema alone;
 //! - [`walk`]: every schema inside a schema;
-//! - [`instances`]: JSON made from a schema, and every place in it.
+//! - [`schema_set`]: the schemas that apply to one value, and the meaning of their keywords together;
+//! - [`numbers`] and [`texts`]: values that such schemas allow;
+//! - [`instances`]: JSON made from a schema, and every location in it.
 
 pub mod clock;
 pub mod faults;
 pub mod implied;
 pub mod instances;
+pub mod numbers;
 pub mod sample;
+pub mod schema_set;
 pub mod service;
 pub mod soak;
 pub mod spec;
+pub mod texts;
 pub mod translate;
 pub mod walk;
 

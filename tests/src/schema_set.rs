@@ -1,70 +1,76 @@
-//! A value, seen from the schema: every place that has a say about it, and what they say together.
+//! The schemas that apply to one value, and the meaning of their keywords together.
 
 use std::collections::BTreeSet;
 
-use fastrand::Rng;
-use infobip_tests::spec::Node;
 use serde_json::Value;
 
-/// Every schema that has a say about one value: a schema, what it takes in by `allOf`, and of alternatives one each.
-#[derive(Clone, Debug)]
-pub(super) struct View<'a>(Vec<Node<'a>>);
+use crate::spec::Node;
 
-impl<'a> View<'a> {
-    /// Chooses among alternatives at random; in what is deep already the simplest, so that it ends.
-    pub(super) fn new(schemas: impl IntoIterator<Item = Node<'a>>, is_deep: bool, rng: &mut Rng) -> Self {
+/// The schemas that apply to one value: a schema, the schemas in its `allOf`, and one alternative of each union.
+#[derive(Clone, Debug)]
+pub struct SchemaSet<'a>(Vec<Node<'a>>);
+
+impl<'a> SchemaSet<'a> {
+    /// Gathers the schemas. Of the alternatives of a `oneOf` or `anyOf`, `choose` returns the one that applies.
+    pub fn new(
+        schemas: impl IntoIterator<Item = Node<'a>>,
+        mut choose: impl FnMut(&[Node<'a>]) -> Option<Node<'a>>,
+    ) -> Self {
         let mut queue: Vec<_> = schemas.into_iter().collect();
-        let mut places = Vec::new();
+        let mut set = Vec::new();
         while let Some(schema) = queue.pop() {
             queue.extend(schema.get("allOf").into_iter().flat_map(Node::items));
             for keyword in ["oneOf", "anyOf"] {
                 let alternatives = schema.get(keyword).into_iter().flat_map(Node::items);
                 let alternatives: Vec<_> = alternatives.filter(|node| *node.value != false).collect();
-                let simplest = alternatives.iter().min_by_key(|node| depth(node.value)).copied();
-                queue.extend(if is_deep { simplest } else { rng.choice(alternatives) });
+                queue.extend(if alternatives.is_empty() { None } else { choose(&alternatives) });
             }
-            places.push(schema);
+            set.push(schema);
         }
-        Self(places)
+        Self(set)
     }
 
-    /// The values of a keyword, wherever it is stated.
-    pub(super) fn all(&self, keyword: &str) -> impl Iterator<Item = &'a Value> {
-        self.0.iter().filter_map(move |place| place.value.get(keyword))
+    /// The values of a keyword in all schemas that have it.
+    pub fn all(&self, keyword: &str) -> impl Iterator<Item = &'a Value> {
+        self.0.iter().filter_map(move |schema| schema.value.get(keyword))
     }
 
     fn nodes(&self, keyword: &str) -> impl Iterator<Item = Node<'a>> {
-        self.0.iter().filter_map(move |place| place.get(keyword))
+        self.0.iter().filter_map(move |schema| schema.get(keyword))
     }
 
-    /// The strictest of some lower limits.
-    pub(super) fn most(&self, keyword: &str) -> Option<f64> {
+    /// The largest number of a keyword: the strictest lower bound.
+    pub fn most(&self, keyword: &str) -> Option<f64> {
         self.all(keyword).filter_map(Value::as_f64).reduce(f64::max)
     }
 
-    /// The strictest of some upper limits.
-    pub(super) fn least(&self, keyword: &str) -> Option<f64> {
+    /// The smallest number of a keyword: the strictest upper bound.
+    pub fn least(&self, keyword: &str) -> Option<f64> {
         self.all(keyword).filter_map(Value::as_f64).reduce(f64::min)
     }
 
-    pub(super) fn count_most(&self, keyword: &str) -> Option<usize> {
+    /// The largest count of a keyword, such as `minLength`.
+    pub fn count_most(&self, keyword: &str) -> Option<usize> {
         self.all(keyword).filter_map(Value::as_u64).max().map(to_size)
     }
 
-    pub(super) fn count_least(&self, keyword: &str) -> Option<usize> {
+    /// The smallest count of a keyword, such as `maxLength`.
+    pub fn count_least(&self, keyword: &str) -> Option<usize> {
         self.all(keyword).filter_map(Value::as_u64).min().map(to_size)
     }
 
-    pub(super) fn text(&self, keyword: &str) -> Option<&'a str> {
+    /// The first text of a keyword, such as `format`.
+    pub fn text(&self, keyword: &str) -> Option<&'a str> {
         self.all(keyword).find_map(Value::as_str)
     }
 
-    pub(super) fn says(&self, keyword: &str) -> bool {
+    /// Whether a keyword is `true` in one of the schemas.
+    pub fn is_true(&self, keyword: &str) -> bool {
         self.all(keyword).any(|value| *value == true)
     }
 
-    /// The types that fit: those that are stated, or the one that other keywords are about.
-    pub(super) fn types(&self) -> Vec<&'a str> {
+    /// The types that all schemas allow; without `type`, the type that other keywords imply.
+    pub fn types(&self) -> Vec<&'a str> {
         let stated = self.all("type").map(|types| match types {
             Value::Array(types) => types.iter().filter_map(Value::as_str).collect(),
             single => single.as_str().into_iter().collect::<BTreeSet<_>>(),
@@ -86,45 +92,52 @@ impl<'a> View<'a> {
         common.map_or_else(implied, |types| types.into_iter().collect())
     }
 
-    /// The listed values, if some are.
-    pub(super) fn values(&self) -> Option<Vec<&'a Value>> {
+    /// The values that every `enum` and `const` lists, if there is one.
+    pub fn values(&self) -> Option<Vec<&'a Value>> {
         let lists = self.all("enum").map(|list| list.as_array().into_iter().flatten().collect::<Vec<_>>());
         let lists = lists.chain(self.all("const").map(|value| vec![value]));
         lists.reduce(|left, right| left.into_iter().filter(|value| right.contains(value)).collect())
     }
 
-    pub(super) fn required(&self) -> BTreeSet<&'a str> {
+    /// The names of the required properties.
+    pub fn required(&self) -> BTreeSet<&'a str> {
         self.all("required")
             .flat_map(|names| names.as_array().into_iter().flatten())
             .filter_map(Value::as_str)
             .collect()
     }
 
-    /// The names of the members that are described.
-    pub(super) fn names(&self) -> BTreeSet<&'a str> {
+    /// The names of the described properties.
+    pub fn names(&self) -> BTreeSet<&'a str> {
         self.nodes("properties").flat_map(Node::members).map(|(name, _)| name).collect()
     }
 
-    /// The schemas of a member: each place that describes it has a say, and each that limits all it does not describe.
-    pub(super) fn member(&self, name: &str) -> Vec<Node<'a>> {
-        let said = self.0.iter().filter_map(|place| {
-            let described = place.get("properties").and_then(|properties| properties.get(name));
-            described.or_else(|| place.get("additionalProperties"))
+    /// The schemas of a property: its own, and those that apply to all properties without a schema of their own.
+    pub fn property(&self, name: &str) -> Vec<Node<'a>> {
+        let schemas = self.0.iter().filter_map(|schema| {
+            let described = schema.get("properties").and_then(|properties| properties.get(name));
+            described.or_else(|| schema.get("additionalProperties"))
         });
-        said.collect()
+        schemas.collect()
     }
 
-    pub(super) fn items(&self) -> Vec<Node<'a>> {
+    /// The schemas of the items of an array.
+    pub fn items(&self) -> Vec<Node<'a>> {
         self.nodes("items").collect()
     }
 }
 
-/// Whether no value fits, as the schemas say it themselves.
-pub(super) fn is_impossible(schemas: &[Node<'_>]) -> bool {
+/// Whether one of the schemas is `false`, which allows no value.
+pub fn is_impossible(schemas: &[Node<'_>]) -> bool {
     schemas.iter().any(|schema| *schema.value == false)
 }
 
-/// How much can be in a value, about: nothing, a text or a number, more.
+/// The alternative whose values hold the least, for values that are deep already.
+pub fn simplest<'a>(alternatives: &[Node<'a>]) -> Option<Node<'a>> {
+    alternatives.iter().min_by_key(|node| depth(node.value)).copied()
+}
+
+/// A rough measure of the size of a value: null, a text or a number, anything larger.
 fn depth(schema: &Value) -> u8 {
     match schema["type"].as_str() {
         Some("null") => 0,

@@ -1,5 +1,4 @@
-//! The descriptions of `spec/`, read without the generator, so that a mistake of the generator's
-//! reader cannot hide itself.
+//! The descriptions of `spec/`, read without the generator, so that a mistake of its parsers cannot hide itself.
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -24,10 +23,9 @@ impl Spec {
         let mut documents = BTreeMap::new();
         for entry in fs::read_dir(FOLDER).expect("the folder `spec`") {
             let path = entry.expect("an entry of `spec`").path();
-            if path.extension() == Some(OsStr::new("yaml")) {
-                let name = path.file_name().and_then(OsStr::to_str);
-                let name = name.expect("a file name in UTF-8").to_owned();
-                documents.insert(name, read(&path));
+            let name = path.file_name().and_then(OsStr::to_str).expect("a file name in UTF-8");
+            if ["yaml", "yml", "json"].iter().any(|kind| path.extension() == Some(OsStr::new(kind))) {
+                documents.insert(name.to_owned(), read(&path));
             }
         }
         Self { documents }
@@ -39,56 +37,25 @@ impl Spec {
         self.at("contact.yaml", pointer)
     }
 
-    /// A place by file and JSON Pointer, past its `$ref` if it has one.
+    /// The location of a file and a JSON Pointer, past its `$ref` if it has one.
     pub fn at<'a>(&'a self, file: &'a str, pointer: &'a str) -> Node<'a> {
         let document = self.documents.get(file);
         let value = document.and_then(|document| document.pointer(pointer));
         let value = value.unwrap_or_else(|| panic!("nothing at `{file}#{pointer}`"));
-        Node { spec: self, file, pointer: Some(pointer), value }.resolved()
-    }
-
-    /// Every JSON body that a description states: of requests, replies, errors and reports.
-    pub fn bodies(&self) -> Vec<Body<'_>> {
-        let mut bodies = Vec::new();
-        for (file, value) in &self.documents {
-            let root = Node { spec: self, file, pointer: None, value };
-            find_bodies(root, &mut bodies);
-        }
-        bodies
-    }
-
-    /// The schemas that a body may have, each once, in the order of their names.
-    pub fn body_schemas(&self) -> Vec<Node<'_>> {
-        let schemas = self.bodies().into_iter().flat_map(|body| body.schemas);
-        let by_name: BTreeMap<_, _> = schemas.map(|schema| (schema.place(), schema)).collect();
-        by_name.into_values().collect()
+        Node { spec: self, file, value }.resolved()
     }
 }
 
-/// A place in a description, past any `$ref`.
+/// A location in a description, past any `$ref`.
 #[derive(Clone, Copy)]
 pub struct Node<'a> {
     spec: &'a Spec,
     file: &'a str,
-    /// The JSON Pointer of the `$ref` that led here, if one did.
-    pointer: Option<&'a str>,
-    /// What stands here.
+    /// The value at the location.
     pub value: &'a Value,
 }
 
 impl<'a> Node<'a> {
-    /// Where a `$ref` found this: `contact.yaml#/components/schemas/Contact`.
-    pub fn place(self) -> String {
-        let pointer = self.pointer.expect("found by a `$ref`");
-        format!("{}#{pointer}", self.file)
-    }
-
-    /// The name under which a `$ref` found this: `Contact`.
-    pub fn name(self) -> &'a str {
-        let pointer = self.pointer.expect("found by a `$ref`");
-        pointer.rsplit('/').next().unwrap_or_default()
-    }
-
     /// The member of that name, past its `$ref` if it has one.
     pub fn get(self, name: &str) -> Option<Self> {
         self.value.get(name).map(|value| self.child(value))
@@ -106,22 +73,18 @@ impl<'a> Node<'a> {
         items.map(move |value| self.child(value))
     }
 
-    /// The text of the member of that name.
-    pub fn text(self, name: &str) -> Option<&'a str> {
-        self.value.get(name)?.as_str()
-    }
-
-    /// The whole number of the member of that name.
-    pub fn count(self, name: &str) -> Option<usize> {
-        self.value.get(name)?.as_u64()?.try_into().ok()
+    /// The values of the member `examples`, each with its name.
+    pub fn examples(self) -> impl Iterator<Item = (&'a str, &'a Value)> {
+        let examples = self.get("examples").into_iter().flat_map(Node::members);
+        examples.map(|(name, example)| (name, &example.value["value"]))
     }
 
     fn child(self, value: &'a Value) -> Self {
-        Self { pointer: None, value, ..self }.resolved()
+        Self { value, ..self }.resolved()
     }
 
     fn resolved(self) -> Self {
-        let Some(reference) = self.text("$ref") else {
+        let Some(reference) = self.value.get("$ref").and_then(Value::as_str) else {
             return self;
         };
         let (file, pointer) = reference.split_once('#').expect("`file#pointer`");
@@ -133,52 +96,6 @@ impl<'a> Node<'a> {
 impl fmt::Debug for Node<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.file, self.value)
-    }
-}
-
-/// A JSON body that a description states.
-#[derive(Clone, Debug)]
-pub struct Body<'a> {
-    /// The schemas that it may have: one, or those of an `anyOf`.
-    pub schemas: Vec<Node<'a>>,
-    /// The examples by name.
-    pub examples: Vec<(&'a str, &'a Value)>,
-}
-
-impl<'a> Body<'a> {
-    /// Reads a media type object.
-    pub fn new(media_type: Node<'a>) -> Self {
-        let schema = media_type.get("schema").expect("a schema");
-        let schemas = match schema.get("anyOf") {
-            Some(schemas) => schemas.items().collect(),
-            None => vec![schema],
-        };
-        let examples = media_type.get("examples").into_iter();
-        let examples = examples.flat_map(Node::members);
-        let examples = examples.map(|(name, example)| (name, &example.value["value"]));
-        Self { schemas, examples: examples.collect() }
-    }
-}
-
-/// Looks for bodies without following any `$ref`, so that each is found once.
-fn find_bodies<'a>(node: Node<'a>, bodies: &mut Vec<Body<'a>>) {
-    let inner = |value| Node { value, ..node };
-    match node.value {
-        Value::Object(members) => {
-            for (name, value) in members {
-                if name == "application/json" {
-                    bodies.push(Body::new(inner(value)));
-                } else {
-                    find_bodies(inner(value), bodies);
-                }
-            }
-        }
-        Value::Array(items) => {
-            for value in items {
-                find_bodies(inner(value), bodies);
-            }
-        }
-        _ => {}
     }
 }
 

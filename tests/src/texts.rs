@@ -1,49 +1,52 @@
-//! Texts: of a length, of a format, of a pattern.
+//! Texts of a length, a format or a pattern.
 
 use fastrand::Rng;
 use regex_syntax::hir::{Class, Hir, HirKind};
-
 use serde_json::Value;
 
-use super::make::size;
-use super::view::View;
+use crate::numbers::size;
+use crate::schema_set::SchemaSet;
 
 /// ASCII, two bytes, four bytes, and a letter with a combining accent: two characters.
-const ALPHABETS: [&str; 4] = ["x", "é", "😀", "e\u{301}"];
+pub const ALPHABETS: [&str; 4] = ["x", "é", "😀", "e\u{301}"];
 
-/// How often a text of a pattern is tried before the limits of its length are given up.
+/// The number of texts that are made of a pattern until one has the right length.
 const TRIES: usize = 20;
 
-/// A text that the schemas take, if one is found.
-pub(super) fn make(view: &View<'_>, rng: &mut Rng) -> String {
-    let fewest = view.count_most("minLength").unwrap_or(0);
-    let most = view.count_least("maxLength").unwrap_or(fewest.max(20));
-    let patterns: Vec<_> = view.all("pattern").filter_map(Value::as_str).collect();
+/// Makes a text that the schemas allow, if it finds one.
+pub fn make(set: &SchemaSet<'_>, rng: &mut Rng) -> String {
+    let fewest = set.count_most("minLength").unwrap_or(0);
+    let most = set.count_least("maxLength").unwrap_or(fewest.max(20));
+    let patterns: Vec<_> = set.all("pattern").filter_map(Value::as_str).collect();
     if !patterns.is_empty() {
         let fits = |text: &String| (fewest..=most).contains(&text.chars().count());
         // One after the other, which serves several patterns unless they name the ends of the text.
         let mut tries = (0..TRIES).map(|_| patterns.iter().map(|pattern| matching(pattern, rng)).collect());
         return tries.find(fits).unwrap_or_default();
     }
-    let sample = match view.text("format") {
-        Some("date-time") => Some("2025-03-18T08:30:12.407-0300"),
-        Some("date") => Some("2025-03-18"),
-        Some("duration") => Some("PT15M"),
-        Some("uuid") => Some("0191d2a4-6f5e-7c3b-8a90-1b2c3d4e5f60"),
-        Some("byte") => Some("c2FtcGxl"),
-        _ => None,
-    };
     let length = size(fewest, most, rng);
-    sample.map_or_else(|| of_length(length, rng.usize(..ALPHABETS.len())), str::to_owned)
+    of_format(set).map_or_else(|| of_length(length, rng.usize(..ALPHABETS.len())), str::to_owned)
 }
 
-/// A text of so many characters, in one of the alphabets.
-pub(super) fn of_length(length: usize, alphabet: usize) -> String {
+/// A text of the format of the schemas, if they have one with a type of its own.
+pub fn of_format(set: &SchemaSet<'_>) -> Option<&'static str> {
+    match set.text("format")? {
+        "date-time" => Some("2025-03-18T08:30:12.407-0300"),
+        "date" => Some("2025-03-18"),
+        "duration" => Some("PT15M"),
+        "uuid" => Some("0191d2a4-6f5e-7c3b-8a90-1b2c3d4e5f60"),
+        "byte" => Some("c2FtcGxl"),
+        _ => None,
+    }
+}
+
+/// Makes a text of `length` characters of an alphabet.
+pub fn of_length(length: usize, alphabet: usize) -> String {
     ALPHABETS[alphabet % ALPHABETS.len()].chars().cycle().take(length).collect()
 }
 
-/// A text in which a pattern is found; an empty one for a pattern that Rust cannot read.
-fn matching(pattern: &str, rng: &mut Rng) -> String {
+/// Makes a text that matches a pattern; an empty one for a pattern that Rust cannot read.
+pub fn matching(pattern: &str, rng: &mut Rng) -> String {
     let mut text = String::new();
     if let Ok(hir) = regex_syntax::parse(pattern) {
         add(&hir, &mut text, rng);

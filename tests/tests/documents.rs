@@ -2,6 +2,7 @@
 //! Generated and built once for all tests that need them.
 
 mod bodies;
+mod kinds;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,6 +14,7 @@ use wirecrate_codegen::{Files, Filter, NoFiles, Options, Output, Report, Severit
 
 use crate::emitted_crates::{Batch, Program, Target, workspace};
 pub(crate) use bodies::{Body, Role};
+pub(crate) use kinds::Kind;
 
 /// The vendor's description, seen from the folder that holds the project.
 const VENDOR: &str = "shared/vendor/infobip-whatsapp-2026-04.openapi.json";
@@ -28,8 +30,9 @@ pub(crate) struct Document {
     /// The description, read without the generator.
     pub(crate) spec: Spec,
     pub(crate) output: Output,
-    /// What of it travels in the crate.
+    /// The bodies of its requests, responses and events.
     pub(crate) bodies: Vec<Body>,
+    kinds: Vec<Kind>,
     /// The operations that the generator refuses, with the first reason of each.
     pub(crate) refused: Vec<(String, String)>,
 }
@@ -46,7 +49,7 @@ impl Files for Folder {
 /// Every description that is there.
 pub(crate) fn documents() -> &'static [Document] {
     static DOCUMENTS: OnceLock<Vec<Document>> = OnceLock::new();
-    DOCUMENTS.get_or_init(|| [ours()].into_iter().chain(fixtures()).chain(vendor()).collect())
+    DOCUMENTS.get_or_init(|| [read_ours()].into_iter().chain(fixtures()).chain(vendor()).collect())
 }
 
 /// The program that knows the types of all of them.
@@ -55,7 +58,9 @@ pub(crate) fn program() -> &'static Program {
     PROGRAM.get_or_init(|| {
         let mut batch = Batch::new("documents");
         for document in documents() {
-            batch.add(&document.output, document.bodies.iter().flat_map(|body| body.targets.clone()));
+            let of_bodies = document.bodies.iter().flat_map(|body| body.targets.clone());
+            let of_kinds = document.kinds.iter().map(|kind| kind.target.clone());
+            batch.add(&document.output, of_bodies.chain(of_kinds));
         }
         batch.build()
     })
@@ -72,11 +77,16 @@ pub(crate) fn vendor_path() -> Option<PathBuf> {
     None
 }
 
-fn ours() -> Document {
-    let folder = Folder(workspace().join("spec"));
-    let entry = folder.read("contact.yaml").expect("the description can be read");
-    let output = generate(vec![entry], &folder, &Target::options("ours")).expect("the description is sound");
-    Document::new("spec/", 5, Spec::load(), output, Vec::new())
+/// The descriptions of `spec/`, all of which make one crate.
+pub(crate) fn ours() -> &'static Document {
+    &documents()[0]
+}
+
+fn read_ours() -> Document {
+    let (folder, spec) = (Folder(workspace().join("spec")), Spec::load());
+    let entries = spec.documents.keys().map(|name| folder.read(name).expect("the description can be read"));
+    let output = generate(entries.collect(), &folder, &Target::options("ours")).expect("the descriptions are sound");
+    Document::new("spec/", 5, spec, output, Vec::new())
 }
 
 /// The fixtures that stand in one file.
@@ -85,7 +95,7 @@ fn fixtures() -> Vec<Document> {
     let mut names: Vec<_> = fs::read_dir(&folder)
         .expect("the fixtures are there")
         .filter_map(|entry| entry.expect("the folder can be read").file_name().into_string().ok())
-        .filter(|name| name.ends_with(".json") || name.ends_with(".yaml"))
+        .filter(|name| name.rsplit_once('.').is_some_and(|(_, kind)| kind == "json" || kind == "yaml"))
         .collect();
     names.sort();
     names.iter().filter_map(|name| fixture(&folder, name)).collect()
@@ -137,7 +147,13 @@ fn vendor() -> Option<Document> {
 impl Document {
     fn new(name: &str, share: usize, spec: Spec, output: Output, refused: Vec<(String, String)>) -> Self {
         let bodies = bodies::find(&spec, &output);
-        Self { name: name.to_owned(), share, spec, output, bodies, refused }
+        let kinds = kinds::find(&output, &bodies);
+        Self { name: name.to_owned(), share, spec, output, bodies, kinds, refused }
+    }
+
+    /// The schemas of its bodies, each once.
+    pub(crate) fn kinds(&self) -> &[Kind] {
+        &self.kinds
     }
 
     /// The places of the schemas of all JSON requests, also of operations that are refused.

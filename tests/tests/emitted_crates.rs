@@ -50,11 +50,19 @@ pub(crate) struct Question<'a> {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Verdict {
     /// The decoder fails.
-    DecodeError(String),
+    DecodeError(DecodeError),
     /// `validate` fails.
     Violations(Vec<Broken>),
     /// Both succeed, and this is the encoded value.
     Ok(Value),
+}
+
+/// The error of a decoder.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub(crate) struct DecodeError {
+    pub(crate) location: String,
+    pub(crate) category: String,
+    pub(crate) text: String,
 }
 
 /// A violation.
@@ -62,6 +70,27 @@ pub(crate) enum Verdict {
 pub(crate) struct Broken {
     pub(crate) location: String,
     pub(crate) keyword: String,
+    pub(crate) limit: Option<usize>,
+    pub(crate) measured: Option<usize>,
+}
+
+/// The `Debug` output of a value, or of the error of decoding it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Printed {
+    Value(String),
+    Error(String),
+}
+
+impl Printed {
+    /// Reads a line of the program.
+    fn read(line: &str) -> Self {
+        let text = |rest| serde_json::from_str(rest).expect("printed text is a JSON string");
+        match line.split_once(' ') {
+            Some(("value", rest)) => Self::Value(text(rest)),
+            Some(("error", rest)) => Self::Error(text(rest)),
+            _ => panic!("the program printed `{line}`"),
+        }
+    }
 }
 
 impl Verdict {
@@ -78,7 +107,7 @@ impl Verdict {
     fn read(line: &str) -> Self {
         let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
         match word {
-            "decode-error" => Self::DecodeError(rest.to_owned()),
+            "decode-error" => Self::DecodeError(serde_json::from_str(rest).expect("a decoding error is JSON")),
             "violations" => Self::Violations(serde_json::from_str(rest).expect("violations are JSON")),
             "ok" => Self::Ok(serde_json::from_str(rest).expect("an encoded value is JSON")),
             _ => panic!("the program printed `{line}`"),
@@ -162,6 +191,15 @@ impl Batch {
 impl Program {
     /// Returns the verdicts, in the order of the questions.
     pub(crate) fn ask(&self, questions: &[Question<'_>]) -> Vec<Verdict> {
+        self.run("judge", questions, Verdict::read)
+    }
+
+    /// Returns the printed values, in the order of the questions.
+    pub(crate) fn print(&self, questions: &[Question<'_>]) -> Vec<Printed> {
+        self.run("print", questions, Printed::read)
+    }
+
+    fn run<T>(&self, command: &str, questions: &[Question<'_>], read: impl Fn(&str) -> T) -> Vec<T> {
         let mut program = Command::new(&self.path)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -169,23 +207,23 @@ impl Program {
             .expect("the program can be run");
         let mut questions_in = program.stdin.take().expect("it is piped");
         let answers = BufReader::new(program.stdout.take().expect("it is piped"));
-        let verdicts: Vec<_> = std::thread::scope(|scope| {
+        let replies: Vec<_> = std::thread::scope(|scope| {
             scope.spawn(move || {
                 let mut text = String::new();
                 for Question { target, body } in questions {
                     text.clear();
-                    text.extend([target.key().as_str(), " ", body, "\n"]);
+                    text.extend([command, " ", target.key().as_str(), " ", body, "\n"]);
                     // If the program has ended early, answers are missing.
                     if questions_in.write_all(text.as_bytes()).is_err() {
                         return;
                     }
                 }
             });
-            answers.lines().map(|line| Verdict::read(&line.expect("the program writes text"))).collect()
+            answers.lines().map(|line| read(&line.expect("the program writes text"))).collect()
         });
         let status = program.wait().expect("the program can be waited for");
-        assert!(status.success() && verdicts.len() == questions.len(), "the program ended early: {status}");
-        verdicts
+        assert!(status.success() && replies.len() == questions.len(), "the program ended early: {status}");
+        replies
     }
 }
 
@@ -225,7 +263,8 @@ fn a_program_decodes_checks_and_encodes() {
     let ask = |body: &str| Question { target: &target, body: body.to_owned() };
     let verdicts = batch.build().ask(&[ask(r#"{"text":"ab"}"#), ask(r#"{"text":"abc"}"#), ask(r#"{"text":1}"#)]);
     assert_eq!(verdicts[0], Verdict::Ok(serde_json::json!({ "text": "ab" })));
-    let broken = Broken { location: "text".to_owned(), keyword: "maxLength".to_owned() };
+    let (location, keyword) = ("text".to_owned(), "maxLength".to_owned());
+    let broken = Broken { location, keyword, limit: Some(2), measured: Some(3) };
     assert_eq!(verdicts[1], Verdict::Violations(vec![broken]));
-    assert!(matches!(&verdicts[2], Verdict::DecodeError(error) if error.contains("text")), "{:?}", verdicts[2]);
+    assert!(matches!(&verdicts[2], Verdict::DecodeError(error) if error.location == "text"), "{:?}", verdicts[2]);
 }

@@ -3,7 +3,6 @@
 mod agreement;
 mod client;
 mod conformance;
-mod decoded;
 mod determinism;
 mod differential;
 mod documents;

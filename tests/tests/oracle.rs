@@ -1,32 +1,58 @@
-//! The independent judge: the `jsonschema` crate on the documents of `spec/`.
+//! The independent validator: the `jsonschema` crate on translated descriptions.
 
 use infobip_tests::instances::location;
-use infobip_tests::spec::{Node, Spec};
-use infobip_tests::translate::{Direction, is_30, translated};
+use infobip_tests::spec::Spec;
+use infobip_tests::translate::is_30;
 use jsonschema::error::ValidationErrorKind as Kind;
 use jsonschema::{Draft, Registry, ValidationError, Validator};
 use serde_json::{Value, json};
 
-/// What is wrong at one place of an instance.
+/// An error at one location of an instance.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Finding {
-    /// Where, in our notation.
+    /// The location in our notation.
     pub(crate) location: String,
     /// The keyword of the schema.
     pub(crate) keyword: String,
-    /// Limit and measured size, where the keyword is one that our `validate` checks.
+    /// The limit and the measured size, if the keyword limits a size.
     pub(crate) size: Option<(usize, usize)>,
 }
 
-/// A schema of a description, ready to judge instances.
+/// A schema of a description, ready to validate instances.
 pub(crate) struct Oracle {
     validator: Validator,
 }
 
-/// Descriptions, ready to give the oracle of any schema in them.
+/// Descriptions, ready to return the oracle of any schema in them.
 pub(crate) struct Oracles {
     draft: Draft,
     registry: Registry<'static>,
+}
+
+impl Finding {
+    /// Whether the keyword is one that `validate` checks after decoding.
+    pub(crate) fn is_constraint(&self) -> bool {
+        const OTHERS: [&str; 7] =
+            ["exclusiveMaximum", "exclusiveMinimum", "maximum", "minimum", "multipleOf", "pattern", "uniqueItems"];
+        self.size.is_some() || OTHERS.contains(&&*self.keyword)
+    }
+
+    /// Whether the value is none of the listed values or alternatives.
+    pub(crate) fn is_choice(&self) -> bool {
+        self.is_union() || matches!(&*self.keyword, "enum" | "const")
+    }
+
+    /// Whether the value fits none, or too many, of the alternatives of a union.
+    pub(crate) fn is_union(&self) -> bool {
+        matches!(&*self.keyword, "oneOf" | "anyOf")
+    }
+
+    /// Whether the value is a union that contains a location.
+    pub(crate) fn is_union_around(&self, location: &str) -> bool {
+        let rest = location.strip_prefix(&*self.location);
+        let is_inside = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']));
+        self.is_union() && (is_inside || self.location.is_empty())
+    }
 }
 
 impl Oracles {
@@ -42,7 +68,7 @@ impl Oracles {
         Self { draft, registry: registry.prepare().expect("every `$ref` leads somewhere") }
     }
 
-    /// The oracle of the schema at a place: `contact.yaml#/components/schemas/Contact`.
+    /// The oracle of the schema at a location: `contact.yaml#/components/schemas/Contact`.
     pub(crate) fn at(&self, place: &str) -> Oracle {
         let validator = jsonschema::options()
             .with_draft(self.draft)
@@ -56,24 +82,19 @@ impl Oracles {
 }
 
 impl Oracle {
-    /// The oracle of one schema.
-    pub(crate) fn new(spec: &Spec, schema: Node<'_>) -> Self {
-        Oracles::new(&translated(spec, Direction::Received)).at(&schema.place())
-    }
-
-    /// Whether nothing is wrong with an instance.
+    /// Whether an instance is valid.
     pub(crate) fn accepts(&self, instance: &Value) -> bool {
         self.validator.is_valid(instance)
     }
 
-    /// Everything that is wrong with an instance.
+    /// All errors of an instance.
     pub(crate) fn findings(&self, instance: &Value) -> Vec<Finding> {
         let errors = self.validator.iter_errors(instance);
         errors.map(|error| finding(instance, &error)).collect()
     }
 }
 
-/// A place as a URI; what no fragment may hold is encoded.
+/// A location as a URI, with the characters encoded that no fragment may contain.
 fn uri(place: &str) -> String {
     let (file, pointer) = place.split_once('#').unwrap_or((place, ""));
     let mut uri = format!("spec:///{file}#");
@@ -91,9 +112,12 @@ fn uri(place: &str) -> String {
 fn finding(instance: &Value, error: &ValidationError<'_>) -> Finding {
     let pointer = error.instance_path().as_str();
     let limit = match error.kind() {
-        Kind::MinLength { limit } | Kind::MaxLength { limit } | Kind::MinItems { limit } | Kind::MaxItems { limit } => {
-            Some(*limit)
-        }
+        Kind::MinLength { limit }
+        | Kind::MaxLength { limit }
+        | Kind::MinItems { limit }
+        | Kind::MaxItems { limit }
+        | Kind::MinProperties { limit }
+        | Kind::MaxProperties { limit } => Some(*limit),
         _ => None,
     };
     let size = limit.map(|limit| {
@@ -107,6 +131,7 @@ fn measure(value: Option<&Value>) -> usize {
     match value {
         Some(Value::String(text)) => text.chars().count(),
         Some(Value::Array(items)) => items.len(),
+        Some(Value::Object(members)) => members.len(),
         other => panic!("no limit of ours is for {other:?}"),
     }
 }

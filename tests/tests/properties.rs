@@ -8,15 +8,12 @@
 mod accepted;
 mod make;
 mod spoil;
-#[path = "../src/texts.rs"]
-mod text;
-#[path = "../src/schema_set.rs"]
-mod view;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::time::Instant;
 
 use fastrand::Rng;
+use infobip_tests::instances::{Role as SiteRole, Site};
 use infobip_tests::spec::{Node, Spec};
 use infobip_tests::translate::{Direction, translated};
 use serde_json::Value;
@@ -24,7 +21,7 @@ use serde_json::Value;
 use crate::documents::{Body, Document, Role, documents, program};
 use crate::emitted_crates::{Question, Target, Verdict};
 use crate::oracle::{Oracle, Oracles};
-use make::{Maker, Site};
+use make::Maker;
 use spoil::Kind;
 
 /// How many instances of the vendor's description are judged; of others fewer.
@@ -206,7 +203,7 @@ impl<'a> Drawer<'a> {
         loop {
             tried += 1;
             let mut maker = Maker::new(&mut self.rng);
-            let instance = maker.make(vec![self.schema], "", make::Role::Whole);
+            let instance = maker.make(vec![self.schema], "", SiteRole::Whole);
             let Maker { sites, has_unknown, .. } = maker;
             let is_right = self.oracle.accepts(&instance);
             if is_right || tried == TRIES {

@@ -1,70 +1,76 @@
-//! Nothing that is printed shows whom a message is for, what it says, or a piece of the key.
+//! No printed text contains a personal value or a part of the key.
 //!
-//! The texts to look for are those of the instances that are made from the schemas: each starts
-//! with [`MARK`], which no text of ours contains.
+//! The values to look for are the texts of the instances that are made from the schemas: each starts with [`MARK`], which
+//! no text of ours contains.
 
 use std::fmt::{Debug, Write as _};
 use std::future::IntoFuture as _;
 use std::iter;
 
-use infobip_tests::instances::{Site, edited, full, sites};
+use infobip_tests::instances::{Instance, MARK, Role, Site, child, edited, instances};
 use infobip_tests::sample;
 use infobip_tests::service::{API_KEY, Service};
 use infobip_tests::spec::Spec;
+use infobip_tests::translate::translated;
 use infobip_whatsapp::models::{Contact, ContactMessage, Name};
 use infobip_whatsapp::{Client, Credentials, Error, from_json};
 use serde_json::{Value, json};
 use wiremock::ResponseTemplate;
 
-use crate::decoded::decode;
-
-const MARK: &str = "Qz";
+use crate::documents::{Kind, ours, program};
+use crate::emitted_crates::{Printed, Question};
 
 /// A text as personal as any.
 const TEXT: &str = "Qz000Xj";
 
-/// Pieces of the sample of the page.
+/// Parts of the sample of the page.
 const SAMPLE: [&str; 4] = ["4411349600", "Smith", "Istarska", "Callback"];
 
-/// A phone number that somebody put where no number belongs.
+/// A phone number at a location where no number belongs.
 const NUMBER: u64 = 441_134_960_001;
 
 #[test]
 fn debug_shows_what_the_description_allows_and_nothing_else() {
     let (mut hidden, mut shown) = (0, 0);
-    for schema in Spec::load().body_schemas() {
-        let instance = full(schema);
-        let decoded = decode(schema.name(), &instance).expect("the instance is right");
-        for printed in [format!("{decoded:?}"), format!("{decoded:#?}")] {
-            for site in sites(schema).iter().filter(|site| is_text(site)) {
-                let text = instance.pointer(&site.pointer).and_then(Value::as_str);
-                let visible = printed.contains(text.expect("a text"));
-                let allowed = site.schema.value.get("x-sensitive") == Some(&json!(false));
-                assert_eq!(visible, allowed, "{} in {printed}", site.pointer);
+    for (kind, spec) in kinds() {
+        for instance in instances(kind.node(&spec)) {
+            let [Printed::Value(printed)] = &print(kind, [&instance.full])[..] else {
+                panic!("{} is right: {}", kind.name, instance.full);
+            };
+            for site in &instance.sites {
+                let Some(text) = instance.value(site).as_str().filter(|text| text.starts_with(MARK)) else {
+                    continue;
+                };
+                let allowed = is_allowed(&instance, site);
+                assert_eq!(printed.contains(text), allowed, "{} in {printed}", site.pointer);
                 *(if allowed { &mut shown } else { &mut hidden }) += 1;
             }
         }
     }
+    println!("{hidden} texts are hidden, {shown} are shown");
     assert!(hidden > 0 && shown > 0);
 }
 
-/// Whether any text may stand there; times, and names of an enumeration, are not personal.
-fn is_text(site: &Site<'_>) -> bool {
-    let schema = site.schema;
-    schema.text("type") == Some("string") && schema.text("format") != Some("date-time") && schema.get("enum").is_none()
+/// Whether the description allows the text to be shown: at its location or, for an item, at the list.
+fn is_allowed(instance: &Instance<'_>, site: &Site<'_>) -> bool {
+    let states = |site: &Site<'_>, flag: bool| site.schemas.all("x-sensitive").any(|value| *value == flag);
+    let list = site.pointer.rsplit_once('/').filter(|_| site.role == Role::Item).map(|(list, _)| list);
+    let contains = |outer: &Site<'_>| site.pointer.starts_with(&format!("{}/", outer.pointer));
+    let is_hidden = instance.sites.iter().any(|outer| contains(outer) && states(outer, true));
+    let is_shown = instance.sites.iter().any(|outer| Some(&*outer.pointer) == list && states(outer, false));
+    !is_hidden && (is_shown || states(site, false))
 }
 
 #[test]
 fn debug_hides_what_is_not_described() {
-    for schema in Spec::load().body_schemas() {
-        let instance = full(schema);
-        for site in sites(schema) {
-            let pointer = format!("{}/{TEXT}", site.pointer);
-            if let Some(instance) = edited(&instance, &pointer, Some(json!([TEXT]))) {
+    for (kind, spec) in kinds() {
+        for instance in instances(kind.node(&spec)) {
+            let with_text = |site: &Site<'_>| edited(&instance.full, &child(&site.pointer, TEXT), Some(json!([TEXT])));
+            let edited: Vec<_> = instance.sites.iter().filter_map(with_text).collect();
+            for (value, printed) in edited.iter().zip(print(kind, &edited)) {
                 // A map may take texts only.
-                if let Ok(decoded) = decode(schema.name(), &instance) {
-                    let printed = format!("{decoded:?} {decoded:#?}");
-                    assert!(!printed.contains(TEXT), "{pointer} in {printed}");
+                if let Printed::Value(printed) = printed {
+                    assert!(!printed.contains(TEXT), "{value} in {printed}");
                 }
             }
         }
@@ -93,28 +99,45 @@ fn violations_show_no_text() {
 fn errors_of_the_decoder_show_no_value() {
     let wrong = [json!(TEXT), json!([TEXT]), json!({ NUMBER.to_string(): TEXT }), json!(NUMBER), json!([NUMBER])];
     let mut refused = 0;
-    for schema in Spec::load().body_schemas() {
-        let instance = full(schema);
-        for site in sites(schema) {
-            for value in &wrong {
-                let instance = edited(&instance, &site.pointer, Some(value.clone()));
-                let instance = instance.expect("the place is there");
-                if let Err(error) = decode(schema.name(), &instance) {
-                    check_error(&error);
+    for (kind, spec) in kinds() {
+        for instance in instances(kind.node(&spec)) {
+            let with_each = |site: &Site<'_>| {
+                let values = wrong.iter().map(|value| edited(&instance.full, &site.pointer, Some(value.clone())));
+                values.map(|instance| instance.expect("the location is there")).collect::<Vec<_>>()
+            };
+            let edited: Vec<_> = instance.sites.iter().flat_map(with_each).collect();
+            for printed in print(kind, &edited) {
+                if let Printed::Error(printed) = printed {
+                    check_printed(&printed);
                     refused += 1;
                 }
             }
         }
     }
+    println!("{refused} errors show no value");
     assert!(refused > 0);
     let broken = format!("{{\"from\": {TEXT}}}");
     check_error(&from_json::<ContactMessage>(broken.as_bytes()).expect_err("not JSON"));
 }
 
+/// The kind of each body of `spec/`, with the translated descriptions.
+fn kinds() -> impl Iterator<Item = (&'static Kind, Spec)> {
+    let document = ours();
+    document.kinds().iter().map(|kind| (kind, translated(&document.spec, kind.direction)))
+}
+
+/// The values as their type prints them.
+fn print<'a>(kind: &Kind, values: impl IntoIterator<Item = &'a Value>) -> Vec<Printed> {
+    let questions = values.into_iter().map(|value| Question { target: &kind.target, body: value.to_string() });
+    program().print(&questions.collect::<Vec<_>>())
+}
+
 #[tokio::test]
 async fn errors_of_a_call_show_nothing_of_the_reply() {
-    let spec = Spec::load();
-    let mut bodies: Vec<_> = spec.body_schemas().into_iter().map(full).collect();
+    let full = |(kind, spec): (&Kind, Spec)| {
+        instances(kind.node(&spec)).into_iter().map(|instance| instance.full).collect::<Vec<_>>()
+    };
+    let mut bodies: Vec<_> = kinds().flat_map(full).collect();
     bodies.extend([json!(TEXT), json!([TEXT]), json!({ "status": TEXT })]);
     let message = sample::message();
     for status in [200, 400, 429, 500] {

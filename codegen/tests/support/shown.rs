@@ -44,7 +44,7 @@ impl Shown {
                 path if path.contains('.') => {
                     let file = files.iter().find(|file| file.path == path).ok_or(format!("no file `{path}`"))?;
                     let lines: Vec<_> = file.text.lines().skip_while(|line| line.starts_with("// ")).collect();
-                    text += &format!("=== {path}\n{}", self.print(&lines));
+                    text.extend(["=== ", path, "\n", &self.print(&lines)]);
                 }
                 path => text += &self.item(files, path)?,
             }
@@ -132,6 +132,9 @@ fn items<'a>(text: &'a str, indent: &str) -> Vec<Item<'a>> {
     items
 }
 
+/// The keywords before the name of an item.
+const KINDS: [&str; 8] = ["struct", "enum", "trait", "type", "fn", "static", "const", "mod"];
+
 fn item<'a>(lines: Vec<&'a str>, indent: &str) -> Option<Item<'a>> {
     let outer = lines.iter().filter_map(|line| line.strip_prefix(indent));
     let code = outer.into_iter().find(|line| line.starts_with(|first: char| first.is_ascii_alphabetic()))?;
@@ -141,7 +144,6 @@ fn item<'a>(lines: Vec<&'a str>, indent: &str) -> Option<Item<'a>> {
         let of_trait = of_trait.map(|name| last_name(name.trim()));
         return Some(Item { name: last_name(ty.trim()), is_impl: true, of_trait, lines });
     }
-    const KINDS: [&str; 8] = ["struct", "enum", "trait", "type", "fn", "static", "const", "mod"];
     let mut words = code.split([' ', '(', '<', ':', '{', ';']).skip_while(|word| !KINDS.contains(word));
     let name = words.nth(1)?;
     Some(Item { name, is_impl: false, of_trait: None, lines })

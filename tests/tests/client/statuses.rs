@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use infobip_tests::spec::{Body, Spec};
+use infobip_tests::spec::Spec;
 use infobip_whatsapp::models::SingleMessageInfo;
 use infobip_whatsapp::{Error, ErrorBody};
 use serde_json::{Value, json};
 use wiremock::ResponseTemplate;
 
 use super::{answer, chain, check_status};
-use crate::decoded::encode;
+use crate::round_trips::encode;
 
 const DOCUMENTED: [u16; 6] = [200, 400, 401, 403, 429, 500];
 
@@ -137,10 +137,10 @@ fn examples(status: u16) -> Vec<(String, Value)> {
     let response = response.and_then(|responses| responses.get(&status.to_string()));
     let content = response.and_then(|response| response.get("content"));
     let media_type = content.and_then(|content| content.get("application/json"));
-    let body = Body::new(media_type.expect("a JSON body"));
-    assert!(!body.examples.is_empty(), "{status} has no example");
-    let examples = body.examples.into_iter();
-    examples.map(|(name, example)| (name.to_owned(), example.clone())).collect()
+    let examples = media_type.expect("a JSON body").examples();
+    let examples: Vec<_> = examples.map(|(name, example)| (name.to_owned(), example.clone())).collect();
+    assert!(!examples.is_empty(), "{status} has no example");
+    examples
 }
 
 async fn answer_json(status: u16, body: &Value) -> Result<SingleMessageInfo, Error> {

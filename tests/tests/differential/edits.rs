@@ -1,29 +1,32 @@
-//! What is tried at each place of an instance, as the schema of the place suggests it.
+//! The values to try at each location of an instance, as the schemas of the location suggest them.
 
 use std::collections::BTreeSet;
 use std::fmt;
 
-use infobip_tests::instances::{Role, Site, edited, full, sites};
-use infobip_tests::spec::Node;
+use infobip_tests::instances::{Instance, Role, Site, child, edited};
+use infobip_tests::numbers;
+use infobip_tests::schema_set::SchemaSet;
+use infobip_tests::texts::ALPHABETS;
 use serde_json::{Value, json};
 
-/// One change of an instance at one place.
+/// One change of an instance at one location.
 #[derive(Clone, Debug)]
 pub(crate) struct Edit {
     pub(crate) case: Case,
     pub(crate) pointer: String,
-    /// The new value; none takes the member away.
+    /// The new value; none removes the property.
     value: Option<Value>,
 }
 
-/// What an edit tries.
+/// The purpose of an edit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Case {
     Absent,
     Length,
     ItemCount,
+    Range,
     Enumeration,
-    UnknownMember,
+    UnknownProperty,
     Type,
     NullForOptional,
     ArrayForObject,
@@ -39,12 +42,12 @@ impl Edit {
         Self { case: Case::Absent, pointer: site.pointer.clone(), value: None }
     }
 
-    /// The instance after the edit; none if the place is not in it.
+    /// The instance after the edit; none if it has no such location.
     pub(crate) fn apply(&self, instance: &Value) -> Option<Value> {
         edited(instance, &self.pointer, self.value.clone())
     }
 
-    /// Whether neither of the two places holds the other.
+    /// Whether neither of the two locations contains the other.
     pub(crate) fn is_apart_from(&self, other: &Self) -> bool {
         let within = |inner: &str, outer: &str| {
             let rest = inner.strip_prefix(outer);
@@ -67,46 +70,47 @@ impl fmt::Display for Edit {
     }
 }
 
-/// Everything that is tried, right or wrong, at every place.
-pub(crate) fn all(schema: Node<'_>) -> Vec<Edit> {
-    let sites = sites(schema);
-    let allowed: BTreeSet<_> = sites.iter().flat_map(|site| enumeration(site)).collect();
+/// All edits, right or wrong, at every location.
+pub(crate) fn all(instance: &Instance<'_>) -> Vec<Edit> {
+    let allowed: BTreeSet<_> = instance.sites.iter().flat_map(listed_texts).collect();
     let mut edits = Vec::new();
-    for site in &sites {
+    for site in &instance.sites {
+        let value = instance.value(site);
         edits.extend(presence(site));
-        edits.extend(types(site));
-        edits.extend(lengths(site));
-        edits.extend(item_counts(site));
+        edits.extend(types(site, value));
+        edits.extend(lengths(site, value));
+        edits.extend(bounds(site, value));
+        edits.extend(item_counts(site, value));
         edits.extend(enum_values(site, &allowed));
-        edits.extend(members(site));
+        edits.extend(properties(site, value));
     }
     edits
 }
 
-/// What is wrong for sure, a few edits for each place but the whole.
-pub(crate) fn wrong(schema: Node<'_>) -> Vec<Edit> {
+/// Edits that are certainly wrong, a few for each location but the whole.
+pub(crate) fn wrong(instance: &Instance<'_>) -> Vec<Edit> {
     let mut edits = Vec::new();
-    for site in &sites(schema)[1..] {
+    for site in &instance.sites[1..] {
         if site.role == Role::Required {
             edits.push(Edit::absent(site));
         }
-        let limits = Limits::of_length(site.schema);
+        let limits = Limits::of_length(&site.schemas);
         edits.extend(limits.outside().map(|length| length_edit(site, length, 0)));
-        edits.push(match site.schema.text("type") {
-            _ if site.schema.get("enum").is_some() => Edit::new(site, Case::Enumeration, json!("FAX")),
-            Some("string") => Edit::new(site, Case::Type, json!(7)),
+        edits.push(match instance.value(site) {
+            _ if site.schemas.values().is_some() => Edit::new(site, Case::Enumeration, json!("FAX")),
+            Value::String(_) => Edit::new(site, Case::Type, json!(7)),
             _ => Edit::new(site, Case::Type, json!("text")),
         });
     }
     edits
 }
 
-/// A text that is too long at each place that has a limit, each in another kind of characters.
-pub(crate) fn too_long(schema: Node<'_>) -> Vec<Edit> {
-    let sites = sites(schema).into_iter().enumerate();
-    let edits = sites.filter_map(|(index, site)| {
-        let most = Limits::of_length(site.schema).most?;
-        Some(length_edit(&site, most + 1, index))
+/// A text that is too long at each location that has a limit, each in another kind of characters.
+pub(crate) fn too_long(instance: &Instance<'_>) -> Vec<Edit> {
+    let texts = instance.sites.iter().enumerate().filter(|(_, site)| instance.value(site).is_string());
+    let edits = texts.filter_map(|(index, site)| {
+        let most = Limits::of_length(&site.schemas).most?;
+        Some(length_edit(site, most + 1, index))
     });
     edits.collect()
 }
@@ -116,8 +120,8 @@ fn presence(site: &Site<'_>) -> Option<Edit> {
     property.then(|| Edit::absent(site))
 }
 
-/// A value of each JSON type, the ends of the 32-bit integers and what lies beyond them.
-fn types(site: &Site<'_>) -> Vec<Edit> {
+/// A value of each JSON type, the ends of the 32-bit integers and the integers beyond them.
+fn types(site: &Site<'_>, value: &Value) -> Vec<Edit> {
     let ends = [i32::MIN, i32::MAX].map(i64::from);
     let values = [
         json!(true),
@@ -133,14 +137,8 @@ fn types(site: &Site<'_>) -> Vec<Edit> {
         json!(""),
         json!({}),
     ];
-    let null = match site.role {
-        Role::Optional => Case::NullForOptional,
-        _ => Case::Type,
-    };
-    let array = match site.schema.text("type") {
-        Some("object") => Case::ArrayForObject,
-        _ => Case::Type,
-    };
+    let null = if site.role == Role::Optional { Case::NullForOptional } else { Case::Type };
+    let array = if value.is_object() { Case::ArrayForObject } else { Case::Type };
     let mut edits =
         vec![Edit::new(site, null, Value::Null), Edit::new(site, array, json!([])), Edit::new(site, array, json!([7]))];
     edits.extend(values.map(|value| Edit::new(site, Case::Type, value)));
@@ -148,13 +146,11 @@ fn types(site: &Site<'_>) -> Vec<Edit> {
 }
 
 /// Texts around each limit, in each kind of characters.
-fn lengths(site: &Site<'_>) -> Vec<Edit> {
-    let lengths = Limits::of_length(site.schema).edges().into_iter();
-    lengths.flat_map(|length| (0..ALPHABETS.len()).map(move |kind| length_edit(site, length, kind))).collect()
+fn lengths(site: &Site<'_>, value: &Value) -> Vec<Edit> {
+    let lengths = if value.is_string() { Limits::of_length(&site.schemas).edges() } else { BTreeSet::new() };
+    let edits = lengths.into_iter().flat_map(|length| (0..ALPHABETS.len()).map(move |kind| (length, kind)));
+    edits.map(|(length, kind)| length_edit(site, length, kind)).collect()
 }
-
-/// ASCII, two bytes, four bytes, and a letter with a combining accent: two characters.
-const ALPHABETS: [&str; 4] = ["x", "é", "😀", "e\u{301}"];
 
 fn length_edit(site: &Site<'_>, length: usize, kind: usize) -> Edit {
     let alphabet = ALPHABETS[kind % ALPHABETS.len()];
@@ -162,63 +158,75 @@ fn length_edit(site: &Site<'_>, length: usize, kind: usize) -> Edit {
     Edit::new(site, Case::Length, json!(text))
 }
 
+/// Numbers around each bound.
+fn bounds(site: &Site<'_>, value: &Value) -> Vec<Edit> {
+    let bounds = if value.is_number() { numbers::bounds(&site.schemas) } else { [None, None] };
+    let values = bounds.into_iter().flatten().flat_map(|(bound, _)| [bound - 1.0, bound, bound + 1.0]);
+    // Larger integers have neighbours that are the same `f64`.
+    let values = values.filter(|value| value.abs() < 9e15);
+    values.filter_map(numbers::integral).map(|value| Edit::new(site, Case::Range, value)).collect()
+}
+
 /// Arrays around each limit, and without any limit an empty one and a short one.
-fn item_counts(site: &Site<'_>) -> Vec<Edit> {
-    let Some(items) = site.schema.get("items") else {
+fn item_counts(site: &Site<'_>, value: &Value) -> Vec<Edit> {
+    let Some(item) = value.as_array().and_then(|items| items.first()) else {
         return Vec::new();
     };
-    let mut counts = Limits::of_item_count(site.schema).edges();
+    let mut counts = Limits::of_item_count(&site.schemas).edges();
     counts.extend([0, 1]);
-    counts.into_iter().map(|count| Edit::new(site, Case::ItemCount, json!(vec![full(items); count]))).collect()
+    counts.into_iter().map(|count| Edit::new(site, Case::ItemCount, json!(vec![item; count]))).collect()
 }
 
 /// The values of this and of every other enumeration, and some of none.
 fn enum_values(site: &Site<'_>, allowed: &BTreeSet<String>) -> Vec<Edit> {
-    let own = enumeration(site);
-    let Some(first) = own.first() else {
+    let Some(listed) = site.schemas.values() else {
         return Vec::new();
     };
+    let mut edits: Vec<_> = listed.iter().map(|value| Edit::new(site, Case::Enumeration, (*value).clone())).collect();
+    let Some(first) = listed_texts(site).into_iter().next() else {
+        return edits;
+    };
+    edits.clear();
+    edits.push(Edit::new(site, Case::ObjectForEnum, json!({ first.as_str(): null })));
     let others = ["FAX".to_owned(), first.to_lowercase(), format!("{first} "), format!("{first}\u{301}")];
-    let mut edits = vec![Edit::new(site, Case::ObjectForEnum, json!({ first.as_str(): null }))];
     let values = allowed.iter().chain(&others);
     edits.extend(values.map(|value| Edit::new(site, Case::Enumeration, json!(value))));
     edits
 }
 
-fn enumeration(site: &Site<'_>) -> Vec<String> {
-    let values = site.schema.get("enum").into_iter().flat_map(Node::items);
-    let values = values.filter_map(|value| value.value.as_str());
-    values.map(str::to_owned).collect()
+fn listed_texts(site: &Site<'_>) -> Vec<String> {
+    let values = site.schemas.values().into_iter().flatten();
+    values.filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
-/// An object with a member more, and an array of as many nulls as the object has properties.
-fn members(site: &Site<'_>) -> Vec<Edit> {
-    let Some(properties) = site.schema.get("properties") else {
+/// An object with one more property, and an array of as many nulls as the object has properties.
+fn properties(site: &Site<'_>, value: &Value) -> Vec<Edit> {
+    let count = site.schemas.names().len();
+    if !value.is_object() || count == 0 {
         return Vec::new();
-    };
+    }
     let unknown = Edit {
-        case: Case::UnknownMember,
-        pointer: format!("{}/notDescribed", site.pointer),
+        case: Case::UnknownProperty,
+        pointer: child(&site.pointer, "notDescribed"),
         value: Some(json!({ "any": ["thing", null] })),
     };
-    let nulls = vec![Value::Null; properties.members().count()];
-    let array = Edit::new(site, Case::ArrayForObject, json!(nulls));
+    let array = Edit::new(site, Case::ArrayForObject, json!(vec![Value::Null; count]));
     vec![unknown, array]
 }
 
-/// The limits that a schema states, both inclusive.
+/// The limits that the schemas state, both inclusive.
 struct Limits {
     fewest: Option<usize>,
     most: Option<usize>,
 }
 
 impl Limits {
-    fn of_length(schema: Node<'_>) -> Self {
-        Self { fewest: schema.count("minLength"), most: schema.count("maxLength") }
+    fn of_length(schemas: &SchemaSet<'_>) -> Self {
+        Self { fewest: schemas.count_most("minLength"), most: schemas.count_least("maxLength") }
     }
 
-    fn of_item_count(schema: Node<'_>) -> Self {
-        Self { fewest: schema.count("minItems"), most: schema.count("maxItems") }
+    fn of_item_count(schemas: &SchemaSet<'_>) -> Self {
+        Self { fewest: schemas.count_most("minItems"), most: schemas.count_least("maxItems") }
     }
 
     /// Each limit with its neighbours, and zero; nothing if there is no limit.
@@ -228,7 +236,7 @@ impl Limits {
         edges.collect()
     }
 
-    /// The nearest sizes that break a limit.
+    /// The nearest sizes outside the limits.
     fn outside(&self) -> impl Iterator<Item = usize> {
         let fewer = self.fewest.and_then(|fewest| fewest.checked_sub(1));
         let more = self.most.map(|most| most + 1);

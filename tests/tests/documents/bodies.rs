@@ -16,6 +16,8 @@ pub(crate) struct Body {
     pub(crate) role: Role,
     /// The place of its schema in the media type, which may be a reference: a translation may lead that elsewhere.
     pub(crate) schema: String,
+    /// The location of its schema past references.
+    pub(crate) resolved: String,
     /// The types that it may decode as; one of them must do.
     pub(crate) targets: Vec<Target>,
     /// The published examples with their places.
@@ -162,6 +164,7 @@ impl Finder<'_> {
                 operation: definition.name.clone(),
                 role: Role::Part,
                 schema: place.name(),
+                resolved: place.name(),
                 targets: vec![Target::named(&self.api.options.name, &definition.name)],
                 examples: values(self.spec, examples),
             });
@@ -178,8 +181,9 @@ impl Finder<'_> {
             };
             let examples = examples(spec, media);
             let targets = if given.is_empty() { self.types_of(role, &schema, &examples) } else { given.to_owned() };
+            let resolved = schema.name();
             let (operation, schema) = (operation.to_owned(), format!("{}/schema", media.name()));
-            self.bodies.push(Body { operation, role, schema, targets, examples });
+            self.bodies.push(Body { operation, role, schema, resolved, targets, examples });
         }
     }
 

@@ -5,15 +5,20 @@ use std::fmt::Write as _;
 
 use super::{Target, libraries};
 
-/// Reads lines of package, type and JSON, and answers each with a line.
+/// Reads lines of command, package, type and JSON, and answers each with a line.
+///
+/// `judge` decodes, checks and encodes the value; `print` prints it, or the error of decoding it, with `Debug`.
 ///
 /// A type that has no method `validate` gets the one of the trait, which never fails; the compiler prefers the type's own.
 const SOURCE: &str = r#"
+use std::error::Error;
+use std::fmt::Debug;
 use std::io::{BufRead, BufWriter, Write};
 
 use wirecrate_runtime::{JsonError, Violations, json};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 trait Unchecked {
     fn validate(&self) -> Result<(), Violations> {
@@ -24,20 +29,39 @@ trait Unchecked {
 impl<T> Unchecked for T {}
 
 /// Decodes as the crate of the type does.
-fn answer_as<T: DeserializeOwned + Serialize>(
+fn answer_as<T: DeserializeOwned + Serialize + Debug>(
+    command: &str,
     body: &str,
     decode: fn(&[u8]) -> Result<T, JsonError>,
     check: fn(&T) -> Result<(), Violations>,
 ) -> String {
-    let value: T = match decode(body.as_bytes()) {
+    let decoded: Result<T, _> = decode(body.as_bytes());
+    if command == "print" {
+        return match decoded {
+            Ok(value) => format!("value {}", Value::from(format!("{value:?} {value:#?}"))),
+            Err(error) => format!("error {}", Value::from(print_error(&error))),
+        };
+    }
+    let value = match decoded {
         Ok(value) => value,
-        Err(error) => return format!("decode-error {}", error.to_string().replace('\n', " ")),
+        Err(error) => {
+            let (location, category) = (error.location(), format!("{:?}", error.category()));
+            return format!(
+                "decode-error {}",
+                serde_json::json!({ "location": location, "category": category, "text": error.to_string() })
+            );
+        }
     };
     if let Err(violations) = check(&value) {
         let violations = violations.iter().map(|violation| {
-            serde_json::json!({ "location": violation.location(), "keyword": violation.keyword().to_string() })
+            serde_json::json!({
+                "location": violation.location(),
+                "keyword": violation.keyword().to_string(),
+                "limit": violation.constraint().size(),
+                "measured": violation.measured(),
+            })
         });
-        return format!("violations {}", violations.collect::<serde_json::Value>());
+        return format!("violations {}", violations.collect::<Value>());
     }
     match json::encode(&value) {
         Ok(text) => format!("ok {}", String::from_utf8_lossy(&text)),
@@ -45,14 +69,20 @@ fn answer_as<T: DeserializeOwned + Serialize>(
     }
 }
 
+/// The error and all its causes.
+fn print_error(error: &dyn Error) -> String {
+    let cause = error.source().map(print_error).unwrap_or_default();
+    format!("{error} {error:?} {error:#?} {cause}")
+}
+
 fn main() -> std::io::Result<()> {
     let mut answers = BufWriter::new(std::io::stdout().lock());
     for line in std::io::stdin().lock().lines() {
         let line = line?;
-        let mut parts = line.splitn(3, ' ');
+        let mut parts = line.splitn(4, ' ');
         let mut part = || parts.next().unwrap_or_default();
-        let (package, ty, body) = (part(), part(), part());
-        writeln!(answers, "{}", answer(package, ty, body))?;
+        let (command, package, ty, body) = (part(), part(), part(), part());
+        writeln!(answers, "{}", answer(command, package, ty, body))?;
     }
     answers.flush()
 }
@@ -60,7 +90,7 @@ fn main() -> std::io::Result<()> {
 
 /// The source of the program.
 pub(super) fn source(targets: &BTreeSet<Target>) -> String {
-    let mut text = format!("{SOURCE}\nfn answer(package: &str, ty: &str, body: &str) -> String {{\n");
+    let mut text = format!("{SOURCE}\nfn answer(command: &str, package: &str, ty: &str, body: &str) -> String {{\n");
     text += "    match (package, ty) {\n";
     for target in targets {
         text += &target.arm();

@@ -78,6 +78,16 @@ impl Target {
         Options { runtime: libraries::runtime(), ..Options::new(package) }
     }
 
+    /// Whether the type is a type of the module `models`.
+    pub(crate) fn is_named(&self) -> bool {
+        self.ty.contains("::models::") && !self.ty.contains('<')
+    }
+
+    /// The name of the type, without its modules.
+    pub(crate) fn type_name(&self) -> &str {
+        self.ty.rsplit("::").next().unwrap_or(&self.ty)
+    }
+
     /// The name of the type in a question.
     pub(super) fn key(&self) -> String {
         format!("{} {}", self.package, self.name())
@@ -87,7 +97,8 @@ impl Target {
     pub(super) fn arm(&self) -> String {
         let Self { package, ty, check, .. } = self;
         let decode = format!("{}::from_json", package.replace('-', "_"));
-        format!("        ({package:?}, {:?}) => answer_as::<{ty}>(body, {decode}, |value| {check}),\n", self.name())
+        let name = self.name();
+        format!("        ({package:?}, {name:?}) => answer_as::<{ty}>(command, body, {decode}, |value| {check}),\n")
     }
 
     fn name(&self) -> String {

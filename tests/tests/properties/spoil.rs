@@ -1,10 +1,9 @@
 //! What is tried at a place of an instance, as the schemas of the place suggest it: right up to a limit, and beyond it.
 
-use infobip_tests::instances::edited;
+use infobip_tests::instances::{Role, Site, child, edited};
+use infobip_tests::numbers::{bounds, integral};
+use infobip_tests::texts::of_length;
 use serde_json::{Value, json};
-
-use super::make::{Role, Site, bounds, child, integral};
-use super::text::of_length;
 
 /// What an edit tries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,7 +55,7 @@ pub(super) fn edits(site: &Site<'_>, instance: &Value, tag: &str) -> Vec<Edit> {
         Value::Number(_) => numbers(site, &mut add),
         Value::Array(items) => lists(site, items, &mut add),
         Value::Object(members) => {
-            let limits = [site.view.count_most("minProperties"), site.view.count_least("maxProperties")];
+            let limits = [site.schemas.count_most("minProperties"), site.schemas.count_least("maxProperties")];
             for limit in limits.into_iter().flatten().filter(|limit| *limit < 1000) {
                 for count in [limit.saturating_sub(1), limit, limit + 1] {
                     add(Kind::PropertyCount, object(count));
@@ -79,8 +78,8 @@ pub(super) fn edits(site: &Site<'_>, instance: &Value, tag: &str) -> Vec<Edit> {
 
 /// A value of each JSON type.
 fn types(site: &Site<'_>, add: &mut impl FnMut(Kind, Value)) {
-    let types = site.view.types();
-    let is_listed = site.view.values().is_some();
+    let types = site.schemas.types();
+    let is_listed = site.schemas.values().is_some();
     let null = if site.role == Role::Optional { Kind::NullForOptional } else { Kind::Type };
     let array = if types.contains(&"object") { Kind::ArrayForObject } else { Kind::Type };
     let object = if is_listed { Kind::ObjectForEnum } else { Kind::Type };
@@ -94,8 +93,8 @@ fn types(site: &Site<'_>, add: &mut impl FnMut(Kind, Value)) {
 }
 
 fn texts(site: &Site<'_>, text: &str, tag: &str, add: &mut impl FnMut(Kind, Value)) {
-    let view = &site.view;
-    if let Some(values) = view.values() {
+    let schemas = &site.schemas;
+    if let Some(values) = schemas.values() {
         let first = values.first().and_then(|value| value.as_str()).unwrap_or_default();
         for value in ["NOT_LISTED", "", tag, &first.to_lowercase(), &format!("{first} "), &format!("{first}\u{301}")] {
             add(Kind::Enumeration, json!(value));
@@ -103,7 +102,7 @@ fn texts(site: &Site<'_>, text: &str, tag: &str, add: &mut impl FnMut(Kind, Valu
         add(Kind::ObjectForEnum, json!({ first: null }));
         return;
     }
-    let limits = [view.count_most("minLength"), view.count_least("maxLength")];
+    let limits = [schemas.count_most("minLength"), schemas.count_least("maxLength")];
     for limit in limits.into_iter().flatten() {
         for length in [limit.saturating_sub(1), limit, limit + 1] {
             // Large texts take long, so that one kind of characters must do.
@@ -111,7 +110,7 @@ fn texts(site: &Site<'_>, text: &str, tag: &str, add: &mut impl FnMut(Kind, Valu
             alphabets.for_each(|alphabet| add(Kind::Length, json!(of_length(length, alphabet))));
         }
     }
-    if view.text("pattern").is_some() {
+    if schemas.text("pattern").is_some() {
         for value in
             ["", " ", "é", "\n", "-", "a\nb", &format!(" {text}"), &format!("{text}\n"), &format!("{text}é{text}")]
         {
@@ -121,8 +120,8 @@ fn texts(site: &Site<'_>, text: &str, tag: &str, add: &mut impl FnMut(Kind, Valu
 }
 
 fn numbers(site: &Site<'_>, add: &mut impl FnMut(Kind, Value)) {
-    let step = site.view.least("multipleOf");
-    for (bound, _) in bounds(&site.view).into_iter().flatten() {
+    let step = site.schemas.least("multipleOf");
+    for (bound, _) in bounds(&site.schemas).into_iter().flatten() {
         for number in [bound - 1.0, bound - 0.25, bound, bound + 0.25, bound + 1.0] {
             // Integers of more than 53 bits cannot be told from their neighbours once they are numbers.
             if number.abs() < 9e15 {
@@ -147,7 +146,7 @@ fn lists(site: &Site<'_>, items: &[Value], add: &mut impl FnMut(Kind, Value)) {
     let Some(first) = items.first() else {
         return;
     };
-    let limits = [site.view.count_most("minItems"), site.view.count_least("maxItems")];
+    let limits = [site.schemas.count_most("minItems"), site.schemas.count_least("maxItems")];
     let limits = limits.into_iter().flatten().filter(|limit| *limit < 1000);
     let counts = limits.flat_map(|limit| [limit.saturating_sub(1), limit, limit + 1]);
     for count in counts.chain([0, 1]) {
