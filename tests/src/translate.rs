@@ -6,7 +6,8 @@
 //! - A size such as `24.0` is written `24`.
 //! - A schema without a type has the one that its keywords imply.
 //! - Integers are those that fit into their format, and into 64 bits without any.
-//! - A member that is `readOnly` is not part of what is sent, whether `required` names it or not.
+//! - A property that is `readOnly` is not part of a sent value, and one that is `writeOnly` may be absent from a received
+//!   one, whether `required` names it or not.
 //! - A base with a discriminator (with a mapping, or with heirs that have their names as tags) is, wherever it is not
 //!   inherited from, one of its variants: `oneOf` of a branch for each tag, which holds the base, the variant, and the tag
 //!   as the only value of the property. What is received may have a tag that nobody described, and is the base alone then.
@@ -49,10 +50,7 @@ pub fn translated(spec: &Spec, direction: Direction) -> Spec {
             let place = name.map(|name| component(file, name));
             let inherits = |base: &Base<'_>| place.as_deref().is_some_and(|place| base.is_inherited_by(spec, place));
             mark_inherited(schema, file, &bases, &inherits);
-            let read_only = match direction {
-                Direction::Sent => read_only_members(spec, file, schema),
-                Direction::Received => BTreeSet::new(),
-            };
+            let other_way = other_way(spec, file, schema, direction);
             walk(schema, &mut |schema| {
                 add_implied_type(schema);
                 let Some(keywords) = schema.as_object_mut() else {
@@ -65,9 +63,7 @@ pub fn translated(spec: &Spec, direction: Direction) -> Spec {
                 if is_30 {
                     spell_out_null(keywords);
                 }
-                if direction == Direction::Sent {
-                    drop_read_only(keywords, &read_only);
-                }
+                drop_other_way(keywords, &other_way, direction);
             });
             walk(schema, &mut |schema| rename(schema, INHERITED, "$ref"));
         });
@@ -172,12 +168,15 @@ fn spell_out_null(keywords: &mut Map<String, Value>) {
     }
 }
 
-fn drop_read_only(keywords: &mut Map<String, Value>, read_only: &BTreeSet<String>) {
-    if let Some(Value::Object(properties)) = keywords.get_mut("properties") {
+/// Drops from `required` the properties that do not travel this way, and from what is sent also their schemas.
+fn drop_other_way(keywords: &mut Map<String, Value>, other_way: &BTreeSet<String>, direction: Direction) {
+    if let Some(Value::Object(properties)) = keywords.get_mut("properties")
+        && direction == Direction::Sent
+    {
         properties.retain(|_, property| property["readOnly"] != true);
     }
     if let Some(Value::Array(required)) = keywords.get_mut("required") {
-        required.retain(|name| !name.as_str().is_some_and(|name| read_only.contains(name)));
+        required.retain(|name| !name.as_str().is_some_and(|name| other_way.contains(name)));
         if required.is_empty() {
             // Draft 4 has no empty list.
             keywords.remove("required");
@@ -185,15 +184,15 @@ fn drop_read_only(keywords: &mut Map<String, Value>, read_only: &BTreeSet<String
     }
 }
 
-/// The names of the members that are `readOnly` in a schema or in what it takes in.
-fn read_only_members(spec: &Spec, file: &str, schema: &Value) -> BTreeSet<String> {
+/// The names of the properties of a schema and its `allOf` that travel the other way only: `readOnly` or `writeOnly`.
+fn other_way(spec: &Spec, file: &str, schema: &Value, direction: Direction) -> BTreeSet<String> {
+    let flag = if direction == Direction::Sent { "readOnly" } else { "writeOnly" };
     let mut names = BTreeSet::new();
     let mut seen = BTreeSet::new();
     let mut queue = vec![(file.to_owned(), schema)];
     while let Some((file, schema)) = queue.pop() {
         let properties = schema["properties"].as_object().into_iter().flatten();
-        let read_only = properties.filter(|(_, property)| property["readOnly"] == true);
-        names.extend(read_only.map(|(name, _)| name.clone()));
+        names.extend(properties.filter(|(_, property)| property[flag] == true).map(|(name, _)| name.clone()));
         let parts = schema["allOf"].as_array().into_iter().flatten();
         queue.extend(parts.map(|part| (file.clone(), part)));
         for reference in [&schema["$ref"], &schema[INHERITED]].into_iter().filter_map(Value::as_str) {

@@ -4,21 +4,23 @@
 //! an instance, the schema must refuse its shape, at the same location among others: decoding ends at the first problem.
 //! If the decoder accepts it, it must have the right shape, and violate exactly the constraints that `validate` reports.
 
+mod compare;
 mod edits;
 
 use std::collections::BTreeSet;
 
 use infobip_tests::instances::{Instance, instances};
-use infobip_tests::translate::{Direction, translated};
+use infobip_tests::translate::translated;
 use serde_json::Value;
 
-use crate::documents::{Document, Kind, ours, program};
-use crate::emitted_crates::{Broken, DecodeError, Question, Verdict};
+use crate::documents::{Document, Kind, documents, program};
+use crate::emitted_crates::Question;
 use crate::oracle::{Finding, Oracle, Oracles};
+use compare::compare;
 use edits::{Case, Edit};
 
 /// The disagreements that are accepted, with their reasons.
-const ACCEPTED: [(Case, &str); 3] = [
+const ACCEPTED: [(Case, &str); 4] = [
     (Case::NullForOptional, "a tolerant reader takes `null` for an optional property as its absence"),
     (
         Case::ArrayForObject,
@@ -26,7 +28,12 @@ const ACCEPTED: [(Case, &str); 3] = [
          inside the array",
     ),
     (Case::ObjectForEnum, "serde_json reads a variant from `{\"HOME\": null}` too, which nobody sends"),
+    (Case::FractionForListed, "a listed number is compared by its value, so that 1.0 is 1 in draft 4 too"),
 ];
+
+/// The descriptions that `properties` tests instead: the vendor's is large, and properties of one direction are optional
+/// in a type that travels both ways.
+const LEFT_TO_PROPERTIES: [&str; 2] = ["the vendor's", "read_only.yaml"];
 
 /// The number of instances that are in memory at once.
 const PORTION: usize = 2_000;
@@ -80,23 +87,30 @@ fn agrees_on_every_combination_of_too_long_texts() {
 /// Instances to edit, each with the edits, which are applied together.
 type Edits = Vec<(Value, Vec<Vec<Edit>>)>;
 
-/// Runs a trial of the schema of each body.
+/// Runs a trial of the schema of each body of `spec/` and of the fixtures.
 #[track_caller]
 fn check_each_body(what: &str, edits: impl Fn(&Instance<'_>) -> Edits) -> Vec<Trial> {
-    let document = ours();
-    let trials: Vec<_> = document.kinds().iter().map(|kind| Trial::run(document, kind, &edits)).collect();
-    for Trial { name, instances, disagreements, .. } in &trials {
-        println!("{name}: {instances} instances with {what}");
-        assert!(*instances > 0, "{name}: no instance");
-        let shown = disagreements[..disagreements.len().min(5)].join("\n");
-        assert!(disagreements.is_empty(), "{name}: {} disagreements:\n{shown}", disagreements.len());
+    let mut trials = Vec::new();
+    for document in documents().iter().filter(|document| !LEFT_TO_PROPERTIES.contains(&&*document.name)) {
+        for kind in document.kinds() {
+            let trial = Trial::run(document, kind, &edits);
+            let Trial { instances, edits, disagreements, .. } = &trial;
+            let name = format!("{} {}", document.name, kind.name);
+            println!("{name}: {instances} instances with {what}");
+            assert!(*instances > 0 || *edits == 0, "{name}: no instance");
+            let shown = disagreements[..disagreements.len().min(5)].join("\n");
+            assert!(disagreements.is_empty(), "{name}: {} disagreements:\n{shown}", disagreements.len());
+            trials.push(trial);
+        }
     }
     trials
 }
 
 /// The outcome of judging the instances of one schema.
+#[derive(Default)]
 struct Trial {
-    name: String,
+    /// The number of edits, and the number of instances that have the locations of their edits.
+    edits: usize,
     instances: usize,
     tried: BTreeSet<Case>,
     accepted: BTreeSet<Case>,
@@ -108,16 +122,13 @@ impl Trial {
         let spec = translated(&document.spec, kind.direction);
         let oracle = Oracles::new(&spec).at(&kind.schema);
         let (file, pointer) = kind.schema.split_once('#').expect("a location has a pointer");
-        let mut trial = Self {
-            name: kind.name.clone(),
-            instances: 0,
-            tried: BTreeSet::new(),
-            accepted: BTreeSet::new(),
-            disagreements: Vec::new(),
-        };
+        let mut trial = Self::default();
         for instance in instances(spec.at(file, pointer)) {
-            for base in [instance.full.clone(), instance.minimal()] {
-                assert_eq!(oracle.findings(&base), [], "{}: the instances start right: {base}", kind.name);
+            for base in [&instance.full, &instance.minimal()] {
+                // More than one alternative may fit, and a map may ask for properties that have no schema.
+                let is_expected = |found: &Finding| found.is_union() || found.keyword == "minProperties";
+                let findings = oracle.findings(base);
+                assert!(findings.iter().all(is_expected), "{}: {base} starts wrong: {findings:?}", kind.name);
             }
             for (base, edits) in edits(&instance) {
                 edits.chunks(PORTION).for_each(|edits| trial.judge(kind, &oracle, &base, edits));
@@ -132,10 +143,11 @@ impl Trial {
         let cases: Vec<_> = edits.iter().filter_map(|edits| Some((edits, apply(edits)?))).collect();
         let question = |instance: &Value| Question { target: &kind.target, body: instance.to_string() };
         let questions: Vec<_> = cases.iter().map(|(_, instance)| question(instance)).collect();
+        self.edits += edits.len();
         self.instances += cases.len();
         for ((edits, instance), verdict) in cases.iter().zip(program().ask(&questions)) {
             self.tried.extend(edits.iter().map(|edit| edit.case));
-            let Err(disagreement) = compare(oracle, kind.direction, instance, &verdict) else {
+            let Err(disagreement) = compare(kind.direction, &oracle.findings(instance), &verdict) else {
                 continue;
             };
             match &edits[..] {
@@ -149,60 +161,5 @@ impl Trial {
                 }
             }
         }
-    }
-}
-
-fn compare(oracle: &Oracle, direction: Direction, instance: &Value, verdict: &Verdict) -> Result<(), String> {
-    let findings = oracle.findings(instance);
-    let violations = match verdict {
-        Verdict::DecodeError(error) => return compare_shape(error, &findings),
-        Verdict::Violations(violations) => &violations[..],
-        Verdict::Ok(_) => &[],
-    };
-    if findings.iter().any(|found| !found.is_constraint() && !found.is_choice()) {
-        return Err(format!("decoded in spite of {findings:?}"));
-    }
-    // A type that is only received checks no constraint, and keeps values and variants that the description does not list.
-    if direction == Direction::Received && violations.is_empty() && findings.iter().all(|found| found.size.is_none()) {
-        return Ok(());
-    }
-    compare_constraints(violations, &findings)
-}
-
-/// Compares the error of the decoder with what the schema finds wrong with the shape.
-fn compare_shape(error: &DecodeError, findings: &[Finding]) -> Result<(), String> {
-    let shape = findings.iter().filter(|found| found.size.is_none());
-    // The schema refuses a union as a whole; the decoder reports the location in one of its alternatives.
-    let agreed = shape.clone().any(|found| found.location == error.location || found.is_union_around(&error.location));
-    // An instance is JSON, so its text is never to blame.
-    if agreed && error.category == "Data" {
-        Ok(())
-    } else {
-        Err(format!("{}, but the schema finds {:?}", error.text, shape.collect::<Vec<_>>()))
-    }
-}
-
-/// Compares violations with the constraints that the schema finds violated; those in a union with its finding.
-fn compare_constraints(violations: &[Broken], findings: &[Finding]) -> Result<(), String> {
-    let unions: Vec<_> = findings.iter().filter(|found| found.is_union()).collect();
-    let is_in_union = |broken: &&Broken| unions.iter().any(|union| union.is_union_around(&broken.location));
-    let (in_unions, others): (Vec<_>, Vec<_>) = violations.iter().partition(is_in_union);
-    let mut ours: Vec<_> = others.iter().map(|broken| from_violation(broken)).collect();
-    let mut theirs: Vec<_> = findings.iter().filter(|found| !found.is_union()).cloned().collect();
-    ours.sort();
-    theirs.sort();
-    let is_refused = |union: &&Finding| in_unions.iter().any(|broken| union.is_union_around(&broken.location));
-    if ours == theirs && unions.iter().all(is_refused) {
-        Ok(())
-    } else {
-        Err(format!("{violations:?}, but the schema finds {findings:?}"))
-    }
-}
-
-fn from_violation(broken: &Broken) -> Finding {
-    Finding {
-        location: broken.location.clone(),
-        keyword: broken.keyword.clone(),
-        size: broken.limit.zip(broken.measured),
     }
 }

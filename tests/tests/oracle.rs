@@ -39,7 +39,12 @@ impl Finding {
 
     /// Whether the value is none of the listed values or alternatives.
     pub(crate) fn is_choice(&self) -> bool {
-        self.is_union() || matches!(&*self.keyword, "enum" | "const")
+        self.is_union() || self.keyword == "enum"
+    }
+
+    /// Whether a reader may keep the value although the schema lists others only.
+    pub(crate) fn is_open(&self) -> bool {
+        self.is_choice() || self.keyword == "additionalProperties"
     }
 
     /// Whether the value fits none, or too many, of the alternatives of a union.
@@ -47,11 +52,19 @@ impl Finding {
         matches!(&*self.keyword, "oneOf" | "anyOf")
     }
 
-    /// Whether the value is a union that contains a location.
-    pub(crate) fn is_union_around(&self, location: &str) -> bool {
+    /// Whether the value contains a location.
+    pub(crate) fn is_around(&self, location: &str) -> bool {
         let rest = location.strip_prefix(&*self.location);
-        let is_inside = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']));
-        self.is_union() && (is_inside || self.location.is_empty())
+        self.location.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    }
+
+    /// The keyword or, of keywords that bound a number on the same side, the inclusive one.
+    pub(crate) fn side(&self) -> &str {
+        match &*self.keyword {
+            "exclusiveMinimum" => "minimum",
+            "exclusiveMaximum" => "maximum",
+            keyword => keyword,
+        }
     }
 }
 
@@ -124,7 +137,9 @@ fn finding(instance: &Value, error: &ValidationError<'_>) -> Finding {
         let limit = usize::try_from(limit).expect("limits are small");
         (limit, measure(instance.pointer(pointer)))
     });
-    Finding { location: location(instance, pointer), keyword: error.kind().keyword().to_owned(), size }
+    // One value is an enumeration of one.
+    let keyword = error.kind().keyword().replace("const", "enum");
+    Finding { location: location(instance, pointer), keyword, size }
 }
 
 fn measure(value: Option<&Value>) -> usize {

@@ -31,6 +31,7 @@ pub(crate) enum Case {
     NullForOptional,
     ArrayForObject,
     ObjectForEnum,
+    FractionForListed,
 }
 
 impl Edit {
@@ -141,7 +142,12 @@ fn types(site: &Site<'_>, value: &Value) -> Vec<Edit> {
     let array = if value.is_object() { Case::ArrayForObject } else { Case::Type };
     let mut edits =
         vec![Edit::new(site, null, Value::Null), Edit::new(site, array, json!([])), Edit::new(site, array, json!([7]))];
-    edits.extend(values.map(|value| Edit::new(site, Case::Type, value)));
+    let listed = site.schemas.values().unwrap_or_default();
+    let case = |value: &Value| {
+        let is_listed = value.is_f64() && listed.iter().any(|listed| listed.as_f64() == value.as_f64());
+        if is_listed { Case::FractionForListed } else { Case::Type }
+    };
+    edits.extend(values.map(|value| Edit::new(site, case(&value), value)));
     edits
 }
 

@@ -32,7 +32,10 @@ pub(super) fn find(output: &Output, bodies: &[Body]) -> Vec<Kind> {
     let api = &output.api;
     let mut kinds = BTreeMap::new();
     for body in bodies.iter().filter(|body| !matches!(body.role, Role::Error | Role::Part)) {
-        if let [target] = &body.targets[..] {
+        // A list or a map has no `validate` of its own.
+        if let [target] = &body.targets[..]
+            && target.is_named()
+        {
             let direction = if body.role == Role::Request { Direction::Sent } else { Direction::Received };
             let name = target.type_name().to_owned();
             let (schema, target) = (body.schema.clone(), target.clone());
