@@ -15,6 +15,9 @@ use std::error::Error;
 use std::fmt::Debug;
 use std::io::{BufRead, BufWriter, Write};
 
+// The names in the checks of methods.
+#[allow(unused_imports)]
+use wirecrate_runtime::generated::*;
 use wirecrate_runtime::{JsonError, Violations, json};
 use serde::Serialize;
 use serde::de::DeserializeOwned;

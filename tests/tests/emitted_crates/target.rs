@@ -112,10 +112,10 @@ fn body_check(client: &str, method: &str) -> Option<String> {
     let (_, rest) = client.split_once(&format!("pub fn {method}<"))?;
     let (method, _) = rest.split_once("\n    }\n").unwrap_or((rest, ""));
     let (_, check) = method.split_once(".check_with(|body| ")?;
+    let (check, _) = check.split_once("\n            })")?;
     let lines = check.lines().map(|line| match line.trim().split_once(".check(") {
         Some((value, _)) => format!("{value}.validate()?;\n"),
         None => format!("{line}\n"),
     });
-    let block: String = lines.collect();
-    Some(block.trim_end().strip_suffix(')')?.to_owned())
+    Some(lines.chain(["}".to_owned()]).collect())
 }
