@@ -1,5 +1,5 @@
-//! Each overlay in `changes/` is one change of `changes/base.yaml`. The expectation beside it has what is reported of the
-//! change and of its reverse; and every rule is met.
+//! Each overlay in `changes/` is one change of `changes/base.yaml`. The expectation beside it is the report on the change
+//! and on its reverse. Every rule has a change that shows it.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -21,7 +21,7 @@ fn source(path: &Path) -> Source {
     Source::new(name, fs::read_to_string(path).expect("fixtures are text"))
 }
 
-/// The base, changed by an overlay.
+/// Reads the base, changed by an overlay.
 fn description(overlay: Option<&Path>) -> Description {
     let overlays = overlay.map(source).into_iter().collect();
     let entries = vec![source(&folder().join("base.yaml"))];
@@ -55,7 +55,7 @@ fn overlays() -> Vec<PathBuf> {
 }
 
 #[test]
-fn changes_are_told_with_what_they_break() {
+fn changes_are_reported_with_their_levels() {
     let base = description(None);
     let mut expectations = Expectations::new(&folder(), ".expected.txt");
     for path in overlays() {
@@ -67,12 +67,12 @@ fn changes_are_told_with_what_they_break() {
 }
 
 #[test]
-fn nothing_is_told_of_what_is_the_same() {
+fn equal_descriptions_have_no_changes() {
     assert_eq!(diff(&description(None), &description(None)), []);
 }
 
 #[test]
-fn every_rule_is_met() {
+fn every_rule_has_a_change() {
     let base = description(None);
     let mut met = BTreeSet::new();
     for path in overlays() {

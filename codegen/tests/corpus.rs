@@ -1,5 +1,5 @@
-//! Descriptions that others wrote, where they stand beside the project: each becomes a crate or is refused with findings
-//! that have places. None of them is part of the project.
+//! Descriptions by other authors, if they are beside the project: each becomes a crate or is refused with located findings.
+//! None of them is part of the project.
 
 use std::collections::HashMap;
 use std::fs;
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use wirecrate_codegen::{Files, Options, Report, Source, generate};
 
-/// The folders to look through, seen from the folder that holds the project.
+/// The folders of descriptions, relative to the folder that contains the project.
 const FOLDERS: &[&str] = &["shared/corpus/positive", "shared/corpus/negative", "shared/vendor"];
 
 struct Folder<'a>(&'a Path);
@@ -28,7 +28,7 @@ fn descriptions(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
-/// Every finding of a description, or that the generator panicked.
+/// Returns every finding of a description, or an error if the generator panicked.
 fn run(path: &Path) -> Result<Report, &'static str> {
     let name = path.file_name().and_then(|name| name.to_str()).ok_or("has no plain name")?;
     let text = fs::read_to_string(path).map_err(|_| "is not text")?;
@@ -38,7 +38,7 @@ fn run(path: &Path) -> Result<Report, &'static str> {
     Ok(result.map_err(|_| "makes the generator panic")?.map_or_else(|report| report, |output| output.warnings))
 }
 
-/// What is wrong with the findings of a description themselves.
+/// Findings of a description that have no location in it, or no text.
 fn misplaced(path: &Path, report: &Report) -> Vec<String> {
     let folder = path.parent().unwrap_or(path);
     let mut texts: HashMap<&str, String> = HashMap::new();

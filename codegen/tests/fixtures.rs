@@ -1,5 +1,5 @@
-//! Each description in `fixtures/ok` becomes a crate, of which the expectation has what the case is about; each in
-//! `fixtures/err` is refused, and the expectation has what is printed.
+//! Each description in `fixtures/ok` becomes a crate, and its expectation has the parts that the case shows. Each description
+//! in `fixtures/err` is refused, and its expectation has the printed findings.
 
 use std::fs;
 use std::io;

@@ -1,4 +1,4 @@
-//! The cases of the generator, one module for each kind; `README.md` says how to read, add and accept them.
+//! The cases of the generator, one module for each kind; see `README.md` for how to read, add and accept them.
 
 mod changes;
 mod corpus;

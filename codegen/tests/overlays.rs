@@ -1,5 +1,5 @@
-//! Each scenario in `overlays/err` is refused, and the expectation beside it has what is printed. What the scenarios in
-//! `overlays/ok` become stands in them, and is compared by `src/load/overlay/tests.rs`.
+//! Each scenario in `overlays/err` is refused, and the expectation beside it has the printed findings. The scenarios in
+//! `overlays/ok` contain the patched descriptions; `src/load/overlay/tests.rs` compares them.
 
 use std::fs;
 use std::path::Path;

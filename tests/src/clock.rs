@@ -1,4 +1,4 @@
-//! Simulated time beside real sockets: a day of waiting takes a moment, and no answer is overtaken by a time-out.
+//! Simulated time with real sockets: a day of waiting takes a moment, and a time-out never overtakes a response.
 //!
 //! Tokio can pause its clock, and moves it to the next timer as soon as nothing is left to do. Bytes on their way
 //! through the kernel do not count as something to do, so by itself that clock would let a time-out win against an
@@ -11,8 +11,7 @@
 //! - Only after a few of these rounds, in which the server saw nothing happen, does the time move, and then
 //!   to the next timer and no further. What a client does about an answer reaches the server in fewer.
 //!
-//! How fast or how loaded this machine is plays no part. The server has to tell what happens to it, as
-//! [`crate::faults`] does. Look-ups of names and other work on further threads hold the time, which is Tokio's own rule.
+//! The speed and the load of this machine do not matter. The server has to report each event, as [`crate::faults`] does. Look-ups of names and other work on further threads hold the time, which is Tokio's own rule.
 
 use std::cell::Cell;
 use std::future::{Future, poll_fn};
@@ -26,7 +25,7 @@ use std::time::Duration;
 use tokio::runtime;
 use tokio::time::sleep;
 
-/// How many rounds without an event make a quiet moment.
+/// The number of rounds without an event after which time may move.
 ///
 /// Two are needed: one brings the server's last bytes to the client, one the client's answer to the server. The rest
 /// is for a kernel that moves this thread to another processor in between, and delivers later than it should.
@@ -36,22 +35,22 @@ const QUIET_ROUNDS: u32 = 6;
 const LONGEST: Duration = Duration::from_hours(24);
 
 thread_local! {
-    /// How much has happened to the servers of this thread.
+    /// The number of events of the servers of this thread.
     static EVENTS: Cell<u64> = const { Cell::new(0) };
 }
 
-/// Tells that something happened on the wire: a connection, bytes read or written, an end.
+/// Reports an event on the wire: a connection, bytes read or written, an end.
 pub(crate) fn happened() {
     EVENTS.set(EVENTS.get().wrapping_add(1));
 }
 
 /// Runs a future, its server and its timers on this thread, with time simulated from the start.
 ///
-/// Elapsed time is told by [`tokio::time::Instant`].
+/// Use [`tokio::time::Instant`] for elapsed time.
 ///
 /// # Panics
 ///
-/// When the future is not done after a day of simulated time.
+/// Panics if the future is not done after a day of simulated time.
 pub fn run<F: Future>(future: F) -> F::Output {
     let gate = Arc::new(Gate::new().expect("loopback connections"));
     let at_park = Arc::clone(&gate);

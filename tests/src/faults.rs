@@ -1,8 +1,8 @@
-//! A server that fails as it is told, and keeps the books.
+//! A server that fails as a script tells it, and records each request.
 //!
 //! It plays a [`Script`]: one [`Step`] for each request. It speaks raw HTTP/1.1 over TCP, because a library would
-//! refuse to write most of what a broken server writes. What the client says about a message is then compared with
-//! what the server knows: which bytes arrived, and how often a message was carried out.
+//! refuse to write most of what a broken server writes. The outcome that the client reports is then compared
+//! with the records of the server: the bytes that arrived, and how often a message was carried out.
 //!
 //! The server runs on the runtime that started it, with real or with [simulated](crate::clock) time. It does not
 //! speak TLS: a client that wants it meets a failing handshake, which is one more fault.
@@ -67,22 +67,22 @@ impl FaultServer {
         format!("https://{}", self.address)
     }
 
-    /// What has arrived, in the order in which the server acted on it.
+    /// The requests that have arrived, in the order in which the server acted on them.
     pub fn requests(&self) -> Vec<Request> {
         self.shared.ledger().requests.clone()
     }
 
-    /// How many requests have arrived, whole or in part.
+    /// The number of requests that have arrived, completely or in part.
     pub fn arrived(&self) -> usize {
         self.shared.ledger().arrived
     }
 
-    /// How many connections were made.
+    /// The number of connections.
     pub fn connections(&self) -> usize {
         self.shared.ledger().connections
     }
 
-    /// How often each message was carried out, of those that ever were.
+    /// The number of times that each message was carried out, if it ever was.
     pub fn carried_out(&self) -> HashMap<Message, u32> {
         self.shared.ledger().carried_out.clone()
     }
@@ -103,7 +103,7 @@ struct Shared {
 
 impl Shared {
     fn script(&self) -> MutexGuard<'_, Script> {
-        // Whoever panicked while holding it has failed the test already.
+        // A panic while it was held has failed the test already.
         self.script.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -111,14 +111,14 @@ impl Shared {
         self.ledger.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Counts a connection, and gives its number.
+    /// Counts a connection, and returns its number.
     fn new_connection(&self) -> usize {
         let mut ledger = self.ledger();
         ledger.connections += 1;
         ledger.connections - 1
     }
 
-    /// Tells that the script has moved on.
+    /// Reports that the script has moved on.
     fn step_done(&self) {
         self.step_done.notify_one();
     }

@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 
-/// What keywords say about values of one type only.
+/// The keywords that apply to values of one type only.
 const IMPLIED: [(&str, &[&str]); 4] = [
     ("string", &["minLength", "maxLength", "pattern", "format"]),
     ("number", &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]),
@@ -12,7 +12,7 @@ const IMPLIED: [(&str, &[&str]); 4] = [
     ("object", &["properties", "required", "additionalProperties", "minProperties", "maxProperties"]),
 ];
 
-/// Adds the type that a schema implies, if it states none and its keywords agree; tells which.
+/// Adds the type that a schema implies, if it has none and its keywords agree; returns the type.
 pub fn add_implied_type(schema: &mut Value) -> Option<&'static str> {
     let keywords = schema.as_object_mut()?;
     if keywords.contains_key("type") || keywords.contains_key("$ref") {

@@ -94,7 +94,7 @@ impl Instance<'_> {
 #[derive(Default)]
 struct Choices {
     used: HashMap<*const Value, usize>,
-    /// Whether an alternative was chosen for the first time.
+    /// Set if an alternative was chosen for the first time.
     has_new: bool,
 }
 

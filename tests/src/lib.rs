@@ -1,8 +1,8 @@
-//! What the tests of the bindings stand on.
+//! The parts that the tests of the bindings share.
 //!
-//! - [`sample`]: the sample of the endpoint's page, as JSON and as the builders give it;
-//! - [`service`]: a server on this machine in the place of the real one;
-//! - [`faults`]: another one, which fails as it is told and knows which messages it carried out;
+//! - [`sample`]: the sample of the endpoint's page, as JSON and as the builders make it;
+//! - [`service`]: a server on this machine instead of the real one;
+//! - [`faults`]: another one, which fails as a script tells it and records the messages that it carried out;
 //! - [`clock`]: simulated time beside its sockets;
 //! - [`soak`]: many messages, and an audit of every one of them;
 //! - [`spec`]: the descriptions of `spec/`, read without the generator;

@@ -6,7 +6,7 @@ use infobip_whatsapp::models::{
 };
 use serde_json::{Value, json};
 
-/// The request, as the builders give it.
+/// The request, made by the builders.
 pub fn message() -> ContactMessage {
     ContactMessage::builder()
         .from("441134960000")

@@ -64,7 +64,7 @@ impl<'a> SchemaSet<'a> {
         self.all(keyword).find_map(Value::as_str)
     }
 
-    /// Whether a keyword is `true` in one of the schemas.
+    /// Returns `true` if a keyword is `true` in one of the schemas.
     pub fn is_true(&self, keyword: &str) -> bool {
         self.all(keyword).any(|value| *value == true)
     }
@@ -127,7 +127,7 @@ impl<'a> SchemaSet<'a> {
     }
 }
 
-/// Whether one of the schemas is `false`, which allows no value.
+/// Returns `true` if one of the schemas is `false`, which allows no value.
 pub fn is_impossible(schemas: &[Node<'_>]) -> bool {
     schemas.iter().any(|schema| *schema.value == false)
 }

@@ -1,4 +1,4 @@
-//! A server on a free port of this machine, in the place of the real service.
+//! A server on a free port of this machine, instead of the real service.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ pub const METHOD: &str = "POST";
 /// Path of the operation that sends a contact message.
 pub const PATH: &str = "/whatsapp/1/message/contact";
 
-/// The key that [`Service::client`] sends; any will do.
+/// The key that [`Service::client`] sends.
 pub const API_KEY: &str = "kqzvxj-wgpfyb-hdmtcn";
 
 /// A running server, which stops when it is dropped.
@@ -62,7 +62,7 @@ impl Service {
             .expect("address and key are well-formed")
     }
 
-    /// What has arrived so far, in order.
+    /// The requests that have arrived so far, in order.
     pub async fn requests(&self) -> Vec<Request> {
         let requests = self.server.received_requests().await;
         requests.expect("the server records by default")

@@ -30,23 +30,23 @@ pub fn mix(seed: u64, slow: Duration) -> Script {
     })
 }
 
-/// What the client said of each message, by the number of the message.
+/// The result of each message at the client, by the number of the message.
 #[derive(Clone, Debug)]
 pub struct Told {
     /// Empty for a message without a result, which there must not be.
     results: Vec<Vec<Word>>,
-    /// How many attempts were made beyond the first of each message.
+    /// The number of attempts beyond the first of each message.
     pub retries: u64,
 }
 
-/// The client's word about one message.
+/// The result of one message at the client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Word {
     Delivered,
     Failed(Outcome),
 }
 
-/// Sends so many messages, so many of them at a time.
+/// Sends `count` messages, a number of them at a time.
 pub async fn send(client: &Client, messages: usize, concurrency: usize) -> Told {
     let mut told = Told { results: vec![Vec::new(); messages], retries: 0 };
     let mut sending = Bulk::new((0..messages).map(message))
@@ -75,7 +75,7 @@ fn message(number: usize) -> ContactMessage {
         .build()
 }
 
-/// How many messages came to what, after each was looked up in the books of the server.
+/// The numbers of messages by outcome, after a comparison with the records of the server.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Audit {
     /// Delivered, and carried out once.
@@ -91,11 +91,11 @@ pub struct Audit {
 }
 
 impl Audit {
-    /// Compares what the client told with what the server did.
+    /// Compares the results at the client with the records of the server.
     ///
     /// # Errors
     ///
-    /// Names the first message that was lost, sent twice, or told wrongly.
+    /// Returns the first message that was lost, sent twice, or reported wrongly.
     pub fn new(told: &Told, carried_out: &HashMap<Message, u32>) -> Result<Self, String> {
         let mut times = HashMap::new();
         for (message, count) in carried_out {
@@ -121,7 +121,7 @@ impl Audit {
         }
     }
 
-    /// How many messages there were.
+    /// The number of messages.
     pub fn messages(&self) -> usize {
         let failed = self.not_sent + self.rejected + self.unknown_carried_out + self.unknown_not_carried_out;
         self.delivered + failed

@@ -1,6 +1,6 @@
 //! The schemas of descriptions in plain JSON Schema, for validators that know nothing of OpenAPI.
 //!
-//! The translation is ours, and says in words of JSON Schema what OpenAPI says in its own:
+//! The translation is ours, and expresses the keywords of OpenAPI in JSON Schema:
 //!
 //! - `nullable: true` beside a `type`, a single `allOf` or alternatives (3.0) adds the type null.
 //! - A size such as `24.0` is written `24`.
@@ -10,7 +10,7 @@
 //!   one, whether `required` names it or not.
 //! - A base with a discriminator (with a mapping, or with heirs that have their names as tags) is, wherever it is not
 //!   inherited from, one of its variants: `oneOf` of a branch for each tag, which holds the base, the variant, and the tag
-//!   as the only value of the property. What is received may have a tag that nobody described, and is the base alone then.
+//!   as the only value of the property. A received value may have a tag that is not described, and is the base alone then.
 //!   Alternatives of a `oneOf` or `anyOf` beside a discriminator have their tags too; without a mapping the tag is the
 //!   name of the component.
 //!
@@ -27,7 +27,7 @@ use crate::spec::Spec;
 use crate::walk::walk;
 use discriminators::{Base, INHERITED, bases, mark_inherited, redirect, tag_alternatives};
 
-/// Which way values travel.
+/// The direction of values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
     /// To the service.
@@ -71,7 +71,7 @@ pub fn translated(spec: &Spec, direction: Direction) -> Spec {
     Spec { documents }
 }
 
-/// Whether the descriptions are of OpenAPI 3.0.
+/// Returns `true` if the descriptions are of OpenAPI 3.0.
 pub fn is_30(spec: &Spec) -> bool {
     let mut versions = spec.documents.values().filter_map(|document| document["openapi"].as_str());
     versions.any(|version| version.starts_with("3.0"))
@@ -140,7 +140,7 @@ fn limit_integer(keywords: &mut Map<String, Value>) {
     }
 }
 
-/// Numbers that are integral are integers, as the generator reads them too; draft 4 takes no `24.0` for a size.
+/// Writes integral numbers as integers, as the generator reads them; draft 4 rejects `24.0` as a size.
 fn spell_size(keyword: &str, value: &mut Value) {
     const SIZES: [&str; 6] = ["maxItems", "maxLength", "maxProperties", "minItems", "minLength", "minProperties"];
     let size = value.as_f64().filter(|size| SIZES.contains(&keyword) && size.fract() == 0.0);
@@ -161,7 +161,7 @@ fn spell_out_null(keywords: &mut Map<String, Value>) {
     let is_alone = keywords.get("allOf").and_then(Value::as_array).is_some_and(|parts| parts.len() == 1);
     let means_null = is_alone || keywords.contains_key("oneOf") || keywords.contains_key("anyOf");
     if keywords.get("nullable") == Some(&json!(true)) && !keywords.contains_key("type") && means_null {
-        // Without the word, or what is inside would be taken for another such value.
+        // Without the keyword, or the schema inside would be translated again.
         keywords.remove("nullable");
         let whole = std::mem::take(keywords);
         keywords.insert("anyOf".to_owned(), json!([whole, { "type": "null" }]));

@@ -1,4 +1,4 @@
-//! Every schema inside a schema, by the keywords that hold some; values such as those of `enum` are none.
+//! All schemas inside a schema, by the keywords that contain schemas; the values of `enum` are not schemas.
 
 use serde_json::Value;
 
@@ -25,7 +25,7 @@ const SCHEMAS: [&str; 16] = [
 /// Keywords whose value is an object of schemas.
 const MAPS: [&str; 5] = ["$defs", "definitions", "dependentSchemas", "patternProperties", "properties"];
 
-/// Visits a schema, then every schema inside it as the visit left it; what is no schema is left alone.
+/// Visits a schema, then every schema inside it as the visit left it.
 pub fn walk(schema: &mut Value, visit: &mut impl FnMut(&mut Value)) {
     visit(schema);
     let Some(keywords) = schema.as_object_mut() else {

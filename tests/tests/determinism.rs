@@ -1,4 +1,4 @@
-//! The same description gives the same bytes, and the order in which it lists its schemas names nothing.
+//! The same description gives the same bytes, and the order of its schemas does not affect names.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,13 +11,13 @@ use wirecrate_codegen::{Options, Output, Source, generate};
 
 use crate::documents::{Folder, documents, vendor_path};
 
-/// Descriptions of others, seen from the folder that holds the project.
+/// Descriptions by other authors, relative to the folder that contains the project.
 const CORPUS: &str = "shared/corpus/positive";
 
-/// How often the schemas of each description are shuffled.
+/// The number of times that the schemas of each description are shuffled.
 const SHUFFLES: u64 = 3;
 
-/// What stands for the schemas while the rest is printed.
+/// The placeholder of the schemas while the rest is printed.
 const SCHEMAS: &str = "the schemas stand here";
 
 #[test]
@@ -52,7 +52,7 @@ fn two_runs_give_the_same_bytes_and_shuffled_schemas_the_same_names() {
     assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
 }
 
-/// Files that hold descriptions, with what to make of each.
+/// Files with descriptions, and the options for each.
 fn descriptions() -> Vec<(PathBuf, Options)> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("the project stands in a folder");
     let corpus = fs::read_dir(beside.join(CORPUS)).into_iter().flatten();
@@ -88,7 +88,7 @@ fn shuffled(document: &Value, rng: &mut Rng) -> String {
     document.to_string().replacen(&format!("\"{SCHEMAS}\""), &format!("{{{}}}", members.join(",")), 1)
 }
 
-/// What callers write, by the place that it comes from.
+/// The names that callers write, by their location in the description.
 fn names(output: &Output) -> BTreeMap<String, String> {
     let api = &output.api;
     let types = api.types.iter().map(|definition| (definition.origin.to_string(), definition.name.clone()));

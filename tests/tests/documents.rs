@@ -1,5 +1,5 @@
-//! Whole descriptions as crates: ours, the fixtures of the generator, and the vendor's where it stands beside the project.
-//! Generated and built once for all tests that need them.
+//! Complete descriptions as crates: ours, the fixtures of the generator, and the vendor's if it is beside the project. They
+//! are generated and built once for all tests that need them.
 
 mod bodies;
 mod kinds;
@@ -16,16 +16,16 @@ use crate::emitted_crates::{Batch, Program, Target, workspace};
 pub(crate) use bodies::{Body, Role};
 pub(crate) use kinds::Kind;
 
-/// The vendor's description, seen from the folder that holds the project.
+/// The vendor's description, relative to the folder that contains the project.
 const VENDOR: &str = "shared/vendor/infobip-whatsapp-2026-04.openapi.json";
 
-/// Whether every operation of the vendor's description must become part of the crate.
+/// Set if every operation of the vendor's description must become part of the crate.
 const TAKES_ALL: bool = true;
 
 /// A description, and the crate that was made of it.
 pub(crate) struct Document {
     pub(crate) name: String,
-    /// Which part of the effort it deserves: one in so many.
+    /// The divisor of the number of instances.
     pub(crate) share: usize,
     /// The description, read without the generator.
     pub(crate) spec: Spec,
@@ -46,13 +46,13 @@ impl Files for Folder {
     }
 }
 
-/// Every description that is there.
+/// All descriptions.
 pub(crate) fn documents() -> &'static [Document] {
     static DOCUMENTS: OnceLock<Vec<Document>> = OnceLock::new();
     DOCUMENTS.get_or_init(|| [read_ours()].into_iter().chain(fixtures()).chain(vendor()).collect())
 }
 
-/// The program that knows the types of all of them.
+/// The program with the types of all of them.
 pub(crate) fn program() -> &'static Program {
     static PROGRAM: OnceLock<Program> = OnceLock::new();
     PROGRAM.get_or_init(|| {
@@ -89,7 +89,7 @@ fn read_ours() -> Document {
     Document::new("spec/", 5, spec, output, Vec::new())
 }
 
-/// The fixtures that stand in one file.
+/// The fixtures that consist of one file.
 fn fixtures() -> Vec<Document> {
     let folder = workspace().join("codegen/tests/fixtures/ok");
     let mut names: Vec<_> = fs::read_dir(&folder)
@@ -123,7 +123,7 @@ fn vendor() -> Option<Document> {
     };
     let mut refused = Vec::new();
     let output = emit(&whole).or_else(|_| {
-        // Not all of it can be had: then as much as can.
+        // Leaves out the operations that the generator refuses.
         let mut filter = Filter::default();
         for id in operation_ids(&content) {
             let alone = Options { filter: Filter::default().operation(&id), ..whole.clone() };
@@ -156,7 +156,7 @@ impl Document {
         &self.kinds
     }
 
-    /// The places of the schemas of all JSON requests, also of operations that are refused.
+    /// The locations of the schemas of all JSON requests, also of operations that are refused.
     pub(crate) fn request_schemas(&self) -> Vec<String> {
         bodies::request_schemas(&self.spec).into_iter().collect()
     }
@@ -168,7 +168,7 @@ fn operation_ids(document: &Value) -> Vec<String> {
     operations.filter_map(|(_, operation)| operation["operationId"].as_str().map(str::to_owned)).collect()
 }
 
-/// What is wrong first.
+/// The message of the first error.
 pub(crate) fn first_error(report: &Report) -> String {
     let mut errors = report.diagnostics.iter().filter(|finding| finding.severity == Severity::Error);
     errors.next().map(|finding| finding.message.clone()).unwrap_or_default()

@@ -1,6 +1,6 @@
-//! Every example that a description publishes: it decodes into its type, breaks no constraint, and encodes to the same JSON.
+//! All published examples: each decodes into its type, passes its checks, and encodes to the same JSON.
 //!
-//! An example that breaks its own schema is the description's fault; it is printed with its place.
+//! An example that violates its own schema is a fault of the description; it is printed with its location.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::documents::{Body, Document, Role, documents, program};
 use crate::emitted_crates::{Question, Verdict};
 use crate::oracle::Oracles;
 
-/// Examples that are not carried though their schema takes them, and why that is right.
+/// Valid examples that do not encode to the same JSON, with the reason.
 const ACCEPTED: [(&str, &str); 1] = [(
     "warnings.yaml#/paths/~1notes/post/requestBody/content/application~1json/example",
     "the fixture shows the warning about a member that nobody described, and such members are not kept in what is sent",
@@ -25,7 +25,7 @@ fn every_published_example_is_read_and_written() {
     assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
 }
 
-/// The examples of a description that a type of ours does not carry though their schema says it should.
+/// The valid examples of a description that do not survive decoding and encoding.
 fn check(document: &Document) -> Vec<String> {
     let oracles = Oracles::new(&translated(&document.spec, Direction::Received));
     let mut counts = BTreeMap::<Role, usize>::new();
@@ -33,7 +33,7 @@ fn check(document: &Document) -> Vec<String> {
     let (mut faults, mut left_out) = (0, 0);
     for body in document.bodies.iter().filter(|body| !body.examples.is_empty()) {
         if body.targets.is_empty() && !document.refused.is_empty() {
-            // Where only some operations can be had, what the service posts is left out.
+            // If the crate has only some operations, events are left out.
             left_out += body.examples.len();
             continue;
         }

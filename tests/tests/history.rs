@@ -1,4 +1,4 @@
-//! Three revisions of the endpoint, each compared with each: what moved between them is what is told, and nothing else.
+//! Three revisions of the endpoint, each compared with each other: exactly the changes are reported.
 
 use std::fs;
 
@@ -109,7 +109,7 @@ fn from_2022_to_july_2026_and_back() {
     check("2026-07", "2022", Verdict::Major, Verdict::Major, &back);
 }
 
-/// The page is what `spec/` describes; the revision says less of replies and reports.
+/// `spec/` describes the page; the revision has less about responses and reports.
 #[test]
 fn the_revision_of_the_page_is_the_request_of_the_descriptions() {
     let folder = crate::documents::Folder(workspace().join("spec"));

@@ -3,8 +3,8 @@
 use infobip_tests::instances::location;
 use infobip_tests::spec::Spec;
 use infobip_tests::translate::is_30;
-use jsonschema::error::ValidationErrorKind as Kind;
-use jsonschema::{Draft, Registry, ValidationError, Validator};
+use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
+use jsonschema::{Draft, JsonType, Registry, ValidationError, Validator};
 use serde_json::{Value, json};
 
 /// An error at one location of an instance.
@@ -30,29 +30,29 @@ pub(crate) struct Oracles {
 }
 
 impl Finding {
-    /// Whether the keyword is one that `validate` checks after decoding.
+    /// Returns `true` for the keywords that `validate` checks after decoding.
     pub(crate) fn is_constraint(&self) -> bool {
         const OTHERS: [&str; 7] =
             ["exclusiveMaximum", "exclusiveMinimum", "maximum", "minimum", "multipleOf", "pattern", "uniqueItems"];
         self.size.is_some() || OTHERS.contains(&&*self.keyword)
     }
 
-    /// Whether the value is none of the listed values or alternatives.
+    /// Returns `true` if the value is none of the listed values or alternatives.
     pub(crate) fn is_choice(&self) -> bool {
         self.is_union() || self.keyword == "enum"
     }
 
-    /// Whether a reader may keep the value although the schema lists others only.
+    /// Returns `true` if a reader may keep the value although the schema does not list it.
     pub(crate) fn is_open(&self) -> bool {
         self.is_choice() || self.keyword == "additionalProperties"
     }
 
-    /// Whether the value fits none, or too many, of the alternatives of a union.
+    /// Returns `true` if the value fits none, or too many, of the alternatives of a union.
     pub(crate) fn is_union(&self) -> bool {
         matches!(&*self.keyword, "oneOf" | "anyOf")
     }
 
-    /// Whether the value contains a location.
+    /// Returns `true` if the value contains a location.
     pub(crate) fn is_around(&self, location: &str) -> bool {
         let rest = location.strip_prefix(&*self.location);
         self.location.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
@@ -95,7 +95,7 @@ impl Oracles {
 }
 
 impl Oracle {
-    /// Whether an instance is valid.
+    /// Returns `true` if an instance is valid.
     pub(crate) fn accepts(&self, instance: &Value) -> bool {
         self.validator.is_valid(instance)
     }
@@ -137,8 +137,17 @@ fn finding(instance: &Value, error: &ValidationError<'_>) -> Finding {
         let limit = usize::try_from(limit).expect("limits are small");
         (limit, measure(instance.pointer(pointer)))
     });
-    // One value is an enumeration of one.
-    let keyword = error.kind().keyword().replace("const", "enum");
+    let keyword = match error.kind() {
+        // One value is an enumeration of one.
+        Kind::Constant { .. } => "enum".to_owned(),
+        // Several types are a union of one each.
+        Kind::Type { kind: TypeKind::Multiple(types) }
+            if types.iter().filter(|ty| *ty != JsonType::Null).count() > 1 =>
+        {
+            "anyOf".to_owned()
+        }
+        kind => kind.keyword().to_owned(),
+    };
     Finding { location: location(instance, pointer), keyword, size }
 }
 

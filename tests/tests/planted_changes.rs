@@ -1,4 +1,4 @@
-//! Changes that are planted in a large description: each is told once, and nothing else is.
+//! Changes that are planted in a large description: each is reported once, and nothing else is.
 
 use std::fs;
 use std::time::Instant;
@@ -10,7 +10,7 @@ use wirecrate_codegen::{Description, NoFiles, Source, read};
 use crate::documents::vendor_path;
 use crate::emitted_crates::Target;
 
-/// What is planted, the rule that tells it, and where.
+/// The rule that reports a change, the location, and the change.
 type Planted = (&'static str, &'static str, fn(&mut Value));
 
 const PLANTED: [Planted; 20] = [
@@ -127,7 +127,7 @@ fn told(change: &Change) -> (&'static str, String) {
 }
 
 #[test]
-fn planted_changes_are_told_and_nothing_else() {
+fn planted_changes_are_reported_and_nothing_else() {
     let Some(path) = vendor_path() else { return };
     let text = fs::read_to_string(path).expect("the description can be read");
     let start = Instant::now();

@@ -1,9 +1,9 @@
-//! What we send, at and beyond every limit: for each body of a request, instances made from its schema are judged by our
-//! type and by an independent validator, and the two must agree.
+//! Sent values at and beyond every limit: for each body of a request, our type and an independent validator must agree on
+//! instances made from its schema.
 //!
 //! Instances are drawn at random from a seed, which is printed; `PROPERTY_SEED` and `PROPERTY_INSTANCES` set it and the
-//! number of instances of the vendor's description. Each instance is judged as it was made and with edits of one place; places of
-//! the schema that were edited less often go before others, and the edits of a place are tried in turn.
+//! number of instances of the vendor's description. Each instance is judged as it was made and with edits of one location;
+//! locations in the schema that were edited less often come first, and the edits of a location are tried in turn.
 
 mod accepted;
 mod make;
@@ -24,16 +24,16 @@ use crate::oracle::{Oracle, Oracles};
 use make::Maker;
 use spoil::Kind;
 
-/// How many instances of the vendor's description are judged; of others fewer.
+/// The number of judged instances of the vendor's description; others have fewer.
 const INSTANCES: usize = 100_000;
 
-/// How many places of one made instance are edited, and in how many ways each.
+/// The number of locations that are edited in one instance, and the number of edits of each.
 const EDITS: (usize, usize) = (8, 3);
 
-/// How many instances are made until one is right; alternatives of which exactly one may fit make it a matter of luck.
+/// The number of instances that are made until one is right: with alternatives of which exactly one may fit, that is luck.
 const TRIES: usize = 20;
 
-/// How many instances are in memory at once, about.
+/// The approximate number of instances in memory at once.
 const PORTION: usize = 2_000;
 
 #[test]
@@ -58,7 +58,7 @@ fn types_agree_with_their_schemas() {
     assert!(idle.is_empty() || instances < INSTANCES, "no longer needed: {idle:?}");
 }
 
-/// Independently of our types: what is made is right, nearly always, and edits make it wrong.
+/// Independently of our types, nearly all instances are right as they were made, and edits make them wrong.
 #[test]
 fn instances_are_right_until_they_are_edited() {
     for document in documents() {
@@ -75,7 +75,7 @@ fn instances_are_right_until_they_are_edited() {
             let example = made.iter().find(|case| !oracle.accepts(&case.instance));
             let findings = example.map(|case| (oracle.findings(&case.instance), &case.instance));
             println!("{counts}, {} made in vain {findings:?}", drawer.in_vain);
-            // Nothing is wrong where the schema takes anything.
+            // Some schemas accept any value.
             let is_free = oracle.accepts(&Value::Null) && oracle.accepts(&Value::Bool(true));
             assert!(wrong_made * 50 <= made.len() && (is_free || wrong_edited * 5 >= edited.len()), "{counts}");
         }
@@ -87,16 +87,16 @@ fn setting(name: &str) -> Option<u64> {
     Some(value.parse().unwrap_or_else(|_| panic!("`{name}` is a number")))
 }
 
-/// An instance, and how it came about.
+/// An instance and its origin.
 struct Case {
     kind: Kind,
     pointer: String,
     instance: Value,
-    /// Whether decoding is to lose nothing.
+    /// Set if decoding must not lose anything.
     is_described: bool,
 }
 
-/// What came of a description.
+/// Judges the instances of a description.
 fn check(document: &Document, seed: u64, instances: usize) -> Tally {
     let start = Instant::now();
     let spec = translated(&document.spec, Direction::Sent);
@@ -133,7 +133,7 @@ fn check(document: &Document, seed: u64, instances: usize) -> Tally {
     tally
 }
 
-/// What our type says of each instance, and whether the schema takes it; asked at the same time.
+/// The verdict of our type on each instance, and `true` if the schema accepts it; computed at the same time.
 fn judge_all(target: &Target, oracle: &Oracle, cases: &[Case]) -> Vec<(Verdict, bool)> {
     let questions = cases.iter().map(|case| Question { target, body: case.instance.to_string() });
     let questions: Vec<_> = questions.collect();
@@ -151,11 +151,11 @@ struct Drawer<'a> {
     oracle: &'a Oracle,
     rng: Rng,
     tags: Vec<String>,
-    /// How many edits were tried at each place of the schema.
+    /// The number of edits tried at each location in the schema.
     progress: HashMap<String, usize>,
-    /// How many instances were made again because they were wrong.
+    /// The number of instances that were made again because they were wrong.
     in_vain: usize,
-    /// How many were wrong at the last try too.
+    /// The number of instances that were wrong at the last try too.
     unlucky: usize,
 }
 
@@ -175,7 +175,7 @@ impl<'a> Drawer<'a> {
         cases
     }
 
-    /// Makes an instance, and edits some places of it.
+    /// Makes an instance, and edits some of its locations.
     fn add_one(&mut self, cases: &mut Vec<Case>) {
         let (instance, mut sites, has_unknown) = self.make();
         self.rng.shuffle(&mut sites);
@@ -195,9 +195,9 @@ impl<'a> Drawer<'a> {
         cases.push(Case { kind: Kind::Made, pointer: String::new(), instance, is_described: !has_unknown });
     }
 
-    /// Makes an instance, what is at its places, and whether some are not described.
+    /// Makes an instance; returns it with its locations, and `true` if some are not described.
     ///
-    /// The last try counts whatever came of it: a wrong instance is one to agree on, too.
+    /// The last try counts in any case: the two must agree on a wrong instance too.
     fn make(&mut self) -> (Value, Vec<Site<'a>>, bool) {
         let mut tried = 0;
         loop {
@@ -215,13 +215,13 @@ impl<'a> Drawer<'a> {
     }
 }
 
-/// A place of the schema: that of an instance with `*` for each index.
+/// The location in the schema: that in an instance with `*` for each index.
 fn without_indices(pointer: &str) -> String {
     let tokens = pointer.split('/').map(|token| if token.parse::<usize>().is_ok() { "*" } else { token });
     tokens.collect::<Vec<_>>().join("/")
 }
 
-/// Every text that is the only value of an enumeration: what tells variants apart.
+/// All texts that are the only value of an enumeration, which distinguish variants.
 fn tags(spec: &Spec) -> Vec<String> {
     let mut tags = BTreeSet::new();
     let mut queue: Vec<&Value> = spec.documents.values().collect();
@@ -240,16 +240,16 @@ fn tags(spec: &Spec) -> Vec<String> {
     tags.into_iter().collect()
 }
 
-/// What came of the instances of a description.
+/// The results for the instances of a description.
 #[derive(Default)]
 struct Tally {
     judged: usize,
     right: usize,
-    /// How many instances were meant to be right, and are not.
+    /// The number of instances that were meant to be right, and are not.
     unlucky: usize,
     accepted: BTreeMap<&'static str, usize>,
     differences: Vec<String>,
-    /// Where differences were seen, so that each is shown once.
+    /// The locations of differences, so that each is shown once.
     shown: BTreeSet<(Kind, String)>,
 }
 

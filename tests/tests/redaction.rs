@@ -51,7 +51,7 @@ fn debug_shows_what_the_description_allows_and_nothing_else() {
     assert!(hidden > 0 && shown > 0);
 }
 
-/// Whether the description allows the text to be shown: at its location or, for an item, at the list.
+/// Returns `true` if the description allows the text to be shown: at its location or, for an item, at the list.
 fn is_allowed(instance: &Instance<'_>, site: &Site<'_>) -> bool {
     let states = |site: &Site<'_>, flag: bool| site.schemas.all("x-sensitive").any(|value| *value == flag);
     let list = site.pointer.rsplit_once('/').filter(|_| site.role == Role::Item).map(|(list, _)| list);
@@ -157,7 +157,7 @@ async fn errors_of_a_call_show_nothing_of_the_reply() {
     }
 }
 
-/// A reply shows what the description allows, so here only what came beside it matters.
+/// Checks the parts of a response beside its body, which shows what the description allows.
 fn check_echo(response: &impl Debug) {
     assert!(!format!("{response:?} {response:#?}").contains(TEXT));
 }
@@ -198,7 +198,7 @@ fn check_debug(value: &impl Debug) {
     check_printed(&format!("{value:?} {value:#?}"));
 }
 
-/// Looks at an error and at all its causes.
+/// Checks an error and all its causes.
 #[track_caller]
 fn check_error(error: &(dyn std::error::Error + 'static)) {
     let mut printed = String::new();

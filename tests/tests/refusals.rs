@@ -1,4 +1,4 @@
-//! What a message is refused for, in the words of the report, and what it is not refused for.
+//! The reasons for which a message is refused, with the text of the report.
 
 use infobip_tests::sample;
 use infobip_whatsapp::models::{ContactMessage, ContactMessageContent};
@@ -6,7 +6,7 @@ use infobip_whatsapp::{Keyword, from_json};
 use serde_json::{Value, json};
 
 #[test]
-fn one_report_tells_everything_that_is_wrong() {
+fn one_report_has_all_violations() {
     let mut message = sample::message();
     message.from = "4".repeat(25);
     message.to.clear();
@@ -65,7 +65,7 @@ fn a_message_without_a_contact_is_left_to_the_service() {
 }
 
 #[test]
-fn a_decoder_tells_where_a_value_is_none_of_the_enumeration() {
+fn a_decoder_locates_a_value_outside_its_enumeration() {
     for (list, location) in [
         ("addresses", "content.contacts[0].addresses[0].type"),
         ("emails", "content.contacts[0].emails[0].type"),
@@ -79,7 +79,7 @@ fn a_decoder_tells_where_a_value_is_none_of_the_enumeration() {
 }
 
 #[test]
-fn a_decoder_tells_where_a_member_is_missing() {
+fn a_decoder_locates_a_missing_property() {
     for (pointer, name, location) in [
         ("", "from", ""),
         ("", "content", ""),
@@ -95,7 +95,7 @@ fn a_decoder_tells_where_a_member_is_missing() {
 }
 
 #[test]
-fn a_decoder_tells_where_a_type_is_wrong() {
+fn a_decoder_locates_a_wrong_type() {
     let mut json = sample::request_json();
     json["content"]["contacts"][0]["name"]["firstName"] = json!(7);
     check_undecodable(&json, "content.contacts[0].name.firstName", "a string");

@@ -1,4 +1,4 @@
-//! What those who watch are told of a call: enough to see how it went, and nothing of anybody.
+//! The spans and events of a call: its course, and no personal data.
 //!
 //! Everything that this program traces or logs is captured, that of the libraries below too.
 
@@ -19,7 +19,7 @@ use wiremock::ResponseTemplate;
 
 use crate::redaction::check_printed;
 
-/// What was written while it lives, on the thread that made it.
+/// The output on the thread that made this, while this lives.
 struct Capture {
     text: Arc<Mutex<Vec<u8>>>,
     _guard: DefaultGuard,

@@ -1,4 +1,4 @@
-//! `cargo xtask bless`: accepts every expectation that a change made wrong. CI never runs it.
+//! `cargo xtask bless`: accepts changed expectations. CI never runs it.
 
 use std::env;
 use std::process::Command;

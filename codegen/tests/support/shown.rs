@@ -1,6 +1,6 @@
 //! The parts of an emitted crate that a case is about.
 //!
-//! Comments of a description name them (a description in JSON has members `x-shows` and `x-docs`):
+//! Comments of a description name them (a description in JSON has the properties `x-shows` and `x-docs`):
 //!
 //! ```yaml
 //! # shows: models::Pet, models::Pet::check, models::Pet as Debug, Cargo.toml
@@ -14,7 +14,7 @@
 
 use wirecrate_codegen::File;
 
-/// What a case is about.
+/// The items and paragraphs that a case shows.
 pub(crate) struct Shown {
     items: Vec<String>,
     docs: Vec<String>,
@@ -100,7 +100,7 @@ impl Shown {
     }
 }
 
-/// Whether a line is part of a paragraph of documentation; a bare `///` between two is not.
+/// Returns `true` for a line of a paragraph of documentation; a bare `///` separates two paragraphs.
 fn is_doc(line: &str) -> bool {
     let line = line.trim_start();
     line.starts_with("/// ") || line.starts_with("//! ")
@@ -164,7 +164,7 @@ fn last_name(path: &str) -> &str {
     path.rsplit("::").next().unwrap_or(path)
 }
 
-/// Whether a file of `src` belongs to a module of the crate.
+/// Returns `true` if a file of `src` belongs to a module of the crate.
 fn is_in(path: &str, module: &str) -> bool {
     let rest = path.strip_prefix("src/").and_then(|path| path.strip_prefix(module));
     rest.is_some_and(|rest| rest == ".rs" || rest.starts_with('/'))

@@ -1,4 +1,4 @@
-//! An address that answers no attempt to connect, as behind a firewall that drops what it does not like.
+//! An address that answers no attempt to connect, as behind a firewall that drops packets.
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -23,7 +23,7 @@ impl Blackhole {
     ///
     /// # Errors
     ///
-    /// Fails when this machine has no free port, or when its queues behave in another way.
+    /// Returns an error if this machine has no free port, or if its queues behave differently.
     pub async fn start() -> io::Result<Self> {
         let socket = TcpSocket::new_v4()?;
         socket.bind((Ipv4Addr::LOCALHOST, 0).into())?;
@@ -39,7 +39,7 @@ impl Blackhole {
         format!("http://{}", self.address)
     }
 
-    /// Whether a connection is left waiting: it is neither made nor refused within an hour of simulated time.
+    /// Returns `true` if a connection is neither made nor refused within an hour of simulated time.
     pub async fn swallows(&self) -> bool {
         timeout(Duration::from_hours(1), TcpStream::connect(self.address)).await.is_err()
     }

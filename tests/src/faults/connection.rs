@@ -18,7 +18,7 @@ const MOST_BYTES: usize = 64 * 1024;
 pub(super) struct Connection {
     stream: TcpStream,
     number: usize,
-    /// What was read and belongs to a request that no step has taken yet.
+    /// Bytes that were read and belong to a request that no step has taken yet.
     buffer: Vec<u8>,
     shared: Arc<Shared>,
 }
@@ -30,7 +30,7 @@ impl Connection {
 
     /// Serves one request after the other until the script or the client ends the connection.
     pub(super) async fn serve(mut self) {
-        // A client that is gone is no failure of the server, and nobody is there to be told.
+        // A client that is gone is not a failure of the server.
         let _ = self.play().await;
         clock::happened();
     }

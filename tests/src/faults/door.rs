@@ -13,7 +13,7 @@ use super::Shared;
 use super::connection::Connection;
 use crate::clock;
 
-/// How many connections may wait to be let in.
+/// The number of connections that may wait to be accepted.
 const QUEUE: u32 = 1024;
 
 pub(super) struct Door {
@@ -23,7 +23,7 @@ pub(super) struct Door {
 }
 
 enum State {
-    /// Held without listening: whoever connects is refused, and nobody else gets the port.
+    /// Bound without listening: connections are refused, and no other process gets the port.
     Closed(TcpSocket, Duration),
     /// The second socket holds the port for when it is closed.
     Open(TcpListener, TcpSocket),

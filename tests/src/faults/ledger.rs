@@ -1,4 +1,4 @@
-//! What the server knows: the truth with which the client's word is compared.
+//! The records of the server, with which the report of the client is compared.
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -21,15 +21,15 @@ impl Message {
     }
 }
 
-/// What has arrived, and what was carried out.
+/// The requests that arrived, and the messages that were carried out.
 #[derive(Debug)]
 pub(super) struct Ledger {
     pub(super) connections: usize,
     pub(super) arrived: usize,
-    /// Whether each request is kept, and not only counted.
+    /// Set if each request is kept, and not only counted.
     keeps: bool,
     pub(super) requests: Vec<Request>,
-    /// How often each message was carried out, of those that ever were.
+    /// The number of times that each message was carried out, if it ever was.
     pub(super) carried_out: HashMap<Message, u32>,
 }
 

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::sample;
 
-/// An answer, right unless told otherwise.
+/// A response, correct by default.
 #[must_use = "an answer is sent by a step"]
 #[derive(Clone, Debug)]
 pub struct Reply {
@@ -14,7 +14,7 @@ pub struct Reply {
     framing: Framing,
 }
 
-/// How the end of the body is told.
+/// The framing of the body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Framing {
     /// By its length.
@@ -120,13 +120,13 @@ impl Reply {
         self
     }
 
-    /// Tells no length: the body ends with the connection.
+    /// Sends no length: the body ends with the connection.
     pub fn until_close(mut self) -> Self {
         self.framing = Framing::UntilClose;
         self
     }
 
-    /// Whether nothing more can be said on the connection after this.
+    /// Returns `true` if the connection cannot be used after this.
     pub(super) fn ends_connection(&self) -> bool {
         match self.framing {
             Framing::Length | Framing::Chunked => false,

@@ -10,7 +10,7 @@ use tokio::time::Instant;
 pub struct Request {
     /// The connection on which it came, counted from 0.
     pub connection: usize,
-    /// When the server acted on it, in simulated time where there is some.
+    /// The time at which the server acted on it, simulated if time is.
     pub at: Instant,
     /// The method; empty when the first line had not arrived.
     pub method: String,
@@ -20,9 +20,9 @@ pub struct Request {
     pub headers: Vec<(String, String)>,
     /// The bytes of the body that had reached this machine, read or not.
     pub body: Vec<u8>,
-    /// Whether nothing is missing.
+    /// Set if the request is complete.
     pub whole: bool,
-    /// Whether the message was carried out.
+    /// Set if the message was carried out.
     pub carried_out: bool,
 }
 
@@ -31,7 +31,7 @@ impl Request {
     ///
     /// # Errors
     ///
-    /// Fails when it is no HTTP.
+    /// Returns an error if it is not HTTP.
     pub(super) fn parse(bytes: &[u8], connection: usize) -> io::Result<Self> {
         let (head, body) = split_head(bytes);
         let head = String::from_utf8_lossy(head);
@@ -81,7 +81,7 @@ impl Request {
         self.header("content-length").map_or(Ok(0), |length| length.parse().map_err(io::Error::other))
     }
 
-    /// How many bytes of these the request takes, once its head is there.
+    /// The number of these bytes that belong to the request, once its head is there.
     pub(super) fn length(bytes: &[u8]) -> io::Result<Option<usize>> {
         let (head, body) = split_head(bytes);
         if body.is_none() {

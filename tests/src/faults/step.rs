@@ -1,11 +1,11 @@
-//! What the server does with one request, and the list of such steps.
+//! The reaction of the server to one request, and the list of such steps.
 
 use std::fmt;
 use std::time::Duration;
 
 use super::reply::Reply;
 
-/// What the server does with one request or, before there is any, with one connection.
+/// The reaction of the server to one request or, before there is any, to one connection.
 ///
 /// A step waits for its [`Moment`], carries the message out or not, writes, and ends the connection or not.
 #[must_use = "a step does nothing unless it stands in a script"]
@@ -25,7 +25,7 @@ pub(super) enum Trigger {
     At(Moment),
 }
 
-/// How far a request has come when the server acts.
+/// The progress of a request when the server acts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Moment {
     /// The connection is there; no byte of a request needs to be.
@@ -38,14 +38,14 @@ pub enum Moment {
     Whole,
 }
 
-/// What is written, and when.
+/// The bytes to write, and the delays.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Part {
     Bytes(Vec<u8>),
     Pause(Duration),
 }
 
-/// What becomes of the connection after a step.
+/// The state of the connection after a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
     /// It waits for the next request.
@@ -125,7 +125,7 @@ impl Step {
         self
     }
 
-    /// Whether this closes the port.
+    /// Returns `true` if this closes the port.
     pub fn is_refusal(&self) -> bool {
         matches!(self.trigger, Trigger::Closed(_))
     }
@@ -157,7 +157,7 @@ fn drip(part: Part, pause: Duration) -> Vec<Part> {
 /// The steps of a server: one for each request, in the order in which they arrive.
 pub struct Script {
     steps: Box<dyn FnMut() -> Step + Send>,
-    /// The step of the next request, once somebody asked for it.
+    /// The step of the next request, once it was asked for.
     next: Option<Step>,
 }
 
@@ -202,7 +202,7 @@ impl Script {
         if acts { self.next.take() } else { None }
     }
 
-    /// How long the port is closed now, if the next step says so.
+    /// The time for which the next step closes the port, if it does.
     pub(super) fn take_refusal(&mut self) -> Option<Duration> {
         let Trigger::Closed(period) = self.peek().trigger else {
             return None;

@@ -7,10 +7,10 @@ use serde_json::{Map, Value, json};
 use super::{Direction, absolute, component, rename, schema_at};
 use crate::spec::Spec;
 
-/// What a reference is called while it must not be redirected.
+/// The name of a reference that must not be redirected.
 pub(super) const INHERITED: &str = "$inherited";
 
-/// A component whose mapping says what it can be.
+/// A component whose mapping lists its variants.
 pub(super) struct Base<'a> {
     pub(super) file: &'a str,
     pub(super) name: &'a str,
@@ -65,7 +65,7 @@ impl Base<'_> {
         json!({ "oneOf": branches })
     }
 
-    /// Whether a component is a variant, or stands between a variant and this.
+    /// Returns `true` if a component is a variant, or is between a variant and this.
     pub(super) fn is_inherited_by(&self, spec: &Spec, place: &str) -> bool {
         let mut variants = self.variants.iter();
         variants.any(|(_, variant)| variant == place || ancestors(spec, variant).contains(place))
@@ -84,12 +84,12 @@ fn heirs<'a>(file: &str, document: &'a Value, base: &str) -> Vec<(&'a str, Strin
     heirs.map(|(name, _)| (name.as_str(), component(file, name))).collect()
 }
 
-/// What a mapping names: by reference, or by the name of a component.
+/// The location that a mapping names: by reference, or by the name of a component.
 fn mapped(file: &str, target: &str) -> String {
     if target.contains(['#', '/']) { absolute(file, target) } else { component(file, target) }
 }
 
-/// Everything that a component takes in by `allOf`.
+/// All components in the `allOf` of a component, and in theirs.
 fn ancestors(spec: &Spec, place: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let mut queue = vec![place.to_owned()];
@@ -127,7 +127,7 @@ pub(super) fn redirect(keywords: &mut Map<String, Value>, file: &str, bases: &[B
     }
 }
 
-/// Says in each alternative beside a discriminator which tag it has.
+/// Adds to each alternative beside a discriminator its tag.
 pub(super) fn tag_alternatives(keywords: &mut Map<String, Value>, file: &str) {
     let Some(discriminator) = keywords.get("discriminator").cloned() else {
         return;

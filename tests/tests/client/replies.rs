@@ -1,4 +1,4 @@
-//! What the client makes of replies to a request that was accepted, and of no reply at all.
+//! The results of responses to an accepted request, and of a missing response.
 
 use std::time::Duration;
 

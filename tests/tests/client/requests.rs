@@ -1,4 +1,4 @@
-//! What reaches the server, and what does not.
+//! The requests that reach the server.
 
 use std::future::IntoFuture;
 

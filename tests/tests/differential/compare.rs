@@ -1,6 +1,6 @@
 //! The comparison of our verdict with the findings of the validator.
 //!
-//! Where the two describe the same error differently, this file says which difference is meant, and why.
+//! Where the two describe the same error differently, this file lists the accepted difference with its reason.
 
 use infobip_tests::translate::Direction;
 

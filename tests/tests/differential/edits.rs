@@ -48,7 +48,7 @@ impl Edit {
         edited(instance, &self.pointer, self.value.clone())
     }
 
-    /// Whether neither of the two locations contains the other.
+    /// Returns `true` if neither of the two locations contains the other.
     pub(crate) fn is_apart_from(&self, other: &Self) -> bool {
         let within = |inner: &str, outer: &str| {
             let rest = inner.strip_prefix(outer);

@@ -1,4 +1,4 @@
-//! What travels: every JSON body that a description states, the types that the crate has for it, and its examples.
+//! The JSON bodies of a description, with their types in the crate and their examples.
 
 use std::collections::BTreeSet;
 
@@ -14,29 +14,29 @@ pub(crate) struct Body {
     /// The operation or webhook.
     pub(crate) operation: String,
     pub(crate) role: Role,
-    /// The place of its schema in the media type, which may be a reference: a translation may lead that elsewhere.
+    /// The location of its schema in the media type, which may be a reference: a translation may redirect it.
     pub(crate) schema: String,
     /// The location of its schema past references.
     pub(crate) resolved: String,
     /// The types that it may decode as; one of them must do.
     pub(crate) targets: Vec<Target>,
-    /// The published examples with their places.
+    /// The published examples with their locations.
     pub(crate) examples: Vec<(String, Value)>,
 }
 
-/// What a body is for.
+/// The purpose of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Role {
     Request,
     Reply,
     Error,
-    /// What the service posts to an address of the caller.
+    /// An event that the service posts to an address of the caller.
     Report,
     /// Part of any of them, with examples of its own.
     Part,
 }
 
-/// A place in a description, past references.
+/// A location in a description, past references.
 #[derive(Clone, Debug)]
 struct Place {
     file: String,
@@ -53,7 +53,7 @@ impl Place {
         Self { file: self.file.clone(), pointer: format!("{}/{token}", self.pointer) }
     }
 
-    /// The place of a member, past its references; none if there is nothing.
+    /// The location of a property, past its references; none if there is nothing.
     fn child(&self, spec: &Spec, name: &str) -> Option<Self> {
         let mut place = self.member(name);
         while let Some(reference) = place.value(spec)?.get("$ref").and_then(Value::as_str) {
@@ -93,7 +93,7 @@ pub(super) fn find(spec: &Spec, output: &Output) -> Vec<Body> {
     bodies
 }
 
-/// The places of the schemas of all JSON requests of a description, whether they are in the crate or not.
+/// The locations of the schemas of all JSON requests of a description, in the crate or not.
 pub(super) fn request_schemas(spec: &Spec) -> BTreeSet<String> {
     let mut schemas = BTreeSet::new();
     for file in spec.documents.keys() {
@@ -171,7 +171,7 @@ impl Finder<'_> {
         }
     }
 
-    /// Adds what a request body or response holds as JSON.
+    /// Adds the JSON content of a request body or response.
     fn add(&mut self, operation: &str, role: Role, holder: &Place, given: &[Target]) {
         let spec = self.spec;
         let content = holder.child(spec, "content").map(|content| content.children(spec)).unwrap_or_default();
@@ -187,12 +187,12 @@ impl Finder<'_> {
         }
     }
 
-    /// The type that was made of a schema; for errors also those that are told by their members.
+    /// The type of a schema; for errors also the types that are recognised by their properties.
     fn types_of(&self, role: Role, schema: &Place, examples: &[(String, Value)]) -> Vec<Target> {
         let package = &self.api.options.name;
         let made = self.api.types.iter().find(|definition| definition.origin.to_string() == schema.name());
         let alone = |schema: &Place| {
-            // A report may be an `allOf` around the one schema that it is.
+            // A report may be an `allOf` of a single schema.
             let parts = schema.value(self.spec)?.get("allOf")?.as_array()?;
             let [part] = &parts[..] else { return None };
             let place = part.get("$ref")?.as_str()?.to_owned();
@@ -210,7 +210,7 @@ impl Finder<'_> {
     }
 }
 
-/// The values of `example` and `examples` of a media type, each with its place.
+/// The values of `example` and `examples` of a media type, each with its location.
 fn examples(spec: &Spec, media: &Place) -> Vec<(String, Value)> {
     let single = media.child(spec, "example").into_iter();
     let several = media.child(spec, "examples").map(|examples| examples.children(spec)).unwrap_or_default();

@@ -109,7 +109,7 @@ fn at_every_point_of_its_way() {
     assert!(polls > 5, "the call was never under way");
 }
 
-/// Whether the call ended within that many polls.
+/// Returns `true` if the call ended within that many polls.
 fn dropped_after(polls: u32) -> bool {
     clock::run(async {
         let steps = [

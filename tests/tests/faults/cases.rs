@@ -21,12 +21,12 @@ pub(super) struct Case {
     pub(super) place: Place,
     pub(super) step: Step,
     pub(super) expected: Expected,
-    /// Whether it happens before the request or after it is for the two kernels to decide. The client has to tell
+    /// The two kernels decide if it happens before the request or after it. The client has to tell
     /// what it came to, and that may be another outcome than the expected one.
     pub(super) is_race: bool,
 }
 
-/// Where the client is sent.
+/// The target of a redirect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
     /// To the server, which plays the step.
@@ -39,13 +39,13 @@ pub(super) enum Place {
     Nowhere,
 }
 
-/// What a call comes to when it is attempted once.
+/// The result of a call with one attempt.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Expected {
     /// None for a success.
     pub(super) outcome: Option<Outcome>,
     pub(super) end: Ending,
-    /// What `retry_after` tells; a range, because a date is told in whole seconds.
+    /// The value of `retry_after`; a range, because a date has whole seconds.
     pub(super) retry_after: Option<(Duration, Duration)>,
 }
 
@@ -215,7 +215,7 @@ fn odd_answers() -> Vec<Case> {
     ]
 }
 
-/// Where redirects point in these cases; the run puts a server in its place.
+/// The target of redirects in these cases; the run replaces it by a server.
 pub(super) const ELSEWHERE: &str = "http://elsewhere.invalid/";
 
 fn redirects() -> Vec<Case> {

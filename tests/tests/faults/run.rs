@@ -12,10 +12,10 @@ use tokio::time::Instant;
 use super::cases::{ATTEMPT, Case, ELSEWHERE, Ending, Place};
 use super::*;
 
-/// How the message before it is called, where there is one.
+/// The name of the message before it, if there is one.
 const EARLIER: &str = "earlier";
 
-/// What the caller chose.
+/// The choices of the caller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Setting {
     pub(super) retry: Retry,
@@ -30,7 +30,7 @@ impl Setting {
         Self { retry: Retry::Ambiguous, id: Some(ID) },
     ];
 
-    /// Whether the caller takes the risk of a message that is sent twice.
+    /// Set if the caller accepts that a message may be sent twice.
     pub(super) fn opts_in(self) -> bool {
         self.retry == Retry::Ambiguous && self.id.is_some()
     }
@@ -48,9 +48,9 @@ impl fmt::Display for Setting {
 pub(super) struct Plan<'a> {
     pub(super) case: &'a Case,
     pub(super) setting: Setting,
-    /// Whether every attempt meets the fault, or only the first.
+    /// Set if every attempt meets the fault, not only the first.
     pub(super) always: bool,
-    /// Whether the first attempt goes over a connection on which an earlier message was sent.
+    /// Set if the first attempt uses a connection on which an earlier message was sent.
     pub(super) reused: bool,
 }
 
@@ -72,13 +72,13 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// What came of a run, as the client tells it and as the server knows it.
+/// The result of a run at the client and at the server.
 pub(super) struct Ran {
     pub(super) result: Result<Response<SingleMessageInfo>, Error>,
-    /// What the server saw of the message.
+    /// The requests with the message at the server.
     pub(super) requests: Vec<Request>,
     pub(super) carried_out: u32,
-    /// How many connections were made to where a redirect points.
+    /// The number of connections to the target of a redirect.
     pub(super) astray: usize,
     pub(super) elapsed: Duration,
 }
@@ -103,7 +103,7 @@ impl Ran {
         }
     }
 
-    /// What must hold whatever the server did: the client says what the server knows, and no more.
+    /// Checks that the client reports no more and no less than the server recorded.
     pub(super) fn check_truth(&self, setting: Setting) {
         assert_eq!(self.astray, 0, "a redirect was followed");
         if !setting.opts_in() {
@@ -132,7 +132,7 @@ impl Ran {
     }
 }
 
-/// What the table of the issue says about trying again by default.
+/// The default retries, by outcome.
 fn is_retryable(error: &Error) -> bool {
     match error.outcome() {
         Outcome::NotSent => true,

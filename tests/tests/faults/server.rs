@@ -27,7 +27,7 @@ async fn exchange(stream: &mut TcpStream) -> String {
     }
 }
 
-/// Whether every brace is closed, and there was one.
+/// Returns `true` if there is a brace, and each is closed.
 fn is_whole(answer: &[u8]) -> bool {
     let answer = String::from_utf8_lossy(answer);
     answer.ends_with('}') && answer.matches('{').count() == answer.matches('}').count()
@@ -39,7 +39,7 @@ async fn connect(server: &FaultServer) -> TcpStream {
     TcpStream::connect(address).await.expect("an open port")
 }
 
-/// What one request gets from a server that begins with this step.
+/// The response to one request from a server that begins with this step.
 fn answer(step: Step) -> (String, FaultServer) {
     clock::run(async {
         let server = FaultServer::start(Script::then_accept([step]));

@@ -91,7 +91,7 @@ fn status_of(ending: Ending) -> Option<u16> {
     }
 }
 
-/// Whether another attempt follows on the first.
+/// Returns `true` if another attempt follows the first.
 fn is_repeated(case: &Case, setting: Setting) -> bool {
     let expected = case.expected;
     let safe = match expected.outcome {

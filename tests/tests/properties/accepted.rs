@@ -1,4 +1,4 @@
-//! Where a type of ours and its schema may disagree, and why.
+//! The accepted disagreements between a type and its schema, with their reasons.
 
 use std::collections::BTreeMap;
 
@@ -6,12 +6,12 @@ use super::Case;
 use super::spoil::Kind;
 use crate::emitted_crates::Verdict;
 
-/// A kind of difference that is meant.
+/// An accepted kind of disagreement.
 struct Accepted {
     reason: &'static str,
-    /// Whether the schema takes what our type refuses.
+    /// Set if our type rejects a value that the schema accepts.
     refused: bool,
-    /// The name of the description, the case, and what our type says.
+    /// Takes the name of the description, the case, and the verdict of our type.
     applies: fn(&str, &Case, &Verdict) -> bool,
 }
 
@@ -70,13 +70,13 @@ const BEYOND_F32: &str = "a number beyond the range of its format `float` is ref
 const UNKNOWN_PROPERTIES: &str =
     "members that nobody described are not kept, and items that differ in them alone are the same";
 
-/// Whether the case is about a number such as `1.0`.
+/// Returns `true` if the case is about a number such as `1.0`.
 fn is_whole(case: &Case) -> bool {
     let number = case.instance.pointer(&case.pointer).filter(|value| value.is_f64());
     number.and_then(serde_json::Value::as_f64).is_some_and(|number| number.fract() == 0.0)
 }
 
-/// Why it is accepted, if it is, that our type refuses what the schema takes, or takes what the schema refuses.
+/// Returns the reason for which a disagreement is accepted, if it is.
 pub(super) fn reason(document: &str, case: &Case, verdict: &Verdict, refused: bool) -> Option<&'static str> {
     let mut accepted = ACCEPTED.iter().filter(|accepted| accepted.refused == refused);
     accepted.find(|accepted| (accepted.applies)(document, case, verdict)).map(|accepted| accepted.reason)

@@ -17,7 +17,7 @@ pub(super) struct Maker<'a, 'r> {
     pub(super) sites: Vec<Site<'a>>,
     /// The share of the optional properties that are present: none, about half, all.
     presence: u8,
-    /// Whether the instance has a property that is not described.
+    /// Set if the instance has a property that is not described.
     pub(super) has_unknown: bool,
 }
 

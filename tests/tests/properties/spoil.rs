@@ -1,11 +1,11 @@
-//! What is tried at a place of an instance, as the schemas of the place suggest it: right up to a limit, and beyond it.
+//! The values to try at a location of an instance, as its schemas suggest them: up to a limit, and beyond it.
 
 use infobip_tests::instances::{Role, Site, child, edited};
 use infobip_tests::numbers::{bounds, integral};
 use infobip_tests::texts::of_length;
 use serde_json::{Value, json};
 
-/// What an edit tries.
+/// The purpose of an edit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Kind {
     /// Nothing: the instance as it was made.
@@ -26,23 +26,23 @@ pub(super) enum Kind {
     UnknownMember,
 }
 
-/// A change at one place.
+/// A change at one location.
 #[derive(Clone, Debug)]
 pub(super) struct Edit {
     pub(super) kind: Kind,
     pub(super) pointer: String,
-    /// The new value; none takes the member away.
+    /// The new value; none removes the property.
     pub(super) value: Option<Value>,
 }
 
 impl Edit {
-    /// The instance after the edit; none if there is no such place.
+    /// The instance after the edit; none if there is no such location.
     pub(super) fn apply(&self, instance: &Value) -> Option<Value> {
         edited(instance, &self.pointer, self.value.clone())
     }
 }
 
-/// Every edit of a place; `tag` is the value of an enumeration elsewhere.
+/// All edits of a location; `tag` is a value of another enumeration.
 pub(super) fn edits(site: &Site<'_>, instance: &Value, tag: &str) -> Vec<Edit> {
     let Some(value) = instance.pointer(&site.pointer) else {
         return Vec::new();
@@ -105,7 +105,7 @@ fn texts(site: &Site<'_>, text: &str, tag: &str, add: &mut impl FnMut(Kind, Valu
     let limits = [schemas.count_most("minLength"), schemas.count_least("maxLength")];
     for limit in limits.into_iter().flatten() {
         for length in [limit.saturating_sub(1), limit, limit + 1] {
-            // Large texts take long, so that one kind of characters must do.
+            // Large texts take long, so they are tried in one kind of characters.
             let alphabets = if limit <= 100 { 0..4 } else { length % 4..length % 4 + 1 };
             alphabets.for_each(|alphabet| add(Kind::Length, json!(of_length(length, alphabet))));
         }
@@ -155,7 +155,7 @@ fn lists(site: &Site<'_>, items: &[Value], add: &mut impl FnMut(Kind, Value)) {
     add(Kind::Repeated, json!([std::slice::from_ref(first), items].concat()));
 }
 
-/// An object with so many members.
+/// An object with `count` properties.
 fn object(count: usize) -> Value {
     (0..count).map(|index| (format!("any {index}"), json!("x"))).collect()
 }
