@@ -78,7 +78,7 @@ pub(crate) fn all(instance: &Instance<'_>) -> Vec<Edit> {
     for site in &instance.sites {
         let value = instance.value(site);
         edits.extend(presence(site));
-        edits.extend(types(site, value));
+        edits.extend(types(site, value, is_in_union(instance, site)));
         edits.extend(lengths(site, value));
         edits.extend(bounds(site, value));
         edits.extend(item_counts(site, value));
@@ -122,7 +122,7 @@ fn presence(site: &Site<'_>) -> Option<Edit> {
 }
 
 /// A value of each JSON type, the ends of the 32-bit integers and the integers beyond them.
-fn types(site: &Site<'_>, value: &Value) -> Vec<Edit> {
+fn types(site: &Site<'_>, value: &Value, is_in_union: bool) -> Vec<Edit> {
     let ends = [i32::MIN, i32::MAX].map(i64::from);
     let values = [
         json!(true),
@@ -138,7 +138,9 @@ fn types(site: &Site<'_>, value: &Value) -> Vec<Edit> {
         json!(""),
         json!({}),
     ];
-    let null = if site.role == Role::Optional { Case::NullForOptional } else { Case::Type };
+    // A property that one alternative requires may be optional in another.
+    let is_optional = site.role == Role::Optional || site.role == Role::Required && is_in_union;
+    let null = if is_optional { Case::NullForOptional } else { Case::Type };
     let array = if value.is_object() { Case::ArrayForObject } else { Case::Type };
     let mut edits =
         vec![Edit::new(site, null, Value::Null), Edit::new(site, array, json!([])), Edit::new(site, array, json!([7]))];
@@ -149,6 +151,12 @@ fn types(site: &Site<'_>, value: &Value) -> Vec<Edit> {
     };
     edits.extend(values.map(|value| Edit::new(site, case(&value), value)));
     edits
+}
+
+/// Returns `true` if a value around the location has alternatives.
+fn is_in_union(instance: &Instance<'_>, site: &Site<'_>) -> bool {
+    let mut outer = instance.sites.iter().filter(|outer| site.pointer.starts_with(&format!("{}/", outer.pointer)));
+    outer.any(|outer| ["oneOf", "anyOf"].iter().any(|keyword| outer.schemas.all(keyword).next().is_some()))
 }
 
 /// Texts around each limit, in each kind of characters.
