@@ -1,13 +1,9 @@
 //! Operations with their requests and responses.
 
-use std::time::Duration;
-
 use super::types::{Matching, match_among, match_by};
 use super::values::describe;
-use super::{At, Comparison, Rule, rules, shape};
-use crate::api::{
-    BodyFormat, Credential, DocumentedStatus, Operation, RateLimit, RequestBody, Response, ResponseFormat, TypeRef,
-};
+use super::{At, Comparison, rules, shape};
+use crate::api::{BodyFormat, DocumentedStatus, Operation, RequestBody, Response, ResponseFormat, TypeRef};
 use crate::document::Origin;
 
 impl<'a> Comparison<'a> {
@@ -245,83 +241,6 @@ impl<'a> Comparison<'a> {
         let origins = [self.old.keyword(&old, "content"), self.new.keyword(&new, "content")];
         At { location: format!("responses.{status}"), origins, ..at.clone() }
     }
-
-    fn security(&mut self, at: &At, old: &Operation, new: &Operation) {
-        let at = At { origins: self.security_places(old, new), location: "security".to_owned(), ..at.clone() };
-        let before: Vec<String> = old.credentials.iter().map(|name| self.name_now(name)).collect();
-        let (_, removed, added) = match_by(&before, &new.credentials, |a, b| a == b);
-        let list = |names: &[String]| names.join(", ");
-        match (before.is_empty(), new.credentials.is_empty()) {
-            (true, false) => self.added(&at, &rules::SECURITY_ADDED, list(&new.credentials)),
-            (false, true) => self.removed(&at, &rules::SECURITY_REMOVED, list(&old.credentials)),
-            _ => {
-                for index in removed {
-                    self.removed(&at, &rules::CREDENTIAL_REFUSED, &*old.credentials[index]);
-                }
-                for index in added {
-                    self.added(&at, &rules::CREDENTIAL_ACCEPTED, &*new.credentials[index]);
-                }
-            }
-        }
-        match (old.certificate, new.certificate) {
-            (false, true) => self.noted(&at, &rules::CERTIFICATE_ASKED_FOR),
-            (true, false) => self.noted(&at, &rules::CERTIFICATE_NOT_ASKED_FOR),
-            _ => {}
-        }
-        if old.scopes != new.scopes {
-            let at =
-                At { location: "x-scopes".to_owned(), origins: [&old.origin, &new.origin].map(Clone::clone), ..at };
-            let words = |names: &[String]| (!names.is_empty()).then(|| list(names));
-            self.keyword(&at, "x-scopes", &rules::SCOPES_CHANGED, words(&old.scopes), words(&new.scopes));
-        }
-    }
-
-    /// The origins of the security requirements of an operation: its own, or those of the document.
-    fn security_places(&self, old: &Operation, new: &Operation) -> [Origin; 2] {
-        [(&self.old, old), (&self.new, new)].map(|(side, operation)| {
-            let own = operation.origin.child("security");
-            let shared = Origin::file(&operation.origin.file).child("security");
-            [own, shared]
-                .into_iter()
-                .find(|place| side.document.node(place).is_some())
-                .unwrap_or_else(|| operation.origin.clone())
-        })
-    }
-
-    /// The new name of credentials.
-    fn name_now(&self, old: &str) -> String {
-        let renamed = self.renamed_credentials();
-        let now = renamed.into_iter().find(|(before, _)| before.name == old).map(|(_, now)| now);
-        now.map_or_else(|| old.to_owned(), |now| now.name.clone())
-    }
-
-    /// Credentials whose names differ and whose schemes are the same, if the match is unique.
-    pub(super) fn renamed_credentials(&self) -> Vec<(&'a Credential, &'a Credential)> {
-        let [old, new] = [&self.old.api.credentials, &self.new.api.credentials];
-        let (_, removed, added) = match_by(old, new, |a, b| a.wire_name == b.wire_name);
-        let alike = removed.iter().filter_map(|one| {
-            let mut now = added.iter().filter(|other| old[*one].scheme == new[**other].scheme);
-            let (now, None) = (now.next()?, now.next()) else { return None };
-            Some((&old[*one], &new[*now]))
-        });
-        alike.collect()
-    }
-
-    fn rate_limits(&mut self, at: &At, old: &[RateLimit], new: &[RateLimit]) {
-        if old == new {
-            return;
-        }
-        let rule: &'static Rule = match (allows(old, new), allows(new, old)) {
-            (true, false) => &rules::RATE_LIMIT_LOWERED,
-            (false, true) => &rules::RATE_LIMIT_RAISED,
-            _ => &rules::RATE_LIMIT_CHANGED,
-        };
-        let words = |limits: &[RateLimit]| {
-            let words: Vec<_> = limits.iter().map(limit_in_words).collect();
-            (!words.is_empty()).then(|| words.join(", "))
-        };
-        self.keyword(at, "x-throttling-info", rule, words(old), words(new));
-    }
 }
 
 fn pick<'r>(from: &'r [DocumentedStatus], indices: &[usize]) -> Vec<&'r DocumentedStatus> {
@@ -338,32 +257,4 @@ fn call(operation: &Operation) -> String {
 
 fn names(fields: &[crate::api::Field]) -> String {
     fields.iter().map(|field| &*field.wire_name).collect::<Vec<_>>().join(", ")
-}
-
-/// Returns `true` if a client that keeps the inner limits keeps the outer ones: an inner one implies each of them.
-fn allows(outer: &[RateLimit], inner: &[RateLimit]) -> bool {
-    outer.iter().all(|outer| inner.iter().any(|inner| implies(*inner, *outer)))
-}
-
-/// Returns `true` if the first limit allows no more calls than the second.
-fn implies(tight: RateLimit, loose: RateLimit) -> bool {
-    match (tight, loose) {
-        (RateLimit::Window { requests, period }, RateLimit::Window { requests: most, period: within }) => {
-            // The number of windows that cover the longer period.
-            let windows = within.as_nanos().div_ceil(period.as_nanos().max(1));
-            u128::from(requests) * windows <= u128::from(most)
-        }
-        (RateLimit::Bucket { capacity, refill }, RateLimit::Bucket { capacity: most, refill: at_least }) => {
-            capacity <= most && refill >= at_least
-        }
-        _ => false,
-    }
-}
-
-fn limit_in_words(limit: &RateLimit) -> String {
-    let time = |time: Duration| format!("{time:?}");
-    match limit {
-        RateLimit::Window { requests, period } => format!("{requests} in {}", time(*period)),
-        RateLimit::Bucket { capacity, refill } => format!("{capacity} at once, one more every {}", time(*refill)),
-    }
 }
