@@ -73,7 +73,7 @@ rules! {
     Compatible Compatible Always(Compatible); "existing calls are not affected"
 
     OPERATION_REMOVED: "operation-removed", "the operation was removed";
-    Breaking Breaking Always(Breaking); "it cannot be called any longer, and its method is gone"
+    Breaking Breaking Always(Breaking); "it can no longer be called, and its method is gone"
 
     OPERATION_RENAMED: "operation-renamed", "the id of the operation changed";
     Informational Informational Always(Breaking); "the id is not transmitted, but the method is named after it"
@@ -99,7 +99,7 @@ rules! {
     FIRST_REQUIRED_PARAMETER_ADDED: "first-required-parameter-added", "the operation has required parameters now";
     Breaking Breaking Always(Breaking); "requests without them are rejected, and the method has one more argument"
 
-    PARAMETERS_REMOVED: "parameters-removed", "the operation has no parameters any longer";
+    PARAMETERS_REMOVED: "parameters-removed", "the operation no longer has parameters";
     Breaking Breaking Always(Breaking); "the service ignores or rejects them, and the method has one fewer argument"
 
     PARAMETER_MOVED: "parameter-moved", "the parameter is in another part of the request";
@@ -114,7 +114,7 @@ rules! {
     OPTIONAL_BODY_ADDED: "optional-body-added", "the operation has an optional body now";
     Compatible Compatible Always(Breaking); "existing requests are still valid, but the method has one more argument"
 
-    BODY_REMOVED: "body-removed", "the operation has no body any longer";
+    BODY_REMOVED: "body-removed", "the operation no longer has a body";
     Breaking Breaking Always(Breaking); "the service ignores or rejects it, and the method has one fewer argument"
 
     BODY_BECAME_REQUIRED: "body-became-required", "the body is required now";
@@ -138,7 +138,7 @@ rules! {
     RESPONSE_BODY_ADDED: "response-body-added", "a success has a body now";
     Compatible Compatible Always(Breaking); "a client may ignore it, but the method returns another type"
 
-    RESPONSE_BODY_REMOVED: "response-body-removed", "a success has no body any longer";
+    RESPONSE_BODY_REMOVED: "response-body-removed", "a success no longer has a body";
     Breaking Breaking Always(Breaking); "a client that reads it fails, and the method returns another type"
 
     RESPONSE_MAY_BE_EMPTY: "response-may-be-empty", "a success may have no body now";
@@ -171,13 +171,13 @@ rules! {
     SECURITY_ADDED: "security-added", "the operation requires credentials now";
     Breaking Breaking Always(Informational); "requests without them are rejected"
 
-    SECURITY_REMOVED: "security-removed", "the operation requires no credentials any longer";
+    SECURITY_REMOVED: "security-removed", "the operation no longer requires credentials";
     Compatible Compatible Always(Informational); "requests with credentials are still valid"
 
     CERTIFICATE_ASKED_FOR: "certificate-requested", "the service may request a client certificate now";
     Breaking Breaking Always(Informational); "clients without one are rejected; it is configured in the HTTP client"
 
-    CERTIFICATE_NOT_ASKED_FOR: "certificate-not-requested", "the service requests no client certificate any longer";
+    CERTIFICATE_NOT_ASKED_FOR: "certificate-not-requested", "the service no longer requests a client certificate";
     Compatible Compatible Always(Informational); "clients with one still work"
 
     SCOPES_CHANGED: "scopes-changed", "the scopes of the operation changed";
@@ -265,7 +265,7 @@ rules! {
     BECAME_NULLABLE: "became-nullable", "the value may be `null` now";
     Compatible Breaking Always(Breaking); "old values fit, but `null` may be received; the type is `Nullable`"
 
-    NO_LONGER_NULLABLE: "no-longer-nullable", "the value may not be `null` any longer";
+    NO_LONGER_NULLABLE: "no-longer-nullable", "the value may no longer be `null`";
     Breaking Compatible Always(Breaking); "`null` is rejected; the type is no longer `Nullable`"
 
     NAME_IN_RUST_CHANGED: "name-in-rust-changed", "the name in Rust changed";
@@ -292,10 +292,10 @@ rules! {
     Breaking Compatible Always(Breaking); "as above, and the type is no longer `Eq`, and neither are the types that contain it"
 
     PROPERTY_REMOVED: "property-removed", "an optional property was removed";
-    Breaking Compatible Always(Breaking); "the service does not accept it any longer; a client had to expect its absence; the field is gone"
+    Breaking Compatible Always(Breaking); "the service no longer accepts it; a client had to expect its absence; the field is gone"
 
     REQUIRED_PROPERTY_REMOVED: "required-property-removed", "a required property was removed";
-    Breaking Breaking Always(Breaking); "the service does not accept it any longer; a client relies on it; the field is gone"
+    Breaking Breaking Always(Breaking); "the service no longer accepts it; a client relies on it; the field is gone"
 
     PROPERTY_RENAMED: "property-renamed", "the name of a property changed";
     Breaking Breaking Always(Breaking); "the service does not accept the old name, a client does not find it, and the field is gone"
@@ -324,7 +324,7 @@ rules! {
     DEFAULT_ADDED: "default-added", "the property has a default now";
     Informational Informational Always(Informational); "the crate never sends defaults by itself"
 
-    DEFAULT_REMOVED: "default-removed", "the property has no default any longer";
+    DEFAULT_REMOVED: "default-removed", "the property no longer has a default";
     Informational Informational Always(Informational); "the crate never sends defaults by itself"
 
     FORMAT_CHANGED: "format-changed", "the format of the text or number changed";
@@ -365,8 +365,8 @@ rules! {
     FIRST_CONSTRAINT_ADDED: "first-constraint-added", "a constraint was added to a type without one";
     Breaking Compatible Always(Compatible); "the service rejects values that were valid, and the type has a `validate` method"
 
-    LAST_CONSTRAINT_REMOVED: "last-constraint-removed", "the type has no constraint any longer";
-    Compatible Compatible Always(Breaking); "values that were valid still are, but the type has no `validate` method any longer"
+    LAST_CONSTRAINT_REMOVED: "last-constraint-removed", "the type no longer has a constraint";
+    Compatible Compatible Always(Breaking); "values that were valid still are, but the type no longer has a `validate` method"
 
     // Enumerations and unions.
 
