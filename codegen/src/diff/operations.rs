@@ -6,7 +6,7 @@ use super::{At, Comparison, rules, shape};
 use crate::api::{BodyFormat, DocumentedStatus, Operation, RequestBody, Response, ResponseFormat, TypeRef};
 use crate::document::Origin;
 
-impl<'a> Comparison<'a> {
+impl Comparison<'_> {
     pub(super) fn operations(&mut self) {
         let [old, new] = [&self.old.api.operations, &self.new.api.operations];
         let (matched, removed, added) = self.match_operations(old, new);

@@ -155,7 +155,7 @@ impl Values<'_, '_> {
                     return Err((at.child(&field.wire_name), problem));
                 }
                 Some(property) => {
-                    fields.push((index, self.read(&property.node, &field.ty, &at.child(&field.wire_name))?))
+                    fields.push((index, self.read(&property.node, &field.ty, &at.child(&field.wire_name))?));
                 }
                 None if field.is_required(self.directions[id]) => {
                     return Err((at.clone(), format!("`{}` is missing", field.wire_name)));
