@@ -1,4 +1,4 @@
-//! `cargo xtask bless`: accepts changed expectations. CI never runs it.
+//! `cargo xtask bless`: updates every expectation to the current output. CI never runs it.
 
 use std::env;
 use std::process::Command;
@@ -8,17 +8,17 @@ use clap::Args;
 use crate::error::{Error, Result};
 use crate::{console, generate, paths};
 
-/// Accepts changed expectations: `generated/`, the cases of the generator, and the errors of the compiler.
+/// Updates the expectations of the tests: `generated/`, the generator's cases, and the compiler errors.
 ///
-/// Writes what the tests compare. Read `git diff` afterwards, hunk by hunk, and commit it with the change that caused it.
+/// Review `git diff` afterwards, hunk by hunk, and commit it with the change that caused it.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// Also asks `cargo-semver-checks` again and writes `tests/agreement.md`, which takes some minutes
+    /// Also runs `cargo-semver-checks` again and updates `tests/agreement.md`, which takes several minutes
     #[arg(long)]
     agreement: bool,
 }
 
-/// A run of tests that writes its expectations if a variable is set.
+/// A test run that updates its expectations if an environment variable is set.
 struct Step {
     variable: (&'static str, &'static str),
     arguments: &'static str,
@@ -31,7 +31,7 @@ const CASES: Step =
 /// The `.stderr` files in `tests/ui/fail`.
 const COMPILE_ERRORS: Step = Step { variable: ("TRYBUILD", "overwrite"), arguments: "test --package infobip-ui" };
 
-/// The table of agreement with `cargo-semver-checks`.
+/// The table that compares the verdicts with those of `cargo-semver-checks`.
 const AGREEMENT: Step =
     Step { variable: ("AGREEMENT", "write"), arguments: "test --package infobip-tests --test main -- agreement::" };
 
@@ -43,7 +43,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     if arguments.agreement {
         AGREEMENT.run()?;
     }
-    console::note(format_args!("expectations are written; read `git diff` before you commit them"));
+    console::note(format_args!("the expectations were updated; review `git diff` before you commit them"));
     Ok(())
 }
 
@@ -51,7 +51,7 @@ impl Step {
     fn run(&self) -> Result<()> {
         let Self { variable: (name, value), arguments } = self;
         console::note(format_args!("==> {name}={value} cargo {arguments}"));
-        // The toolchain that runs this program, which need not be the first one in the path.
+        // The toolchain that runs this program, which may not be the first one in `PATH`.
         let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut command = Command::new(&cargo);
         command.args(arguments.split(' ')).env(name, value).current_dir(paths::workspace());

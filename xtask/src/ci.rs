@@ -1,4 +1,4 @@
-//! `cargo xtask ci`: everything that CI checks before it runs the tests, the cheapest first.
+//! `cargo xtask ci`: all checks that CI runs before the tests, the cheapest first.
 
 use std::env;
 use std::process::Command;
@@ -8,15 +8,14 @@ use clap::Args;
 use crate::error::{Error, Result};
 use crate::{console, diff, generate, paths};
 
-/// Runs what CI runs before the tests, in the same order, up to the first step that fails.
+/// Runs the checks that CI runs before the tests, in the same order, and stops at the first failure.
 ///
-/// Formatting, lints, drift of `generated/`, the version that follows from what changed in `spec/` since the last tag,
-/// documentation, and the features of the generated crate. `cargo test` comes
-/// after it.
+/// The checks are formatting, lints, drift of `generated/`, the version required by the changes in `spec/` since the
+/// last tag, documentation, and the features of the generated crate. Run `cargo test` afterwards.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {}
 
-/// A call of cargo, with the variable that it needs beyond the environment.
+/// An invocation of Cargo, with an additional environment variable if it needs one.
 struct Step {
     arguments: &'static str,
     variable: Option<(&'static str, &'static str)>,
@@ -50,7 +49,7 @@ pub(crate) fn run() -> Result<()> {
 }
 
 fn run_steps(steps: &[Step]) -> Result<()> {
-    // The toolchain that runs this program, which need not be the first one in the path.
+    // The toolchain that runs this program, which may not be the first one in `PATH`.
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     for Step { arguments, variable } in steps {
         let set = variable.map(|(name, value)| format!("{name}='{value}' ")).unwrap_or_default();
@@ -65,7 +64,7 @@ fn run_steps(steps: &[Step]) -> Result<()> {
     Ok(())
 }
 
-/// On standard error, where cargo reports as well, so that both stay in order.
+/// Prints a step to standard error, as Cargo does, so that the output stays in order.
 fn announce(command: &str) {
     console::note(format_args!("==> {command}"));
 }

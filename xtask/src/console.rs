@@ -5,14 +5,14 @@ use std::io::{self, Write};
 
 use crate::error::{Error, Result};
 
-/// Puts a result on standard output.
+/// Prints a result to standard output.
 pub(crate) fn print(text: impl Display) -> Result<()> {
     let mut output = io::stdout().lock();
     writeln!(output, "{text}").and_then(|()| output.flush()).map_err(Error::io("write", "standard output"))
 }
 
-/// Puts a remark on standard error.
+/// Prints a note to standard error.
 pub(crate) fn note(text: impl Display) {
-    // Where nobody listens there is nobody to tell that nobody listens.
+    // If standard error is closed, the failure cannot be reported.
     let _ = writeln!(io::stderr(), "{text}");
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask diff`: what changed between two descriptions, whom it breaks, and which version follows.
+//! `cargo xtask diff`: the changes between two descriptions, what they break, and the version that follows.
 
 mod changelog;
 mod markdown;
@@ -15,55 +15,55 @@ use wirecrate_codegen::diff::{Change, Verdict, diff};
 use crate::console;
 use crate::error::{Error, Result};
 
-/// The descriptions of this workspace, seen from its root.
+/// The folder of descriptions, relative to the root of the workspace.
 const SPEC: &str = "spec";
 
-/// Tells what changed between two descriptions, whom it breaks on the wire and in Rust, and which version follows.
+/// Reports the changes between two descriptions, what they break on the wire and in Rust, and the version that follows.
 ///
-/// A side is a file, a folder of descriptions such as `spec`, or either of a revision: `git:REVISION:PATH`, the path from
-/// the root of the repository. The exit code is 0 whatever the verdict; 1 where a side cannot be read.
+/// Each description is a file, a folder such as `spec`, or either at a revision: `git:REVISION:PATH`, with the path
+/// relative to the root of the repository. The exit code is 0 for any verdict, and 1 if a description cannot be read.
 ///
-/// The version follows from what the changes break in Rust: what breaks on the wire does so with every version.
+/// The version depends only on what the changes break in Rust: a change on the wire affects every version of the crate.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// The description as it was.
+    /// The old description.
     #[arg(required_unless_present = "since", requires = "new")]
     old: Option<String>,
-    /// The description as it is.
+    /// The new description.
     new: Option<String>,
-    /// Compare `spec/` with what it was at this tag, and write the section of the changelog.
+    /// Compare `spec/` with its state at this tag, and write a section of the changelog.
     ///
-    /// The section stands in `CHANGELOG.md`, under `Unreleased`; what an earlier call wrote there is replaced.
+    /// The section is written to `CHANGELOG.md`, under `Unreleased`. The section of an earlier run is replaced.
     #[arg(long, value_name = "TAG", conflicts_with = "old")]
     since: Option<String>,
-    /// How changes are shown.
+    /// Output format of the changes.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// For people.
+    /// Plain text.
     Text,
-    /// For programs: one JSON value.
+    /// One JSON value, for programs.
     Json,
-    /// For pull requests and release notes.
+    /// A Markdown table, for pull requests and release notes.
     Markdown,
 }
 
-/// Everything that is told.
+/// The result of a comparison.
 #[derive(Debug, Serialize)]
 struct Comparison {
-    /// What the changes break on the wire.
+    /// The verdict on the wire format.
     wire: Verdict,
-    /// What they break in Rust.
+    /// The verdict on the Rust API.
     api: Verdict,
-    /// The version that they are compared with.
+    /// The version of the old description.
     current: Version,
-    /// The least version that may follow.
+    /// The lowest version that may follow.
     next: Version,
     changes: Vec<Change>,
-    /// The sides, as they were named.
+    /// The names of both sides, as given on the command line.
     #[serde(skip)]
     names: [String; 2],
 }
@@ -74,7 +74,7 @@ impl Comparison {
         Ok(Self::new(names, current, &old, &new))
     }
 
-    /// `spec/` against what it was at a tag.
+    /// Compares `spec/` with its state at a tag.
     fn since(tag: &str) -> Result<Self> {
         let names = [format!("git:{tag}:{SPEC}"), SPEC.to_owned()];
         let (old, new) = (side::read_side(&names[0])?, side::read_own(SPEC)?);
@@ -94,7 +94,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let comparison = match (&arguments.since, &arguments.old, &arguments.new) {
         (Some(tag), _, _) => Comparison::since(tag)?,
         (None, Some(old), Some(new)) => Comparison::of([old.clone(), new.clone()], version::of_workspace()?)?,
-        _ => return Err(Error::Finding("two descriptions are compared, or `spec/` with a tag".to_owned())),
+        _ => return Err(Error::Finding("expected two descriptions, or `--since TAG`".to_owned())),
     };
     match arguments.format {
         Format::Text => console::print(text::Text(&comparison))?,
@@ -107,10 +107,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     }
 }
 
-/// Fails where the version of the workspace is lower than what changed since the last tag asks for.
+/// Fails if the version of the workspace is lower than the changes since the last tag require.
 pub(crate) fn check_version() -> Result<()> {
     let Some(tag) = side::last_tag()? else {
-        console::note("there is no tag yet, and so no version that this one must follow");
+        console::note("there is no tag yet, so the version is not checked");
         return Ok(());
     };
     let Comparison { api, current, next, .. } = Comparison::since(&tag)?;

@@ -1,4 +1,4 @@
-//! Why a command ends with exit code 1.
+//! The error of a command that ends with exit code 1.
 
 use std::fmt;
 use std::io;
@@ -8,39 +8,39 @@ use wirecrate_codegen::Position;
 
 pub(crate) type Result<T> = std::result::Result<T, Error>;
 
-/// Why a command did not do what it was asked to.
+/// The error of a failed command.
 #[derive(Debug)]
 pub(crate) enum Error {
-    /// The operating system refused something.
+    /// An operation of the operating system failed.
     Io {
-        /// What was tried, as in "cannot read".
+        /// The attempted operation, as in "cannot read".
         verb: &'static str,
-        /// What it was tried on.
+        /// The path that the operation was applied to.
         path: PathBuf,
-        /// Why it failed.
+        /// The cause of the failure.
         source: io::Error,
     },
-    /// A configuration file is wrong.
+    /// A configuration file is invalid.
     Configuration {
-        /// The file, as it is shown.
+        /// The displayed path of the file.
         file: String,
         /// The location of the key or the value.
         position: Position,
-        /// The problem, and what to write instead.
+        /// The problem and a correction.
         message: String,
     },
-    /// The command ran and this is what it found, in a sentence.
+    /// A problem that the command found, as a sentence.
     Finding(String),
 }
 
 impl Error {
-    /// For `map_err`: names the verb and the path.
+    /// Returns a closure for `map_err` that adds the operation and the path.
     pub(crate) fn io(verb: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
         move |source| Self::Io { verb, path, source }
     }
 
-    /// The error and what caused it, on one line.
+    /// Returns the error and its causes on one line.
     pub(crate) fn chain(&self) -> String {
         let mut text = self.to_string();
         let mut error: &dyn std::error::Error = self;

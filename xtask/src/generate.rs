@@ -1,7 +1,7 @@
-//! `cargo xtask generate`: from descriptions to a crate, or to what differs from it.
+//! `cargo xtask generate`: generates a crate from descriptions, or reports the differences from an existing one.
 //!
-//! The steps are read, generate, compare, and write or show. Nothing is written unless all before it went well. Where the
-//! last run did the same, reading is all that is done.
+//! The steps are read, generate, compare, and write or show. Nothing is written unless all earlier steps succeeded. If
+//! the inputs and the crate are unchanged since the last run, the later steps are skipped.
 
 mod changes;
 #[cfg(test)]
@@ -30,61 +30,62 @@ use manifest::{Manifest, NamedFile};
 use package_file::{PACKAGE_FILE, PackageFile};
 use stamp::{Run, Warnings};
 
-/// The crate that generated code calls.
+/// The folder of the runtime crate, which generated code depends on.
 const RUNTIME: &str = "runtime";
 
 /// Generates a crate from OpenAPI descriptions.
 ///
 /// Without `--spec`, reads every *.yaml, *.yml and *.json file directly in `spec/` and writes `generated/`.
-/// References may lead to further files of the same folder and of folders in it, never out of it. Every such file in
-/// `spec/overlays/`, by name, is an overlay that patches the descriptions before they are read.
+/// References may point to other files in the same folder and its subfolders, but not outside it. Every such file in
+/// `spec/overlays/` is an overlay; overlays are applied to the descriptions in the order of their names.
 ///
-/// A description with errors, or a file that cannot be read or written, leaves the folder as it was and ends with exit
-/// code 1. So does a folder with files that this command did not write, or that somebody edited since: `manifest.json`
-/// in the folder tells, and all of them are named. Hidden files, `Cargo.lock` and `target/` are left alone.
+/// If a description has errors, or a file cannot be read or written, the folder is left unchanged and the exit code is
+/// 1. The same applies if the folder contains files that this command did not write, or files that were edited since,
+/// according to `manifest.json` in the folder; the error lists them. Hidden files, `Cargo.lock` and `target/` are
+/// ignored.
 ///
-/// Where nothing changed since the last run, nothing is done. A run that was killed is completed by the next one.
+/// Does nothing if nothing changed since the last run. If a run was killed, the next run completes it.
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// Generate in full and write nothing; if a file differs, print a unified diff and exit with code 1.
+    /// Generate without writing; if a file differs, print a unified diff and exit with code 1.
     #[arg(long)]
     check: bool,
     #[command(flatten)]
     other: Option<OtherCrate>,
     #[command(flatten)]
     wanted: WantedOperations,
-    /// How diagnostics are shown: `text` on standard error, or `json`, one array on standard output.
+    /// Output format of diagnostics: `text` on standard error, or `json`, one array on standard output.
     ///
-    /// With `json`, everything else goes to standard error.
+    /// With `json`, all other output goes to standard error.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 }
 
-/// A crate of another description.
+/// The options of a crate generated from another description.
 #[derive(Debug, Args)]
 struct OtherCrate {
-    /// Generate from this description instead; a file that cannot be read ends with exit code 1.
+    /// Generate from this description instead of `spec/`.
     #[arg(long, value_name = "FILE", required = false, requires_all = ["out", "name"])]
     spec: PathBuf,
-    /// Folder of the crate; made if there is none.
+    /// Folder of the crate; created if it does not exist.
     #[arg(long, value_name = "DIR", required = false, requires = "spec")]
     out: PathBuf,
     /// Name of the package.
     #[arg(long, required = false, requires = "spec", value_parser = package_name::parse)]
     name: String,
-    /// Take the configuration of the package from this file, which `spec/package.toml` is an example of; `--name` wins
-    /// over its `name`.
+    /// Read the configuration of the package from this file, in the format of `spec/package.toml`; `--name` takes
+    /// precedence over its `name`.
     #[arg(long, value_name = "FILE", requires = "spec")]
     config: Option<PathBuf>,
-    /// Patch the description with this overlay (Overlay 1.0 or 1.1). Repeatable, applied in the order given.
+    /// Apply this overlay (Overlay 1.0 or 1.1) to the description. Repeatable; overlays are applied in the order given.
     #[arg(long, value_name = "FILE", requires = "spec")]
     overlay: Vec<PathBuf>,
-    /// Path of the runtime crate; by default, the one of this workspace.
+    /// Path of the runtime crate; defaults to the one of this workspace.
     #[arg(long, value_name = "PATH", requires = "spec")]
     runtime: Option<PathBuf>,
 }
 
-/// The operations that are generated: all, unless some are named here, by any of these.
+/// The filters that select operations; without any, all operations are generated.
 #[derive(Debug, Default, Args)]
 struct WantedOperations {
     /// Generate the operation with this id. Repeatable.
@@ -93,7 +94,7 @@ struct WantedOperations {
     /// Generate every operation with this tag. Repeatable.
     #[arg(long, value_name = "TAG", requires = "spec")]
     tag: Vec<String>,
-    /// Generate every operation whose path fits: `*` is any text within a segment, `**` any segments. Repeatable.
+    /// Generate every operation with a matching path: `*` is any text within a segment, `**` any segments. Repeatable.
     #[arg(long, value_name = "GLOB", requires = "spec", value_parser = path_pattern)]
     path: Vec<String>,
 }
@@ -117,12 +118,12 @@ enum Format {
 }
 
 impl Arguments {
-    /// `generate`, for a command that contains it.
+    /// Returns the arguments of `generate`, for another command that runs it.
     pub(crate) fn workspace() -> Self {
         Self { check: false, other: None, wanted: WantedOperations::default(), format: Format::Text }
     }
 
-    /// `generate --check`, for a command that contains it.
+    /// Returns the arguments of `generate --check`, for another command that runs it.
     pub(crate) fn check() -> Self {
         Self { check: true, ..Self::workspace() }
     }
@@ -134,7 +135,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let run = if arguments.check { None } else { task.run(&entries) };
     if let Some(stamp) = run.as_ref().and_then(|run| run.recall(&task.folder, &task.target)) {
         format.show(&stamp.warnings)?;
-        return format.say(stamp.summary);
+        return format.print(stamp.summary);
     }
     let output = wirecrate_codegen::read(entries, overlays, &task.folder, &task.options)
         .map(Description::emit)
@@ -145,37 +146,37 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let manifest = Manifest::new(inputs, task.configuration.clone(), task.overlays.clone(), &output.files);
     let changes = Changes::find(&task.target, &task.shown, &output.files, &manifest)?;
     if arguments.check {
-        changes.differences().try_for_each(|change| format.say(change.diff(&task.shown)))?;
+        changes.differences().try_for_each(|change| format.print(change.diff(&task.shown)))?;
     }
     task.settle(&changes, arguments.check)?;
-    format.say(task.summary(&output, &changes.summary()))?;
+    format.print(task.summary(&output, &changes.summary()))?;
     if let Some(run) = run {
         run.remember(&manifest, warnings, task.summary(&output, changes::NONE));
     }
     Ok(())
 }
 
-/// What is read at once; references lead to more.
+/// The files that are read first; references may add others.
 struct Inputs {
     entries: Vec<Source>,
     overlays: Vec<Source>,
 }
 
-/// What is read and what is made of it.
+/// The inputs and the output of a run.
 struct Task {
     folder: Folder,
     /// The configuration of the package.
     configuration: Option<NamedFile>,
     /// The overlays, in the order in which they are applied.
     overlays: Vec<NamedFile>,
-    /// The same as the user knows them.
+    /// The displayed paths of the overlays.
     shown_overlays: Vec<String>,
     options: Options,
     /// The folder of the crate, without symbolic links.
     target: PathBuf,
-    /// The same as the user knows it.
+    /// The displayed path of the folder.
     shown: PathBuf,
-    /// What brings the folder up to date.
+    /// The command that brings the folder up to date.
     remedy: &'static str,
 }
 
@@ -196,7 +197,7 @@ impl Task {
         let package = PackageFile::find(&folder)?.unwrap_or_default();
         let configuration = hash(PACKAGE_FILE);
         let Some(name) = package.name().map(str::to_owned) else {
-            return Err(Error::Finding(format!("`spec/{PACKAGE_FILE}` gives no name; write `name = \"…\"` into it")));
+            return Err(Error::Finding(format!("`spec/{PACKAGE_FILE}` has no `name`; add `name = \"…\"`")));
         };
         let target = resolve(&workspace.join("generated"))?;
         let options = package.options(&name, format!("../{RUNTIME}"), Filter::default());
@@ -222,19 +223,19 @@ impl Task {
         Ok((Self { folder, configuration, overlays, shown_overlays, options, target, shown, remedy }, inputs))
     }
 
-    /// Everything that decides what is printed and written, but for the content of the description's files.
+    /// Returns the run, which is identified by all inputs except the content of the description's files.
     fn run(&self, entries: &[Source]) -> Option<Run> {
         let entries: Vec<_> = entries.iter().map(|entry| &entry.name).collect();
         let others = (&self.configuration, &self.overlays, &self.shown_overlays);
         Run::new(&self.target, &(self.folder.paths(), entries, others, &self.options, &self.shown))
     }
 
-    /// The description's own files, without overlays.
+    /// Returns the files of the description, without overlays.
     fn files_read<'a>(&self, api: &'a Api) -> &'a [String] {
         &api.inputs[..api.inputs.len() - self.overlays.len()]
     }
 
-    /// Makes the folder what it should be, unless it is only to be checked; everything that is in the way is one error.
+    /// Brings the folder up to date unless it is only checked; reports all problems in one error.
     fn settle(&self, changes: &Changes<'_>, check: bool) -> Result<()> {
         let mut problems = changes.problems(&self.shown);
         if check {
@@ -253,7 +254,7 @@ impl Task {
 
     fn drift(&self, changes: &Changes<'_>) -> Option<String> {
         let (shown, drift, remedy) = (self.shown.display(), changes.drift(), self.remedy);
-        (!changes.is_empty()).then(|| format!("`{shown}` is not what the description gives ({drift}); {remedy}"))
+        (!changes.is_empty()).then(|| format!("`{shown}` is out of date ({drift}); {remedy}"))
     }
 
     fn summary(&self, Output { files, api, .. }: &Output, changes: &str) -> String {
@@ -267,7 +268,7 @@ impl Task {
                 count(api.operations.len(), "operation") + &without(api.omitted.operations, "operation", "left out"),
             types = count(api.types.len(), "type") + &without(api.omitted.schemas, "schema", "unused"),
             shown = self.shown.display(),
-            // The manifest is one more.
+            // The manifest is not in `files`.
             files = count(files.len() + 1, "file"),
         )
     }
@@ -279,8 +280,8 @@ impl Inputs {
     }
 }
 
-/// How the `Cargo.toml` in a folder names the runtime: from there if there is a way, with `/`; an absolute path that the
-/// user gave stays absolute.
+/// Returns the path of the runtime for the `Cargo.toml` in a folder, with `/`: relative to that folder if possible, but
+/// absolute if the user gave an absolute path.
 fn runtime_path(given: Option<&Path>, target: &Path) -> Result<String> {
     let path = match given {
         Some(given) if given.is_absolute() => given.to_path_buf(),
@@ -301,14 +302,14 @@ fn count(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
-/// What is not there, if anything is not.
+/// Returns the number of omitted items in parentheses, or an empty text if there are none.
 fn without(number: usize, what: &str, why: &str) -> String {
     if number == 0 { String::new() } else { format!(" ({} {why})", count(number, what)) }
 }
 
 impl Format {
-    /// Prints what is not a diagnostic.
-    fn say(self, text: impl Display) -> Result<()> {
+    /// Prints text other than diagnostics.
+    fn print(self, text: impl Display) -> Result<()> {
         match self {
             Self::Text => console::print(text),
             Self::Json => {
@@ -335,7 +336,7 @@ impl Format {
         Err(Error::Finding(format!("{errors} in the description; nothing was written")))
     }
 
-    /// A file that cannot be read is an entry like the others, so that a program finds everything in one place.
+    /// Reports an unreadable file as an entry of the JSON array, so that programs need only one source of errors.
     fn unreadable<T>(self, error: Error) -> Result<T> {
         if self == Self::Json {
             let code =

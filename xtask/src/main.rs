@@ -1,6 +1,6 @@
 //! The commands of this workspace, run as `cargo xtask <command>`.
 //!
-//! This file dispatches; each command has a file of its own, and what a description means is for `wirecrate-codegen`.
+//! This file dispatches to the commands, which have a file each. Descriptions are interpreted by `wirecrate-codegen`.
 
 mod bless;
 mod ci;
@@ -16,11 +16,11 @@ use clap::{Parser, Subcommand};
 
 const EXIT_CODES: &str = "\
 Exit codes:
-  0  done
+  0  success
   1  findings: drift, errors in a description, files that cannot be read or written, a failing step
-  2  wrong use of the command line";
+  2  invalid command line";
 
-/// Generates the bindings of this workspace, and checks them.
+/// Generates and checks the bindings of this workspace.
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", after_help = EXIT_CODES)]
 struct Cli {

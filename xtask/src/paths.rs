@@ -1,19 +1,19 @@
-//! Where this workspace is, and how one folder is named from another.
+//! The root of this workspace, and relative paths between folders.
 
 use std::env;
 use std::path::{Component, Path, PathBuf};
 
 /// The root of the workspace.
 ///
-/// cargo tells a program that it runs where its package is. That holds in every folder below the workspace, and for
-/// checkouts that share a target folder. A program started without cargo takes the place it was built from.
+/// Cargo sets the folder of the package in the environment, which is correct in every folder below the workspace, and
+/// for checkouts that share a target folder. A program started without Cargo uses the folder it was built from.
 pub(crate) fn workspace() -> PathBuf {
     let package = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
     let package = PathBuf::from(package);
     package.parent().map_or_else(|| package.clone(), Path::to_path_buf)
 }
 
-/// The absolute path without symbolic links, as far as it exists; what does not exist is taken by its text.
+/// Returns the absolute path, with symbolic links resolved in the part that exists; the rest is normalized as text.
 pub(crate) fn resolve(path: &Path) -> std::io::Result<PathBuf> {
     let absolute = std::path::absolute(path)?;
     let real = absolute.ancestors().find_map(|known| Some((known, known.canonicalize().ok()?)));
@@ -28,8 +28,8 @@ pub(crate) fn resolve(path: &Path) -> std::io::Result<PathBuf> {
     Ok(resolved)
 }
 
-/// The path that leads from one folder to another, both [resolved](resolve); the other itself if none does, as between
-/// two drives.
+/// Returns the relative path from one folder to another, both [resolved](resolve); the absolute path of the other if
+/// there is none, as between two drives.
 pub(crate) fn relative(from: &Path, to: &Path) -> PathBuf {
     let shared = from.components().zip(to.components()).take_while(|(a, b)| a == b).count();
     if shared == 0 {
@@ -40,7 +40,7 @@ pub(crate) fn relative(from: &Path, to: &Path) -> PathBuf {
     if path.as_os_str().is_empty() { PathBuf::from(".") } else { path }
 }
 
-/// The nearest folder that exists: the path itself or one above it.
+/// Returns the nearest existing folder: the path itself or one of its ancestors.
 pub(crate) fn existing(path: &Path) -> &Path {
     path.ancestors().find(|folder| folder.is_dir()).unwrap_or(path)
 }

@@ -1,4 +1,4 @@
-//! The section of the changelog that tells what became of the generated crate.
+//! The section of the changelog that lists the changes of the generated crate.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -9,22 +9,22 @@ use super::{Comparison, markdown};
 use crate::error::{Error, Result};
 use crate::{console, paths};
 
-/// The file, seen from the root of the workspace.
+/// The path of the file, relative to the root of the workspace.
 const FILE: &str = "CHANGELOG.md";
 
-/// The heading under which the section stands.
+/// The heading that the section is inserted under.
 const UNRELEASED: &str = "## Unreleased\n";
 
-/// What stands before and behind the section, so that nothing else is taken for a part of it.
-const MARKS: [&str; 2] = ["<!-- cargo xtask diff -->\n", "<!-- end of cargo xtask diff -->\n"];
+/// The markers before and after the section.
+const MARKERS: [&str; 2] = ["<!-- cargo xtask diff -->\n", "<!-- end of cargo xtask diff -->\n"];
 
-/// Puts the section in the place of an earlier one, or first under `Unreleased`.
+/// Replaces the section of an earlier run, or inserts it first under `Unreleased`.
 pub(super) fn write(tag: &str, comparison: &Comparison) -> Result<()> {
     let path = paths::workspace().join(FILE);
     let text = fs::read_to_string(&path).map_err(Error::io("read", &path))?;
     let Some(updated) = insert(&text, &section(tag, comparison)) else {
-        let help = "give it the heading `## Unreleased`, and both marks of an earlier section or none";
-        return Err(Error::Finding(format!("`{FILE}` has no place for the section; {help}")));
+        let help = "add the heading `## Unreleased`, and keep both markers of an earlier section or neither";
+        return Err(Error::Finding(format!("cannot insert the section into `{FILE}`; {help}")));
     };
     if updated != text {
         fs::write(&path, updated).map_err(Error::io("write", &path))?;
@@ -36,9 +36,10 @@ pub(super) fn write(tag: &str, comparison: &Comparison) -> Result<()> {
     Ok(())
 }
 
-/// The text with the section, in the place of an earlier one; `None` where there is no place for it.
+/// Returns the text with the section inserted, or replaced if there is an earlier one; `None` if there is no position
+/// for it.
 fn insert(text: &str, section: &str) -> Option<String> {
-    let [begin, end] = MARKS;
+    let [begin, end] = MARKERS;
     let section = format!("{begin}{section}{end}");
     match (text.find(begin), text.find(end)) {
         (None, None) => {
@@ -64,7 +65,7 @@ fn section(tag: &str, comparison: &Comparison) -> String {
         let belongs = |change: &&Change| change.wire.min(change.api) == level;
         let mut lines = comparison.changes.iter().filter(belongs).peekable();
         if lines.peek().is_some() {
-            // Writing into a string cannot fail.
+            // Writing to a string cannot fail.
             let _ = writeln!(text, "\n{title}:\n");
         }
         for change in lines {
@@ -74,7 +75,7 @@ fn section(tag: &str, comparison: &Comparison) -> String {
     text
 }
 
-/// `send-note`, `request.to`: a limit is looser: `maxLength 24` → `maxLength 150`.
+/// Returns a change as one line: `send-note`, `request.to`: a constraint is looser: `maxLength 24` → `150`.
 fn line(change: &Change) -> String {
     let mut place: Vec<_> = change.operation.iter().map(|operation| markdown::code(operation)).collect();
     if !change.other_operations.is_empty() {
@@ -99,7 +100,7 @@ mod tests {
 
     #[test]
     fn the_section_stands_first_and_is_replaced() {
-        let section = |lines: &str| format!("{}{lines}{}", MARKS[0], MARKS[1]);
+        let section = |lines: &str| format!("{}{lines}{}", MARKERS[0], MARKERS[1]);
         let (old, new) = (section("- old\n"), section("- new\n"));
         check("# C\n\n## Unreleased\n\n- x\n", Some(&format!("# C\n\n## Unreleased\n\n{new}\n- x\n")));
         check(&format!("## Unreleased\n\n{old}- x\n"), Some(&format!("## Unreleased\n\n{new}- x\n")));
@@ -109,7 +110,7 @@ mod tests {
     #[test]
     fn there_must_be_a_place() {
         check("# Changelog\n", None);
-        check(&format!("## Unreleased\n\n{}", MARKS[0]), None);
-        check(&format!("## Unreleased\n\n{}{}", MARKS[1], MARKS[0]), None);
+        check(&format!("## Unreleased\n\n{}", MARKERS[0]), None);
+        check(&format!("## Unreleased\n\n{}{}", MARKERS[1], MARKERS[0]), None);
     }
 }

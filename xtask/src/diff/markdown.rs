@@ -46,7 +46,8 @@ pub(super) fn values(change: &Change) -> String {
     }
 }
 
-/// A text of a description as code, which no sign in it can end; a table cannot hold a bar or a line break.
+/// Formats text as code, with a fence that no character of it can end, and without bars and line breaks, which would
+/// end the cell of the table.
 pub(super) fn code(text: &str) -> String {
     let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|");
     let longest = text.split(|sign| sign != '`').map(str::len).max().unwrap_or(0);
@@ -60,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_text_ends_the_code_or_the_table() {
+    fn special_characters_are_escaped() {
         assert_eq!(code("maxLength 24"), "`maxLength 24`");
         assert_eq!(code("a`b"), "``a`b``");
         assert_eq!(code("`a"), "`` `a ``");

@@ -1,4 +1,4 @@
-//! One side of a comparison: a file, a folder, or either at a revision.
+//! A side of a comparison: a file, a folder, or either at a revision.
 
 use std::io;
 use std::path::Path;
@@ -11,15 +11,15 @@ use crate::generate::description::{self, Folder};
 use crate::generate::package_file::PackageFile;
 use crate::{console, paths};
 
-/// What stands before the name of a side at a revision.
+/// The prefix of a side at a revision.
 const GIT: &str = "git:";
 
-/// Reads a description; what is wrong with it is shown.
+/// Reads a description, and prints its errors if there are any.
 pub(super) fn read_side(name: &str) -> Result<Description> {
     if let Some(side) = name.strip_prefix(GIT) {
         let named = side.split_once(':').filter(|(revision, path)| !revision.is_empty() && !path.is_empty());
         let Some((revision, path)) = named else {
-            return Err(Error::Finding(format!("`{name}` names no revision; write `git:REVISION:PATH`")));
+            return Err(Error::Finding(format!("`{name}` has no path; write `git:REVISION:PATH`")));
         };
         let revision = Revision::find(revision, path)?;
         let package = if revision.file.is_none() { PackageFile::find(&revision)? } else { None };
@@ -33,7 +33,7 @@ pub(super) fn read_side(name: &str) -> Result<Description> {
     lower(name, vec![entry], Vec::new(), &folder, None)
 }
 
-/// Reads a folder of this workspace, wherever the command runs.
+/// Reads a folder of this workspace, independent of the current folder.
 pub(super) fn read_own(name: &str) -> Result<Description> {
     read_folder(&paths::workspace().join(name), name)
 }
@@ -51,7 +51,7 @@ fn lower(
     files: &dyn Files,
     package: Option<PackageFile>,
 ) -> Result<Description> {
-    // No change depends on the name of the package or on its runtime.
+    // The changes do not depend on the name of the package or on its runtime.
     let options = package.unwrap_or_default().options("compared", String::new(), Filter::default());
     read(entries, overlays, files, &options).map_err(|report| refused(name, &report))
 }
@@ -64,13 +64,13 @@ fn refused(name: &str, report: &Report) -> Error {
 
 /// A folder of a commit.
 struct Revision {
-    /// The commit, in full.
+    /// The full hash of the commit.
     commit: String,
-    /// As the user called it.
+    /// The revision, as given on the command line.
     shown: String,
-    /// The folder, from the root of the repository; empty for the root.
+    /// The folder, relative to the root of the repository; empty for the root.
     folder: String,
-    /// The file that was named, if it was a file.
+    /// The name of the file, if the path is that of a file.
     file: Option<String>,
 }
 
@@ -92,7 +92,7 @@ impl Revision {
         Ok(Self { commit, shown: revision.to_owned(), folder: folder.to_owned(), file })
     }
 
-    /// The file that was named, or every description directly in the folder, sorted by name.
+    /// Reads the named file, or every description directly in the folder, sorted by name.
     fn entries(&self) -> Result<Vec<Source>> {
         let names = match &self.file {
             Some(file) => vec![file.clone()],
@@ -100,12 +100,12 @@ impl Revision {
         };
         if names.is_empty() {
             let Self { shown, folder, .. } = self;
-            return Err(Error::Finding(format!("`{folder}` holds no description in the revision `{shown}`")));
+            return Err(Error::Finding(format!("`{folder}` contains no description in the revision `{shown}`")));
         }
         self.read_all(&names)
     }
 
-    /// The overlays of the folder; those of a file are named on the command line alone.
+    /// Reads the overlays of the folder; a single file has none.
     fn overlays(&self) -> Result<Vec<Source>> {
         match &self.file {
             Some(_) => Ok(Vec::new()),
@@ -113,7 +113,7 @@ impl Revision {
         }
     }
 
-    /// The files in a folder whose ending is known, sorted; none where there is no such folder.
+    /// Returns the names of the YAML and JSON files in a folder, sorted; none if the folder does not exist.
     fn list(&self, folder: &str) -> Result<Vec<String>> {
         let listed = git(&["ls-tree", "--name-only", "-z", &self.object(folder)])?;
         let listed = String::from_utf8_lossy(&listed).into_owned();
@@ -127,13 +127,13 @@ impl Revision {
         names.iter().map(|name| Files::read(self, name).map_err(Error::io("read", self.path(name)))).collect()
     }
 
-    /// A file or a folder as git names it.
+    /// Returns the name of a file or a folder in the syntax of Git.
     fn object(&self, name: &str) -> String {
         let slash = if self.folder.is_empty() || name.is_empty() { "" } else { "/" };
         format!("{}:{}{slash}{name}", self.commit, self.folder)
     }
 
-    /// A file as it is shown.
+    /// Returns the displayed path of a file.
     fn path(&self, name: &str) -> String {
         let slash = if self.folder.is_empty() { "" } else { "/" };
         format!("{GIT}{}:{}{slash}{name}", self.shown, self.folder)
@@ -152,7 +152,7 @@ impl Files for Revision {
     }
 }
 
-/// What git prints; nothing where it finds nothing.
+/// Returns the output of a Git command, which is empty if the command fails.
 fn git(arguments: &[&str]) -> Result<Vec<u8>> {
     Ok(run(arguments).map_err(Error::io("run", "git"))?.stdout)
 }
@@ -161,7 +161,7 @@ fn run(arguments: &[&str]) -> io::Result<Output> {
     Command::new("git").args(arguments).current_dir(paths::workspace()).output()
 }
 
-/// The text of a file at a revision.
+/// Reads the text of a file at a revision.
 pub(super) fn file_at(revision: &str, path: &str) -> Result<String> {
     let revision = Revision::find(revision, path)?;
     let name = revision.file.as_deref().unwrap_or_default();
@@ -169,7 +169,7 @@ pub(super) fn file_at(revision: &str, path: &str) -> Result<String> {
     Ok(source.text)
 }
 
-/// The newest tag that the current commit comes after; `None` where there is none.
+/// Returns the latest tag that the current commit descends from; `None` if there is none.
 pub(super) fn last_tag() -> Result<Option<String>> {
     let tag = git(&["describe", "--tags", "--abbrev=0"])?;
     let tag = String::from_utf8_lossy(&tag).trim().to_owned();

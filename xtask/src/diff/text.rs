@@ -1,4 +1,4 @@
-//! Changes for people.
+//! Changes as plain text.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use wirecrate_codegen::diff::{Change, Level};
 
 use super::Comparison;
 
-/// What limits a number or a size.
+/// The keywords that constrain a number or a size.
 const KEYWORDS: &[&str] = &[
     "exclusiveMaximum",
     "exclusiveMinimum",
@@ -22,7 +22,7 @@ const KEYWORDS: &[&str] = &[
     "pattern",
 ];
 
-/// A comparison as text: the changes by what they break, and the verdicts last.
+/// A comparison as text: the changes, grouped by what they break, then the verdicts.
 pub(super) struct Text<'a>(pub(super) &'a Comparison);
 
 impl fmt::Display for Text<'_> {
@@ -35,7 +35,7 @@ impl fmt::Display for Text<'_> {
                 writeln!(f, "\n{} on the wire, {} in Rust", level(change.wire), level(change.api))?;
             }
             writeln!(f, "  {}", sentence(change))?;
-            writeln!(f, "      {}", places(change))?;
+            writeln!(f, "      {}", positions(change))?;
         }
         if changes.is_empty() {
             writeln!(f, "\nno change")?;
@@ -44,9 +44,10 @@ impl fmt::Display for Text<'_> {
     }
 }
 
-/// What changed where, and the rule: `send-note, request.to: a limit is looser: maxLength 24 -> maxLength 150`.
+/// Returns the location, the change and the rule:
+/// `send-note, request.to: a constraint is looser: maxLength 24 -> 150 [constraint-loosened]`.
 pub(super) fn sentence(change: &Change) -> String {
-    let holder = change.operation.as_ref().map(|operation| match change.other_operations.len() {
+    let operation = change.operation.as_ref().map(|operation| match change.other_operations.len() {
         0 => operation.clone(),
         others => format!("{operation} and {others} more"),
     });
@@ -55,12 +56,12 @@ pub(super) fn sentence(change: &Change) -> String {
         0 => location,
         others => format!("{location} and {others} more"),
     });
-    let place = holder.into_iter().chain(location).collect::<Vec<_>>().join(", ");
+    let place = operation.into_iter().chain(location).collect::<Vec<_>>().join(", ");
     let colon = if place.is_empty() { "" } else { ": " };
     format!("{place}{colon}{}{} [{}]", change.rule.what, values(change), change.rule.name)
 }
 
-/// What was there and what is there, as far as it is told.
+/// Returns the old and the new value, if the change has them.
 fn values(change: &Change) -> String {
     match (&change.old, &change.new) {
         (Some(old), Some(new)) => format!(": {old} -> {}", without_keyword(old, new)),
@@ -69,20 +70,20 @@ fn values(change: &Change) -> String {
     }
 }
 
-/// A keyword that both sides say is said once: `maxLength 24 -> 150`.
+/// Returns the new value without a keyword that the old value has as well: `maxLength 24 -> 150`.
 pub(super) fn without_keyword<'a>(old: &str, new: &'a str) -> &'a str {
     match (old.split_once(' '), new.split_once(' ')) {
-        (Some((before, _)), Some((now, limit))) if before == now && KEYWORDS.contains(&now) => limit,
+        (Some((before, _)), Some((now, bound))) if before == now && KEYWORDS.contains(&now) => bound,
         _ => new,
     }
 }
 
-/// Where both descriptions say it.
-fn places(change: &Change) -> String {
-    let place = |place: &Option<wirecrate_codegen::diff::FilePosition>| {
-        place.as_ref().map_or_else(|| "nothing".to_owned(), ToString::to_string)
+/// Returns the positions in both descriptions.
+fn positions(change: &Change) -> String {
+    let position = |position: &Option<wirecrate_codegen::diff::FilePosition>| {
+        position.as_ref().map_or_else(|| "nothing".to_owned(), ToString::to_string)
     };
-    format!("{} -> {}", place(&change.old_at), place(&change.new_at))
+    format!("{} -> {}", position(&change.old_at), position(&change.new_at))
 }
 
 pub(super) fn level(level: Level) -> &'static str {

@@ -1,4 +1,4 @@
-//! Versions: the one of this workspace, that of a tag, and the one that follows.
+//! The version of this workspace, the version at a tag, and the version that follows.
 
 use std::fs;
 
@@ -10,17 +10,17 @@ use super::side;
 use crate::error::{Error, Result};
 use crate::paths;
 
-/// The manifest of the workspace, seen from its root.
+/// The path of the manifest, relative to the root of the workspace.
 const MANIFEST: &str = "Cargo.toml";
 
-/// The version of this workspace, which the generated crate has as well.
+/// Returns the version of this workspace, which is also that of the generated crate.
 pub(crate) fn of_workspace() -> Result<Version> {
     let path = paths::workspace().join(MANIFEST);
     let text = fs::read_to_string(&path).map_err(Error::io("read", &path))?;
     read(&text, MANIFEST)
 }
 
-/// The parts of a workspace's manifest that tell its version.
+/// The parts of a workspace's manifest that contain its version.
 #[derive(Deserialize)]
 struct Manifest {
     workspace: Workspace,
@@ -36,7 +36,7 @@ struct Package {
     version: Version,
 }
 
-/// The version that the workspace had at a tag.
+/// Returns the version of the workspace at a tag.
 pub(super) fn at_tag(tag: &str) -> Result<Version> {
     read(&side::file_at(tag, MANIFEST)?, &format!("{MANIFEST} at {tag}"))
 }
@@ -44,14 +44,14 @@ pub(super) fn at_tag(tag: &str) -> Result<Version> {
 fn read(text: &str, shown: &str) -> Result<Version> {
     let manifest = toml::from_str::<Manifest>(text);
     manifest.map(|manifest| manifest.workspace.package.version).map_err(|error| {
-        Error::Finding(format!("`{shown}` does not say `workspace.package.version`: {}", error.message()))
+        Error::Finding(format!("`{shown}` has no valid `workspace.package.version`: {}", error.message()))
     })
 }
 
-/// The least version that may follow, as cargo reads versions: in 0.x the second number tells what breaks, in 0.0.x the
-/// third one.
+/// Returns the lowest version that may follow, according to Cargo's rules: a breaking change increases the second
+/// number in 0.x, and the third in 0.0.x.
 ///
-/// A version before a release promises nothing; the release may follow whatever changed.
+/// A pre-release makes no compatibility promise, so its release may follow any change.
 pub(super) fn next(current: &Version, verdict: Verdict) -> Version {
     let Version { major, minor, patch, .. } = *current;
     if verdict == Verdict::None {
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn follows_from_what_breaks() {
+    fn follows_from_the_verdict() {
         check("1.2.3", Verdict::Major, "2.0.0");
         check("1.2.3", Verdict::Minor, "1.3.0");
         check("1.2.3", Verdict::Patch, "1.2.4");
@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn before_one_the_second_number_tells_what_breaks() {
+    fn before_1_0_breaking_changes_increase_the_second_number() {
         check("0.3.1", Verdict::Major, "0.4.0");
         check("0.3.1", Verdict::Minor, "0.3.2");
         check("0.3.1", Verdict::Patch, "0.3.2");
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn the_release_follows_what_comes_before_it() {
+    fn the_release_follows_its_pre_release() {
         check("1.0.0-rc.1", Verdict::Major, "1.0.0");
         check("0.2.0-alpha", Verdict::Patch, "0.2.0");
     }

@@ -1,7 +1,7 @@
-//! How a folder differs from the files that it should hold, and whose files are in it.
+//! The differences between a folder and the emitted files, and the ownership of the files in the folder.
 //!
-//! Reads only; putting the changes into effect is for [`write`](super::write). Whose a file is, the manifest in the folder
-//! tells: what it lists, with the hash that it lists, is ours to replace or to remove. Everything else is left alone.
+//! This module only reads; [`write`](super::write) applies the changes. Ownership follows from the manifest in the
+//! folder: a file that it lists with the current hash may be replaced or removed. All other files are left unchanged.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -16,16 +16,16 @@ use super::tree::{self, Entry};
 use super::write::Staging;
 use crate::error::{Error, Result};
 
-/// How many foreign files are looked for before the search ends: it may be somebody's whole home folder.
-const FOREIGN_LIMIT: usize = 10;
+/// The maximum number of foreign files that are collected: the folder may be a whole home folder.
+const MAX_FOREIGN: usize = 10;
 
-/// How many edited files are named; a tool that rewrites line breaks edits all of them.
-const EDITED_LIMIT: usize = 10;
+/// The maximum number of edited files that are named: a tool that rewrites line breaks edits all of them.
+const MAX_EDITED: usize = 10;
 
-/// How the summary of a run without changes ends.
+/// The end of the summary of a run without changes.
 pub(super) const NONE: &str = "no change";
 
-/// What is to be done to a folder.
+/// The changes that bring a folder up to date.
 #[derive(Debug)]
 pub(super) struct Changes<'a> {
     /// The folder, without symbolic links; it may not exist yet.
@@ -34,34 +34,34 @@ pub(super) struct Changes<'a> {
     pub(super) list: Vec<Change<'a>>,
     /// The change of the manifest.
     pub(super) manifest: Option<Change<'a>>,
-    /// The manifest that was found, and the one that should be there.
+    /// The manifest found in the folder, and the expected one.
     pub(super) found: Option<Manifest>,
     pub(super) wanted: &'a Manifest,
-    /// Files of ours that are gone by themselves, as they should be.
+    /// Owned files that are no longer emitted and were already removed.
     pub(super) vanished: Vec<String>,
-    /// Where a run keeps what it is about to move.
+    /// The hidden folder for the files that a run is about to move.
     pub(super) staging: Staging,
-    /// Files of ours that somebody edited, with what should stand there.
+    /// Owned files that were edited, with their expected content.
     edited: Vec<Change<'a>>,
-    /// Files that this tool did not write, the first few.
+    /// The first few files that this tool did not write.
     foreign: Vec<String>,
 }
 
 /// A file to be written or removed.
 #[derive(Debug)]
 pub(super) struct Change<'a> {
-    /// The path in the folder, with `/`.
+    /// The path relative to the folder, with `/`.
     pub(super) path: String,
-    /// What stands there; `None` if there is no such file.
+    /// The current content; `None` if there is no such file.
     pub(super) old: Option<Vec<u8>>,
-    /// What should stand there; `None` if the file is no longer emitted.
+    /// The expected content; `None` if the file is no longer emitted.
     pub(super) new: Option<&'a str>,
-    /// Whether it stood there after an earlier run.
+    /// `true` if the file existed after an earlier run.
     known: bool,
 }
 
 impl<'a> Changes<'a> {
-    /// Compares a folder with the files that it should hold.
+    /// Compares a folder with the files that it should contain.
     pub(super) fn find(
         target: &'a Path,
         shown: &Path,
@@ -86,63 +86,63 @@ impl<'a> Changes<'a> {
         Ok(Self { target, list, manifest, found, wanted, vanished, staging, edited, foreign })
     }
 
-    /// What must be put right by hand before anything is written, a sentence each.
+    /// Returns the problems that the user must fix before anything is written, a sentence each.
     pub(super) fn problems(&self, shown: &Path) -> Vec<String> {
         let shown = shown.display();
         let mut problems = Vec::new();
         if !self.edited.is_empty() {
-            let mut names = quote(self.edited.iter().take(EDITED_LIMIT).map(|change| &change.path));
-            if self.edited.len() > EDITED_LIMIT {
-                names.push(format!("{} more", self.edited.len() - EDITED_LIMIT));
+            let mut names = quote(self.edited.iter().take(MAX_EDITED).map(|change| &change.path));
+            if self.edited.len() > MAX_EDITED {
+                names.push(format!("{} more", self.edited.len() - MAX_EDITED));
             }
             problems.push(format!(
-                "`{shown}` holds what was edited by hand: {names}; move the edit into the description or an overlay, \
+                "`{shown}` contains files that were edited by hand: {names}; move the edit into the description or an overlay, \
                  delete the file or restore it, and run again",
                 names = names.join(", ")
             ));
         }
         if !self.foreign.is_empty() {
             let mut names = quote(&self.foreign);
-            if names.len() >= FOREIGN_LIMIT {
-                names.push("perhaps more".to_owned());
+            if names.len() >= MAX_FOREIGN {
+                names.push("possibly more".to_owned());
             }
             problems.push(format!(
-                "`{shown}` holds what this tool did not write: {names}; move it away, delete it or choose another folder",
+                "`{shown}` contains files that this tool did not write: {names}; move or delete them, or choose another folder",
                 names = names.join(", ")
             ));
         }
         problems
     }
 
-    /// What is known of a run that did not come to its end, and what becomes of it when the changes are applied.
+    /// Describes an interrupted run, and how it is resolved when the changes are applied.
     pub(super) fn interruption(&self, shown: &Path) -> Option<(String, &'static str)> {
         if self.found.as_ref().is_some_and(Manifest::is_pending) {
             let happened = format!("the last run was interrupted while it wrote `{}`", shown.display());
-            Some((happened, "; this one completed what it began"))
+            Some((happened, "; this run completed it"))
         } else if self.staging.exists {
             let left = shown.join(Staging::NAME);
-            Some((format!("the last run was interrupted and left `{}` behind", left.display()), "; it is removed"))
+            Some((format!("the last run was interrupted and left `{}` behind", left.display()), "; it was removed"))
         } else {
             None
         }
     }
 
-    /// Whether nothing is to be written or removed.
+    /// Returns `true` if there is nothing to write or remove.
     pub(super) fn is_empty(&self) -> bool {
         self.list.is_empty() && self.manifest.is_none()
     }
 
-    /// Whatever differs, the edited files included.
+    /// Returns all differences, including the edited files.
     pub(super) fn differences(&self) -> impl Iterator<Item = &Change<'a>> {
         self.list.iter().chain(&self.manifest).chain(&self.edited)
     }
 
-    /// What is done, and to how many files: `1 added, 2 changed`.
+    /// Summarizes the changes: `1 added, 2 changed`.
     pub(super) fn summary(&self) -> String {
         self.count(["added", "restored", "changed", "removed"])
     }
 
-    /// What is wrong with the folder: `1 missing, 2 different`.
+    /// Summarizes the differences: `1 missing, 2 different`.
     pub(super) fn drift(&self) -> String {
         self.count(["new", "missing", "different", "stale"])
     }
@@ -157,7 +157,7 @@ impl<'a> Changes<'a> {
             (count(|change| change.new.is_none()), removed),
         ];
         let parts: Vec<_> =
-            counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+            counts.iter().filter(|(count, _)| *count > 0).map(|(count, kind)| format!("{count} {kind}")).collect();
         if parts.is_empty() { NONE.to_owned() } else { parts.join(", ") }
     }
 }
@@ -173,7 +173,8 @@ fn quote<'a>(names: impl IntoIterator<Item = &'a String>) -> Vec<String> {
 }
 
 impl Change<'_> {
-    /// The change as `patch -p1` reads it, the folder under the path that is shown; without the last line break.
+    /// Returns the change as a diff for `patch -p1`, with the displayed path of the folder and without the last line
+    /// break.
     pub(super) fn diff(&self, shown: &Path) -> String {
         let path = shown.join(&self.path).display().to_string();
         let path = path.trim_start_matches('/');
@@ -188,7 +189,7 @@ impl Change<'_> {
     }
 }
 
-/// A walk through a folder; what it meets is taken off the expected files.
+/// A walk through a folder; each file that is found is removed from the expected files.
 struct Scan<'a, 'b> {
     manifest: Option<&'b Manifest>,
     expected: BTreeMap<&'a str, &'a str>,
@@ -215,10 +216,10 @@ impl Scan<'_, '_> {
                 }
             }
         }
-        Ok(if self.foreign.len() < FOREIGN_LIMIT { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
+        Ok(if self.foreign.len() < MAX_FOREIGN { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
     }
 
-    /// What was expected and not met is to be written.
+    /// Adds the expected files that were not found.
     fn add_missing(&mut self) {
         for (path, text) in std::mem::take(&mut self.expected) {
             let known = self.manifest.is_some_and(|manifest| manifest.held(path));

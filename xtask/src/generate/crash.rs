@@ -1,4 +1,5 @@
-//! A run is killed before every change that it makes to the file system; the next one says so and completes it.
+//! Kills a run before each of its changes to the file system; the next run must report the interruption and complete
+//! it.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -12,13 +13,13 @@ use tempfile::TempDir;
 
 use super::{Arguments, Format, WantedOperations};
 
-/// The variable that tells a process of ours the number of the step at which it ends, from 1; 0 is none.
+/// The environment variable with the number of the step at which the process aborts, from 1; 0 disables it.
 const KILLED_AT: &str = "XTASK_TEST_KILLED_AT";
 
-/// The variable that makes it `generate --check`.
+/// The environment variable that turns the run into `generate --check`.
 const CHECKED: &str = "XTASK_TEST_CHECKED";
 
-/// Counts a change to the file system, and ends the process where it is asked to: no destructor runs.
+/// Counts a change to the file system, and aborts the process at the requested one, without running destructors.
 pub(super) fn step() {
     static KILLED: LazyLock<Option<usize>> = LazyLock::new(|| env::var(KILLED_AT).ok()?.parse().ok());
     static STEPS: AtomicUsize = AtomicUsize::new(0);
@@ -27,9 +28,9 @@ pub(super) fn step() {
     }
 }
 
-/// `generate` in a process of its own, which the other tests start; by itself this has nothing to do.
+/// Runs `generate` in a separate process, which the other tests start; does nothing otherwise.
 #[test]
-fn process_of_its_own() {
+fn separate_process() {
     if env::var_os(KILLED_AT).is_some() {
         let check = env::var_os(CHECKED).is_some();
         let arguments = Arguments { check, other: None, wanted: WantedOperations::default(), format: Format::Text };
@@ -39,20 +40,20 @@ fn process_of_its_own() {
     }
 }
 
-/// A workspace of one description.
+/// A workspace with one description.
 struct Workspace {
     folder: TempDir,
 }
 
-/// What came of a run.
+/// The outcome of a run.
 #[derive(Debug)]
 struct Outcome {
-    /// `None` for one that was killed.
+    /// `None` if the run was killed.
     code: Option<i32>,
-    said: String,
+    output: String,
 }
 
-/// The name that stands in a tree for what an empty folder holds.
+/// The entry that stands for the content of an empty folder in a tree.
 const EMPTY: &str = "(empty)";
 
 /// The files and the empty folders of a crate.
@@ -67,7 +68,7 @@ impl Workspace {
         workspace
     }
 
-    /// A description of one operation, whose type has files of its own; that of letters has a sample as well.
+    /// Writes a description with one operation, whose type has separate files; that of letters has a sample as well.
     fn describe(&self, operation: &str) {
         let sample = if operation == "Letter" { ", example: { text: Hi }" } else { "" };
         let text = format!(
@@ -89,7 +90,7 @@ components:
         fs::write(self.path("spec/notes.yaml"), text).expect("a new file");
     }
 
-    /// The same workspace, to be spoilt.
+    /// Returns a copy of the workspace, for a run that may be killed.
     fn copy(&self) -> Self {
         let copy = Self { folder: tempfile::tempdir().expect("a temporary folder") };
         for (path, content) in tree(self.folder.path()) {
@@ -115,32 +116,32 @@ components:
     }
 
     fn command(&self) -> Command {
-        let mut command = Command::new(env::current_exe().expect("this program knows itself"));
+        let mut command = Command::new(env::current_exe().expect("the path of this test is known"));
         command
-            .args(["--exact", "generate::crash::process_of_its_own", "--nocapture"])
+            .args(["--exact", "generate::crash::separate_process", "--nocapture"])
             .env("CARGO_MANIFEST_DIR", self.path("xtask"))
             .current_dir(self.folder.path());
         command
     }
 
     fn outcome(command: &mut Command) -> Outcome {
-        let output = command.output().expect("this program starts again");
-        let said = [output.stdout, output.stderr].concat();
-        Outcome { code: output.status.code(), said: String::from_utf8(said).expect("text") }
+        let output = command.output().expect("this test can be started again");
+        let text = [output.stdout, output.stderr].concat();
+        Outcome { code: output.status.code(), output: String::from_utf8(text).expect("text") }
     }
 
     #[track_caller]
     fn succeeds(&self) -> String {
         let outcome = self.run(0);
         assert_eq!(outcome.code, Some(0), "{outcome:?}");
-        outcome.said
+        outcome.output
     }
 
     fn crate_tree(&self) -> Tree {
         tree(&self.path("generated"))
     }
 
-    /// What the next run has to say about the one that was killed: nothing where it left no trace.
+    /// Returns the note that the next run must print about the killed one; `None` if the killed run left no trace.
     fn traces(&self) -> Option<&'static str> {
         let manifest = fs::read_to_string(self.path("generated/manifest.json")).unwrap_or_default();
         if manifest.contains("\"pending\"") {
@@ -152,11 +153,11 @@ components:
         }
     }
 
-    /// With `--check` the state of the folder is told, and stays as it is.
+    /// Checks that `--check` reports the state of the folder and does not change it.
     #[track_caller]
     fn is_checked(&self, expected: &Tree) {
         let (before, outcome) = (self.crate_tree(), self.check());
-        assert!(outcome.said.contains(self.traces().unwrap_or_default()), "{outcome:?}");
+        assert!(outcome.output.contains(self.traces().unwrap_or_default()), "{outcome:?}");
         let visible = |tree: &Tree| tree.clone().into_iter().filter(|(path, _)| !path.starts_with(".xtask")).collect();
         let (left, wanted): (Tree, Tree) = (visible(&before), visible(expected));
         let same = left.into_iter().filter(|(path, _)| !path.ends_with(EMPTY)).eq(wanted);
@@ -164,7 +165,7 @@ components:
         assert_eq!(self.crate_tree(), before);
     }
 
-    /// Edits a file that is there, which stops the run and stays as it is; and takes the edit back.
+    /// Checks that a run refuses to replace an edited file, then reverts the edit.
     #[track_caller]
     fn refuses_an_edit(&self) {
         let is_source = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "rs");
@@ -174,13 +175,13 @@ components:
         fs::write(&place, "// by hand\n").expect("it can be written");
         let (before, outcome) = (self.crate_tree(), self.run(0));
         assert_eq!(outcome.code, Some(1), "{outcome:?}");
-        let named = format!("`generated` holds what was edited by hand: `{}`;", path.display());
-        assert!(outcome.said.contains(&named), "{outcome:?}");
+        let named = format!("`generated` contains files that were edited by hand: `{}`;", path.display());
+        assert!(outcome.output.contains(&named), "{outcome:?}");
         assert_eq!(self.crate_tree(), before);
         fs::write(&place, content).expect("it can be written");
     }
 
-    /// That the next run says what happened and leaves what it should; before that, what is told, and what is refused.
+    /// Checks that the next run reports the interruption and completes it, after `--check` and a refused edit.
     #[track_caller]
     fn recovers(&self, expected: &Tree) {
         self.is_checked(expected);
@@ -192,9 +193,9 @@ components:
     #[track_caller]
     fn completes(&self, expected: &Tree) {
         let traces = self.traces();
-        let said = self.succeeds();
-        assert_eq!(said.contains("note: the last run was interrupted"), traces.is_some(), "{said}");
-        assert!(traces.is_none_or(|traces| said.contains(&format!("{traces}; "))), "{said}");
+        let output = self.succeeds();
+        assert_eq!(output.contains("note: the last run was interrupted"), traces.is_some(), "{output}");
+        assert!(traces.is_none_or(|traces| output.contains(&format!("{traces}; "))), "{output}");
         assert_eq!(self.crate_tree(), *expected);
     }
 }
@@ -220,9 +221,9 @@ fn visit(folder: &Path, path: &Path, tree: &mut Tree) {
     }
 }
 
-/// Kills a run at each of its steps in turn, and looks at what is left; gives the number of steps.
+/// Kills a run at each of its steps in turn, inspects the result, and returns the number of steps.
 #[track_caller]
-fn check_each_step(start: &Workspace, code: i32, look: impl Fn(&Workspace)) -> usize {
+fn check_each_step(start: &Workspace, code: i32, inspect: impl Fn(&Workspace)) -> usize {
     for step in 1.. {
         let workspace = start.copy();
         let outcome = workspace.run(step);
@@ -230,32 +231,32 @@ fn check_each_step(start: &Workspace, code: i32, look: impl Fn(&Workspace)) -> u
             assert_eq!(outcome.code, Some(code), "{outcome:?}");
             return step - 1;
         }
-        look(&workspace);
+        inspect(&workspace);
     }
-    unreachable!("a run has an end")
+    unreachable!("a run has finitely many steps")
 }
 
-/// A crate of letters, which becomes one of notes: files are changed, added and removed, and a folder with them.
+/// Returns a workspace whose update changes, adds and removes files, and removes a folder.
 fn before_an_update() -> Workspace {
     let workspace = Workspace::new("Letter");
     workspace.succeeds();
     assert!(workspace.path("generated/examples").is_dir());
-    for path in NOBODYS_BUSINESS {
+    for path in UNTRACKED {
         fs::write(workspace.path("generated").join(path), "mine").expect("a new file");
     }
     workspace.describe("Note");
     workspace
 }
 
-/// Files that stay through everything.
-const NOBODYS_BUSINESS: [&str; 2] = ["Cargo.lock", "src/.mine"];
+/// Files that a run must never change.
+const UNTRACKED: [&str; 2] = ["Cargo.lock", "src/.mine"];
 
-/// What a run leaves that nobody kills.
+/// Returns the crate after a run that is not killed.
 fn after_an_update(operation: &str) -> Tree {
     let workspace = Workspace::new(operation);
     workspace.succeeds();
     let mut tree = workspace.crate_tree();
-    tree.extend(NOBODYS_BUSINESS.map(|path| (path.into(), b"mine".to_vec())));
+    tree.extend(UNTRACKED.map(|path| (path.into(), b"mine".to_vec())));
     tree
 }
 
@@ -275,7 +276,7 @@ fn an_update() {
     check_each_step(&before_an_update(), 0, |workspace| workspace.recovers(&expected));
 }
 
-/// What was written by then is neither what the next run finds in the description, nor what it was before.
+/// The files that the killed run wrote match neither the old nor the current description.
 #[test]
 fn an_update_of_a_description_that_changes_again() {
     let expected = after_an_update("Memo");
@@ -285,7 +286,7 @@ fn an_update_of_a_description_that_changes_again() {
     });
 }
 
-/// The recovery is killed as well, wherever the first run was killed, and is one of a third description.
+/// The recovery, with a third description, is killed as well.
 #[test]
 fn a_recovery() {
     let workspace = before_an_update();
@@ -300,7 +301,7 @@ fn a_recovery() {
     }
 }
 
-/// A folder is in the way of a file, so that the run takes back what it did; it may be killed while it does that.
+/// A folder at the path of a file makes the run fail and undo its changes; it may be killed during the undo.
 #[test]
 fn a_run_that_is_undone() {
     let workspace = before_an_update();

@@ -1,4 +1,4 @@
-//! The folder of a description: what is read from it, and that nothing outside is.
+//! The folder of a description; files outside it are never read.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -11,35 +11,35 @@ use wirecrate_codegen::{Files, Source};
 use super::hash::Hash;
 use crate::error::{Error, Result};
 
-/// Endings of the files that are taken as descriptions.
+/// The extensions of description files.
 const ENDINGS: &[&str] = &["yaml", "yml", "json"];
 
-/// Where the overlays of a folder of descriptions are.
+/// The subfolder with the overlays of a folder of descriptions.
 pub(crate) const OVERLAYS: &str = "overlays";
 
-/// A folder that holds descriptions and the files that they refer to.
+/// A folder with descriptions and the files that they refer to.
 #[derive(Debug)]
 pub(crate) struct Folder {
     /// The path without symbolic links.
     real: PathBuf,
-    /// The path as it is shown, empty for the current folder.
+    /// The displayed path, empty for the current folder.
     shown: PathBuf,
-    /// What was read so far: the bytes of each file, before anything is made of them.
+    /// The hashes of the files that were read so far.
     hashes: RefCell<BTreeMap<String, Hash>>,
 }
 
 impl Folder {
-    /// Opens a folder that is shown under another path.
+    /// Opens a folder, with a separate displayed path.
     pub(crate) fn open(path: &Path, shown: impl Into<PathBuf>) -> Result<Self> {
         let real = path.canonicalize().map_err(Error::io("open", path))?;
         Ok(Self { real, shown: shown.into(), hashes: RefCell::default() })
     }
 
-    /// Reads one file that the user named, together with the folder that it is in.
+    /// Reads a file that the user named, and opens its folder.
     ///
-    /// The user may name a symbolic link or a pipe; references from within the file may not lead to such.
+    /// The user may name a symbolic link or a pipe, but references in the file may not point to one.
     pub(crate) fn with_file(path: &Path) -> Result<(Self, Source)> {
-        // Read before the folder is opened, so that a missing folder is reported as the missing file it implies.
+        // Read before the folder is opened, so that a missing folder is reported as a missing file.
         let (source, hash) = read_file(path)?;
         let shown = path.parent().unwrap_or(Path::new(""));
         let folder = Self::open(if shown.as_os_str().is_empty() { Path::new(".") } else { shown }, shown)?;
@@ -47,17 +47,19 @@ impl Folder {
         Ok((folder, source))
     }
 
-    /// Reads every description directly in the folder, sorted by name. Hidden files are left out.
+    /// Reads every description directly in the folder, sorted by name. Hidden files are ignored.
     pub(crate) fn descriptions(&self) -> Result<Vec<Source>> {
         let names = Self::list(&self.real).map_err(Error::io("list", &self.shown))?;
         if names.is_empty() {
             let shown = self.shown.display();
-            return Err(Error::Finding(format!("`{shown}` holds no description: no `.yaml`, `.yml` or `.json` file")));
+            return Err(Error::Finding(format!(
+                "`{shown}` contains no description, which is a `.yaml`, `.yml` or `.json` file"
+            )));
         }
         self.read_all(&names)
     }
 
-    /// Reads every overlay in the folder `overlays`, sorted by name; there need be no such folder.
+    /// Reads every overlay in the folder `overlays`, sorted by name; the folder is optional.
     pub(crate) fn overlays(&self) -> Result<Vec<Source>> {
         match Self::list(&self.real.join(OVERLAYS)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
@@ -69,7 +71,7 @@ impl Folder {
         }
     }
 
-    /// The files in a folder whose ending is known, sorted.
+    /// Returns the names of the YAML and JSON files in a folder, sorted.
     fn list(folder: &Path) -> io::Result<Vec<String>> {
         let entries = fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
         let mut names = entries.collect::<io::Result<Vec<String>>>()?;
@@ -82,12 +84,12 @@ impl Folder {
         names.iter().map(|name| self.read(name).map_err(Error::io("read", self.shown_path(name)))).collect()
     }
 
-    /// The path of a file as it is shown.
+    /// Returns the displayed path of a file.
     pub(crate) fn shown_path(&self, name: &str) -> PathBuf {
         self.shown.join(name)
     }
 
-    /// The hash of a file as it was read last; a file that was not read yet is read.
+    /// Returns the hash of a file, which is read if it was not read yet.
     pub(super) fn hash(&self, name: &str) -> Option<Hash> {
         if !self.hashes.borrow().contains_key(name) {
             self.read(name).ok()?;
@@ -95,12 +97,12 @@ impl Folder {
         self.hashes.borrow().get(name).cloned()
     }
 
-    /// The hashes of some files, by name.
+    /// Returns the hashes of files, by name.
     pub(super) fn hashes(&self, names: &[String]) -> BTreeMap<String, Hash> {
         names.iter().filter_map(|name| Some((name.clone(), self.hash(name)?))).collect()
     }
 
-    /// Both paths, which tell this folder, and how it is shown, from others.
+    /// Returns the real and the displayed path, which identify this folder.
     pub(super) fn paths(&self) -> (&Path, &Path) {
         (&self.real, &self.shown)
     }
@@ -112,7 +114,7 @@ impl Folder {
     }
 }
 
-/// Reads one file that the user named, wherever it is, and shows it as the user did.
+/// Reads a file that the user named, at any location.
 pub(super) fn read_file(path: &Path) -> Result<(Source, Hash)> {
     let read = || {
         let name = path.file_name().ok_or_else(|| io::Error::from(io::ErrorKind::IsADirectory))?;
@@ -122,9 +124,9 @@ pub(super) fn read_file(path: &Path) -> Result<(Source, Hash)> {
     read().map_err(Error::io("read", path))
 }
 
-/// A file, and the hash of its bytes before anything is made of them.
+/// Returns a file and the hash of its bytes.
 fn source(name: &str, shown: &Path, bytes: Vec<u8>) -> io::Result<(Source, Hash)> {
-    // The name goes into comments of the emitted files, where a line break would end the comment.
+    // The name appears in comments of the emitted files, where a line break would end the comment.
     if name.chars().any(char::is_control) {
         return Err(unprintable());
     }
@@ -133,7 +135,7 @@ fn source(name: &str, shown: &Path, bytes: Vec<u8>) -> io::Result<(Source, Hash)
 }
 
 impl Files for Folder {
-    /// Compares real paths, so that neither `..` nor a symbolic link leads out.
+    /// Compares real paths, so that neither `..` nor a symbolic link can leave the folder.
     fn read(&self, name: &str) -> io::Result<Source> {
         let path = self.real.join(name).canonicalize()?;
         if !path.starts_with(&self.real) {
@@ -150,7 +152,7 @@ impl Files for Folder {
     }
 }
 
-/// Whether a file of this name in a folder of descriptions is one of them.
+/// Returns `true` if a file of this name in a folder of descriptions is a description.
 pub(crate) fn is_entry(name: &str) -> bool {
     let ending = Path::new(name).extension().and_then(|ending| ending.to_str());
     !name.starts_with('.') && ending.is_some_and(|ending| ENDINGS.contains(&ending))
@@ -161,5 +163,5 @@ fn decode(bytes: Vec<u8>) -> io::Result<String> {
 }
 
 fn unprintable() -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidInput, "its name has characters that cannot be printed")
+    io::Error::new(io::ErrorKind::InvalidInput, "its name contains unprintable characters")
 }

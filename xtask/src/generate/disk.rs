@@ -1,35 +1,35 @@
-//! Every change that a run makes to the file system, so that a test can end the program before each of them.
+//! All operations that change the file system, so that a test can abort the program before each of them.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
-/// Makes a folder and those around it.
+/// Creates a folder and its missing parents.
 pub(super) fn create_folders(path: &Path) -> io::Result<()> {
     step();
     fs::create_dir_all(path)
 }
 
-/// Makes a folder that is not there yet.
+/// Creates a folder, which must not exist yet.
 pub(super) fn create_folder(path: &Path) -> io::Result<()> {
     step();
     fs::create_dir(path)
 }
 
-/// Makes an empty file.
+/// Creates an empty file.
 pub(super) fn create(path: &Path) -> io::Result<File> {
     step();
     File::create(path)
 }
 
-/// Writes a file: first it is empty, then it holds the text.
+/// Writes a file in two steps: creates it empty, then writes the text.
 pub(super) fn write(path: &Path, text: &str) -> io::Result<()> {
     let mut file = create(path)?;
     step();
     file.write_all(text.as_bytes())
 }
 
-/// Moves a file; one that stands there already is replaced, and there is no moment without either.
+/// Moves a file, and atomically replaces an existing one.
 pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {
     step();
     fs::rename(from, to)
@@ -40,7 +40,7 @@ pub(super) fn remove_file(path: &Path) -> io::Result<()> {
     fs::remove_file(path)
 }
 
-/// Removes a folder that is empty.
+/// Removes an empty folder.
 pub(super) fn remove_folder(path: &Path) -> io::Result<()> {
     step();
     fs::remove_dir(path)

@@ -1,9 +1,9 @@
-//! What tells one content of a file from another.
+//! The hash that identifies the content of a file.
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-/// The SHA-256 of some bytes, in lower-case hexadecimal digits as `sha256sum` prints it.
+/// A SHA-256 hash, in lower-case hexadecimal digits as printed by `sha256sum`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub(super) struct Hash(String);

@@ -1,7 +1,7 @@
-//! The record in a crate of who wrote what: `manifest.json`.
+//! The record of the emitted files in a crate: `manifest.json`.
 //!
-//! It tells a file that this tool wrote from one that somebody edited, and one that nobody wrote from one that is
-//! missing. It names no time and no path outside the crate, so that the same input gives the same bytes anywhere.
+//! It distinguishes emitted files from edited ones, and missing files from new ones. It contains neither times nor
+//! paths outside the crate, so that the same input always gives the same bytes.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,22 +14,22 @@ use super::changes::Change;
 use super::hash::Hash;
 use crate::error::{Error, Result};
 
-/// Where it stands in the crate.
+/// The path of the manifest in the crate.
 pub(super) const MANIFEST: &str = "manifest.json";
 
-/// A manifest and its text, which is what is compared and hashed.
+/// A manifest and its text, which is compared and hashed.
 #[derive(Debug)]
 pub(super) struct Manifest {
     record: Record,
     pub(super) text: String,
 }
 
-/// The members, in the order of the file. A file with others belongs to somebody else.
+/// The properties, in the order of the file. A file with other properties is not a manifest of this tool.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Record {
     generator: Generator,
-    /// The files that were read, by their names in the folder of the description.
+    /// The input files, by their paths in the folder of the description.
     inputs: BTreeMap<String, Hash>,
     /// The configuration of the package.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -37,9 +37,9 @@ struct Record {
     /// The overlays, in the order in which they were applied.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     overlays: Vec<NamedFile>,
-    /// The files that are in place, by their paths in the crate, with `/`. The manifest is not among them.
+    /// The emitted files, by their paths in the crate, with `/`, without the manifest.
     files: BTreeMap<String, Hash>,
-    /// The files that a run is about to replace, to add or to remove. A run that ends leaves none.
+    /// The files that a run is about to replace, add or remove; empty after a completed run.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pending: BTreeMap<String, Pending>,
 }
@@ -51,7 +51,7 @@ struct Generator {
     version: String,
 }
 
-/// A file by its name, which others may have as well.
+/// A file by its name, which need not be unique.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NamedFile {
@@ -59,7 +59,7 @@ pub(super) struct NamedFile {
     pub(super) hash: Hash,
 }
 
-/// What a file holds before and after a change; `null` where there is none.
+/// The hashes of a file before and after a change; `null` if the file does not exist.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Pending {
@@ -68,7 +68,7 @@ struct Pending {
 }
 
 impl Manifest {
-    /// What a run that goes well leaves behind.
+    /// Returns the manifest of a completed run.
     pub(super) fn new(
         inputs: BTreeMap<String, Hash>,
         configuration: Option<NamedFile>,
@@ -81,7 +81,8 @@ impl Manifest {
         Self::print(Record { generator, inputs, configuration, overlays, files, pending: BTreeMap::new() })
     }
 
-    /// The same while files are being moved. What is gone already is named as well: its folder may have to go, too.
+    /// Returns the manifest while files are being moved. Includes files that were already removed, because their
+    /// folders may have to be removed as well.
     pub(super) fn while_pending(&self, changes: &[Change<'_>], vanished: &[String]) -> Self {
         let mut record = self.record.clone();
         for path in vanished {
@@ -96,7 +97,7 @@ impl Manifest {
 
     /// Reads the manifest of a crate, if there is one.
     ///
-    /// One that cannot be read stops the run: without it an edited file looks like any other.
+    /// An unreadable manifest is an error, because edited files cannot be recognized without it.
     pub(super) fn read(target: &Path, shown: &Path) -> Result<Option<Self>> {
         let (place, shown) = (target.join(MANIFEST), shown.join(MANIFEST));
         match place.symlink_metadata() {
@@ -110,56 +111,58 @@ impl Manifest {
         let record: Record = serde_json::from_str(&text).map_err(|error| damaged(&shown, error))?;
         let manifest = Self { record, text };
         if let Some(path) = manifest.paths().find(|path| !is_inside(path)) {
-            return Err(damaged(&shown, format_args!("`{path}` is no path in the crate")));
+            return Err(damaged(&shown, format_args!("`{path}` is not a path in the crate")));
         }
         Ok(Some(manifest))
     }
 
     fn print(record: Record) -> Self {
-        let text = serde_json::to_string_pretty(&record).expect("texts as keys and values are always JSON") + "\n";
+        let text = serde_json::to_string_pretty(&record)
+            .expect("strings as keys and values can always be encoded as JSON")
+            + "\n";
         Self { record, text }
     }
 
-    /// Whether a run was interrupted while it moved files.
+    /// Returns `true` if a run was interrupted while it moved files.
     pub(super) fn is_pending(&self) -> bool {
         !self.record.pending.is_empty()
     }
 
-    /// Whether this is a file of ours, whatever it holds by now.
+    /// Returns `true` if the manifest lists a file, regardless of its current content.
     pub(super) fn lists(&self, path: &str) -> bool {
         self.record.files.contains_key(path) || self.record.pending.contains_key(path)
     }
 
-    /// Whether the file stood there when the last run began, or ended.
+    /// Returns `true` if the file existed before or after the last run.
     pub(super) fn held(&self, path: &str) -> bool {
         let before = |pending: &Pending| pending.old.is_some();
         self.record.files.contains_key(path) || self.record.pending.get(path).is_some_and(before)
     }
 
-    /// Whether the file holds what this tool wrote; of a pending one, the old or the new content.
+    /// Returns `true` if this tool wrote the content; for a pending file, this is the old or the new content.
     pub(super) fn wrote(&self, path: &str, content: &Hash) -> bool {
         let pending = self.record.pending.get(path).into_iter().flat_map(|pending| [&pending.old, &pending.new]);
         pending.flatten().chain(self.record.files.get(path)).any(|known| known == content)
     }
 
-    /// Every path that it lists.
+    /// Returns all listed paths.
     pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
         self.record.files.keys().chain(self.record.pending.keys()).map(String::as_str)
     }
 
-    /// The files that were read.
+    /// Returns the input files.
     pub(super) fn inputs(&self) -> &BTreeMap<String, Hash> {
         &self.record.inputs
     }
 }
 
-/// Whether a path leads to something in the crate, by its text.
+/// Returns `true` if the text of a path points to a location in the crate.
 fn is_inside(path: &str) -> bool {
     let mut components = Path::new(path).components().peekable();
     components.peek().is_some() && components.all(|component| matches!(component, Component::Normal(_)))
 }
 
-/// Neither the file nor, perhaps, the folder that it would be in.
+/// Returns `true` if an error means that the file, or a folder of its path, does not exist.
 fn is_absence(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }

@@ -1,4 +1,4 @@
-//! `package.toml`: the emitted package, its samples and its names, as a small file beside the descriptions.
+//! `package.toml`: the configuration of the emitted package, its samples and its names, beside the descriptions.
 
 use serde::de::{Deserializer, Error as _};
 use serde::{Deserialize, Serialize};
@@ -22,19 +22,19 @@ pub(crate) struct PackageFile {
     name: Option<String>,
     /// The description of the package; by default, the title of the API description.
     description: Option<String>,
-    /// The start of the environment variables that sample programs read; by default, the name of the package.
+    /// The prefix of the environment variables that sample programs read; by default, the name of the package.
     #[serde(deserialize_with = "environment_prefix")]
     environment_prefix: Option<String>,
     /// The base URL in documentation; by default, the first absolute one of `servers`.
     #[serde(deserialize_with = "base_url")]
     sample_base_url: Option<String>,
-    /// Words that are one word in Rust names in spite of their inner capitals.
+    /// Words with inner capitals that are one word in Rust names.
     #[serde(deserialize_with = "spellings")]
     spellings: Vec<String>,
 }
 
 impl PackageFile {
-    /// Reads the file in a folder of descriptions, if there is one.
+    /// Reads the file in a folder of descriptions, if it exists.
     pub(crate) fn find(folder: &dyn Files) -> Result<Option<Self>> {
         match folder.read(PACKAGE_FILE) {
             Ok(source) => Self::parse(&source).map(Some),
@@ -61,7 +61,8 @@ impl PackageFile {
         self.name.as_deref()
     }
 
-    /// The options of a crate of this name; it has the version of this workspace, whose runtime it needs.
+    /// Returns the options of a crate with this name; it has the version of this workspace, like the runtime it depends
+    /// on.
     pub(crate) fn options(self, name: &str, runtime: String, filter: Filter) -> Options {
         Options {
             name: name.to_owned(),
@@ -88,7 +89,9 @@ fn environment_prefix<'de, D: Deserializer<'de>>(deserializer: D) -> std::result
     if prefix.chars().all(is_part) && prefix.starts_with(|first: char| first.is_ascii_uppercase()) {
         return Ok(Some(prefix));
     }
-    Err(D::Error::custom(format!("`{prefix}` is not the start of a variable; write capitals, digits and `_`")))
+    Err(D::Error::custom(format!(
+        "`{prefix}` is not a valid prefix of an environment variable; use capital letters, digits and `_`"
+    )))
 }
 
 fn base_url<'de, D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Option<String>, D::Error> {
@@ -105,7 +108,7 @@ fn spellings<'de, D: Deserializer<'de>>(deserializer: D) -> std::result::Result<
     let is_word = |word: &&String| word.is_empty() || !word.chars().all(char::is_alphanumeric);
     match spellings.iter().find(is_word) {
         None => Ok(spellings),
-        Some(word) => Err(D::Error::custom(format!("`{word}` is not a word; write letters and digits"))),
+        Some(word) => Err(D::Error::custom(format!("`{word}` is not a word; use only letters and digits"))),
     }
 }
 
@@ -116,7 +119,7 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: &str) {
         let source = Source::with_path(PACKAGE_FILE, "spec/package.toml", text);
-        let error = PackageFile::parse(&source).expect_err("the file is wrong");
+        let error = PackageFile::parse(&source).expect_err("the file is invalid");
         assert_eq!(error.to_string(), expected);
     }
 
@@ -136,7 +139,7 @@ mod tests {
         check("description = 1\n", "spec/package.toml:1:15: invalid type: integer `1`, expected a string");
         check(
             "environment-prefix = \"my-app\"\n",
-            "spec/package.toml:1:22: `my-app` is not the start of a variable; write capitals, digits and `_`",
+            "spec/package.toml:1:22: `my-app` is not a valid prefix of an environment variable; use capital letters, digits and `_`",
         );
         check(
             "sample-base-url = \"example.com\"\n",
@@ -144,7 +147,7 @@ mod tests {
         );
         check(
             "spellings = [\"Linked In\"]\n",
-            "spec/package.toml:1:13: `Linked In` is not a word; write letters and digits",
+            "spec/package.toml:1:13: `Linked In` is not a word; use only letters and digits",
         );
     }
 }

@@ -1,6 +1,6 @@
-//! Which names a generated package can have.
+//! The rules for names of generated packages.
 
-/// Reserved words of edition 2024: no path in Rust can start with them, so nobody could use the crate.
+/// Reserved words of edition 2024, which paths in Rust cannot start with.
 const KEYWORDS: &[&str] = &[
     "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
     "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
@@ -8,21 +8,21 @@ const KEYWORDS: &[&str] = &[
     "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-/// Crates that generated code uses; a package of that name would depend on itself or hide the other.
+/// Crates that generated code depends on; a package with such a name would depend on itself or shadow the other crate.
 const USED: &[&str] = &["alloc", "core", "wirecrate_runtime", "serde", "std", "test", "tokio"];
 
-/// Takes a name if cargo takes it as a package and Rust as a crate.
+/// Accepts a name that is valid both for a package in Cargo and for a crate in Rust.
 pub(super) fn parse(name: &str) -> Result<String, String> {
     let allowed = |character: char| character.is_ascii_alphanumeric() || matches!(character, '-' | '_');
     if !name.starts_with(|first: char| first.is_ascii_alphabetic()) || !name.chars().all(allowed) {
-        return Err("a package name starts with a letter and has letters, digits, `-` and `_`".to_owned());
+        return Err("a package name must start with a letter and contain only letters, digits, `-` and `_`".to_owned());
     }
     let crate_name = name.replace('-', "_");
     if KEYWORDS.contains(&crate_name.as_str()) {
-        return Err("this is a reserved word of Rust, so that no code could name the crate".to_owned());
+        return Err("this is a reserved word of Rust, which cannot be the name of a crate".to_owned());
     }
     if USED.contains(&crate_name.as_str()) {
-        return Err("generated code uses another crate of this name".to_owned());
+        return Err("generated code depends on another crate with this name".to_owned());
     }
     Ok(name.to_owned())
 }

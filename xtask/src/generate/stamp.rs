@@ -1,8 +1,8 @@
-//! What the last run was made of, so that one that would do the same again does nothing.
+//! The record of the last run, which allows an identical run to be skipped.
 //!
-//! The manifest cannot tell: its version stays the same while the generator is being changed. So a file under `target/`,
-//! which is never committed, remembers the program itself, every option, every input and what was printed. Where it is
-//! missing, unreadable or says anything else, the run is a full one.
+//! The manifest is not sufficient, because its version stays the same while the generator is being changed. Therefore a
+//! file under `target/`, which is never committed, identifies the program, all options and all inputs, and contains the
+//! printed output. If it is missing, unreadable or different, the run is not skipped.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -25,22 +25,22 @@ use super::write::Staging;
 use crate::error::Result;
 use crate::paths;
 
-/// Where the stamps of all crates are, in the workspace.
+/// The folder of all stamps, relative to the root of the workspace.
 const FOLDER: &str = "target/xtask";
 
-/// What a run that ended well leaves for the next one.
+/// The record of a successful run.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Stamp {
     /// The program and its options.
     run: Hash,
     inputs: BTreeMap<String, Hash>,
     manifest: Hash,
-    /// What it printed.
+    /// The printed summary.
     pub(super) warnings: Warnings,
     pub(super) summary: String,
 }
 
-/// What deserves a look in a description, in both formats.
+/// The warnings and notes on a description, in both formats.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Warnings {
     pub(super) text: String,
@@ -53,7 +53,7 @@ impl From<&Report> for Warnings {
     }
 }
 
-/// A run before its outcome is known.
+/// A run whose outcome is not known yet.
 #[derive(Debug)]
 pub(super) struct Run {
     identity: Hash,
@@ -61,8 +61,9 @@ pub(super) struct Run {
 }
 
 impl Run {
-    /// A run of this program with certain options, which their `Debug` tells apart, for the crate in a folder; `None` where the
-    /// program does not know itself.
+    /// Creates a run of this program for the crate in a folder; the options are identified by their `Debug` output.
+    /// Returns
+    /// `None` if the program cannot be inspected.
     pub(super) fn new(target: &Path, options: &dyn Debug) -> Option<Self> {
         let program = program().ok()?;
         let name = format!("{}.json", Hash::of(target.as_os_str().as_encoded_bytes()).digits());
@@ -71,21 +72,23 @@ impl Run {
         Some(Self { identity, place })
     }
 
-    /// What the last run printed, if this one would find nothing to do: the same program with the same options would read
-    /// the same inputs, and all that it wrote is as it was.
+    /// Returns the record of the last run, if this run would do nothing: the program, the options, the inputs and the
+    /// crate are unchanged.
     pub(super) fn recall(&self, inputs: &Folder, target: &Path) -> Option<Stamp> {
         let stamp: Stamp = serde_json::from_slice(&fs::read(&self.place).ok()?).ok()?;
-        // Here the files that references led to are read for the first time.
+        // This reads the referenced files for the first time.
         let same_input = |(name, known): (&String, &Hash)| inputs.hash(name).as_ref() == Some(known);
         let same = stamp.run == self.identity && stamp.inputs.iter().all(same_input);
         (same && stamp.fits(target).unwrap_or(false)).then_some(stamp)
     }
 
-    /// Remembers a run. Where that cannot be, the next one is a full one.
+    /// Records a run. If this fails, the next run is not skipped.
     pub(super) fn remember(self, manifest: &Manifest, warnings: Warnings, summary: String) {
         let (inputs, manifest) = (manifest.inputs().clone(), Hash::of(&manifest.text));
         let stamp = Stamp { run: self.identity, inputs, manifest, warnings, summary };
-        let text = serde_json::to_string_pretty(&stamp).expect("texts as keys and values are always JSON") + "\n";
+        let text = serde_json::to_string_pretty(&stamp)
+            .expect("strings as keys and values can always be encoded as JSON")
+            + "\n";
         if fs::read(&self.place).ok().as_deref() != Some(text.as_bytes()) {
             let folder = self.place.parent().map_or(Ok(()), disk::create_folders);
             let _ = folder.and_then(|()| disk::write(&self.place, &text));
@@ -94,7 +97,7 @@ impl Run {
 }
 
 impl Stamp {
-    /// Whether the crate is as its manifest says, and the manifest is the one of that run.
+    /// Returns `true` if the manifest is the one of the recorded run and the crate matches it.
     fn fits(&self, target: &Path) -> Result<bool> {
         let Some(manifest) = Manifest::read(target, target)? else { return Ok(false) };
         if Hash::of(&manifest.text) != self.manifest || Staging::find(target, target)?.exists {
@@ -111,7 +114,7 @@ impl Stamp {
     }
 }
 
-/// This program as it was built, by path, length and time: a new build is another one, even where its version is the same.
+/// Returns the path, length and modification time of this program, which identify its build.
 fn program() -> io::Result<(PathBuf, u64, SystemTime)> {
     let path = env::current_exe()?;
     let metadata = path.metadata()?;

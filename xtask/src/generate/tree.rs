@@ -1,4 +1,4 @@
-//! The files of a crate on disk, without those that are nobody's business.
+//! The files of a crate on disk, without those that the generator ignores.
 
 use std::fs;
 use std::io;
@@ -8,20 +8,20 @@ use std::path::{Path, PathBuf};
 use super::manifest::MANIFEST;
 use crate::error::{Error, Result};
 
-/// Something in the folder that is not a folder.
+/// An entry of a folder that is not itself a folder.
 #[derive(Debug)]
 pub(super) struct Entry {
-    /// The path in the folder, with `/`.
+    /// The path relative to the folder, with `/`.
     pub(super) path: String,
-    /// Where it is.
+    /// The full path.
     pub(super) place: PathBuf,
-    /// Whether it is a file. A symbolic link is none, wherever it leads.
+    /// `true` for a regular file; `false` for a symbolic link.
     pub(super) is_file: bool,
 }
 
-/// Visits what a folder holds, sorted by name, until the visitor has seen enough; a folder that is not there holds nothing.
+/// Visits the entries of a folder, sorted by name, until the visitor breaks; does nothing if the folder does not exist.
 ///
-/// Hidden files, `Cargo.lock`, `target/` and the manifest are passed over.
+/// Hidden files, `Cargo.lock`, `target/` and the manifest are skipped.
 pub(super) fn visit(
     target: &Path,
     mut visitor: impl FnMut(Entry) -> Result<ControlFlow<()>>,

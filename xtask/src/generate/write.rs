@@ -1,9 +1,9 @@
-//! Putting changes into effect, all of them or none, and so that a run may be killed at any point.
+//! Applies changes, all of them or none, in such a way that a run may be killed at any point.
 //!
-//! New files are written to a hidden folder in the crate, in the same file system, and are moved from there; what they
-//! replace is moved there. So a full disk is noticed before anything is touched, and a failing move is undone by moving
-//! back. While files are moved, the manifest names each with the hash before and after: whichever of the two the next run
-//! meets is ours.
+//! New files are written to a hidden folder in the crate, in the same file system, and are moved from there; the files
+//! that they replace are moved there. A full disk is therefore detected before any file is changed, and a failed move
+//! is undone by moving the files back. While files are moved, the manifest lists the hashes of each before and after
+//! the move, so that the next run recognizes both as its own.
 
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -15,12 +15,12 @@ use super::manifest::MANIFEST;
 use crate::error::{Error, Result};
 use crate::paths;
 
-/// The file in the hidden folder that a run locks while it is alive.
+/// The file in the hidden folder that is locked during a run.
 const LOCK: &str = "lock";
 
 impl Changes<'_> {
-    /// Makes the folder what it should be, and clears away what an interrupted run left. Files that need no change are
-    /// not touched.
+    /// Brings the folder up to date, and removes the remains of an interrupted run. Unchanged files are not
+    /// written.
     pub(super) fn apply(&self) -> Result<()> {
         self.staging.clear()?;
         if self.is_empty() {
@@ -39,7 +39,7 @@ impl Changes<'_> {
         written
     }
 
-    /// Writes everything that is to be moved.
+    /// Writes all files that are to be moved.
     fn stage(&self) -> Result<()> {
         let staging = &self.staging;
         let write = |path: PathBuf, text: &str| disk::write(&path, text).map_err(Error::io("write", path));
@@ -58,7 +58,7 @@ impl Changes<'_> {
         write(staging.manifest("new"), &self.wanted.text)
     }
 
-    /// Moves the files between two manifests: the first says what is about to be moved, the second that it was.
+    /// Moves the files, after a manifest that lists them as pending, and before the final manifest.
     fn put_in_place(&self) -> Result<()> {
         if !self.list.is_empty() {
             self.move_manifest("pending")?;
@@ -79,8 +79,8 @@ impl Changes<'_> {
         disk::rename(&self.staging.manifest(side), &place).map_err(Error::io("write", place))
     }
 
-    /// Takes back the first moves, and then the manifest. If one cannot be taken back, the manifest keeps saying what was
-    /// about to be moved.
+    /// Undoes the first moves, and then the change of the manifest. If a move cannot be undone, the manifest with the
+    /// pending files stays.
     fn undo(&self, moves: usize) {
         let slots = self.list.iter().enumerate().take(moves).rev();
         let failed = slots.filter(|(index, change)| Slot::new(self, *index, change).undo().is_err()).count();
@@ -94,12 +94,12 @@ impl Changes<'_> {
         };
     }
 
-    /// Removes the folders of some files as far as they are empty, from the inside out, up to one that stays.
-    fn remove_empty_folders<'a>(&self, paths: impl Iterator<Item = &'a String>, stays: &Path) {
+    /// Removes the empty folders of files, from the innermost outwards, up to a folder that is kept.
+    fn remove_empty_folders<'a>(&self, paths: impl Iterator<Item = &'a String>, kept: &Path) {
         for path in paths {
             let place = self.target.join(path);
-            // A folder that holds something else is no failure: it stays, and so do those around it.
-            let folders = place.ancestors().skip(1).take_while(|folder| *folder != stays);
+            // A folder with other content is not an error: it is kept, together with its parents.
+            let folders = place.ancestors().skip(1).take_while(|folder| *folder != kept);
             for folder in folders {
                 match disk::remove_folder(folder) {
                     Err(error) if error.kind() != io::ErrorKind::NotFound => break,
@@ -110,22 +110,22 @@ impl Changes<'_> {
     }
 }
 
-/// The hidden folder in the crate that holds what is about to be moved, and what was.
+/// The hidden folder in the crate for the new and the old content of files that are moved.
 ///
-/// While a run is alive it holds a lock in there, so that the next one does not take it for one that was killed.
+/// A run holds a lock on a file in it, so that another run can distinguish it from a killed one.
 #[derive(Debug)]
 pub(super) struct Staging {
     folder: PathBuf,
-    /// Whether an interrupted run left it behind.
+    /// `true` if an interrupted run left the folder behind.
     pub(super) exists: bool,
-    /// What is in it, or in its place, and was not put there by this tool.
+    /// Files in the folder, or at its path, that this tool did not write.
     pub(super) foreign: Vec<String>,
 }
 
 impl Staging {
     pub(super) const NAME: &'static str = ".xtask";
 
-    /// Looks for what an interrupted run left; another run that is still at work is an error.
+    /// Finds the remains of an interrupted run. Fails if another run is in progress.
     pub(super) fn find(target: &Path, shown: &Path) -> Result<Self> {
         let mut staging = Self { folder: target.join(Self::NAME), exists: false, foreign: Vec::new() };
         if let Ok(metadata) = staging.folder.symlink_metadata() {
@@ -135,7 +135,7 @@ impl Staging {
                 if lock.is_ok_and(|lock| matches!(lock.try_lock(), Err(TryLockError::WouldBlock))) {
                     let shown = shown.display();
                     return Err(Error::Finding(format!(
-                        "another run is writing `{shown}`; wait for its end and run again"
+                        "another run is writing `{shown}`; wait until it has finished and run again"
                     )));
                 }
                 let foreign = staging.names()?.into_iter().filter(|name| !is_staged(name));
@@ -154,7 +154,7 @@ impl Staging {
         list().map_err(Error::io("list", &self.folder))
     }
 
-    /// Makes it. Where two runs meet, one of them fails here.
+    /// Creates the folder. Fails if another run creates it at the same time.
     fn create(&self) -> Result<()> {
         let create = || {
             self.folder.parent().map_or(Ok(()), disk::create_folders)?;
@@ -163,16 +163,16 @@ impl Staging {
         create().map_err(Error::io("create", &self.folder))
     }
 
-    /// Says that this run is alive, until the file is closed, which the end of the program does at the latest.
+    /// Locks the folder until the file is closed, at the latest by the end of the program.
     fn lock(&self) -> Result<File> {
         let path = self.folder.join(LOCK);
         let file = disk::create(&path).map_err(Error::io("write", &path))?;
-        // A file system without locks is no reason to write nothing.
+        // A file system without support for locks is not an error.
         let _ = file.try_lock();
         Ok(file)
     }
 
-    /// Removes it, and of what it holds that which this tool put there.
+    /// Removes the folder and the files in it that this tool wrote.
     fn clear(&self) -> Result<()> {
         if !self.folder.exists() {
             return Ok(());
@@ -193,7 +193,7 @@ impl Staging {
     }
 }
 
-/// Whether a run gives a file in the hidden folder this name.
+/// Returns `true` if this is the name of a file that a run writes to the hidden folder.
 fn is_staged(name: &str) -> bool {
     if name == LOCK {
         return true;
@@ -205,7 +205,7 @@ fn is_staged(name: &str) -> bool {
     }
 }
 
-/// A file in its place, and its new and old content in the hidden folder.
+/// A file, and the paths of its new and old content in the hidden folder.
 struct Slot<'a> {
     change: &'a Change<'a>,
     place: PathBuf,
@@ -219,13 +219,13 @@ impl<'a> Slot<'a> {
         Self { change, place: changes.target.join(&change.path), new: staged("new"), old: staged("old") }
     }
 
-    /// Moves the old content out and the new content in, unless somebody else was faster.
+    /// Moves the old content out and the new content in, unless the file was changed in the meantime.
     fn swap(&self) -> Result<()> {
         if let Some(old) = &self.change.old {
             let verb = if self.change.new.is_some() { "replace" } else { "remove" };
             disk::rename(&self.place, &self.old).map_err(Error::io(verb, &self.place))?;
             if fs::read(&self.old).map_err(Error::io("read", &self.old))? != *old {
-                return Err(self.meanwhile());
+                return Err(self.changed_meanwhile());
             }
         }
         if self.change.new.is_some() {
@@ -233,20 +233,20 @@ impl<'a> Slot<'a> {
             folder.map_err(Error::io("write", &self.place))?;
             let taken = || self.place.symlink_metadata().is_ok_and(|there| !there.is_dir());
             if self.change.old.is_none() && taken() {
-                return Err(self.meanwhile());
+                return Err(self.changed_meanwhile());
             }
             disk::rename(&self.new, &self.place).map_err(Error::io("write", &self.place))?;
         }
         Ok(())
     }
 
-    fn meanwhile(&self) -> Error {
+    fn changed_meanwhile(&self) -> Error {
         Error::Finding(format!("`{}` was changed during the run; run again", self.place.display()))
     }
 
-    /// Takes back as much of [`swap`](Self::swap) as was done, which the hidden folder tells.
+    /// Undoes the completed part of [`swap`](Self::swap), according to the content of the hidden folder.
     ///
-    /// What cannot be moved back is left to the next run: every byte of it comes from the description.
+    /// A file that cannot be moved back is restored by the next run, because it can be generated again.
     fn undo(&self) -> io::Result<()> {
         if self.old.exists() {
             disk::rename(&self.old, &self.place)
@@ -271,20 +271,20 @@ mod tests {
         ["a.rs", "b/c.rs", "d.rs"].map(|path| File { path: path.to_owned(), text: text.to_owned() })
     }
 
-    /// Writes a crate, compares it with another one, changes it by hand only then, and writes.
+    /// Writes a crate, compares it with a new version, edits a file, and then applies the changes, which must fail.
     #[track_caller]
     fn check(edited: &str) {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let (target, shown) = (folder.path(), Path::new("shown"));
         let apply = |files: &[File], meanwhile: &dyn Fn()| {
             let manifest = Manifest::new(BTreeMap::new(), None, Vec::new(), files);
-            let changes = Changes::find(target, shown, files, &manifest).expect("a folder of ours");
+            let changes = Changes::find(target, shown, files, &manifest).expect("the folder can be compared");
             meanwhile();
             changes.apply().map(|()| manifest.text)
         };
-        let manifest = apply(&files("old")[..2], &|| ()).expect("nothing is in the way");
+        let manifest = apply(&files("old")[..2], &|| ()).expect("the folder is empty");
         let error = apply(&files("new"), &|| fs::write(target.join(edited), "by hand").expect("a file"))
-            .expect_err("something was changed");
+            .expect_err("a file was changed");
         assert!(error.to_string().ends_with(" was changed during the run; run again"), "{error}");
         let read = |path: &str| fs::read_to_string(target.join(path)).expect("a file");
         assert_eq!(read(MANIFEST), manifest);
@@ -294,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_edited_during_a_run_is_kept() {
+    fn an_edit_during_a_run_is_kept() {
         check("b/c.rs");
         check("d.rs");
     }

@@ -1,4 +1,4 @@
-//! What `generate --check` finds: each kind of drift, as a diff that `patch` could apply, and no byte written.
+//! `generate --check`: every kind of drift is reported as a diff for `patch`, and nothing is written.
 
 use crate::playground::{Outcome, Playground};
 
@@ -29,19 +29,19 @@ fn an_edited_file_is_named_and_shown_as_a_diff() {
     check(&playground)
         .prints("--- a/generated/src/lib.rs\n+++ b/generated/src/lib.rs\n@@ ")
         .prints("\n-// by hand\n")
-        .notes("error: `generated` holds what was edited by hand: `src/lib.rs`; ");
+        .notes("error: `generated` contains files that were edited by hand: `src/lib.rs`; ");
 }
 
 #[test]
-fn each_kind_of_drift_is_told_in_one_run() {
+fn every_kind_of_drift_is_reported_in_one_run() {
     let playground = Playground::with_stale_files();
     playground.edit("generated/src/client.rs");
     playground.write("generated/src/mine.rs", "");
     playground.remove("generated/src/error.rs");
     check(&playground)
         .notes("edited by hand: `src/client.rs`; ")
-        .notes("\nerror: `generated` holds what this tool did not write: `src/mine.rs`; ")
-        .notes("\nerror: `generated` is not what the description gives (1 missing, 9 different, 3 stale); run ");
+        .notes("\nerror: `generated` contains files that this tool did not write: `src/mine.rs`; ")
+        .notes("\nerror: `generated` is out of date (1 missing, 9 different, 3 stale); run ");
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn a_changed_description_is_drift() {
 }
 
 #[test]
-fn a_folder_that_is_not_there_is_drift() {
+fn a_missing_folder_is_drift() {
     let playground = Playground::new();
     let tree = playground.tree();
     playground.run(&["generate", "--check"]).ends_with(1).prints("+++ b/generated/Cargo.toml\n");

@@ -1,4 +1,4 @@
-//! The steps of `ci`, with a cargo that writes down what it is asked to do.
+//! The steps of `ci`, with a fake Cargo that records its arguments.
 
 #![cfg(unix)]
 
@@ -7,18 +7,18 @@ use std::os::unix::fs::PermissionsExt;
 
 use crate::playground::{Outcome, Playground};
 
-/// Runs `ci` with a cargo that fails at a certain step, and gives what it was asked to do.
+/// Runs `ci` with a fake Cargo that fails at the given step, and returns the recorded calls.
 fn run(playground: &Playground, failing: &str) -> (Outcome, Vec<String>) {
     let script = format!(
         "#!/bin/sh\necho \"${{RUSTDOCFLAGS:-}}|$*\" >> \"$CALLS\"\nif [ \"$1\" = {failing} ]; then exit 101; fi\n"
     );
     playground.write("cargo.sh", script);
     let cargo = playground.path("cargo.sh");
-    fs::set_permissions(&cargo, fs::Permissions::from_mode(0o755)).expect("a file of ours");
+    fs::set_permissions(&cargo, fs::Permissions::from_mode(0o755)).expect("the script was written");
     let calls = playground.path("calls");
     let variables = [
-        ("CARGO", cargo.to_str().expect("a temporary path is text")),
-        ("CALLS", calls.to_str().expect("a temporary path is text")),
+        ("CARGO", cargo.to_str().expect("a temporary path is UTF-8")),
+        ("CALLS", calls.to_str().expect("a temporary path is UTF-8")),
         ("RUSTDOCFLAGS", ""),
     ];
     let outcome = playground.run_in("spec", &["ci"], &variables);
@@ -46,7 +46,7 @@ fn all_steps_run_in_order() {
 }
 
 #[test]
-fn the_first_step_that_fails_is_the_last() {
+fn a_failing_step_is_the_last() {
     let (outcome, calls) = run(&Playground::generated(), "clippy");
     outcome.ends_with(1).notes("error: `cargo clippy --workspace --all-targets --locked -- -D warnings` failed");
     assert_eq!(calls.len(), 2, "{calls:?}");

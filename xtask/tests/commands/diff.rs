@@ -1,10 +1,10 @@
-//! `diff`: what it prints of two sides, what a side may be, and what follows for versions.
+//! `diff`: its output formats, the kinds of sides, and the version that follows.
 
 use std::process::Command;
 
 use crate::playground::{GREETING, Playground};
 
-/// The greeting with a shorter text and one more member.
+/// Returns the greeting with a shorter text and one more property.
 fn changed() -> String {
     GREETING.replace(
         "text: { type: string, maxLength: 10 }",
@@ -12,7 +12,7 @@ fn changed() -> String {
     )
 }
 
-/// A workspace of version 0.3.1 with a changed description beside its own.
+/// Returns a workspace with version 0.3.1 and a changed copy of its description.
 fn playground() -> Playground {
     let playground = Playground::new();
     playground.write("Cargo.toml", "[workspace.package]\nversion = \"0.3.1\"\n");
@@ -23,7 +23,7 @@ fn playground() -> Playground {
 
 fn git(playground: &Playground, arguments: &[&str]) {
     let run = Command::new("git")
-        .args(["-c", "user.name=Somebody", "-c", "user.email=somebody@example.com", "-c", "commit.gpgsign=false"])
+        .args(["-c", "user.name=Test", "-c", "user.email=test@example.com", "-c", "commit.gpgsign=false"])
         .args(["-c", "tag.gpgsign=false"])
         .args(arguments)
         .current_dir(playground.path(""))
@@ -32,7 +32,7 @@ fn git(playground: &Playground, arguments: &[&str]) {
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
 }
 
-/// A workspace whose description changed since it was tagged.
+/// Returns a workspace whose description changed since the last tag.
 pub(crate) fn tagged() -> Playground {
     let playground = playground();
     playground.write("CHANGELOG.md", "# Changelog\n\n## Unreleased\n\n- Something else.\n");
@@ -45,7 +45,7 @@ pub(crate) fn tagged() -> Playground {
 }
 
 #[test]
-fn tells_people_what_breaks() {
+fn text_lists_the_changes_by_verdict() {
     let expected = "\
 spec/greeting.yaml -> other/greeting.yaml
 
@@ -65,13 +65,13 @@ wire: major, Rust API: minor; 0.3.1 -> 0.3.2
 }
 
 #[test]
-fn tells_programs_in_one_value() {
+fn json_is_one_value() {
     let outcome = playground().run(&["diff", "other", "spec", "--format", "json"]).succeeds();
-    let told: serde_json::Value = serde_json::from_str(&outcome.stdout).expect("one JSON value");
-    assert_eq!(told["wire"], "major");
-    assert_eq!(told["api"], "major");
-    assert_eq!(told["current"], "0.3.1");
-    assert_eq!(told["next"], "0.4.0");
+    let value: serde_json::Value = serde_json::from_str(&outcome.stdout).expect("one JSON value");
+    assert_eq!(value["wire"], "major");
+    assert_eq!(value["api"], "major");
+    assert_eq!(value["current"], "0.3.1");
+    assert_eq!(value["next"], "0.4.0");
     let expected = serde_json::json!({
         "rule": "property-removed",
         "operation": "send-greeting",
@@ -85,13 +85,13 @@ fn tells_programs_in_one_value() {
         "old_at": "other/greeting.yaml:22:15",
         "new_at": null,
     });
-    assert_eq!(told["changes"][0], expected);
-    assert_eq!(told["changes"][1]["rule"], "constraint-loosened");
-    assert_eq!(told["changes"].as_array().map(Vec::len), Some(2));
+    assert_eq!(value["changes"][0], expected);
+    assert_eq!(value["changes"][1]["rule"], "constraint-loosened");
+    assert_eq!(value["changes"].as_array().map(Vec::len), Some(2));
 }
 
 #[test]
-fn tells_reviewers_in_a_table() {
+fn markdown_is_a_table() {
     playground()
         .run(&["diff", "spec", "other", "--format", "markdown"])
         .succeeds()
@@ -135,14 +135,14 @@ actions:
 }
 
 #[test]
-fn sides_that_cannot_be_read_are_named() {
+fn unreadable_sides_are_reported() {
     let playground = tagged();
     let cases = [
         ("no.yaml", "cannot read `no.yaml`"),
         ("git:none:spec", "this repository has no revision `none`"),
         ("git:HEAD:none", "there is no `none` in the revision `HEAD`"),
-        ("git:HEAD:runtime", "`runtime` holds no description in the revision `HEAD`"),
-        ("git:HEAD", "`git:HEAD` names no revision; write `git:REVISION:PATH`"),
+        ("git:HEAD:runtime", "`runtime` contains no description in the revision `HEAD`"),
+        ("git:HEAD", "`git:HEAD` has no path; write `git:REVISION:PATH`"),
     ];
     for (side, problem) in cases {
         playground.run(&["diff", side, "spec"]).ends_with(1).notes(problem);
@@ -156,7 +156,7 @@ fn sides_that_cannot_be_read_are_named() {
 }
 
 #[test]
-fn what_is_compared_must_be_said() {
+fn both_sides_are_required() {
     playground().run(&["diff"]).ends_with(2);
     playground().run(&["diff", "spec"]).ends_with(2);
     playground().run(&["diff", "spec", "other", "--since", "v1"]).ends_with(2);
@@ -195,9 +195,9 @@ Added or loosened:
 }
 
 #[test]
-fn a_changelog_without_a_place_is_left_alone() {
+fn a_changelog_without_the_heading_is_left_unchanged() {
     let playground = tagged();
     playground.write("CHANGELOG.md", "# Changelog\n");
-    playground.run(&["diff", "--since", "v0.3.1"]).ends_with(1).notes("`CHANGELOG.md` has no place for the section");
+    playground.run(&["diff", "--since", "v0.3.1"]).ends_with(1).notes("cannot insert the section into `CHANGELOG.md`");
     assert_eq!(playground.read("CHANGELOG.md"), "# Changelog\n");
 }

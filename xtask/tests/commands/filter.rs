@@ -1,4 +1,4 @@
-//! A crate of some operations.
+//! Crates with a selection of the operations.
 
 use crate::playground::Playground;
 
@@ -10,7 +10,7 @@ paths:
     post: { operationId: send-note, tags: [Notes], requestBody: { $ref: '#/components/requestBodies/Note' }, responses: { '204': { description: Done. } } }
   /notes/1/letter:
     post: { operationId: send-letter, tags: [Letters], requestBody: { $ref: '#/components/requestBodies/Letter' }, responses: { '204': { description: Done. } } }
-    # What is not wanted may be of any kind.
+    # Operations that are not selected may use unsupported features.
     get: { operationId: get-letter, tags: [Letters], parameters: [{ name: seal, in: cookie, schema: { type: string } }], responses: { '200': { description: A letter. } } }
 components:
   requestBodies:
@@ -35,7 +35,7 @@ fn run(arguments: &[&str]) -> crate::playground::Outcome {
 }
 
 #[test]
-fn some_operations_make_a_crate_of_their_own() {
+fn selected_operations_make_a_crate() {
     run(&["--operation", "send-note"])
         .succeeds()
         .prints("read notes.yaml: 1 operation (2 operations left out), 1 type (2 schemas unused); clients/notes: ");
@@ -48,12 +48,12 @@ fn some_operations_make_a_crate_of_their_own() {
 }
 
 #[test]
-fn what_is_wanted_and_cannot_be_generated_is_refused() {
-    run(&["--tag", "Letters"]).ends_with(1).notes("the parameter `seal` in a cookie is not supported");
+fn a_selected_operation_that_is_not_supported_is_refused() {
+    run(&["--tag", "Letters"]).ends_with(1).notes("the cookie parameter `seal` is not supported");
 }
 
 #[test]
-fn a_name_that_nothing_has_is_refused() {
+fn a_filter_that_matches_nothing_is_refused() {
     run(&["--operation", "send-notes", "--tag", "notes", "--path", "/notes/*"])
         .ends_with(1)
         .notes("no operation matches the operation `send-notes`")

@@ -1,4 +1,4 @@
-//! What `generate` writes, leaves alone and says.
+//! `generate`: the files that it writes, the files that it ignores, and its output.
 
 use std::fs;
 
@@ -8,7 +8,7 @@ const OTHER: [&str; 7] =
     ["generate", "--spec", "spec/greeting.yaml", "--out", "clients/greeting", "--name", "greeting"];
 
 #[test]
-fn the_default_form_writes_the_package_of_the_workspace() {
+fn without_options_it_writes_the_package_of_the_workspace() {
     let playground = Playground::new();
     playground
         .run(&["generate"])
@@ -89,7 +89,7 @@ fn stale_files_are_removed_and_the_folders_that_they_leave_empty() {
 }
 
 #[test]
-fn what_cargo_and_git_keep_in_the_folder_stays() {
+fn files_of_cargo_and_git_are_kept() {
     let playground = Playground::generated();
     for path in ["Cargo.lock", ".gitignore", ".git/HEAD", "target/debug/x.rs", "src/.keep"] {
         playground.write(&format!("generated/{path}"), "not emitted");
@@ -100,7 +100,7 @@ fn what_cargo_and_git_keep_in_the_folder_stays() {
 }
 
 #[test]
-fn another_crate_goes_where_it_is_asked_to() {
+fn another_crate_is_written_to_the_given_folder() {
     let playground = Playground::new();
     playground
         .run(&OTHER)

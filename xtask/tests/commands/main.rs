@@ -1,4 +1,4 @@
-//! The commands as a user meets them: the built program, its exit codes, its output and what it leaves behind.
+//! Tests of the built program: its exit codes, its output and the files that it writes.
 
 mod check;
 mod ci;

@@ -1,4 +1,4 @@
-//! Overlays: what they change, how they are shown, and that a patch which no longer fits is noticed.
+//! Overlays: their effect, their display, and the detection of overlays that no longer apply.
 
 use std::fs;
 use std::path::Path;
@@ -8,12 +8,12 @@ use crate::playground::{GREETING, Outcome, Playground};
 const OTHER: [&str; 7] =
     ["generate", "--spec", "spec/greeting.yaml", "--out", "clients/greeting", "--name", "greeting"];
 
-/// An overlay with one action.
+/// Returns an overlay with one action.
 fn overlay(action: &str) -> String {
     format!("overlay: 1.1.0\ninfo: {{ title: Warm, version: '1' }}\nactions:\n- {action}\n")
 }
 
-fn say(text: &str) -> String {
+fn describe(text: &str) -> String {
     overlay(&format!("{{ target: $.components.schemas.Greeting.description, update: {text} }}"))
 }
 
@@ -22,9 +22,9 @@ fn with_overlays(paths: &[&'static str]) -> Vec<&'static str> {
 }
 
 #[test]
-fn an_overlay_patches_the_description_that_is_named() {
+fn an_overlay_patches_the_given_description() {
     let playground = Playground::new();
-    playground.write("patches/warm.overlay.yaml", say("How warm it is."));
+    playground.write("patches/warm.overlay.yaml", describe("How warm it is."));
     playground
         .run(&with_overlays(&["patches/warm.overlay.yaml"]))
         .succeeds()
@@ -33,14 +33,14 @@ fn an_overlay_patches_the_description_that_is_named() {
     assert!(models.contains("/// How warm it is.\n"), "{models}");
     let header = "from greeting.yaml, parts/style.yaml, warm.overlay.yaml. Do not edit.\n";
     assert!(models.lines().next().is_some_and(|line| format!("{line}\n").ends_with(header)), "{models}");
-    assert_eq!(playground.read("spec/greeting.yaml"), GREETING, "the description itself stays as it is");
+    assert_eq!(playground.read("spec/greeting.yaml"), GREETING, "the description itself is unchanged");
 }
 
 #[test]
 fn overlays_are_applied_in_the_order_given() {
     let playground = Playground::new();
-    playground.write("one.yaml", say("One."));
-    playground.write("two.yaml", say("Two."));
+    playground.write("one.yaml", describe("One."));
+    playground.write("two.yaml", describe("Two."));
     for (order, last) in [(["one.yaml", "two.yaml"], "/// Two.\n"), (["two.yaml", "one.yaml"], "/// One.\n")] {
         playground.run(&with_overlays(&order)).succeeds();
         let models = playground.read("clients/greeting/src/models/greeting.rs");
@@ -49,9 +49,9 @@ fn overlays_are_applied_in_the_order_given() {
 }
 
 #[test]
-fn an_overlay_may_stand_anywhere() {
+fn an_overlay_may_be_in_any_folder() {
     let playground = Playground::new();
-    fs::write(playground.outside().join("warm.yaml"), say("From outside.")).expect("a new file");
+    fs::write(playground.outside().join("warm.yaml"), describe("From outside.")).expect("a new file");
     let from_spec = ["generate", "--spec", "greeting.yaml", "--out", "../probe", "--name", "probe"];
     let overlay = ["--overlay", "../../warm.yaml"];
     playground
@@ -63,7 +63,7 @@ fn an_overlay_may_stand_anywhere() {
 #[test]
 fn every_file_in_the_folder_of_overlays_is_applied_by_name() {
     let playground = Playground::new();
-    playground.write("spec/overlays/1.yaml", say("One."));
+    playground.write("spec/overlays/1.yaml", describe("One."));
     let second = r#"{"overlay": "1.0.0", "info": {"title": "T", "version": "1"}, "actions": [
         {"target": "$.components.schemas.Greeting.description", "update": "Two."}]}"#;
     playground.write("spec/overlays/2.json", second);
@@ -85,7 +85,7 @@ fn every_file_in_the_folder_of_overlays_is_applied_by_name() {
 }
 
 #[test]
-fn an_overlay_names_the_description_that_it_is_for() {
+fn an_overlay_can_name_its_description() {
     let playground = Playground::new();
     playground.write("spec/farewell.yaml", FAREWELL);
     let titled = overlay("{ target: $.info.title, update: Goodbyes }").replace("actions:", "extends: X\nactions:");
@@ -107,7 +107,7 @@ paths:
       responses: { '200': { description: Taken over. } }
 ";
 
-/// Runs with an overlay that must be refused: nothing is written.
+/// Runs with an overlay that must be refused, and checks that nothing is written.
 #[track_caller]
 fn check_refused(text: impl AsRef<[u8]>) -> Outcome {
     let playground = Playground::generated();
@@ -127,7 +127,7 @@ fn a_patch_that_no_longer_applies_is_an_error() {
 }
 
 #[test]
-fn what_an_overlay_breaks_is_shown_in_the_overlay() {
+fn an_error_caused_by_an_overlay_is_located_in_the_overlay() {
     check_refused(overlay("{ target: $.components.schemas.Greeting, update: { maxLenght: 3 } }"))
         .notes("error[unknown-keyword]: unknown keyword `maxLenght`\n --> patches/warm.yaml:4:54\n")
         .notes("at `#/components/schemas/Greeting`");
@@ -141,7 +141,7 @@ fn what_an_overlay_breaks_is_shown_in_the_overlay() {
 }
 
 #[test]
-fn what_is_no_overlay_is_refused() {
+fn a_file_that_is_not_an_overlay_is_refused() {
     check_refused(GREETING).notes("the Overlay Object is missing `overlay`").notes("patches/warm.yaml:1:1");
 }
 
@@ -161,7 +161,7 @@ fn an_overlay_that_cannot_be_read() {
 }
 
 #[test]
-fn a_file_in_the_place_of_the_folder_of_overlays() {
+fn a_file_instead_of_the_folder_of_overlays() {
     let playground = Playground::new();
     playground.write("spec/overlays", "");
     playground.run(&["generate"]).ends_with(1).notes("error: cannot list `spec/overlays`: ");
@@ -169,18 +169,18 @@ fn a_file_in_the_place_of_the_folder_of_overlays() {
 
 const SHIPPED: &str = "spec/vendor/infobip-whatsapp.overlay.yaml";
 
-/// The vendor's own document, where it stands beside the project; it is not part of it.
+/// The vendor's document, if it is available beside the project; it is not part of the repository.
 const VENDOR: &str = "shared/vendor/infobip-whatsapp-2026-04.openapi.json";
 
 #[test]
-fn the_shipped_overlay_fits_the_document_of_the_vendor() {
+fn the_shipped_overlay_applies_to_the_document_of_the_vendor() {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("this package is in the workspace");
     let vendor = workspace.parent().map(|beside| beside.join(VENDOR)).filter(|vendor| vendor.is_file());
     let Some(vendor) = vendor else {
-        eprintln!("skipped: there is no {VENDOR} beside the project");
+        eprintln!("skipped: {VENDOR} is not available beside the project");
         return;
     };
-    let text = |path: &Path| path.to_str().expect("a plain path").to_owned();
+    let text = |path: &Path| path.to_str().expect("the path is UTF-8").to_owned();
     let (vendor, overlay) = (text(&vendor), text(&workspace.join(SHIPPED)));
     let playground = Playground::new();
     let out = ["--operation", "send-whatsapp-contact-message", "--out", "probe", "--name", "probe"];

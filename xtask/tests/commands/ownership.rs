@@ -1,4 +1,5 @@
-//! Whose a file is: what the manifest says, and what becomes of files that were edited, deleted or added by hand.
+//! Ownership of files: the content of the manifest, and the treatment of files that were edited, deleted or added by
+//! hand.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,7 +11,8 @@ use crate::playground::{GREETING, Outcome, Playground};
 
 const MANIFEST: &str = "generated/manifest.json";
 
-/// Changes an up-to-date workspace by hand, which `generate` and `generate --check` must refuse without a change of their own.
+/// Changes an up-to-date workspace by hand, which `generate` and `generate --check` must refuse without changing
+/// anything.
 #[track_caller]
 fn check_refused(playground: &Playground, change: impl FnOnce(&Playground)) -> Outcome {
     change(playground);
@@ -86,7 +88,7 @@ fn a_comment_in_a_description_changes_its_hash_alone() {
 }
 
 #[test]
-fn a_file_that_nothing_refers_to_any_more_is_no_input() {
+fn an_unreferenced_file_is_not_an_input() {
     let playground = Playground::generated();
     let unrelated = GREETING.replace("        style: { $ref: 'parts/style.yaml#/Style' }\n", "");
     playground.write("spec/greeting.yaml", unrelated);
@@ -98,14 +100,15 @@ fn a_file_that_nothing_refers_to_any_more_is_no_input() {
 #[test]
 fn an_edited_file_is_never_replaced() {
     let playground = Playground::generated();
-    check_refused(&playground, |playground| playground.edit("generated/src/lib.rs"))
-        .notes("error: `generated` holds what was edited by hand: `src/lib.rs`; move the edit into the description");
+    check_refused(&playground, |playground| playground.edit("generated/src/lib.rs")).notes(
+        "error: `generated` contains files that were edited by hand: `src/lib.rs`; move the edit into the description",
+    );
     playground.remove("generated/src/lib.rs");
     playground.run(&["generate"]).succeeds().prints("11 files, 1 restored\n");
 }
 
 #[test]
-fn an_edit_that_says_less_is_an_edit() {
+fn an_edit_that_removes_content_is_an_edit() {
     check_refused(&Playground::generated(), |playground| playground.write("generated/Cargo.toml", ""))
         .notes("`Cargo.toml`");
     check_refused(&Playground::generated(), |playground| {
@@ -123,15 +126,15 @@ fn an_edited_file_that_is_no_longer_emitted_is_not_removed() {
 }
 
 #[test]
-fn everything_that_is_in_the_way_is_named_in_one_run() {
+fn all_problems_are_reported_in_one_run() {
     let outcome = check_refused(&Playground::generated(), |playground| {
         playground.edit("generated/src/lib.rs");
         playground.edit("generated/src/client.rs");
         playground.write("generated/src/mine.rs", "");
     });
     outcome
-        .notes("error: `generated` holds what was edited by hand: `src/client.rs`, `src/lib.rs`; ")
-        .notes("\nerror: `generated` holds what this tool did not write: `src/mine.rs`; ");
+        .notes("error: `generated` contains files that were edited by hand: `src/client.rs`, `src/lib.rs`; ")
+        .notes("\nerror: `generated` contains files that this tool did not write: `src/mine.rs`; ");
 }
 
 #[test]
@@ -145,9 +148,9 @@ fn many_edited_files_are_counted() {
     outcome.notes(", 3 more; ");
 }
 
-/// Somebody was faster than the generator, or took the file from another branch.
+/// The file may have been written by another run, or taken from another branch.
 #[test]
-fn a_file_that_is_what_it_should_become_is_in_nobodys_way() {
+fn a_file_with_the_expected_content_is_accepted() {
     let change = |playground: &Playground| {
         playground.write("spec/greeting.yaml", GREETING.replace("What to say.", "What to say first."));
     };
@@ -181,7 +184,7 @@ fn a_deleted_folder_comes_back() {
 }
 
 #[test]
-fn without_a_manifest_what_is_as_it_should_be_is_ours() {
+fn without_a_manifest_files_with_the_expected_content_are_owned() {
     let playground = Playground::generated();
     let tree = playground.tree();
     playground.remove(MANIFEST);
@@ -191,12 +194,12 @@ fn without_a_manifest_what_is_as_it_should_be_is_ours() {
 }
 
 #[test]
-fn without_a_manifest_everything_else_is_foreign() {
+fn without_a_manifest_all_other_files_are_foreign() {
     check_refused(&Playground::generated(), |playground| {
         playground.remove(MANIFEST);
         playground.edit("generated/src/lib.rs");
     })
-    .notes("holds what this tool did not write: `src/lib.rs`; move it away, delete it or choose another folder");
+    .notes("contains files that this tool did not write: `src/lib.rs`; move or delete them, or choose another folder");
 }
 
 #[track_caller]
@@ -229,9 +232,9 @@ fn a_manifest_is_a_file() {
     check_refused(&Playground::generated(), link).notes("is not a manifest of this tool: it is not a file;");
 }
 
-/// A manifest cannot make the tool touch what is outside the crate, or more in it than it wrote.
+/// A manifest cannot cause changes outside the crate, or to files in it that the tool did not write.
 #[test]
-fn a_manifest_that_claims_too_much_gains_nothing() {
+fn a_manifest_cannot_claim_other_files() {
     let playground = Playground::generated();
     playground.write("generated/.hidden", "mine");
     let entry = |path: &str| format!("\"files\": {{ \"{path}\": \"{}\", ", hash(b"mine"));
@@ -241,7 +244,7 @@ fn a_manifest_that_claims_too_much_gains_nothing() {
     }
     for path in ["../outside.rs", "src/../../outside.rs", "/outside.rs", ""] {
         let change = |text: &str| text.replace("\"files\": {", &entry(path));
-        check_damaged(change).notes(&format!("`{path}` is no path in the crate"));
+        check_damaged(change).notes(&format!("`{path}` is not a path in the crate"));
     }
     assert_eq!(playground.read("generated/.hidden"), "mine");
 }
@@ -253,29 +256,33 @@ fn another_crate_has_a_manifest_as_well() {
     playground.run(&command).succeeds();
     assert!(playground.read("probe/manifest.json").contains("\"parts/style.yaml\": \""));
     playground.edit("probe/src/lib.rs");
-    playground.run(&command).ends_with(1).notes("`probe` holds what was edited by hand: `src/lib.rs`;");
+    playground.run(&command).ends_with(1).notes("`probe` contains files that were edited by hand: `src/lib.rs`;");
 }
 
 #[test]
-fn what_an_interrupted_run_left_is_removed_and_nothing_else() {
+fn only_the_remains_of_an_interrupted_run_are_removed() {
     let playground = Playground::generated();
     let tree = playground.tree();
     playground.write("generated/.xtask/0.new", "// Half a f");
     let left = "note: the last run was interrupted and left `generated/.xtask` behind";
     playground.run(&["generate", "--check"]).succeeds().notes(left);
-    playground.run(&["generate"]).succeeds().notes(&format!("{left}; it is removed\n")).prints("11 files, no change\n");
+    playground
+        .run(&["generate"])
+        .succeeds()
+        .notes(&format!("{left}; it was removed\n"))
+        .prints("11 files, no change\n");
     assert_eq!(playground.tree(), tree);
     check_refused(&playground, |playground| playground.write("generated/.xtask/notes.md", "mine"))
-        .notes("holds what this tool did not write: `.xtask/notes.md`;");
+        .notes("contains files that this tool did not write: `.xtask/notes.md`;");
 }
 
 #[test]
-fn a_run_that_is_still_at_work_is_not_disturbed() {
+fn a_run_in_progress_is_not_disturbed() {
     let playground = Playground::generated();
     playground.write("generated/.xtask/lock", "");
     let lock = fs::File::open(playground.path("generated/.xtask/lock")).expect("it was written");
-    lock.lock().expect("nobody else has it");
-    check_refused(&playground, |_| {}).notes("error: another run is writing `generated`; wait for its end");
+    lock.lock().expect("no other process holds the lock");
+    check_refused(&playground, |_| {}).notes("error: another run is writing `generated`; wait until it has finished");
     drop(lock);
     playground.run(&["generate"]).succeeds();
 }

@@ -1,4 +1,4 @@
-//! A small workspace of its own for each test, and the program run in it.
+//! A small separate workspace for each test, in which the program runs.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -60,13 +60,13 @@ Style:
 /// The configuration of the package.
 pub(crate) const PACKAGE: &str = "name = \"infobip-whatsapp\"\n";
 
-/// A workspace with a description; `generated/` is not there yet.
+/// A workspace with a description; `generated/` does not exist yet.
 pub(crate) struct Playground {
     folder: TempDir,
     root: PathBuf,
 }
 
-/// What came of a command.
+/// The outcome of a command.
 #[derive(Debug)]
 pub(crate) struct Outcome {
     pub(crate) code: i32,
@@ -88,14 +88,14 @@ impl Playground {
         playground
     }
 
-    /// A workspace whose `generated/` is up to date.
+    /// Returns a workspace whose `generated/` is up to date.
     pub(crate) fn generated() -> Self {
         let playground = Self::new();
         playground.run(&["generate"]).succeeds();
         playground
     }
 
-    /// A workspace in which a description was removed after `generated/` was written.
+    /// Returns a workspace in which a description was removed after `generated/` was written.
     pub(crate) fn with_stale_files() -> Self {
         let playground = Self::new();
         playground.write("spec/farewell.json", FAREWELL);
@@ -104,7 +104,7 @@ impl Playground {
         playground
     }
 
-    /// The folder around the workspace, in which nothing else is.
+    /// Returns the folder that contains only the workspace.
     pub(crate) fn outside(&self) -> &Path {
         self.folder.path()
     }
@@ -119,7 +119,7 @@ impl Playground {
         fs::write(path, content).expect("a new file");
     }
 
-    /// Adds a line to a file, as somebody does who did not read its first one.
+    /// Adds a line to a file, as an edit by hand.
     pub(crate) fn edit(&self, path: &str) {
         self.write(path, self.read(path) + "// by hand\n");
     }
@@ -132,15 +132,15 @@ impl Playground {
         fs::read_to_string(self.path(path)).expect("a text file")
     }
 
-    /// Every file and folder below the folder around the workspace, with the content of the files: what a command may
-    /// have changed anywhere, temporary folders included.
+    /// Returns all files and folders below the folder that contains the workspace, with the content of the files, to
+    /// detect any change by a command, including temporary folders.
     pub(crate) fn tree(&self) -> BTreeMap<PathBuf, Option<Vec<u8>>> {
         let mut tree = BTreeMap::new();
         visit(self.outside(), &mut tree);
         tree
     }
 
-    /// Runs the program at the root of the workspace, the way cargo does it.
+    /// Runs the program at the root of the workspace, as Cargo does.
     pub(crate) fn run(&self, arguments: &[&str]) -> Outcome {
         self.run_in("", arguments, &[])
     }
@@ -171,7 +171,7 @@ impl Playground {
             }
         };
         Outcome {
-            code: output.status.code().expect("it ends by itself"),
+            code: output.status.code().expect("it is not killed by a signal"),
             stdout: String::from_utf8(output.stdout).expect("text on standard output"),
             stderr: String::from_utf8(output.stderr).expect("text on standard error"),
         }
@@ -190,14 +190,14 @@ impl Outcome {
         self
     }
 
-    /// That standard output has this text.
+    /// Checks that standard output contains a text.
     #[track_caller]
     pub(crate) fn prints(self, text: &str) -> Self {
         assert!(self.stdout.contains(text), "no `{text}` in {self:#?}");
         self
     }
 
-    /// That standard error has this text.
+    /// Checks that standard error contains a text.
     #[track_caller]
     pub(crate) fn notes(self, text: &str) -> Self {
         assert!(self.stderr.contains(text), "no `{text}` in {self:#?}");

@@ -1,4 +1,4 @@
-//! What `generate` refuses: it ends with 1, says why, and leaves every file and folder as it was.
+//! Inputs that `generate` refuses: it exits with 1, reports the reason, and leaves all files and folders unchanged.
 
 use std::fs;
 
@@ -25,7 +25,7 @@ fn broken() -> String {
 }
 
 #[test]
-fn errors_in_a_description_are_all_shown() {
+fn all_errors_in_a_description_are_reported() {
     check(|playground| playground.write("spec/greeting.yaml", broken()))
         .notes("`maxLenght`")
         .notes("`requierd`")
@@ -64,11 +64,11 @@ fn a_package_file_with_an_unknown_key() {
 
 #[test]
 fn a_package_file_without_a_name() {
-    check(|playground| playground.write("spec/package.toml", "")).notes("`spec/package.toml` gives no name");
+    check(|playground| playground.write("spec/package.toml", "")).notes("`spec/package.toml` has no `name`");
 }
 
 #[test]
-fn with_json_a_wrong_package_file_is_an_entry_with_its_place() {
+fn with_json_an_invalid_package_file_is_an_entry_with_its_position() {
     let outcome = check_command(&["generate", "--format", "json"], |playground| {
         playground.write("spec/package.toml", "name = \"notes\"\nspellings = \"WebHook\"\n");
     });
@@ -82,7 +82,7 @@ fn with_json_a_wrong_package_file_is_an_entry_with_its_place() {
 const MISSING: [&str; 7] = ["generate", "--spec", "spec/none.yaml", "--out", "probe", "--name", "probe"];
 
 #[test]
-fn a_description_that_is_not_there() {
+fn a_missing_description() {
     check_command(&MISSING, |_| {}).notes("error: cannot read `spec/none.yaml`: ");
 }
 
@@ -116,10 +116,10 @@ fn an_empty_description() {
 #[test]
 fn a_folder_without_descriptions() {
     check(|playground| fs::remove_file(playground.path("spec/greeting.yaml")).expect("it was there"))
-        .notes("error: `spec` holds no description");
+        .notes("error: `spec` contains no description");
 }
 
-/// Lets the description refer to another place than usual.
+/// Replaces the reference of the description with another one.
 fn refer(playground: &Playground, to: &str) {
     playground.write("spec/greeting.yaml", GREETING.replace("parts/style.yaml", to));
 }
@@ -164,9 +164,9 @@ fn a_link_out_of_the_folder() {
 }
 
 #[test]
-fn a_folder_with_files_of_somebody_else() {
+fn a_folder_with_foreign_files() {
     check(|playground| playground.write("generated/src/mine.rs", "fn main() {}\n"))
-        .notes("error: `generated` holds what this tool did not write: `src/mine.rs`;");
+        .notes("error: `generated` contains files that this tool did not write: `src/mine.rs`;");
     check(|playground| playground.write("generated/image.bin", b"\xff\xfe")).notes("`image.bin`");
     let into_spec = ["generate", "--spec", "spec/greeting.yaml", "--out", "spec", "--name", "probe"];
     check_command(&into_spec, |_| {}).notes("`README.md`, `greeting.yaml`, `package.toml`, `parts/style.yaml`");
@@ -177,11 +177,11 @@ fn a_folder_with_files_of_somebody_else() {
 }
 
 #[test]
-fn a_large_folder_of_somebody_else_is_not_listed_whole() {
+fn a_large_foreign_folder_is_not_listed_in_full() {
     check(|playground| {
         (10..50).for_each(|number| playground.write(&format!("generated/{number}"), ""));
     })
-    .notes("`10`, `11`, `12`, `13`, `14`, `15`, `16`, `17`, `18`, `19`, perhaps more;");
+    .notes("`10`, `11`, `12`, `13`, `14`, `15`, `16`, `17`, `18`, `19`, possibly more;");
 }
 
 #[cfg(unix)]
@@ -212,7 +212,7 @@ fn a_file_where_the_folder_should_be() {
     );
 }
 
-/// Files are replaced, a stale one is removed and new folders are made before the move that fails.
+/// Files are replaced, a stale one is removed and new folders are created before the move that fails.
 #[test]
 fn a_run_that_fails_half_way_is_undone() {
     check(|playground| {
@@ -227,7 +227,7 @@ fn a_run_that_fails_half_way_is_undone() {
 }
 
 #[test]
-fn a_crate_is_made_whole_or_not_at_all() {
+fn a_crate_is_written_completely_or_not_at_all() {
     let other = ["generate", "--spec", "spec/greeting.yaml", "--out", "a/b/probe", "--name", "probe"];
     check_command(&other, |playground| playground.write("spec/greeting.yaml", broken()));
 }

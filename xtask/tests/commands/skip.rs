@@ -1,4 +1,4 @@
-//! When `generate` may do nothing: it prints what the last run printed, which tests change to tell it from a full run.
+//! Skipped runs of `generate`: they print the recorded output of the last run, which the tests change to detect them.
 
 use std::fs::{self, File};
 use std::path::PathBuf;
@@ -6,8 +6,8 @@ use std::time::{Duration, SystemTime};
 
 use crate::playground::{FAREWELL, GREETING, Outcome, Playground};
 
-/// What stands in a stamp in the place of what was printed.
-const REMEMBERED: &str = "as the stamp remembers it";
+/// The text that replaces the recorded output in a stamp.
+const REMEMBERED: &str = "as recorded in the stamp";
 
 fn stamps(playground: &Playground) -> Vec<PathBuf> {
     let entries = fs::read_dir(playground.path("target/xtask")).into_iter().flatten();
@@ -22,7 +22,7 @@ fn mark_stamps(playground: &Playground) {
     }
 }
 
-/// Changes something after a run, and looks whether the next one is skipped.
+/// Makes a change after a run, and checks that the next run is skipped or not.
 #[track_caller]
 fn check(skipped: bool, change: impl FnOnce(&Playground)) -> Outcome {
     check_command(skipped, &["generate"], change)
@@ -47,7 +47,7 @@ fn a_run_that_would_do_the_same_is_skipped() {
         playground.write("generated/src/.hidden", "Not emitted.");
         playground.write("generated/target/debug/x.rs", "Not emitted.");
     });
-    // A new time is no new content.
+    // A new modification time does not change the content.
     check(true, |playground| playground.write("generated/src/lib.rs", playground.read("generated/src/lib.rs")));
 }
 
@@ -68,7 +68,7 @@ fn a_changed_input_is_read() {
 }
 
 #[test]
-fn a_changed_crate_is_looked_at() {
+fn a_changed_crate_is_checked() {
     check(false, |playground| playground.edit("generated/src/lib.rs")).ends_with(1);
     check(false, |playground| playground.remove("generated/src/lib.rs")).succeeds().prints("1 restored\n");
     check(false, |playground| playground.write("generated/src/mine.rs", "")).ends_with(1);
@@ -106,9 +106,9 @@ fn other_options_are_another_run() {
     assert!(!full.stdout.contains(REMEMBERED), "{full:#?}");
 }
 
-/// The same folders, shown under other paths.
+/// The folders are the same, but their displayed paths differ.
 #[test]
-fn from_another_folder_the_paths_are_others() {
+fn displayed_paths_depend_on_the_current_folder() {
     let playground = Playground::new();
     playground.run(&["generate", "--spec", "spec/greeting.yaml", "--out", "probe", "--name", "probe"]).succeeds();
     playground
@@ -118,7 +118,7 @@ fn from_another_folder_the_paths_are_others() {
 }
 
 #[test]
-fn a_crate_of_another_folder_has_a_stamp_of_its_own() {
+fn each_crate_has_a_separate_stamp() {
     let playground = Playground::generated();
     playground.run(&["generate", "--spec", "spec/greeting.yaml", "--out", "probe", "--name", "probe"]).succeeds();
     assert_eq!(stamps(&playground).len(), 2);
@@ -139,8 +139,8 @@ fn another_build_of_the_program_is_another_run() {
     run();
     mark_stamps(&playground);
     let later = SystemTime::now() + Duration::from_mins(1);
-    let file = File::options().append(true).open(&program).expect("a file of ours");
-    file.set_modified(later).expect("a file of ours");
+    let file = File::options().append(true).open(&program).expect("the copy can be changed");
+    file.set_modified(later).expect("the copy can be changed");
     drop(file);
     run().prints("files, no change\n");
 }
@@ -151,8 +151,8 @@ fn a_check_is_never_skipped() {
 }
 
 #[test]
-fn a_stamp_that_cannot_be_read_is_no_error() {
-    for content in ["", "{}", "no JSON", "\u{0}"] {
+fn an_unreadable_stamp_is_not_an_error() {
+    for content in ["", "{}", "not JSON", "\u{0}"] {
         let outcome = check(false, |playground| {
             for stamp in stamps(playground) {
                 fs::write(stamp, content).expect("it can be written");
@@ -164,7 +164,7 @@ fn a_stamp_that_cannot_be_read_is_no_error() {
 }
 
 #[test]
-fn a_stamp_that_cannot_be_written_is_no_error() {
+fn an_unwritable_stamp_is_not_an_error() {
     let playground = Playground::new();
     playground.write("target", "A file.");
     playground.run(&["generate"]).succeeds().prints("11 added\n");
@@ -194,7 +194,7 @@ fn overlays_are_inputs_too() {
              - {{ target: $.components.schemas.Greeting.description, update: {text} }}\n"
         )
     };
-    // A new one is no part of the last run.
+    // A new overlay is not part of the last run.
     check(false, |playground| playground.write("spec/overlays/words.yaml", overlay("New."))).succeeds();
 
     let playground = Playground::new();

@@ -1,4 +1,4 @@
-//! Wrong use ends with 2 and writes nothing; help ends with 0.
+//! An invalid command line exits with 2 and writes nothing; help exits with 0.
 
 use crate::playground::Playground;
 
@@ -11,7 +11,7 @@ fn check(arguments: &[&str], code: i32) {
 }
 
 #[test]
-fn wrong_use_is_2() {
+fn invalid_arguments_exit_with_2() {
     check(&[], 2);
     check(&["generat"], 2);
     check(&["generate", "--unknown"], 2);
@@ -21,7 +21,7 @@ fn wrong_use_is_2() {
 }
 
 #[test]
-fn the_options_of_another_crate_go_together() {
+fn the_options_of_another_crate_require_each_other() {
     check(&["generate", "--spec", "spec/greeting.yaml"], 2);
     check(&["generate", "--spec", "spec/greeting.yaml", "--out", "probe"], 2);
     check(&["generate", "--spec", "spec/greeting.yaml", "--name", "probe"], 2);
@@ -31,14 +31,14 @@ fn the_options_of_another_crate_go_together() {
 }
 
 #[test]
-fn names_that_are_no_package_are_wrong_use() {
+fn invalid_package_names_exit_with_2() {
     for name in ["", "2", "a b", "../up", "é", "type", "serde"] {
         check(&["generate", "--spec", "spec/greeting.yaml", "--out", "probe", "--name", name], 2);
     }
 }
 
 #[test]
-fn help_is_0_and_documents_the_exit_codes() {
+fn help_exits_with_0_and_documents_the_exit_codes() {
     check(&["generate", "--help"], 0);
-    Playground::new().run(&["--help"]).succeeds().prints("2  wrong use");
+    Playground::new().run(&["--help"]).succeeds().prints("2  invalid command line");
 }
