@@ -73,7 +73,8 @@ pub(super) fn patch() -> String {
     let mut section = "[patch.crates-io]\n".to_owned();
     for library in &REGISTRY {
         // Writing to a string cannot fail.
-        let _ = writeln!(section, "{} = {{ path = {:?} }}", library.package, library.folder());
+        let folder = library.folder().display().to_string();
+        let _ = writeln!(section, "{} = {{ path = {folder:?} }}", library.package);
     }
     section
 }
