@@ -6,6 +6,7 @@ use std::fs;
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use wirecrate_codegen::{Files, Options, Report, Source, generate};
 
@@ -62,6 +63,14 @@ fn misplaced(path: &Path, report: &Report) -> Vec<String> {
     wrong.map(|finding| format!("{finding:?}")).collect()
 }
 
+/// Everything that is wrong with the result for a description.
+fn problems(path: &Path) -> Vec<String> {
+    match run(path) {
+        Ok(report) => misplaced(path, &report),
+        Err(problem) => vec![format!("{} {problem}", path.display())],
+    }
+}
+
 #[test]
 fn descriptions_of_others_are_taken_or_refused_with_places() {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("the project stands in a folder");
@@ -70,12 +79,12 @@ fn descriptions_of_others_are_taken_or_refused_with_places() {
         eprintln!("skipped: there is nothing in {} beside the project", FOLDERS.join(", "));
         return;
     }
-    let mut problems = Vec::new();
-    for path in &paths {
-        match run(path) {
-            Ok(report) => problems.extend(misplaced(path, &report)),
-            Err(problem) => problems.push(format!("{} {problem}", path.display())),
-        }
-    }
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let problems_of_every =
+        &|first: usize| paths.iter().skip(first).step_by(threads).flat_map(|path| problems(path)).collect();
+    let problems: Vec<String> = thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads).map(|first| scope.spawn(move || problems_of_every(first))).collect();
+        workers.into_iter().flat_map(|worker| -> Vec<_> { worker.join().expect("panics are caught") }).collect()
+    });
     assert!(problems.is_empty(), "{} problems in {} files:\n{}", problems.len(), paths.len(), problems.join("\n"));
 }

@@ -11,13 +11,15 @@
 //! - [`walk`]: every schema inside a schema;
 //! - [`schema_set`]: the schemas that apply to one value, and the meaning of their keywords together;
 //! - [`numbers`] and [`texts`]: values that such schemas allow;
-//! - [`instances`]: JSON made from a schema, and every location in it.
+//! - [`instances`]: JSON made from a schema, and every location in it;
+//! - [`parallel`]: work on all cores.
 
 pub mod clock;
 pub mod faults;
 pub mod implied;
 pub mod instances;
 pub mod numbers;
+pub mod parallel;
 pub mod sample;
 pub mod schema_set;
 pub mod service;

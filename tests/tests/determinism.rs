@@ -5,9 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use fastrand::Rng;
-use infobip_tests::spec;
+use infobip_tests::{parallel, spec};
 use serde_json::Value;
-use wirecrate_codegen::{Options, Output, Source, generate};
+use wirecrate_codegen::{Api, Description, Options, Source};
 
 use crate::documents::{Folder, documents, vendor_path};
 
@@ -22,34 +22,36 @@ const SCHEMAS: &str = "the schemas stand here";
 
 #[test]
 fn two_runs_give_the_same_bytes_and_shuffled_schemas_the_same_names() {
-    let mut taken = 0;
+    let checked = parallel::map(&descriptions(), |(path, options)| check(path, options));
+    let problems: Vec<_> = checked.iter().flatten().flatten().map(String::as_str).collect();
+    println!("{} descriptions, {SHUFFLES} shuffles each", checked.iter().flatten().count());
+    assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
+}
+
+/// Returns the problems of a description; `None` if no crate can be generated from it.
+fn check(path: &Path, options: &Options) -> Option<Vec<String>> {
+    let text = fs::read_to_string(path).expect("the description can be read");
+    let emit = || Some(read(path, &text, options)?.emit());
+    let output = emit()?;
     let mut problems = Vec::new();
-    for (path, options) in descriptions() {
-        let text = fs::read_to_string(&path).expect("the description can be read");
-        let Some(output) = emit(&path, &text, &options) else {
-            continue;
-        };
-        taken += 1;
-        if emit(&path, &text, &options).is_none_or(|again| again.files != output.files) {
-            problems.push(format!("{}: another run gives other bytes", path.display()));
-        }
-        // Only the schemas are to stand in another order: printing a document anew sorts all of it.
-        let document = spec::read(&path);
-        let Some(output) = emit(&path, &document.to_string(), &options) else {
-            problems.push(format!("{}: refused once it is printed anew", path.display()));
-            continue;
-        };
-        let names = names(&output);
-        for seed in 0..SHUFFLES {
-            let shuffled = shuffled(&document, &mut Rng::with_seed(seed));
-            match emit(&path, &shuffled, &options) {
-                Some(output) => problems.extend(renamed(&path, seed, &names, &self::names(&output))),
-                None => problems.push(format!("{}: refused once shuffled with seed {seed}", path.display())),
-            }
+    if emit().is_none_or(|again| again.files != output.files) {
+        problems.push(format!("{}: another run gives other bytes", path.display()));
+    }
+    // Printing sorts the whole document, so the order of the schemas alone differs from that of this one.
+    let document = spec::read(path);
+    let Some(description) = read(path, &document.to_string(), options) else {
+        problems.push(format!("{}: refused after printing it again", path.display()));
+        return Some(problems);
+    };
+    let names = names(&description.api);
+    for seed in 0..SHUFFLES {
+        let shuffled = shuffled(&document, &mut Rng::with_seed(seed));
+        match read(path, &shuffled, options) {
+            Some(description) => problems.extend(renamed(path, seed, &names, &self::names(&description.api))),
+            None => problems.push(format!("{}: refused when shuffled with seed {seed}", path.display())),
         }
     }
-    println!("{taken} descriptions, {SHUFFLES} shuffles each");
-    assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
+    Some(problems)
 }
 
 /// Files with descriptions, and the options for each.
@@ -68,10 +70,10 @@ fn descriptions() -> Vec<(PathBuf, Options)> {
     corpus.into_iter().map(|path| (path, Options::new("notes"))).chain(vendor).collect()
 }
 
-fn emit(path: &Path, text: &str, options: &Options) -> Option<Output> {
+fn read(path: &Path, text: &str, options: &Options) -> Option<Description> {
     let name = path.file_name()?.to_str()?;
     let folder = Folder(path.parent()?.to_owned());
-    generate(vec![Source::new(name, text)], &folder, options).ok()
+    wirecrate_codegen::read(vec![Source::new(name, text)], Vec::new(), &folder, options).ok()
 }
 
 /// The description as JSON, its schemas in random order.
@@ -89,8 +91,7 @@ fn shuffled(document: &Value, rng: &mut Rng) -> String {
 }
 
 /// The names that callers write, by their location in the description.
-fn names(output: &Output) -> BTreeMap<String, String> {
-    let api = &output.api;
+fn names(api: &Api) -> BTreeMap<String, String> {
     let types = api.types.iter().map(|definition| (definition.origin.to_string(), definition.name.clone()));
     let fields = api.types.iter().flat_map(|definition| {
         let holder = &definition.origin;

@@ -2,9 +2,8 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
+
+use infobip_tests::parallel;
 
 /// `cargo-semver-checks`, as it is installed.
 pub(super) struct Checker {
@@ -33,22 +32,7 @@ impl Checker {
 
     /// What it says of each pair, in order: `major`, `minor`, or `none`.
     pub(super) fn verdicts(&self, docs: &[PathBuf], pairs: &[(usize, usize)]) -> Vec<String> {
-        let next = AtomicUsize::new(0);
-        let verdicts = Mutex::new(vec![String::new(); pairs.len()]);
-        let threads = thread::available_parallelism().map_or(1, usize::from);
-        thread::scope(|scope| {
-            for _ in 0..threads {
-                scope.spawn(|| {
-                    while let index @ 0.. = next.fetch_add(1, Ordering::Relaxed)
-                        && let Some(&(old, new)) = pairs.get(index)
-                    {
-                        let verdict = self.verdict(&docs[old], &docs[new]);
-                        verdicts.lock().expect("no thread panics here")[index] = verdict;
-                    }
-                });
-            }
-        });
-        verdicts.into_inner().expect("no thread panicked")
+        parallel::map(pairs, |&(old, new)| self.verdict(&docs[old], &docs[new]))
     }
 
     fn verdict(&self, old: &Path, new: &Path) -> String {
