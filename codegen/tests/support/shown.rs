@@ -49,6 +49,8 @@ impl Shown {
                 path => text += &self.item(files, path)?,
             }
         }
+        let is_unused = |word: &&String| *word != "*" && !text.contains(&word[..]);
+        self.docs.iter().find(is_unused).map_or(Ok(()), |word| Err(format!("nothing shown contains `{word}`")))?;
         Ok(text)
     }
 
