@@ -1,7 +1,6 @@
-//! Times and allocations of what happens to one message, beside the twin's, and of generating the crate.
+//! Times and allocations of the steps of one message, beside the twin's, and of generating the crate.
 //!
-//! For a look while working: `cargo bench -p infobip-tests --bench contact`. Whether the budgets hold is for the bench
-//! `budgets`.
+//! For quick comparisons: `cargo bench -p infobip-tests --bench contact`. The bench `budgets` verifies the budgets.
 
 use std::path::Path;
 use std::{fs, io};

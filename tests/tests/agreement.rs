@@ -1,4 +1,4 @@
-//! Whether our verdict on the Rust API is that of `cargo-semver-checks`, which compares the crates themselves.
+//! Our verdicts on the Rust API agree with those of `cargo-semver-checks`, which compares the crates themselves.
 //!
 //! Every overlay of `codegen/tests/changes` is one change of `base.yaml`, and gives a crate. The two are asked about each
 //! ordered pair of crates, and what they say is a table, `tests/agreement.md`. The checker takes minutes and is a program of

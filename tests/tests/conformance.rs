@@ -1,9 +1,9 @@
-//! The JSON Schema Test Suite, where it stands beside the project: every group that a typed language can express becomes
-//! a type, and the type must tell right instances from wrong ones.
+//! The JSON Schema Test Suite, if it is beside the project: every group that a typed language can express becomes a type,
+//! and the type must distinguish valid from invalid instances.
 //!
-//! A group is tried as it stands; if the generator refuses it, with the types that its keywords imply, and then only with
-//! the instances about which the two schemas agree. What is refused then as well is inexpressible, for the reason that the
-//! generator gives.
+//! A group is tried as it is; if the generator rejects it, with the types that its keywords imply, and then only with the
+//! instances about which the two schemas agree. A group that is still rejected is inexpressible, for the reason in the
+//! finding.
 
 mod suite;
 mod table;
@@ -26,7 +26,7 @@ fn draft_2020_12_through_openapi_31() {
     check(Dialect::OpenApi31, "conformance-31");
 }
 
-/// A group that the generator takes, and the schema in which it does.
+/// A group that the generator accepts, and the schemas for it.
 struct Expressed {
     group: Group,
     components: Map<String, Value>,
@@ -52,7 +52,7 @@ fn check(dialect: Dialect, package: &str) {
     assert!(differences.is_empty(), "{} differences:\n{}", differences.len(), differences.join("\n"));
 }
 
-/// The group in a form that the generator takes, with the instances that are left; or why there is none.
+/// Returns the group as the generator accepts it, with the remaining instances; or the reason that it does not.
 fn express(group: &Group, dialect: Dialect) -> Result<Expressed, String> {
     let schema = &group.content.schema;
     if dialect == Dialect::OpenApi30
@@ -68,7 +68,7 @@ fn express(group: &Group, dialect: Dialect) -> Result<Expressed, String> {
         (components, output)
     });
     match (stands, stands_typed) {
-        // Where both give the same types, the generator reads the implied types as if they were written.
+        // If both give the same types, the generator treats the implied types as written.
         (Ok(output), Ok(typed_output)) if typed == *schema || output.files != typed_output.files => {}
         (Ok(_), Err(_)) => {}
         (_, Ok(_)) => {
@@ -88,7 +88,7 @@ fn restrict(group: &Group, typed: &Value, dialect: Dialect) -> Result<Group, Str
     if group.content.tests.is_empty() { Err("no instance is left after adding types".to_owned()) } else { Ok(group) }
 }
 
-/// Makes a crate; or tells the first thing that is wrong with the description, without quoting it.
+/// Generates a crate; or returns the message of the first error in the description.
 fn emit(dialect: Dialect, names: &[String], components: &Map<String, Value>, package: &str) -> Result<Output, String> {
     let text = wrap::description(dialect, names, components).to_string();
     let source = Source::new(format!("{package}.json"), text);
@@ -98,7 +98,7 @@ fn emit(dialect: Dialect, names: &[String], components: &Map<String, Value>, pac
     })
 }
 
-/// Compiles all groups into one crate, and enters what its types say.
+/// Compiles all groups into one crate, and enters its verdicts.
 fn enter_verdicts(expressed: &[Expressed], dialect: Dialect, package: &str, table: &mut Table) {
     let names: Vec<_> = expressed.iter().map(|expressed| expressed.group.name()).collect();
     let components = expressed.iter().flat_map(|expressed| expressed.components.clone()).collect();

@@ -5,7 +5,7 @@
 //! cargo has nothing to do for an unchanged batch.
 
 mod cargo;
-mod libraries;
+pub(crate) mod libraries;
 mod program;
 mod target;
 

@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use crate::shared::process;
 
-/// Whether valgrind can be run.
+/// Returns `true` if valgrind can be run.
 pub(crate) fn is_available() -> bool {
     let version = Command::new("valgrind").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
     version.is_ok_and(|status| status.success())
@@ -29,7 +29,7 @@ pub(crate) fn allocations(program: &Command, action: &str, few: u32, many: u32) 
 }
 
 fn per_action(few: u32, many: u32, measure: impl Fn(u32) -> f64) -> f64 {
-    // Less than one is the rest that start and end of the program vary by.
+    // Start and end of the program vary by less than one.
     ((measure(many) - measure(few)) / f64::from(many - few)).round()
 }
 

@@ -1,4 +1,4 @@
-//! What a user of the crate waits for: building it and the smallest program that sends a message.
+//! The build time of the crate and of the smallest program that sends a message.
 
 use std::collections::BTreeSet;
 use std::{env, fs};
@@ -21,7 +21,7 @@ pub(crate) fn measure(table: &mut Table) {
     table.add(&row, &Budget::AtMost(100.0));
 }
 
-/// The CPU seconds to build the library and the program, with everything below them there already.
+/// The CPU seconds to build the library and the program, without their dependencies.
 fn rebuild(program: &Program) -> f64 {
     program.build("minimal");
     least(3, || {
@@ -48,7 +48,7 @@ fn build_from_nothing(program: &Program) -> f64 {
     program.build_in(&target, "minimal")
 }
 
-/// The packages that the program stands on, itself left out.
+/// The number of packages that the program depends on, without itself.
 fn crates(program: &Program) -> f64 {
     let mut cargo = program.cargo("tree");
     cargo.args(["--edges", "normal", "--prefix", "none", "--format", "{p}", "--package", program.package]);

@@ -1,6 +1,6 @@
 //! The contact endpoint of `spec/` many times over, as one document: the size of a vendor's own.
 //!
-//! Without the reports, which a vendor's document states once and not for every operation.
+//! Without the reports, which a vendor's document has once and not for every operation.
 
 use infobip_tests::spec::Spec;
 use serde_json::{Map, Value, json};
@@ -23,7 +23,7 @@ pub(crate) fn document(count: usize) -> Value {
                 let all = components.entry(kind).or_insert_with(|| json!({}));
                 // Security requirements name their schemes without a `$ref`, so these keep their names.
                 let number = if kind == "securitySchemes" { String::new() } else { copy.to_string() };
-                // A part that is lent from the other file would refer to itself here.
+                // A part that only refers to the other file would refer to itself here.
                 let own = members(parts).filter(|(_, part)| part.get("$ref").is_none());
                 for (name, part) in own.filter(|(name, _)| !REPORTS.contains(&name.as_str())) {
                     all[format!("{name}{number}")] = renamed(part, copy);

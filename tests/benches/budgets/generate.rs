@@ -1,4 +1,4 @@
-//! What it takes to generate: the contact crate, a document of many operations, and no change at all.
+//! The cost of generating: the contact crate, a document of many operations, and no change at all.
 
 use std::collections::hash_map::DefaultHasher;
 use std::hash::Hasher;
@@ -17,7 +17,7 @@ use crate::shared::table::{Budget, Row, Table};
 /// The first argument of a child: generate in a process of its own.
 pub(crate) const TASK: &str = "--generate";
 
-/// Where a child writes the document of that many copies.
+/// The second argument of a child that writes the document of that many copies.
 const WRITE: &str = "write";
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
@@ -33,7 +33,7 @@ pub(crate) fn measure(table: &mut Table) {
     many_operations(table);
 }
 
-/// `cargo xtask generate`, without the time that cargo takes to see that it is built.
+/// `cargo xtask generate`, without the time in which cargo finds out that it is built.
 fn whole_command(table: &mut Table) {
     let program = program();
     let out = Path::new(SCRATCH).join("generated");
@@ -89,7 +89,7 @@ fn many_operations(table: &mut Table) {
     table.add(&row, &Budget::AtMost(1.5));
 }
 
-/// The least time in milliseconds of that many runs, and what their process used.
+/// The least time in milliseconds of that many runs, and the resources of their process.
 fn in_process(copies: u32, runs: u32) -> (f64, Used) {
     let task = |runs: &str| {
         let program = env::current_exe().expect("a program knows its path");
@@ -105,7 +105,7 @@ fn in_process(copies: u32, runs: u32) -> (f64, Used) {
     (time.trim().parse().expect("the task prints a number"), used)
 }
 
-/// What a child does: prints the least time in milliseconds, or writes the document that another child reads.
+/// Runs in a child: prints the least time in milliseconds, or writes the document that another child reads.
 pub(crate) fn run_task(copies: &str, runs: &str) {
     let path = Path::new(SCRATCH).join(format!("{copies}.json"));
     if runs == WRITE {

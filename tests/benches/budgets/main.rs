@@ -1,9 +1,9 @@
-//! The budgets of the project, as a table: what is measured, ours and the twin's, and whether it holds.
+//! The budgets of the project, as a table: each measurement of ours and the twin's, and the verdict.
 //!
 //! `cargo bench -p infobip-tests --bench budgets` prints it. Instructions are counted by valgrind, and those rows are
-//! left out where there is none. Times are the least of several runs, which is what the work takes when nothing
-//! disturbs it. Where a time depends on the machine more than on the program, the budget is a share of the twin's time
-//! in the same run. The twin, in `tests/twin`, is the endpoint by hand.
+//! skipped without it. A time is the least of several runs, which is the time without disturbance. If a time depends
+//! on the machine more than on the program, the budget is a share of the twin's time in the same run. The twin, in
+//! `tests/twin`, is the endpoint written by hand.
 //!
 //! The first run compiles the dependencies of both programs, which takes minutes. With `INFOBIP_FRESH_BUILD=1` they are
 //! compiled from nothing in every run and that is measured too.

@@ -1,9 +1,9 @@
-//! What one message takes: to check, to encode and to send, and the start of a program that sends it.
+//! The cost of one message: checking, encoding, sending, and the start of a program that sends it.
 
 use crate::callgrind;
 use crate::shared::process::least;
 use crate::shared::programs::Program;
-use crate::shared::server::{self, Reply, Server};
+use crate::shared::server::{self, Server, Timing};
 use crate::shared::table::{Budget, Row, Table};
 
 const PROGRAMS: [Program; 2] = [Program::OURS, Program::TWIN];
@@ -42,7 +42,7 @@ fn count(table: &mut Table) {
         let [ours, twin] = PROGRAMS.map(|program| allocations(&program, action));
         table.add(&Row::new(what, "allocations", ours).twin(twin), &Budget::AtMost(most_allocations));
     }
-    let server = Server::start(Reply::AtOnce);
+    let server = Server::start(Timing::AtOnce);
     let [ours, twin] = PROGRAMS.map(|program| {
         let mut command = program.command("repeat");
         command.env("INFOBIP_BASE_URL", server.url());

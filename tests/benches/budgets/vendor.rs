@@ -1,4 +1,4 @@
-//! A large crate: that of the vendor's own document, where it stands beside the project.
+//! A large crate: that of the vendor's document, if it is beside the project.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ const DOCUMENT: &str = "shared/vendor/infobip-whatsapp-2026-04.openapi.json";
 
 /// Measures every row.
 pub(crate) fn measure(table: &mut Table) {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("the project stands in a folder");
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("the project is in a folder");
     let document = beside.join(DOCUMENT);
     if !document.is_file() {
         return table.skip("generate the vendor's document", "it is not beside the project");
@@ -45,7 +45,7 @@ pub(crate) fn measure(table: &mut Table) {
 fn generate(document: &Path, krate: &Path) -> f64 {
     let mut command = Command::new(generate::program());
     command.arg("generate").arg("--spec").arg(document).arg("--out").arg(krate).args(["--name", "vendor"]);
-    // Its warnings are not the business of a measurement.
+    // Its warnings do not matter here.
     process::run(command.stderr(std::process::Stdio::null())).milliseconds()
 }
 
@@ -63,7 +63,7 @@ fn count_types(krate: &Path) -> u32 {
     u32::try_from(types.sum::<usize>()).expect("there are fewer types")
 }
 
-/// The CPU seconds to check the library, with everything below it there already.
+/// The CPU seconds to check the library, without its dependencies.
 fn check(folder: &Path, krate: &Path) -> f64 {
     let workspace = "[workspace]\nmembers = [\"whole\"]\nresolver = \"3\"\n";
     fs::write(folder.join("Cargo.toml"), workspace).expect("the target folder can be written");
@@ -79,7 +79,7 @@ fn check(folder: &Path, krate: &Path) -> f64 {
     let root: PathBuf = krate.join("src/lib.rs");
     let text = fs::read_to_string(&root).expect("the crate has a root");
     least(3, || {
-        // Written again, it is newer than what was made of it.
+        // After writing it again it is newer than its build.
         fs::write(&root, &text).expect("the target folder can be written");
         run()
     })

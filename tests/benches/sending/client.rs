@@ -1,4 +1,4 @@
-//! Running clients that send many messages, and what a message costs them.
+//! Running clients that send many messages, and the cost of a message.
 
 use std::process::Command;
 use std::{fs, iter};
@@ -13,15 +13,15 @@ const MESSAGES: u32 = 4000;
 /// One way to send messages.
 pub(crate) struct Client {
     pub(crate) program: Program,
-    /// What the program calls it.
+    /// Its name in the arguments of the program.
     pub(crate) way: &'static str,
 }
 
-/// A run of a client that has its core for itself.
+/// A run of a client that has a core to itself.
 pub(crate) struct Alone {
-    /// How many it opened.
+    /// The number of connections it opened.
     pub(crate) connections: u32,
-    /// Its start included.
+    /// Including its start.
     pub(crate) messages_per_second: f64,
 }
 
@@ -50,7 +50,7 @@ impl Client {
         }
     }
 
-    /// A command that sends messages, on one core where the system can see to that.
+    /// A command that sends messages, on one core if the system supports that.
     fn send(&self, server: &Server, messages: u32, concurrency: u32) -> Command {
         let mut command = self.program.command("load");
         command.env("INFOBIP_BASE_URL", server.url());
@@ -62,7 +62,7 @@ impl Client {
     }
 }
 
-/// The number of a core that we may run on; known on Linux only, where there is `taskset` too.
+/// The number of an allowed core; known on Linux only, which has `taskset` too.
 fn a_core() -> Option<String> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let (_, cores) = status.split_once("Cpus_allowed_list:")?;

@@ -1,12 +1,12 @@
-//! What sending takes of a client, with few and with many messages in flight.
+//! The cost of sending for a client, with few and with many messages in flight.
 //!
 //! `cargo bench -p infobip-tests --bench sending` prints two lines for each number in flight, one for calls on as many
 //! tasks and one for `Bulk`: the CPU time of one message, ours beside the twin's and that of bare `reqwest`, which gets
-//! the body encoded and reads nothing of the reply; the connections that ours opened; and the messages that it passed in
+//! the body encoded and does not read the response; the connections that ours opened; and the messages that it sent in
 //! a second. The twin and bare `reqwest` make their calls on tasks, in the same way as ours.
 //!
 //! Each client is a program with one thread, which talks to a server on this machine. For CPU times all of them run at
-//! the same time and take turns on one core, so that whatever else the machine does disturbs them alike; a ratio is the
+//! the same time and take turns on one core, so that other programs of the machine disturb them alike; a ratio is the
 //! median of several rounds. For the rest ours runs alone.
 
 mod client;
@@ -19,9 +19,9 @@ mod shared;
 use client::Client;
 use report::{Line, Report};
 use shared::programs::Program;
-use shared::server::{Reply, Server};
+use shared::server::{Server, Timing};
 
-/// How often each program runs for its CPU time.
+/// The number of runs of each program for its CPU time.
 const ROUNDS: u32 = 9;
 
 const CALLS: Client = Client { program: Program::OURS, way: "call" };
@@ -33,7 +33,7 @@ fn main() {
     for program in [Program::OURS, Program::TWIN] {
         program.build("load");
     }
-    let (server, slow_server) = (Server::start(Reply::AtOnce), Server::start(Reply::InTwoPieces));
+    let (server, slow_server) = (Server::start(Timing::AtOnce), Server::start(Timing::InTwoPieces));
     let mut report = Report::start();
     for concurrency in [1, 16, 64, 256] {
         let rounds: Vec<_> =

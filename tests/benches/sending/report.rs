@@ -6,18 +6,18 @@ const OF_TWIN: f64 = 1.05;
 /// The least messages in a second: as many as the service takes.
 const MESSAGES_PER_SECOND: f64 = 4000.0;
 
-/// Prints lines and counts what is missed.
+/// Prints lines and counts missed budgets.
 pub(crate) struct Report {
     missed: u32,
 }
 
-/// What was measured of one way to send, with that many messages in flight.
+/// The measurements of one way to send, with that many messages in flight.
 pub(crate) struct Line {
     pub(crate) way: &'static str,
     pub(crate) concurrency: u32,
     /// Microseconds of ours, of the twin and of bare `reqwest`, in each round.
     pub(crate) costs: Vec<[f64; 3]>,
-    /// Those that ours opened, where a reply comes at once and where it comes in two pieces.
+    /// Those that ours opened, if responses come at once, and if they come in two pieces.
     pub(crate) connections: [u32; 2],
     pub(crate) messages_per_second: f64,
 }
@@ -26,32 +26,32 @@ impl Report {
     /// Prints the head.
     pub(crate) fn start() -> Self {
         print_line(["in flight", "ours", "twin", "bare", "to twin", "to bare", "whole", "in pieces", "messages"]);
-        print_line(["", "us", "us", "us", "", "", "replies", "replies", "a second"]);
+        print_line(["", "us", "us", "us", "", "", "responses", "responses", "a second"]);
         let (of_twin, rate) = (format!("<= {OF_TWIN:.2}"), format!(">= {MESSAGES_PER_SECOND:.0}"));
         print_line(["budget", "", "", "", &of_twin, "", "= in flight", "= in flight", &rate]);
         Self { missed: 0 }
     }
 
-    /// Prints a line, and what of it keeps its budget.
+    /// Prints a line, with a verdict on each budget.
     pub(crate) fn add(&mut self, line: &Line) {
         let Line { way, concurrency, connections, messages_per_second: rate, .. } = *line;
         let [ours, twin, bare] = [0, 1, 2].map(|index| format!("{:.1}", line.median(|costs| costs[index])));
         let [to_twin, to_bare] = [1, 2].map(|index| line.median(|costs| costs[0] / costs[index]));
-        let to_twin = self.judge(format!("{to_twin:.2}"), to_twin <= OF_TWIN);
+        let to_twin = self.verdict(format!("{to_twin:.2}"), to_twin <= OF_TWIN);
         let [whole, pieces] = connections;
-        let whole = self.judge(whole.to_string(), whole == concurrency);
-        let pieces = self.judge(pieces.to_string(), pieces == concurrency);
-        let rate = self.judge(format!("{rate:.0}"), rate >= MESSAGES_PER_SECOND);
+        let whole = self.verdict(whole.to_string(), whole == concurrency);
+        let pieces = self.verdict(pieces.to_string(), pieces == concurrency);
+        let rate = self.verdict(format!("{rate:.0}"), rate >= MESSAGES_PER_SECOND);
         let name = format!("{concurrency:>4} {way}");
         print_line([&name, &ours, &twin, &bare, &to_twin, &format!("{to_bare:.2}"), &whole, &pieces, &rate]);
     }
 
-    /// Prints the sum.
+    /// Prints the number of missed budgets.
     pub(crate) fn finish(self) {
         println!("\n{} budgets are missed.", self.missed);
     }
 
-    fn judge(&mut self, value: String, holds: bool) -> String {
+    fn verdict(&mut self, value: String, holds: bool) -> String {
         self.missed += u32::from(!holds);
         value + if holds { " pass" } else { " FAIL" }
     }

@@ -1,4 +1,4 @@
-//! What the benchmarks of whole programs share: the programs, the server that they talk to, and what running them takes.
+//! The shared parts of the benchmarks of whole programs: the programs, their server, and measuring a run.
 
 pub(crate) mod process;
 pub(crate) mod programs;

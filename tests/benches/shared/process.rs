@@ -1,4 +1,4 @@
-//! Running a program and seeing what it used.
+//! Running a program, with its time and memory.
 
 use std::env;
 use std::process::{Child, Command, Stdio};
@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use wait4::Wait4;
 
-/// What a process used, its descendants included.
+/// Time and memory of a process and its descendants.
 pub(crate) struct Used {
     /// From start to end.
     pub(crate) elapsed: Duration,
@@ -30,11 +30,11 @@ impl Used {
     }
 }
 
-/// Runs a command to its end; what it prints is dropped, what it complains about is shown.
+/// Runs a command to its end. Drops its standard output and passes its standard error on.
 ///
 /// # Panics
 ///
-/// If it cannot be started or fails: a budget of something broken means nothing.
+/// If it cannot be started or fails: measurements of a broken program are useless.
 pub(crate) fn run(command: &mut Command) -> Used {
     let started = start(command);
     wait(command, started)
@@ -59,7 +59,7 @@ fn wait(command: &Command, (start, child): (Instant, Child)) -> Used {
     Used { elapsed, cpu: end.rusage.utime + end.rusage.stime, peak_bytes: end.rusage.maxrss }
 }
 
-/// The command, started by another one such as a profiler, with the variables that were set for it and no other.
+/// The command, started by another one such as a profiler, with the variables that were set for it only.
 pub(crate) fn under(mut tool: Command, command: &Command) -> Command {
     tool.arg(command.get_program()).args(command.get_args());
     tool.env_clear().envs(env::var_os("PATH").map(|path| ("PATH", path)));
@@ -67,7 +67,7 @@ pub(crate) fn under(mut tool: Command, command: &Command) -> Command {
     tool
 }
 
-/// Runs a command to its end and gives what it printed.
+/// Runs a command to its end and returns its output.
 ///
 /// # Panics
 ///

@@ -1,4 +1,4 @@
-//! The programs that are measured: ours, on the generated crate, and the twin's.
+//! The measured programs: ours, on the generated crate, and the twin's.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -6,10 +6,10 @@ use std::process::Command;
 
 use super::process;
 
-/// A workspace of its own, so that both programs are built with what their users would get.
+/// A workspace of its own, so that both programs are built with the features of their users.
 const WORKSPACE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/twin");
 
-/// The package of some programs and the crate that they stand on.
+/// The package of some programs, and the crate that they depend on.
 pub(crate) struct Program {
     pub(crate) package: &'static str,
     pub(crate) library: &'static str,
@@ -29,7 +29,7 @@ impl Program {
         command
     }
 
-    /// The CPU seconds to build a binary, most of which may be there already.
+    /// Builds a binary, unless it is up to date; returns the CPU seconds.
     pub(crate) fn build(&self, binary: &str) -> f64 {
         self.build_in(&self.target(), binary)
     }
@@ -46,7 +46,7 @@ impl Program {
         cargo(command, &self.target())
     }
 
-    /// Both are built apart, with the features that each alone would have.
+    /// A target folder of its own, so that the features of one program do not affect the other.
     fn target(&self) -> PathBuf {
         target(self.package)
     }

@@ -1,4 +1,4 @@
-//! Servers in the place of the real one: one that answers, and one that waits for a first byte.
+//! Servers instead of the real one: one that responds, and one that waits for a first byte.
 
 use std::io::{self, Read};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
@@ -19,18 +19,18 @@ pub(crate) struct Server {
     connections: Arc<AtomicU32>,
 }
 
-/// How a reply goes out.
+/// The timing of a response.
 #[derive(Clone, Copy)]
-pub(crate) enum Reply {
+pub(crate) enum Timing {
     /// In one piece.
     AtOnce,
-    /// The body a while after the head, as from a server that starts to answer before it knows the whole.
+    /// The body a while after the head, as from a server that responds before it has the whole body.
     InTwoPieces,
 }
 
 impl Server {
-    /// Starts one.
-    pub(crate) fn start(reply: Reply) -> Self {
+    /// Starts a server.
+    pub(crate) fn start(timing: Timing) -> Self {
         let runtime = runtime::Builder::new_current_thread().enable_all().build().expect("a runtime can be made");
         let listener = {
             let _inside = runtime.enter();
@@ -47,8 +47,8 @@ impl Server {
                 loop {
                     let (connection, _) = listener.accept().await.expect("a bound socket accepts");
                     connections.fetch_add(1, Ordering::Relaxed);
-                    // A client that ends breaks its connection off; there is nobody to tell.
-                    tokio::spawn(answer(connection, reply));
+                    // A client that ends closes its connection, which is no error here.
+                    tokio::spawn(respond(connection, timing));
                 }
             });
         });
@@ -60,13 +60,13 @@ impl Server {
         &self.url
     }
 
-    /// How many connections it has accepted so far.
+    /// The number of connections it has accepted so far.
     pub(crate) fn connections(&self) -> u32 {
         self.connections.load(Ordering::Relaxed)
     }
 }
 
-/// How long a program takes from its start until its first byte reaches a server, which it is told to reach by TLS.
+/// The time from the start of a program until its first byte reaches a server, which has an `https` URL.
 pub(crate) fn time_to_first_byte(program: &mut Command) -> Duration {
     let listener = TcpListener::bind(free_port()).expect("this machine has a free port");
     let url = format!("https://{}", listener.local_addr().expect("a bound socket has an address"));
@@ -74,27 +74,27 @@ pub(crate) fn time_to_first_byte(program: &mut Command) -> Duration {
     let child = program.env("INFOBIP_BASE_URL", url).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
     let mut child = child.unwrap_or_else(|error| panic!("{program:?}: {error}"));
     let (mut connection, _) = listener.accept().expect("a bound socket accepts");
-    connection.read_exact(&mut [0]).expect("a client that connects says something");
+    connection.read_exact(&mut [0]).expect("a client that connects writes something");
     let elapsed = start.elapsed();
     drop(connection);
     child.wait().expect("a child can be waited for");
     elapsed
 }
 
-/// Any port of this machine that is free.
+/// Any free port of this machine.
 fn free_port() -> SocketAddr {
     (Ipv4Addr::LOCALHOST, 0).into()
 }
 
-/// Reads requests and answers each with the sample's reply, until the client is gone.
-async fn answer(connection: TcpStream, reply: Reply) -> io::Result<()> {
+/// Reads requests and responds to each with the sample, until the client closes the connection.
+async fn respond(connection: TcpStream, timing: Timing) -> io::Result<()> {
     connection.set_nodelay(true)?;
     let body = sample::reply_json().to_string();
     let length = body.len();
     let head = format!("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n");
-    let pieces = match reply {
-        Reply::AtOnce => vec![head + &body],
-        Reply::InTwoPieces => vec![head, body],
+    let pieces = match timing {
+        Timing::AtOnce => vec![head + &body],
+        Timing::InTwoPieces => vec![head, body],
     };
     let mut connection = BufReader::new(connection);
     loop {
@@ -109,7 +109,7 @@ async fn answer(connection: TcpStream, reply: Reply) -> io::Result<()> {
     }
 }
 
-/// Reads up to the empty line and gives the length of the body.
+/// Reads up to the empty line and returns the length of the body.
 async fn read_head(connection: &mut (impl AsyncBufRead + Unpin)) -> io::Result<u64> {
     let mut length = 0;
     let mut line = String::new();

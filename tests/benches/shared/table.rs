@@ -2,14 +2,14 @@
 
 use std::{fs, thread};
 
-/// Counts what holds.
+/// Counts the budgets that hold.
 pub(crate) struct Table {
     held: u32,
     missed: u32,
     skipped: u32,
 }
 
-/// One thing that was measured.
+/// A measurement.
 pub(crate) struct Row {
     what: String,
     unit: &'static str,
@@ -17,7 +17,7 @@ pub(crate) struct Row {
     twin: Option<f64>,
 }
 
-/// The most that ours may be.
+/// The largest allowed measurement.
 pub(crate) enum Budget {
     /// In the unit of the row.
     AtMost(f64),
@@ -26,12 +26,12 @@ pub(crate) enum Budget {
 }
 
 impl Row {
-    /// Something of ours, in that unit.
+    /// A measurement of ours, in that unit.
     pub(crate) fn new(what: impl Into<String>, unit: &'static str, ours: f64) -> Self {
         Self { what: what.into(), unit, ours, twin: None }
     }
 
-    /// The same of the twin.
+    /// Adds the measurement of the twin.
     pub(crate) fn twin(self, twin: f64) -> Self {
         Self { twin: Some(twin), ..self }
     }
@@ -48,11 +48,11 @@ impl Table {
         Self { held: 0, missed: 0, skipped: 0 }
     }
 
-    /// Prints a row and whether it keeps its budget.
+    /// Prints a row and the verdict on its budget.
     pub(crate) fn add(&mut self, row: &Row, budget: &Budget) {
         let (limit, holds) = match *budget {
             Budget::AtMost(most) => (number(most), row.ours <= most),
-            // Without a twin there is nothing to keep.
+            // There is no budget without a twin.
             Budget::OfTwin(share) => (format!("{share:.2} x"), row.ratio().is_none_or(|ratio| ratio <= share)),
         };
         let count = if holds { &mut self.held } else { &mut self.missed };
@@ -69,7 +69,7 @@ impl Table {
         print_line(what, "", "", "", "", "", &format!("skipped: {reason}"));
     }
 
-    /// Prints the sum, and a doubt where one is due.
+    /// Prints the totals, and a warning if the machine was busy.
     pub(crate) fn finish(self) {
         let Self { held, missed, skipped } = self;
         println!("\n{held} budgets hold, {missed} are missed, {skipped} were not measured.");
@@ -95,7 +95,7 @@ fn print_line(what: &str, unit: &str, ours: &str, twin: &str, ratio: &str, limit
     println!("{}", line.trim_end());
 }
 
-/// Three digits that count for small numbers, all of them for large ones.
+/// Two decimals, unless the number is whole or large.
 fn number(value: f64) -> String {
     if value.fract() == 0.0 || value >= 1000.0 { format!("{value:.0}") } else { format!("{value:.2}") }
 }

@@ -1,4 +1,4 @@
-//! The other judge.
+//! The verdicts of cargo-semver-checks.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -8,7 +8,7 @@ use infobip_tests::parallel;
 /// `cargo-semver-checks`, as it is installed.
 pub(super) struct Checker {
     program: &'static str,
-    /// What it says of its version.
+    /// Its version, as it prints it.
     pub(super) version: String,
 }
 
@@ -30,7 +30,7 @@ impl Checker {
         }
     }
 
-    /// What it says of each pair, in order: `major`, `minor`, or `none`.
+    /// The verdict on each pair, in order: `major`, `minor`, or `none`.
     pub(super) fn verdicts(&self, docs: &[PathBuf], pairs: &[(usize, usize)]) -> Vec<String> {
         parallel::map(pairs, |&(old, new)| self.verdict(&docs[old], &docs[new]))
     }

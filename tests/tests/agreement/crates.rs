@@ -2,12 +2,13 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+
+use wirecrate_codegen::File;
 
 use super::{Variant, changed};
-use crate::emitted_crates::workspace;
+use crate::emitted_crates::{cargo_with_libraries, libraries, run, workspace};
 
-/// Where the API of a variant is described; made anew only where the crate changed.
+/// The file that describes the API of a variant; written again only if the crate has changed.
 pub(super) fn document(variant: &Variant) -> PathBuf {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("agreement");
     let folder = root.join(&variant.name);
@@ -21,24 +22,20 @@ pub(super) fn document(variant: &Variant) -> PathBuf {
     described
 }
 
-/// Writes the files that differ; tells whether some did.
+/// Writes the files that differ; returns `true` if there were any.
 fn write(variant: &Variant, folder: &Path) -> bool {
     let overlay = Some(variant.name.as_str()).filter(|name| *name != super::BASE);
     // Printing takes the description, so it is read again.
     let files = changed(&workspace().join("codegen/tests/changes"), overlay).emit().files;
-    let lock = fs::read_to_string(workspace().join("Cargo.lock")).expect("the lock file is there");
     let mut is_new = false;
-    let files = files.into_iter().map(|file| {
-        // A workspace of its own, wherever it stands.
-        let end = if file.path == "Cargo.toml" { "\n[workspace]\n" } else { "" };
-        (file.path, file.text + end)
-    });
-    for (path, text) in files.chain([("Cargo.lock".to_owned(), lock)]) {
+    for File { path, text } in files {
+        // A workspace of its own.
+        let end = if path == "Cargo.toml" { format!("\n[workspace]\n\n{}", libraries::patch()) } else { String::new() };
+        let text = text + &end;
         let path = folder.join(path);
         let known = fs::read_to_string(&path).unwrap_or_default();
-        // Cargo takes out of the lock file what this crate does not need.
-        if known != text && !(path.ends_with("Cargo.lock") && path.exists()) {
-            fs::create_dir_all(path.parent().expect("a file stands in a folder")).expect("the folder can be made");
+        if known != text {
+            fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("the folder can be created");
             fs::write(&path, text).expect("the file can be written");
             is_new = true;
         }
@@ -46,15 +43,10 @@ fn write(variant: &Variant, folder: &Path) -> bool {
     is_new
 }
 
-/// Lets rustdoc describe the API, as `cargo-semver-checks` itself does: the format is not stable yet.
+/// Describes the API by rustdoc, as `cargo-semver-checks` itself does: the format is not stable yet.
 fn describe(folder: &Path, target: &Path) {
-    let run = Command::new(env!("CARGO"))
-        .args(["rustdoc", "--quiet", "--offline", "--lib", "--no-default-features"])
-        .args(["--", "-Z", "unstable-options", "--output-format", "json"])
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", target)
-        .env("RUSTC_BOOTSTRAP", "1")
-        .output()
-        .expect("cargo can be run");
-    assert!(run.status.success(), "{}: {}", folder.display(), String::from_utf8_lossy(&run.stderr));
+    let arguments = ["rustdoc", "--lib", "--no-default-features"];
+    let mut command = cargo_with_libraries(folder, &arguments);
+    command.args(["--", "-Z", "unstable-options", "--output-format", "json"]);
+    run(command.env("CARGO_TARGET_DIR", target).env("RUSTC_BOOTSTRAP", "1"));
 }

@@ -1,8 +1,8 @@
-//! Where the judges may differ, and why.
+//! Accepted differences between our verdicts and those of cargo-semver-checks.
 
 use wirecrate_codegen::diff::Verdict;
 
-/// What cargo-semver-checks does not look at, and the rules that only this tells.
+/// Parts of an API that cargo-semver-checks ignores, and the rules about changes of them.
 const UNSEEN: &[(&str, &[&str])] = &[
     (
         "the types of fields, arguments, results and aliases, by which a caller's code no longer fits",
@@ -35,14 +35,14 @@ const UNSEEN: &[(&str, &[&str])] = &[
     ("what a name stands for, when another field took it", &["name-in-rust-changed"]),
 ];
 
-/// One argument that goes and another one that comes are seen as none: only their number is looked at.
+/// Removing one argument and adding another is no change to cargo-semver-checks: it compares their number only.
 const SWAPPED: [&[&str]; 2] = [
     &["body-removed", "parameters-removed"],
     &["body-added", "first-parameter-added", "first-required-parameter-added", "optional-body-added"],
 ];
 
-/// Whether two verdicts say the same. The other judge looks for breaks, and for few additions: where it finds neither, we
-/// may know of an addition.
+/// Returns `true` if two verdicts agree. cargo-semver-checks finds breaking changes and few additions: if it finds neither,
+/// ours may be that of an addition.
 pub(super) fn agree(ours: &str, theirs: &str) -> bool {
     match theirs {
         "none" => ours != "major",
@@ -50,7 +50,7 @@ pub(super) fn agree(ours: &str, theirs: &str) -> bool {
     }
 }
 
-/// Why the verdicts differ, if they do; an error where no rule tells.
+/// Succeeds if the verdicts agree or a rule explains the difference.
 pub(super) fn explain(ours: Verdict, theirs: &str, decisive: &[&str]) -> Result<(), String> {
     if agree(&ours.to_string(), theirs) {
         return Ok(());
@@ -64,13 +64,13 @@ pub(super) fn explain(ours: Verdict, theirs: &str, decisive: &[&str]) -> Result<
     Err(format!("we say {ours} by {decisive:?}, they say {theirs}"))
 }
 
-/// The explanations, for people.
+/// The explanations, as a part of the table of agreement.
 pub(super) fn table() -> String {
     let line = |(what, rules): &(&str, &[&str])| {
         let rules: Vec<_> = rules.iter().map(|rule| format!("`{rule}`")).collect();
         format!("| {what} | {} |\n", rules.join(", "))
     };
     let lines: String = UNSEEN.iter().map(line).collect();
-    let swap = "| which argument a method has in the place of another | a body that goes while parameters come, or the other way round |";
+    let swap = "| an argument of a method that replaces another | a body that goes while parameters come, or the other way round |";
     format!("| They do not look at | so they do not see |\n|---|---|\n{lines}{swap}")
 }

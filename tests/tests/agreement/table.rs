@@ -1,4 +1,4 @@
-//! The table of agreement, which people read and the test compares.
+//! The table of agreement, which the test compares.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -6,14 +6,14 @@ use std::process::Command;
 
 use super::checker::Checker;
 
-/// A pair of descriptions, and what both judges say of their crates.
+/// A pair of descriptions, and both verdicts on their crates.
 #[derive(Clone, Debug)]
 pub(super) struct Row {
     pub(super) old: String,
     pub(super) new: String,
     pub(super) ours: String,
     pub(super) theirs: String,
-    /// The rules that our verdict comes from.
+    /// The rules behind our verdict.
     pub(super) rules: Vec<String>,
 }
 
@@ -21,7 +21,7 @@ pub(super) struct Table {
     heading: String,
     /// The pairs of the base.
     rows: Vec<Row>,
-    /// How many pairs have the same verdicts: ours, theirs.
+    /// The number of pairs by verdicts: ours, theirs.
     counts: BTreeMap<(String, String), usize>,
     variants: usize,
 }
@@ -56,7 +56,7 @@ impl Table {
         format!("{heading}\n\n| Ours | Theirs | Pairs | |\n|---|---|---|---|\n{lines}")
     }
 
-    /// The rows of a table as it was written.
+    /// Reads the rows of a written table.
     pub(super) fn rows(text: &str) -> Vec<Row> {
         let (_, rows) = text.split_once(COLUMNS).expect("the table has its columns");
         let row = |line: &str| {
@@ -73,7 +73,7 @@ impl Table {
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "# Our verdicts on the Rust API and those of cargo-semver-checks\n")?;
-        writeln!(f, "Written by the test `agreement`, which says how. {}\n", self.heading)?;
+        writeln!(f, "Written by the test `agreement`, which explains it. {}\n", self.heading)?;
         writeln!(f, "{}", self.summary())?;
         writeln!(f, "{}", super::explained::table())?;
         writeln!(f, "## The pairs of the base\n")?;

@@ -1,4 +1,4 @@
-//! The groups of the JSON Schema Test Suite, which stands beside the project and is no part of it.
+//! The groups of the JSON Schema Test Suite, which is beside the project and not part of it.
 
 use std::fs;
 use std::path::Path;
@@ -41,7 +41,7 @@ impl Dialect {
     }
 }
 
-/// A schema, and instances with what is true of them.
+/// A schema, and valid and invalid instances.
 #[derive(Clone, Debug)]
 pub(super) struct Group {
     /// The name of its file, which is that of a keyword.
@@ -66,7 +66,7 @@ pub(super) struct Instance {
 }
 
 impl Group {
-    /// What its types are called: `MaxLength00`.
+    /// The name of its type: `MaxLength00`.
     pub(super) fn name(&self) -> String {
         let mut name = self.keyword.clone();
         name.retain(|character| character != '-');
@@ -77,7 +77,7 @@ impl Group {
 
 /// Every group, sorted by keyword; none where the suite is absent.
 pub(super) fn groups(dialect: Dialect) -> Vec<Group> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("the project stands in a folder");
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("the project is in a folder");
     let Ok(files) = fs::read_dir(beside.join(SUITE).join(dialect.folder())) else {
         println!("skipped: there is no {SUITE} beside the project");
         return Vec::new();

@@ -1,4 +1,4 @@
-//! What came of the suite, keyword by keyword.
+//! The results of the suite, keyword by keyword.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -6,11 +6,11 @@ use std::fmt;
 use super::suite::Group;
 use crate::emitted_crates::Verdict;
 
-/// A line for each keyword, and a list of what differs.
+/// A line for each keyword, and a list of the differences.
 #[derive(Debug, Default)]
 pub(super) struct Table {
     lines: BTreeMap<String, Line>,
-    /// The instances on which type and suite disagree, for people.
+    /// Messages about the instances on which type and suite disagree.
     pub(super) differences: Vec<String>,
 }
 

@@ -1,4 +1,4 @@
-//! A schema of the suite as part of a description: the member `value` of the body of an operation.
+//! A schema of the suite as part of a description: the property `value` of the body of an operation.
 
 use infobip_tests::implied::add_implied_type;
 use infobip_tests::walk::walk;
@@ -39,7 +39,7 @@ const KEYWORDS_30: [&str; 29] = [
     "uniqueItems",
 ];
 
-/// Why OpenAPI 3.0 has no way to say this, if it has none.
+/// The reason that OpenAPI 3.0 cannot express a schema; `None` if it can.
 pub(super) fn beyond_30(schema: &Value) -> Option<String> {
     let mut schema = without_dialect(schema);
     let mut beyond = None;
@@ -68,14 +68,14 @@ pub(super) fn with_implied_types(schema: &Value, dialect: Dialect) -> Value {
     let mut schema = schema.clone();
     walk(&mut schema, &mut |schema| {
         if add_implied_type(schema) == Some("array") && dialect == Dialect::OpenApi30 && schema.get("items").is_none() {
-            // OpenAPI 3.0 asks for `items` beside this type.
+            // OpenAPI 3.0 requires `items` with this type.
             schema["items"] = json!({});
         }
     });
     schema
 }
 
-/// The components that say: an object with a member `value` of that schema.
+/// The components of an object whose property `value` has that schema.
 pub(super) fn components(name: &str, schema: &Value) -> Map<String, Value> {
     let mut schema = without_dialect(schema);
     let mut definitions = Vec::new();
@@ -85,7 +85,7 @@ pub(super) fn components(name: &str, schema: &Value) -> Map<String, Value> {
         }
     }
     let root = format!("{name}Root");
-    // Places of definitions, as references name them, and the component that each becomes.
+    // Locations of definitions, as in references, and the component that each becomes.
     let renamed = definitions.iter().enumerate();
     let renamed = renamed.map(|(index, (keyword, member, _))| {
         let token = member.replace('~', "~0").replace('/', "~1").replace('%', "%25").replace('"', "%22");
@@ -120,7 +120,7 @@ pub(super) fn components(name: &str, schema: &Value) -> Map<String, Value> {
     components
 }
 
-/// Where a reference leads after the move, and whether that is the schema itself or a place in it.
+/// The target of a reference after the move; `true` if it is the schema itself or a location in it.
 fn redirect(reference: &str, root: &str, renamed: &[(String, String)]) -> (String, bool) {
     for (place, component) in renamed {
         match reference.strip_prefix(place.as_str()) {
@@ -136,7 +136,7 @@ fn redirect(reference: &str, root: &str, renamed: &[(String, String)]) -> (Strin
     }
 }
 
-/// The schema without the name of its dialect, which the version of OpenAPI tells.
+/// The schema without the name of its dialect, which follows from the version of OpenAPI.
 fn without_dialect(schema: &Value) -> Value {
     let mut schema = schema.clone();
     if let Some(keywords) = schema.as_object_mut() {

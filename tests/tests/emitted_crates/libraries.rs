@@ -69,7 +69,7 @@ pub(super) fn runtime() -> String {
 }
 
 /// The section of a workspace's manifest that puts the built libraries in place of those in the registry.
-pub(super) fn patch() -> String {
+pub(crate) fn patch() -> String {
     let mut section = "[patch.crates-io]\n".to_owned();
     for library in &REGISTRY {
         // Writing to a string cannot fail.
@@ -82,9 +82,10 @@ pub(super) fn patch() -> String {
 /// A command of cargo in a workspace of emitted crates.
 pub(crate) fn cargo_with_libraries(folder: &Path, arguments: &[&str]) -> Command {
     static FLAGS: OnceLock<String> = OnceLock::new();
+    let flags = FLAGS.get_or_init(prepare);
     let mut command = cargo(folder, arguments);
     command
-        .env("CARGO_ENCODED_RUSTFLAGS", FLAGS.get_or_init(prepare))
+        .envs([("CARGO_ENCODED_RUSTFLAGS", flags), ("CARGO_ENCODED_RUSTDOCFLAGS", flags)])
         .env("CARGO_TARGET_DIR", built_crates())
         // Neither debugged nor built in small steps.
         .envs([("CARGO_PROFILE_DEV_DEBUG", "0"), ("CARGO_INCREMENTAL", "0")]);
@@ -96,7 +97,7 @@ pub(super) fn built_crates() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("emitted-target")
 }
 
-/// What cargo reports of a library that is built.
+/// A report of cargo on a library that is built.
 #[derive(Deserialize)]
 struct Artifact {
     target: Target,

@@ -78,7 +78,7 @@ impl Target {
         Options { runtime: libraries::runtime(), ..Options::new(package) }
     }
 
-    /// Whether the type is a type of the module `models`.
+    /// Returns `true` if the type is in the module `models`.
     pub(crate) fn is_named(&self) -> bool {
         self.ty.contains("::models::") && !self.ty.contains('<')
     }

@@ -18,7 +18,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Fails when TLS cannot be set up.
+    /// Fails if TLS cannot be set up.
     pub fn new(base_url: &str, api_key: &str) -> Result<Self, Error> {
         let http = reqwest::Client::builder()
             .user_agent(concat!("infobip-twin/", env!("CARGO_PKG_VERSION")))
@@ -36,8 +36,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Fails when the message breaks a limit, the network fails, the service refuses the message or
-    /// its reply cannot be read.
+    /// Fails if the message violates a constraint, the network fails, the service rejects the message or
+    /// its response cannot be read.
     pub async fn send(&self, message: &ContactMessage) -> Result<SingleMessageInfo, Error> {
         message.check().map_err(Error::Violations)?;
         let response = self
@@ -53,12 +53,12 @@ impl Client {
     }
 }
 
-/// Why a message was not sent.
+/// The error of a message that was not sent.
 #[derive(Debug)]
 pub enum Error {
-    /// The message breaks limits.
+    /// The message violates constraints.
     Violations(Vec<Violation>),
-    /// The network, the status or the reply.
+    /// The network, the status or the response.
     Http(reqwest::Error),
 }
 

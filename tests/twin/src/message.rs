@@ -15,10 +15,10 @@ pub struct ContactMessage {
     pub message_id: Option<String>,
     /// The contacts.
     pub content: Content,
-    /// Text that the delivery report brings back, up to 4000 characters.
+    /// Text that is returned in the delivery report, up to 4000 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub callback_data: Option<String>,
-    /// Where reports go, up to 2048 characters.
+    /// The URL for reports, up to 2048 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notify_url: Option<String>,
     /// The entity that sends, up to 255 characters.
@@ -29,7 +29,7 @@ pub struct ContactMessage {
     pub application_id: Option<String>,
 }
 
-/// What the message shows.
+/// The content of a message.
 #[derive(Debug, Clone, Serialize)]
 pub struct Content {
     /// The contacts.
@@ -111,10 +111,10 @@ pub struct Name {
     /// The middle name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub middle_name: Option<String>,
-    /// What follows the name.
+    /// The suffix of the name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name_suffix: Option<String>,
-    /// What precedes the name.
+    /// The prefix of the name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name_prefix: Option<String>,
     /// The whole name.
@@ -190,9 +190,9 @@ pub enum PhoneType {
 /// A text that is too short or too long.
 #[derive(Debug, Clone)]
 pub struct Violation {
-    /// The member that is wrong.
+    /// The name of the property.
     pub member: &'static str,
-    /// How many characters it has.
+    /// Its length in characters.
     pub length: usize,
 }
 
@@ -201,7 +201,7 @@ impl ContactMessage {
     ///
     /// # Errors
     ///
-    /// Returns all members that are too short or too long.
+    /// Returns all properties that are too short or too long.
     pub fn check(&self) -> Result<(), Vec<Violation>> {
         let optional = |text: &Option<String>| text.as_ref().map_or(0, |text| text.chars().count());
         let lengths = [

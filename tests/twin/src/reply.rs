@@ -1,22 +1,22 @@
-//! The reply to a message that was accepted.
+//! The response to a message that was accepted.
 
 use serde::Deserialize;
 
-/// What the service says of the message.
+/// The state of an accepted message.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SingleMessageInfo {
     /// The recipient.
     pub to: Option<String>,
-    /// How many messages were made of it.
+    /// The number of messages that it was split into.
     pub message_count: Option<i32>,
     /// The identifier.
     pub message_id: Option<String>,
-    /// How far it came.
+    /// Its status.
     pub status: Option<Status>,
 }
 
-/// How far a message came.
+/// The status of a message.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Status {
@@ -28,8 +28,8 @@ pub struct Status {
     pub id: Option<i32>,
     /// The name of the status.
     pub name: Option<String>,
-    /// What it means.
+    /// The meaning of the status.
     pub description: Option<String>,
-    /// What to do about it.
+    /// The recommended action.
     pub action: Option<String>,
 }

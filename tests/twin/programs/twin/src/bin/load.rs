@@ -44,7 +44,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// What both clients send too.
+/// The headers that both clients send too.
 fn headers(key: &str) -> Result<HeaderMap, Box<dyn Error>> {
     const JSON: HeaderValue = HeaderValue::from_static("application/json");
     let (user_agent, authorization) = (HeaderValue::from_static("bare/0.1.0"), format!("App {key}").parse()?);
