@@ -25,8 +25,10 @@ struct Step {
 }
 
 /// The files beside the cases in `codegen/tests`.
-const CASES: Step =
-    Step { variable: ("BLESS", "1"), arguments: "test --package wirecrate-codegen -- fixtures changes overlay" };
+const CASES: Step = Step {
+    variable: ("BLESS", "1"),
+    arguments: "test --package wirecrate-codegen --lib --test main -- fixtures changes overlay",
+};
 
 /// The `.stderr` files in `tests/ui/fail`.
 const COMPILE_ERRORS: Step = Step { variable: ("TRYBUILD", "overwrite"), arguments: "test --package infobip-ui" };
