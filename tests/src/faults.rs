@@ -11,8 +11,8 @@ mod blackhole;
 mod connection;
 mod door;
 mod ledger;
-mod reply;
 mod request;
+mod response;
 mod step;
 
 use std::collections::HashMap;
@@ -24,8 +24,8 @@ use tokio::task::JoinHandle;
 
 pub use blackhole::Blackhole;
 pub use ledger::Message;
-pub use reply::{ErrorForm, Reply};
 pub use request::Request;
+pub use response::{ErrorForm, Reply};
 pub use step::{End, Moment, Script, Step};
 
 use door::Door;

@@ -1,7 +1,7 @@
 //! The client against a server on this machine: what arrives there, and what comes back.
 
-mod replies;
 mod requests;
+mod responses;
 mod statuses;
 
 use std::error::Error as StdError;

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use super::reply::Reply;
+use super::response::Reply;
 
 /// The reaction of the server to one request or, before there is any, to one connection.
 ///

@@ -6,12 +6,12 @@
 
 mod client;
 mod message;
-mod reply;
+mod response;
 mod sample;
 
 pub use client::{Client, Error};
 pub use message::{
     Address, Contact, ContactMessage, Content, Email, Name, Organization, Phone, PhoneType, Place, Url, Violation,
 };
-pub use reply::{SingleMessageInfo, Status};
+pub use response::{SingleMessageInfo, Status};
 pub use sample::sample;
