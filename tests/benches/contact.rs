@@ -1,6 +1,7 @@
-//! Times and allocations of the steps of one message, beside the twin's, and of generating the crate.
+//! Times and allocations for one message, compared with the twin's, and for generating the crate.
 //!
-//! For quick comparisons: `cargo bench -p infobip-tests --bench contact`. The bench `budgets` verifies the budgets.
+//! Run `cargo bench -p infobip-tests --bench contact` for quick measurements. The benchmark `budgets` checks the
+//! budgets.
 
 use std::path::Path;
 use std::{fs, io};
@@ -10,10 +11,10 @@ use infobip_tests::sample;
 use wirecrate_codegen::{Files, Options, Source};
 use wirecrate_runtime::json;
 
-/// The twin's files and not its crate, whose TLS would bring C code into every build of the project.
+/// The files of the twin. Its crate would add the C code of its TLS library to every build of the project.
 #[path = "../twin/src"]
-#[expect(dead_code, unreachable_pub, reason = "it is a crate of its own, of which little is used here")]
-#[expect(clippy::struct_field_names, reason = "the names are the description's")]
+#[expect(dead_code, unreachable_pub, reason = "these are files of a separate crate, most of which is unused here")]
+#[expect(clippy::struct_field_names, reason = "the names are those of the description")]
 mod twin {
     pub(crate) mod message;
     pub(crate) mod sample;

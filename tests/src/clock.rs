@@ -1,17 +1,18 @@
-//! Simulated time with real sockets: a day of waiting takes a moment, and a time-out never overtakes a response.
+//! Simulated time with real sockets: a day of waiting takes a moment, and a timeout never overtakes a response.
 //!
 //! Tokio can pause its clock, and moves it to the next timer as soon as nothing is left to do. Bytes on their way
-//! through the kernel do not count as something to do, so by itself that clock would let a time-out win against an
-//! answer that is written already. [`run`] allows the step only when nothing can be on its way:
+//! through the kernel do not count as something to do, so by itself that clock would let a timeout win against an
+//! response that is already written. [`run`] allows the step only when nothing can be on its way:
 //!
 //! - Client and server share one thread, so that a moment in which neither has anything to do is known exactly.
-//! - At each such moment a byte goes through a loopback connection of our own and back. Linux delivers what one thread
-//!   sends over loopback in the order of sending, so what was sent before has arrived by then, and both sides get to
-//!   act on it.
-//! - Only after a few of these rounds, in which the server saw nothing happen, does the time move, and then
-//!   to the next timer and no further. What a client does about an answer reaches the server in fewer.
+//! - At each such moment a byte is sent through a separate loopback connection and back. Linux delivers the bytes that
+//!   one thread sends over loopback in the order of sending, so all earlier bytes have arrived by then, and both sides
+//!   can act on them.
+//! - The time moves, to the next timer only, after a few of these rounds without an event at the server. The reaction of
+//!   a client to a response reaches the server in fewer rounds.
 //!
-//! The speed and the load of this machine do not matter. The server has to report each event, as [`crate::faults`] does. Look-ups of names and other work on further threads hold the time, which is Tokio's own rule.
+//! The speed and the load of this machine do not matter. The server has to report each event, as [`crate::faults`]
+//! does. Name lookups and other work on further threads hold the time, which is Tokio's own rule.
 
 use std::cell::Cell;
 use std::future::{Future, poll_fn};
@@ -27,11 +28,11 @@ use tokio::time::sleep;
 
 /// The number of rounds without an event after which time may move.
 ///
-/// Two are needed: one brings the server's last bytes to the client, one the client's answer to the server. The rest
-/// is for a kernel that moves this thread to another processor in between, and delivers later than it should.
+/// Two are needed: one brings the server's last bytes to the client, one the client's reaction to the server. The rest
+/// allow for a kernel that moves this thread to another processor in between, and delivers late.
 const QUIET_ROUNDS: u32 = 6;
 
-/// After so much simulated time, counted from the start, a future is taken to wait for ever.
+/// The simulated time after which a future is considered to never complete.
 const LONGEST: Duration = Duration::from_hours(24);
 
 thread_local! {
@@ -39,12 +40,12 @@ thread_local! {
     static EVENTS: Cell<u64> = const { Cell::new(0) };
 }
 
-/// Reports an event on the wire: a connection, bytes read or written, an end.
+/// Reports an event on the wire: a connection, bytes read or written, or an end.
 pub(crate) fn happened() {
     EVENTS.set(EVENTS.get().wrapping_add(1));
 }
 
-/// Runs a future, its server and its timers on this thread, with time simulated from the start.
+/// Runs a future, its server and its timers on this thread, with simulated time.
 ///
 /// Use [`tokio::time::Instant`] for elapsed time.
 ///
@@ -52,14 +53,14 @@ pub(crate) fn happened() {
 ///
 /// Panics if the future is not done after a day of simulated time.
 pub fn run<F: Future>(future: F) -> F::Output {
-    let gate = Arc::new(Gate::new().expect("loopback connections"));
+    let gate = Arc::new(Gate::new().expect("this machine has loopback connections"));
     let at_park = Arc::clone(&gate);
     let runtime = runtime::Builder::new_current_thread()
         .enable_all()
         .start_paused(true)
-        .on_thread_park(move || at_park.nothing_to_do().expect("the echo of a byte over loopback"))
+        .on_thread_park(move || at_park.nothing_to_do().expect("the byte returns over loopback"))
         .build()
-        .expect("a runtime on this thread");
+        .expect("the runtime can be built");
     runtime.block_on(async {
         let mut future = pin!(future);
         let mut longest = pin!(sleep(LONGEST));
@@ -75,14 +76,14 @@ pub fn run<F: Future>(future: F) -> F::Output {
     })
 }
 
-/// Stands before each pause of the runtime, in which Tokio would move the time.
+/// The check before each pause of the runtime, in which Tokio would move the time.
 struct Gate {
     echo: Echo,
     state: Mutex<State>,
 }
 
 struct State {
-    /// Wakes the runtime, so that it looks for bytes and does not pause.
+    /// Wakes the runtime, so that it polls for bytes and does not pause.
     root: Option<Waker>,
     quiet_rounds: u32,
     events: u64,
@@ -103,7 +104,7 @@ impl Gate {
             state.quiet_rounds = 0;
         }
         if state.quiet_rounds == QUIET_ROUNDS {
-            // The runtime pauses now, and the time moves to the next timer. What that starts needs rounds of its own.
+            // The runtime pauses now, and the time moves to the next timer, whose effects need further rounds.
             state.quiet_rounds = 0;
             return Ok(());
         }
@@ -116,12 +117,12 @@ impl Gate {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        // A panic while it was held left plain numbers behind, which are as good as before.
+        // The state consists of plain numbers, which stay valid after a panic.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// A loopback connection whose ends are both ours.
+/// A loopback connection with both ends in this process.
 struct Echo {
     near: TcpStream,
     far: TcpStream,
@@ -137,7 +138,7 @@ impl Echo {
         Ok(Self { near, far })
     }
 
-    /// Sends a byte there and back, and waits for it.
+    /// Sends a byte in both directions, and waits for it.
     fn round_trip(&self) -> io::Result<()> {
         let mut byte = [0];
         (&self.near).write_all(&byte)?;

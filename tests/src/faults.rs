@@ -1,11 +1,11 @@
-//! A server that fails as a script tells it, and records each request.
+//! A server that fails according to a script, and records each request.
 //!
 //! It plays a [`Script`]: one [`Step`] for each request. It speaks raw HTTP/1.1 over TCP, because a library would
 //! refuse to write most of what a broken server writes. The outcome that the client reports is then compared
 //! with the records of the server: the bytes that arrived, and how often a message was carried out.
 //!
 //! The server runs on the runtime that started it, with real or with [simulated](crate::clock) time. It does not
-//! speak TLS: a client that wants it meets a failing handshake, which is one more fault.
+//! speak TLS: a client that requires it gets a failed handshake, which is another fault.
 
 mod blackhole;
 mod connection;
@@ -25,7 +25,7 @@ use tokio::task::JoinHandle;
 pub use blackhole::Blackhole;
 pub use ledger::Message;
 pub use request::Request;
-pub use response::{ErrorForm, Reply};
+pub use response::{ErrorBody, RawResponse};
 pub use step::{End, Moment, Script, Step};
 
 use door::Door;
@@ -45,7 +45,7 @@ impl FaultServer {
         Self::with_ledger(script, Ledger::new(true))
     }
 
-    /// Starts a server that keeps of a request only that it came and was carried out, for runs of many messages.
+    /// Starts a server that only counts requests and carried-out messages, for runs with many messages.
     pub fn counting(script: Script) -> Self {
         Self::with_ledger(script, Ledger::new(false))
     }
@@ -57,32 +57,32 @@ impl FaultServer {
         Self { address: door.address(), shared, keeper: tokio::spawn(door.keep()) }
     }
 
-    /// The base URL, such as `http://127.0.0.1:40123`.
+    /// Returns the base URL, such as `http://127.0.0.1:40123`.
     pub fn base_url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// The same with `https`, which this server does not speak.
+    /// Returns the base URL with `https`, which this server does not support.
     pub fn https_url(&self) -> String {
         format!("https://{}", self.address)
     }
 
-    /// The requests that have arrived, in the order in which the server acted on them.
+    /// Returns the requests that have arrived, in the order in which the server acted on them.
     pub fn requests(&self) -> Vec<Request> {
         self.shared.ledger().requests.clone()
     }
 
-    /// The number of requests that have arrived, completely or in part.
+    /// Returns the number of requests that have arrived, completely or in part.
     pub fn arrived(&self) -> usize {
         self.shared.ledger().arrived
     }
 
-    /// The number of connections.
+    /// Returns the number of connections.
     pub fn connections(&self) -> usize {
         self.shared.ledger().connections
     }
 
-    /// The number of times that each message was carried out, if it ever was.
+    /// Returns the number of times that each message was carried out, if it ever was.
     pub fn carried_out(&self) -> HashMap<Message, u32> {
         self.shared.ledger().carried_out.clone()
     }
@@ -103,7 +103,7 @@ struct Shared {
 
 impl Shared {
     fn script(&self) -> MutexGuard<'_, Script> {
-        // A panic while it was held has failed the test already.
+        // After a panic with the lock held, the test has already failed.
         self.script.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

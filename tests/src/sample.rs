@@ -1,4 +1,4 @@
-//! The sample of the endpoint's page: the request, written twice, and the reply to it.
+//! The sample of the endpoint's page: the request, as builders and as JSON, and the response to it.
 
 use infobip_whatsapp::models::{
     Address, AddressType, Contact, ContactMessage, ContactMessageContent, Email, EmailType, Name, Organization, Phone,
@@ -6,7 +6,7 @@ use infobip_whatsapp::models::{
 };
 use serde_json::{Value, json};
 
-/// The request, made by the builders.
+/// Returns the request, made with the builders.
 pub fn message() -> ContactMessage {
     ContactMessage::builder()
         .from("441134960000")
@@ -17,7 +17,7 @@ pub fn message() -> ContactMessage {
         .build()
 }
 
-/// The contact card of the request.
+/// Returns the contact card of the request.
 pub fn contact() -> Contact {
     let name = Name::builder()
         .first_name("John")
@@ -60,7 +60,7 @@ fn phone(wa_id: &str, type_: PhoneType) -> Phone {
     Phone::builder().phone(format!("+{wa_id}")).type_(type_).wa_id(wa_id).build()
 }
 
-/// The request, as the page shows it, without the bullets and the comma that JSON does not allow.
+/// Returns the request from the page, without the bullets and the comma that JSON does not allow.
 pub fn request_json() -> Value {
     json!({
         "from": "441134960000",
@@ -116,8 +116,8 @@ pub fn request_json() -> Value {
     })
 }
 
-/// The reply, as the page shows it.
-pub fn reply_json() -> Value {
+/// Returns the response from the page.
+pub fn response_json() -> Value {
     json!({
         "to": "441134960001",
         "messageCount": 1,

@@ -24,36 +24,35 @@ pub struct Service {
 }
 
 impl Service {
-    /// Takes every contact message over and answers 200, with the reply of the page's sample.
+    /// Starts a server that accepts every contact message, and responds with 200 and the sample body.
     ///
-    /// A request of another shape gets 404.
+    /// The response to any other request is 404.
     pub async fn accepting() -> Self {
         let server = MockServer::start().await;
-        let reply = ResponseTemplate::new(200).set_body_json(sample::reply_json());
+        let response = ResponseTemplate::new(200).set_body_json(sample::response_json());
         Mock::given(method(METHOD))
             .and(path(PATH))
             .and(header("Content-Type", "application/json"))
             .and(header_exists("Authorization"))
-            .respond_with(reply)
+            .respond_with(response)
             .mount(&server)
             .await;
         Self { server }
     }
 
-    /// Answers every request alike.
-    pub async fn answering(reply: ResponseTemplate) -> Self {
+    /// Starts a server with the same response to every request.
+    pub async fn answering(response: ResponseTemplate) -> Self {
         let server = MockServer::start().await;
-        Mock::given(any()).respond_with(reply).mount(&server).await;
+        Mock::given(any()).respond_with(response).mount(&server).await;
         Self { server }
     }
 
-    /// The base URL, such as `http://127.0.0.1:40123`.
+    /// Returns the base URL, such as `http://127.0.0.1:40123`.
     pub fn base_url(&self) -> String {
         self.server.uri()
     }
 
-    /// A client of this server that does not wait between attempts, with all other settings at
-    /// their defaults.
+    /// Returns a client of this server that does not wait between attempts, with defaults for all other settings.
     pub fn client(&self) -> Client {
         Client::builder(self.base_url())
             .credentials(Credentials::api_key(API_KEY))
@@ -62,7 +61,7 @@ impl Service {
             .expect("address and key are well-formed")
     }
 
-    /// The requests that have arrived so far, in order.
+    /// Returns the requests that have arrived so far, in order.
     pub async fn requests(&self) -> Vec<Request> {
         let requests = self.server.received_requests().await;
         requests.expect("the server records by default")

@@ -1,6 +1,6 @@
-//! Many messages to a server that fails now and then, and an audit of every one of them.
+//! Many messages to a server that fails occasionally, and an audit of each message.
 //!
-//! `examples/soak.rs` runs it for long, over real time; the tests run a small one over simulated time.
+//! `examples/soak.rs` runs it for a long time; the tests run a short one in simulated time.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -10,14 +10,16 @@ use fastrand::Rng;
 use infobip_whatsapp::models::{Contact, ContactMessage, ContactMessageContent, Name};
 use infobip_whatsapp::{Bulk, Client, Outcome};
 
-use crate::faults::{End, ErrorForm, Message, Moment, Reply, Script, Step};
+use crate::faults::{End, ErrorBody, Message, Moment, RawResponse, Script, Step};
 
-/// One request in twenty meets a fault: 429, a reset before the message is carried out, or a slow reply, alike often.
+/// Returns a script in which one request in twenty has a fault: 429, a reset before the message is carried out, or a
+/// slow response, with equal probability.
 ///
-/// One in a thousand more is carried out and then reset, which a client cannot tell from a reset before.
+/// One more request in a thousand is carried out and then reset, which a client cannot distinguish from an earlier
+/// reset.
 pub fn mix(seed: u64, slow: Duration) -> Script {
     let mut random = Rng::with_seed(seed);
-    let refused = Step::answer(&Reply::error(429, ErrorForm::Older));
+    let refused = Step::answer(&RawResponse::error(429, ErrorBody::Older));
     Script::by(move || match random.u32(..1000) {
         0..17 => refused.clone(),
         17..33 => {
@@ -32,39 +34,39 @@ pub fn mix(seed: u64, slow: Duration) -> Script {
 
 /// The result of each message at the client, by the number of the message.
 #[derive(Clone, Debug)]
-pub struct Told {
-    /// Empty for a message without a result, which there must not be.
-    results: Vec<Vec<Word>>,
+pub struct Report {
+    /// The results of each message, of which there must be exactly one.
+    results: Vec<Vec<MessageResult>>,
     /// The number of attempts beyond the first of each message.
     pub retries: u64,
 }
 
 /// The result of one message at the client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Word {
+enum MessageResult {
     Delivered,
     Failed(Outcome),
 }
 
-/// Sends `count` messages, a number of them at a time.
-pub async fn send(client: &Client, messages: usize, concurrency: usize) -> Told {
-    let mut told = Told { results: vec![Vec::new(); messages], retries: 0 };
+/// Sends messages, `concurrency` of them at a time.
+pub async fn send(client: &Client, messages: usize, concurrency: usize) -> Report {
+    let mut report = Report { results: vec![Vec::new(); messages], retries: 0 };
     let mut sending = Bulk::new((0..messages).map(message))
         .concurrency(concurrency)
         .send(|message| client.send_whatsapp_contact_message(message).with_response().into_future());
     while let Some((message, result)) = sending.next().await {
-        let (word, attempts) = match &result {
-            Ok(response) => (Word::Delivered, response.attempts()),
-            Err(error) => (Word::Failed(error.outcome()), error.attempts()),
+        let (outcome, attempts) = match &result {
+            Ok(response) => (MessageResult::Delivered, response.attempts()),
+            Err(error) => (MessageResult::Failed(error.outcome()), error.attempts()),
         };
-        told.retries += u64::from(attempts.saturating_sub(1));
+        report.retries += u64::from(attempts.saturating_sub(1));
         let number = message.message_id.and_then(|id| id.parse::<usize>().ok());
-        told.results[number.expect("the id that was given")].push(word);
+        report.results[number.expect("the id is the number of the message")].push(outcome);
     }
-    told
+    report
 }
 
-/// A short message, whose id is its number.
+/// Returns a short message, whose id is its number.
 fn message(number: usize) -> ContactMessage {
     let name = Name::builder().first_name("John").formatted_name("John Smith").build();
     ContactMessage::builder()
@@ -96,32 +98,32 @@ impl Audit {
     /// # Errors
     ///
     /// Returns the first message that was lost, sent twice, or reported wrongly.
-    pub fn new(told: &Told, carried_out: &HashMap<Message, u32>) -> Result<Self, String> {
+    pub fn new(report: &Report, carried_out: &HashMap<Message, u32>) -> Result<Self, String> {
         let mut times = HashMap::new();
         for (message, count) in carried_out {
-            // Under one id, other bytes would be another message.
+            // Different bytes with the same id would be another message.
             *times.entry(message.id.as_deref().unwrap_or_default()).or_insert(0) += count;
         }
         let mut audit = Self::default();
-        for (number, words) in told.results.iter().enumerate() {
+        for (number, results) in report.results.iter().enumerate() {
             let times = times.remove(number.to_string().as_str()).unwrap_or(0);
-            let place = match (words.as_slice(), times) {
-                ([Word::Delivered], 1) => &mut audit.delivered,
-                ([Word::Failed(Outcome::NotSent)], 0) => &mut audit.not_sent,
-                ([Word::Failed(Outcome::Rejected)], 0) => &mut audit.rejected,
-                ([Word::Failed(Outcome::Unknown)], 1) => &mut audit.unknown_carried_out,
-                ([Word::Failed(Outcome::Unknown)], 0) => &mut audit.unknown_not_carried_out,
-                _ => return Err(format!("message {number}: told {words:?}, carried out {times} times")),
+            let place = match (results.as_slice(), times) {
+                ([MessageResult::Delivered], 1) => &mut audit.delivered,
+                ([MessageResult::Failed(Outcome::NotSent)], 0) => &mut audit.not_sent,
+                ([MessageResult::Failed(Outcome::Rejected)], 0) => &mut audit.rejected,
+                ([MessageResult::Failed(Outcome::Unknown)], 1) => &mut audit.unknown_carried_out,
+                ([MessageResult::Failed(Outcome::Unknown)], 0) => &mut audit.unknown_not_carried_out,
+                _ => return Err(format!("message {number}: reported {results:?}, carried out {times} times")),
             };
             *place += 1;
         }
         match times.into_keys().next() {
-            Some(id) => Err(format!("message {id:?} was carried out, and nobody sent it")),
+            Some(id) => Err(format!("message {id:?} was carried out but never sent")),
             None => Ok(audit),
         }
     }
 
-    /// The number of messages.
+    /// Returns the number of messages.
     pub fn messages(&self) -> usize {
         let failed = self.not_sent + self.rejected + self.unknown_carried_out + self.unknown_not_carried_out;
         self.delivered + failed

@@ -33,7 +33,7 @@ pub fn walk(schema: &mut Value, visit: &mut impl FnMut(&mut Value)) {
     };
     for (keyword, value) in keywords {
         let inner: Vec<&mut Value> = match value {
-            Value::Object(members) if MAPS.contains(&keyword.as_str()) => members.values_mut().collect(),
+            Value::Object(properties) if MAPS.contains(&keyword.as_str()) => properties.values_mut().collect(),
             Value::Array(items) if SCHEMAS.contains(&keyword.as_str()) => items.iter_mut().collect(),
             value if SCHEMAS.contains(&keyword.as_str()) => vec![value],
             _ => continue,

@@ -1,15 +1,15 @@
-//! Our verdicts on the Rust API agree with those of `cargo-semver-checks`, which compares the crates themselves.
+//! A comparison of our verdicts on the Rust API with those of `cargo-semver-checks`, which compares the crates.
 //!
-//! Every overlay of `codegen/tests/changes` is one change of `base.yaml`, and gives a crate. The two are asked about each
-//! ordered pair of crates, and what they say is a table, `tests/agreement.md`. The checker takes minutes and is a program of
-//! its own, so the table is made on demand:
+//! Each overlay in `codegen/tests/changes` is one change of `base.yaml`, from which a crate is generated. The verdicts
+//! on all ordered pairs of crates are written to a table, `tests/agreement.md`. The checker takes minutes and is a
+//! separate program, so the table is written on demand:
 //!
 //! ```text
 //! cargo install cargo-semver-checks --version 0.51.0 --locked
 //! AGREEMENT=write cargo test -p infobip-tests -- agreement --nocapture
 //! ```
 //!
-//! Without it, the table is compared with what we say today.
+//! Without it, the table is compared with our current verdicts.
 
 mod checker;
 mod crates;
@@ -31,18 +31,18 @@ use table::{Row, Table};
 /// The description that all others differ from.
 const BASE: &str = "base";
 
-/// A description, and what was changed in it.
+/// A description with a change.
 struct Variant {
     name: String,
     description: Description,
 }
 
-/// The base, then its variants by name.
+/// Returns the base, then its variants by name.
 fn variants() -> &'static [Variant] {
     static VARIANTS: OnceLock<Vec<Variant>> = OnceLock::new();
     VARIANTS.get_or_init(|| {
         let folder = workspace().join("codegen/tests/changes");
-        let entries = fs::read_dir(&folder).expect("the fixtures are there");
+        let entries = fs::read_dir(&folder).expect("the folder of fixtures exists");
         let names = entries.filter_map(|entry| entry.expect("the folder can be read").file_name().into_string().ok());
         let mut overlays: Vec<_> =
             names.filter_map(|name| name.strip_suffix(".overlay.yaml").map(str::to_owned)).collect();
@@ -53,15 +53,15 @@ fn variants() -> &'static [Variant] {
     })
 }
 
-/// The base, changed by an overlay.
+/// Returns the base, changed by an overlay.
 fn changed(folder: &Path, overlay: Option<&str>) -> Description {
     let folder = Folder(folder.to_owned());
     let source = |name: &str| folder.read(name).expect("the fixture can be read");
     let overlays = overlay.map(|name| source(&format!("{name}.overlay.yaml"))).into_iter().collect();
-    read(vec![source("base.yaml")], overlays, &folder, &Target::options("notes")).expect("the fixture is sound")
+    read(vec![source("base.yaml")], overlays, &folder, &Target::options("notes")).expect("the fixture is valid")
 }
 
-/// Our verdict, and the rules that it comes from.
+/// Returns our verdict, and the rules that it follows from.
 fn ours(old: &Variant, new: &Variant) -> (Verdict, Vec<&'static str>) {
     let changes = diff(&old.description, &new.description);
     let worst = changes.iter().map(|change| change.api).min();
@@ -77,8 +77,8 @@ fn path_of_table() -> PathBuf {
 }
 
 #[test]
-fn the_table_holds_what_we_say() {
-    let text = fs::read_to_string(path_of_table()).expect("the table is there");
+fn the_table_contains_our_verdicts() {
+    let text = fs::read_to_string(path_of_table()).expect("the table exists");
     let rows = Table::rows(&text);
     let all = variants();
     let find = |name: &str| all.iter().find(|variant| variant.name == name);
@@ -90,7 +90,9 @@ fn the_table_holds_what_we_say() {
         };
         let (verdict, decisive) = ours(before, after);
         if verdict.to_string() != *known || decisive != *rules {
-            problems.push(format!("{old} -> {new}: the table says {known} by {rules:?}, we {verdict} by {decisive:?}"));
+            problems.push(format!(
+                "{old} -> {new}: the table has {known} by {rules:?}, but our verdict is {verdict} by {decisive:?}"
+            ));
         }
         if let Err(problem) = explained::explain(verdict, theirs, &decisive) {
             problems.push(format!("{old} -> {new}: {problem}"));
@@ -98,13 +100,13 @@ fn the_table_holds_what_we_say() {
     }
     let pairs = (all.len() - 1) * 2;
     assert!(all.len() > 60 && rows.len() == pairs, "{} rows for {pairs} pairs", rows.len());
-    assert!(problems.is_empty(), "{} problems; make the table again:\n{}", problems.len(), problems.join("\n"));
+    assert!(problems.is_empty(), "{} problems; write the table again:\n{}", problems.len(), problems.join("\n"));
 }
 
 #[test]
 fn cargo_semver_checks_agrees() {
-    if std::env::var_os("AGREEMENT").is_none_or(|wish| wish != "write") {
-        println!("skipped: it takes minutes; set AGREEMENT=write to ask {} again", Checker::NAME);
+    if std::env::var_os("AGREEMENT").is_none_or(|value| value != "write") {
+        println!("skipped: it takes minutes; set AGREEMENT=write to run {} again", Checker::NAME);
         return;
     }
     let checker = match Checker::find() {
@@ -137,5 +139,5 @@ fn cargo_semver_checks_agrees() {
     let text = table.to_string();
     fs::write(path_of_table(), &text).expect("the table can be written");
     println!("{}", table.summary());
-    assert!(problems.is_empty(), "{} differences that no rule explains:\n{}", problems.len(), problems.join("\n"));
+    assert!(problems.is_empty(), "{} unexplained differences:\n{}", problems.len(), problems.join("\n"));
 }

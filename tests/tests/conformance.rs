@@ -1,9 +1,9 @@
-//! The JSON Schema Test Suite, if it is beside the project: every group that a typed language can express becomes a type,
-//! and the type must distinguish valid from invalid instances.
+//! The JSON Schema Test Suite, if it is available beside the project: a type is generated for every group that a typed
+//! language can express, and the type must accept valid instances and reject invalid ones.
 //!
-//! A group is tried as it is; if the generator rejects it, with the types that its keywords imply, and then only with the
-//! instances about which the two schemas agree. A group that is still rejected is inexpressible, for the reason in the
-//! finding.
+//! A group is first generated unchanged. If the generator refuses it, the types that its keywords imply are added, and
+//! only the instances on which the two schemas agree are used. If that is refused as well, the group is inexpressible,
+//! and the error of the generator is the reason.
 
 mod suite;
 mod table;
@@ -26,7 +26,7 @@ fn draft_2020_12_through_openapi_31() {
     check(Dialect::OpenApi31, "conformance-31");
 }
 
-/// A group that the generator accepts, and the schemas for it.
+/// A group that the generator accepts, and its schema.
 struct Expressed {
     group: Group,
     components: Map<String, Value>,
@@ -52,7 +52,8 @@ fn check(dialect: Dialect, package: &str) {
     assert!(differences.is_empty(), "{} differences:\n{}", differences.len(), differences.join("\n"));
 }
 
-/// Returns the group as the generator accepts it, with the remaining instances; or the reason that it does not.
+/// Returns the group with a schema that the generator accepts and the remaining instances, or the reason why there is
+/// none.
 fn express(group: &Group, dialect: Dialect) -> Result<Expressed, String> {
     let schema = &group.content.schema;
     if dialect == Dialect::OpenApi30
@@ -68,7 +69,7 @@ fn express(group: &Group, dialect: Dialect) -> Result<Expressed, String> {
         (components, output)
     });
     match (stands, stands_typed) {
-        // If both give the same types, the generator treats the implied types as written.
+        // If both give the same types, the generator itself infers the implied types.
         (Ok(output), Ok(typed_output)) if typed == *schema || output.files != typed_output.files => {}
         (Ok(_), Err(_)) => {}
         (_, Ok(_)) => {
@@ -79,16 +80,16 @@ fn express(group: &Group, dialect: Dialect) -> Result<Expressed, String> {
     Ok(Expressed { group: group.clone(), components })
 }
 
-/// The group with the instances about which the schema with types agrees with the schema without.
+/// Returns the group with the instances on which the schemas with and without added types agree.
 fn restrict(group: &Group, typed: &Value, dialect: Dialect) -> Result<Group, String> {
     let validator = jsonschema::options().with_draft(dialect.draft()).should_validate_formats(false).build(typed);
-    let validator = validator.map_err(|error| format!("the validator refuses it: {error}"))?;
+    let validator = validator.map_err(|error| format!("the validator rejects the schema: {error}"))?;
     let mut group = group.clone();
     group.content.tests.retain(|instance| validator.is_valid(&instance.data) == instance.valid);
-    if group.content.tests.is_empty() { Err("no instance is left after adding types".to_owned()) } else { Ok(group) }
+    if group.content.tests.is_empty() { Err("no instances are left after adding types".to_owned()) } else { Ok(group) }
 }
 
-/// Generates a crate; or returns the message of the first error in the description.
+/// Generates a crate, or returns the message of the first error.
 fn emit(dialect: Dialect, names: &[String], components: &Map<String, Value>, package: &str) -> Result<Output, String> {
     let text = wrap::description(dialect, names, components).to_string();
     let source = Source::new(format!("{package}.json"), text);
@@ -98,11 +99,12 @@ fn emit(dialect: Dialect, names: &[String], components: &Map<String, Value>, pac
     })
 }
 
-/// Compiles all groups into one crate, and enters its verdicts.
+/// Compiles all groups into one crate, and enters the verdicts of its types into the table.
 fn enter_verdicts(expressed: &[Expressed], dialect: Dialect, package: &str, table: &mut Table) {
     let names: Vec<_> = expressed.iter().map(|expressed| expressed.group.name()).collect();
     let components = expressed.iter().flat_map(|expressed| expressed.components.clone()).collect();
-    let output = emit(dialect, &names, &components, package).expect("groups that are sound alone are so together");
+    let output =
+        emit(dialect, &names, &components, package).expect("groups that are valid separately are valid together");
     let targets: Vec<_> = names.iter().map(|name| Target::named(package, name)).collect();
     let mut batch = Batch::new(package);
     batch.add(&output, targets.iter().cloned());

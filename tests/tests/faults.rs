@@ -1,8 +1,8 @@
-//! The client against a server that fails in every way we know, in simulated time.
+//! The client against a server that fails in all known ways, in simulated time.
 //!
-//! The server keeps the books, so that the word of the client can be compared with the truth: `table` does so for
-//! every fault and every choice of retries, `mixtures` for faults drawn at random. The other modules hold the client
-//! to its times, its bounds, and to silence after it is dropped.
+//! The server records all requests, so that the outcome that the client reports can be verified: `table` does so for
+//! every fault and every choice of retries, `mixtures` for random sequences of faults. The other modules test the
+//! timeouts and bounds of the client, and that dropped calls send nothing.
 
 mod cancel;
 mod cases;
@@ -23,13 +23,13 @@ use infobip_whatsapp::models::ContactMessage;
 use infobip_whatsapp::{Client, ClientBuilder, Credentials, http_client_builder, reqwest};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
-/// The id of the message that the tests send.
+/// The id of the test message.
 const ID: &str = "a28dd97c-1ffb-4fcf-99f1-0b557ed381da";
 
-/// A builder that lacks nothing.
+/// A builder with all required settings.
 type Builder = ClientBuilder<wirecrate_runtime::Credentials>;
 
-/// A client with all settings at their defaults, before its last ones.
+/// Returns a builder with defaults for all optional settings.
 fn builder(base_url: impl Into<String>) -> Builder {
     Client::builder(base_url).credentials(Credentials::api_key(API_KEY))
 }
@@ -42,7 +42,7 @@ fn build(builder: Builder) -> Client {
     builder.build().expect("address and key are well-formed")
 }
 
-/// The sample of the page, with an id of the caller's or without.
+/// Returns the sample message, with or without an id.
 fn message(id: Option<&str>) -> ContactMessage {
     let mut message = sample::message();
     message.message_id = id.map(str::to_owned);

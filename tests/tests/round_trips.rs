@@ -39,7 +39,7 @@ fn the_description_has_the_samples_of_the_page() {
         examples.any(|(_, example)| example == value)
     };
     assert!(is_example(&sample::request_json()));
-    assert!(is_example(&sample::reply_json()));
+    assert!(is_example(&sample::response_json()));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The spans and events of a call: its course, and no personal data.
 //!
-//! Everything that this program traces or logs is captured, that of the libraries below too.
+//! All traces and logs of this program are captured, including those of libraries.
 
 use std::io;
 use std::sync::{Arc, LazyLock, Mutex};
@@ -19,7 +19,7 @@ use wiremock::ResponseTemplate;
 
 use crate::redaction::check_printed;
 
-/// The output on the thread that made this, while this lives.
+/// Captures the output of the current thread until it is dropped.
 struct Capture {
     text: Arc<Mutex<Vec<u8>>>,
     _guard: DefaultGuard,
@@ -30,7 +30,7 @@ struct Writer(Arc<Mutex<Vec<u8>>>);
 
 impl io::Write for Writer {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().expect("no test panics with it").extend_from_slice(bytes);
+        self.0.lock().expect("no test panics with the lock held").extend_from_slice(bytes);
         Ok(bytes.len())
     }
 
@@ -39,8 +39,9 @@ impl io::Write for Writer {
     }
 }
 
-/// With a single subscriber in the program, `tracing` asks only the thread that meets an event first whether anybody
-/// listens, and a test without a subscriber would answer no for those that have one. With a second one it asks all.
+/// With a single subscriber in the program, `tracing` caches the interest of the thread that first reaches an event, so
+/// a test without a subscriber would disable the event for all others. With a second subscriber, the interest is not
+/// cached across threads.
 static ANOTHER: LazyLock<Dispatch> = LazyLock::new(|| Dispatch::new(NoSubscriber::new()));
 
 impl Capture {
@@ -58,7 +59,7 @@ impl Capture {
     }
 
     fn text(&self) -> String {
-        String::from_utf8_lossy(&self.text.lock().expect("no test panics with it")).into_owned()
+        String::from_utf8_lossy(&self.text.lock().expect("no test panics with the lock held")).into_owned()
     }
 }
 
@@ -91,7 +92,7 @@ async fn a_call_is_a_span_with_the_names_of_opentelemetry() {
             r#"server.address="127.0.0.1" server.port="#,
             "http.response.status_code=200",
             "attempt ended attempt=1",
-            // A line of the HTTP library, by `log`.
+            // The HTTP library writes this line with `log`.
             "starting new connection",
         ],
     );
@@ -117,8 +118,8 @@ async fn failures_have_a_type_and_a_count() {
 }
 
 #[tokio::test]
-async fn a_service_that_announces_an_end_is_heard() {
-    let template = ResponseTemplate::new(200).set_body_json(sample::reply_json());
+async fn the_announced_end_of_an_operation_is_a_warning() {
+    let template = ResponseTemplate::new(200).set_body_json(sample::response_json());
     let service = Service::answering(template.insert_header("Sunset", "Qz")).await;
     let client = service.client();
     let capture = Capture::start();
@@ -127,20 +128,20 @@ async fn a_service_that_announces_an_end_is_heard() {
     check_printed(&capture.text());
 }
 
-/// Everything that a call can come to, with a key, a message and replies that must not be told.
+/// Covers all outcomes of a call, with a key, a message and responses that must not be traced.
 #[tokio::test]
 async fn nothing_traced_shows_a_key_a_person_or_a_message() {
     let capture = Capture::start();
     let refused = Client::builder("http://127.0.0.1:1").credentials(Credentials::api_key(API_KEY));
     let refused = refused.backoff(Duration::ZERO, Duration::ZERO).build().expect("well-formed");
-    refused.send_whatsapp_contact_message(&message()).await.expect_err("nobody is there");
+    refused.send_whatsapp_contact_message(&message()).await.expect_err("the port is closed");
     let mut wrong = message();
     wrong.from = "Qz".repeat(40);
-    refused.send_whatsapp_contact_message(&wrong).await.expect_err("too long");
-    refused.send_whatsapp_contact_message(&message()).header("x-a", "Qz\r\n").await.expect_err("no header");
+    refused.send_whatsapp_contact_message(&wrong).await.expect_err("the message violates a constraint");
+    refused.send_whatsapp_contact_message(&message()).header("x-a", "Qz\r\n").await.expect_err("the header is invalid");
     for status in [200, 302, 400, 401, 408, 429, 500] {
-        let reply = ResponseTemplate::new(status).insert_header("X-Echo", "Qz").set_body_string(r#"{"to": ["Qz"]}"#);
-        let service = Service::answering(reply).await;
+        let response = ResponseTemplate::new(status).insert_header("X-Echo", "Qz").set_body_string(r#"{"to": ["Qz"]}"#);
+        let service = Service::answering(response).await;
         let client = service.client();
         for retry in [Retry::Never, Retry::Safe, Retry::Ambiguous] {
             let message = message();

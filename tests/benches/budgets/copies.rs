@@ -1,30 +1,30 @@
-//! The contact endpoint of `spec/` many times over, as one document: the size of a vendor's own.
+//! Many copies of the contact endpoint of `spec/` as one document, with the size of a vendor's document.
 //!
-//! Without the reports, which a vendor's document has once and not for every operation.
+//! Reports are omitted, because a vendor's document defines them once, not for every operation.
 
 use infobip_tests::spec::Spec;
 use serde_json::{Map, Value, json};
 
-/// The schemas that only reports have.
+/// The schemas that only reports use.
 const REPORTS: [&str; 7] =
     ["DeliveryReport", "DeliveryReports", "MessageError", "MessagePrice", "ReportContact", "SeenReport", "SeenReports"];
 
-/// Both files of the description in one document, `count` times, every name with a number behind it.
+/// Returns a document with `count` copies of both files of the description, with a number appended to every name.
 pub(crate) fn document(count: usize) -> Value {
     let spec = Spec::load();
     let mut paths = Map::new();
     let mut components = Map::new();
     for copy in 0..count {
         for document in spec.documents.values() {
-            for (path, item) in members(&document["paths"]) {
+            for (path, item) in properties(&document["paths"]) {
                 paths.insert(format!("{path}-{copy}"), renamed(item, copy));
             }
-            for (kind, parts) in members(&document["components"]) {
+            for (kind, parts) in properties(&document["components"]) {
                 let all = components.entry(kind).or_insert_with(|| json!({}));
-                // Security requirements name their schemes without a `$ref`, so these keep their names.
+                // Security requirements refer to schemes by name, without a `$ref`, so the schemes keep their names.
                 let number = if kind == "securitySchemes" { String::new() } else { copy.to_string() };
-                // A part that only refers to the other file would refer to itself here.
-                let own = members(parts).filter(|(_, part)| part.get("$ref").is_none());
+                // A component that refers to the other file would refer to itself here.
+                let own = properties(parts).filter(|(_, part)| part.get("$ref").is_none());
                 for (name, part) in own.filter(|(name, _)| !REPORTS.contains(&name.as_str())) {
                     all[format!("{name}{number}")] = renamed(part, copy);
                 }
@@ -39,19 +39,19 @@ pub(crate) fn document(count: usize) -> Value {
     })
 }
 
-/// A part of the description, with its references and operations those of the copy.
+/// Returns a part of the description, with the references and operation ids of the copy.
 fn renamed(part: &Value, copy: usize) -> Value {
     match part {
-        Value::Object(members) => {
-            let members = members.iter().filter(|(name, _)| *name != "callbacks");
-            members.map(|(name, value)| (name.clone(), member(name, value, copy))).collect()
+        Value::Object(properties) => {
+            let properties = properties.iter().filter(|(name, _)| *name != "callbacks");
+            properties.map(|(name, value)| (name.clone(), property(name, value, copy))).collect()
         }
         Value::Array(items) => items.iter().map(|item| renamed(item, copy)).collect(),
         _ => part.clone(),
     }
 }
 
-fn member(name: &str, value: &Value, copy: usize) -> Value {
+fn property(name: &str, value: &Value, copy: usize) -> Value {
     match (name, value) {
         ("$ref", Value::String(reference)) => {
             let (_file, pointer) = reference.split_once('#').expect("`file#pointer`");
@@ -62,6 +62,6 @@ fn member(name: &str, value: &Value, copy: usize) -> Value {
     }
 }
 
-fn members(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
+fn properties(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
     value.as_object().into_iter().flatten()
 }

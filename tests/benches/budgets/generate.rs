@@ -1,4 +1,4 @@
-//! The cost of generating: the contact crate, a document of many operations, and no change at all.
+//! Costs of generating: the contact crate, a document with many operations, and a run without changes.
 
 use std::collections::hash_map::DefaultHasher;
 use std::hash::Hasher;
@@ -14,15 +14,15 @@ use crate::copies;
 use crate::shared::process::{self, Used, least};
 use crate::shared::table::{Budget, Row, Table};
 
-/// The first argument of a child: generate in a process of its own.
+/// The first argument of a child process that generates.
 pub(crate) const TASK: &str = "--generate";
 
-/// The second argument of a child that writes the document of that many copies.
+/// The argument of a child process that writes the document with many copies.
 const WRITE: &str = "write";
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
-/// A folder of ours below the target folder.
+/// A scratch folder in the target folder.
 const SCRATCH: &str = env!("CARGO_TARGET_TMPDIR");
 
 /// Measures every row.
@@ -33,7 +33,7 @@ pub(crate) fn measure(table: &mut Table) {
     many_operations(table);
 }
 
-/// `cargo xtask generate`, without the time in which cargo finds out that it is built.
+/// Measures `cargo xtask generate`, without the time that Cargo takes to check that the program is up to date.
 fn whole_command(table: &mut Table) {
     let program = program();
     let out = Path::new(SCRATCH).join("generated");
@@ -43,7 +43,7 @@ fn whole_command(table: &mut Table) {
         process::run(command.arg("--out").arg(&out))
     };
     let fresh = || {
-        // There is none in the first run.
+        // The folder does not exist in the first run.
         let _ = fs::remove_dir_all(&out);
         run()
     };
@@ -58,11 +58,11 @@ fn whole_command(table: &mut Table) {
     table.add(&row, &Budget::AtMost(20.0));
 }
 
-/// The built generator.
+/// Builds the generator once, and returns its path.
 pub(crate) fn program() -> PathBuf {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     let build = || {
-        let target = Path::new(SCRATCH).parent().expect("a folder in the target folder");
+        let target = Path::new(SCRATCH).parent().expect("the scratch folder is in the target folder");
         let mut cargo = cargo();
         cargo.current_dir(ROOT).args(["build", "--quiet", "--release", "--package", "xtask", "--target-dir"]);
         process::run(cargo.arg(target));
@@ -71,7 +71,7 @@ pub(crate) fn program() -> PathBuf {
     PROGRAM.get_or_init(build).clone()
 }
 
-/// The cargo that runs this bench.
+/// Returns a command for the Cargo that runs this benchmark.
 pub(crate) fn cargo() -> Command {
     Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
@@ -85,14 +85,14 @@ fn many_operations(table: &mut Table) {
     let (many, _) = in_process(MANY, 1);
     let growth = many / f64::from(MANY) / (some / f64::from(SOME));
     let row = Row::new("time per operation, 5000 operations to 200", "ratio", growth);
-    // Caches are smaller than what 5000 operations touch; a quadratic step would give 25.
+    // The data of 5000 operations exceeds the caches; a quadratic algorithm would give 25.
     table.add(&row, &Budget::AtMost(1.5));
 }
 
-/// The least time in milliseconds of that many runs, and the resources of their process.
+/// Returns the least time of several runs in milliseconds, and the resources of one process.
 fn in_process(copies: u32, runs: u32) -> (f64, Used) {
     let task = |runs: &str| {
-        let program = env::current_exe().expect("a program knows its path");
+        let program = env::current_exe().expect("the path of this program is known");
         let mut command = Command::new(program);
         command.args([TASK, &copies.to_string(), runs]);
         command
@@ -105,11 +105,11 @@ fn in_process(copies: u32, runs: u32) -> (f64, Used) {
     (time.trim().parse().expect("the task prints a number"), used)
 }
 
-/// Runs in a child: prints the least time in milliseconds, or writes the document that another child reads.
+/// Runs a child process: prints the least time in milliseconds, or writes the document that another child reads.
 pub(crate) fn run_task(copies: &str, runs: &str) {
     let path = Path::new(SCRATCH).join(format!("{copies}.json"));
     if runs == WRITE {
-        let document = copies::document(copies.parse().expect("a number of copies"));
+        let document = copies::document(copies.parse().expect("the argument is a number of copies"));
         let file = fs::File::create(&path).expect("the target folder can be written");
         return serde_json::to_writer(io::BufWriter::new(file), &document).expect("the target folder can be written");
     }
@@ -117,7 +117,7 @@ pub(crate) fn run_task(copies: &str, runs: &str) {
     let entry = if copies == "1" { "contact.yaml" } else { &format!("{copies}.json") };
     let entry = folder.read(entry).expect("the description can be read");
     let options = Options::new("infobip-whatsapp");
-    let time = least(runs.parse().expect("a number of runs"), || {
+    let time = least(runs.parse().expect("the argument is a number of runs"), || {
         let entries = vec![entry.clone()];
         let start = Instant::now();
         let output = generate(entries, &folder, &options);
@@ -136,7 +136,8 @@ impl Files for Folder {
     }
 }
 
-/// The milliseconds to read and hash what goes in and what is there: the least that finding no change can take.
+/// Returns the milliseconds to read and hash the inputs and the outputs, a lower bound for detecting that nothing
+/// changed.
 pub(crate) fn read_and_hash(places: &[PathBuf]) -> f64 {
     let start = Instant::now();
     let mut hasher = DefaultHasher::new();

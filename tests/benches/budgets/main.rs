@@ -1,12 +1,13 @@
-//! The budgets of the project, as a table: each measurement of ours and the twin's, and the verdict.
+//! The budgets of the project, as a table: each measurement, ours and the twin's, and its verdict.
 //!
-//! `cargo bench -p infobip-tests --bench budgets` prints it. Instructions are counted by valgrind, and those rows are
-//! skipped without it. A time is the least of several runs, which is the time without disturbance. If a time depends
-//! on the machine more than on the program, the budget is a share of the twin's time in the same run. The twin, in
-//! `tests/twin`, is the endpoint written by hand.
+//! Run `cargo bench -p infobip-tests --bench budgets` to print it. Instructions are counted by Valgrind; without it,
+//! these rows are skipped. Times are the least of several runs, which is least affected by other programs. If a time
+//! depends on the machine more than on the program, the budget is a share of the twin's time in the same run. The twin,
+//! in
+//! `tests/twin`, is a handwritten client of the endpoint.
 //!
-//! The first run compiles the dependencies of both programs, which takes minutes. With `INFOBIP_FRESH_BUILD=1` they are
-//! compiled from nothing in every run and that is measured too.
+//! The first run compiles the dependencies of both programs, which takes minutes. With `INFOBIP_FRESH_BUILD=1`, clean
+//! builds are measured as well.
 
 mod callgrind;
 mod compile;
@@ -25,7 +26,7 @@ use shared::table::Table;
 
 fn main() {
     let arguments: Vec<_> = env::args().skip(1).collect();
-    // A child of this program, started by `generate` for a process of its own.
+    // A child process, started by `generate`.
     if let [task, copies, runs] = arguments.as_slice()
         && task == generate::TASK
     {

@@ -1,4 +1,4 @@
-//! The cost of one message: checking, encoding, sending, and the start of a program that sends it.
+//! Costs of one message: to check, encode and send it, and to start a program that sends it.
 
 use crate::callgrind;
 use crate::shared::process::least;
@@ -22,7 +22,7 @@ pub(crate) fn measure(table: &mut Table) {
         count(table);
     } else {
         for what in [CHECK, ENCODE, SEND] {
-            table.skip(what, "no valgrind");
+            table.skip(what, "Valgrind is not installed");
         }
     }
     let [ours, twin] = PROGRAMS.map(|program| start(&program));

@@ -1,4 +1,4 @@
-//! A large crate: that of the vendor's document, if it is beside the project.
+//! A large crate, generated from the vendor's document, if it is available beside the project.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use crate::shared::process::{self, least};
 use crate::shared::programs::target;
 use crate::shared::table::{Budget, Row, Table};
 
-/// The document, seen from the folder that holds the project.
+/// The path of the document, relative to the parent folder of the project.
 const DOCUMENT: &str = "shared/vendor/infobip-whatsapp-2026-04.openapi.json";
 
 /// Measures every row.
@@ -17,13 +17,13 @@ pub(crate) fn measure(table: &mut Table) {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("the project is in a folder");
     let document = beside.join(DOCUMENT);
     if !document.is_file() {
-        return table.skip("generate the vendor's document", "it is not beside the project");
+        return table.skip("generate the vendor's document", "it is not available beside the project");
     }
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("vendor");
     let krate = folder.join("whole");
     let run = || generate(&document, &krate);
     let time = least(5, || {
-        // There is none in the first run.
+        // The folder does not exist in the first run.
         let _ = fs::remove_dir_all(&krate);
         run()
     });
@@ -41,29 +41,29 @@ pub(crate) fn measure(table: &mut Table) {
     table.add(&row, &Budget::AtMost(8.0));
 }
 
-/// The milliseconds of a run.
+/// Returns the milliseconds of a run.
 fn generate(document: &Path, krate: &Path) -> f64 {
     let mut command = Command::new(generate::program());
     command.arg("generate").arg("--spec").arg(document).arg("--out").arg(krate).args(["--name", "vendor"]);
-    // Its warnings do not matter here.
+    // The measurement ignores warnings.
     process::run(command.stderr(std::process::Stdio::null())).milliseconds()
 }
 
-/// The milliseconds of a comparison with itself.
+/// Returns the milliseconds of a comparison with itself.
 fn compare(document: &Path) -> f64 {
     let mut command = Command::new(generate::program());
     process::run(command.arg("diff").args([document, document])).milliseconds()
 }
 
-/// The structs, enumerations and unions of the crate.
+/// Returns the number of structs, enumerations and unions of the crate.
 fn count_types(krate: &Path) -> u32 {
     let files = fs::read_dir(krate.join("src/models")).expect("the crate has models").flatten();
     let texts = files.map(|file| fs::read_to_string(file.path()).expect("a file of the crate can be read"));
     let types = texts.map(|text| text.matches("\npub struct ").count() + text.matches("\npub enum ").count());
-    u32::try_from(types.sum::<usize>()).expect("there are fewer types")
+    u32::try_from(types.sum::<usize>()).expect("the number of types fits into 32 bits")
 }
 
-/// The CPU seconds to check the library, without its dependencies.
+/// Returns the CPU seconds to check the library, with its dependencies already checked.
 fn check(folder: &Path, krate: &Path) -> f64 {
     let workspace = "[workspace]\nmembers = [\"whole\"]\nresolver = \"3\"\n";
     fs::write(folder.join("Cargo.toml"), workspace).expect("the target folder can be written");
@@ -77,9 +77,9 @@ fn check(folder: &Path, krate: &Path) -> f64 {
     };
     run();
     let root: PathBuf = krate.join("src/lib.rs");
-    let text = fs::read_to_string(&root).expect("the crate has a root");
+    let text = fs::read_to_string(&root).expect("the crate has a root module");
     least(3, || {
-        // After writing it again it is newer than its build.
+        // Writing the file again makes it newer than the build output.
         fs::write(&root, &text).expect("the target folder can be written");
         run()
     })

@@ -1,4 +1,4 @@
-//! Running clients that send many messages, and the cost of a message.
+//! Clients that send many messages, and their costs of a message.
 
 use std::process::Command;
 use std::{fs, iter};
@@ -7,28 +7,28 @@ use crate::shared::process;
 use crate::shared::programs::Program;
 use crate::shared::server::Server;
 
-/// The messages of a long run, above those of a short one.
+/// The number of messages of a long run in addition to those of a short run.
 const MESSAGES: u32 = 4000;
 
-/// One way to send messages.
+/// A way to send messages.
 pub(crate) struct Client {
     pub(crate) program: Program,
-    /// Its name in the arguments of the program.
+    /// The argument of the program that selects it.
     pub(crate) way: &'static str,
 }
 
-/// A run of a client that has a core to itself.
+/// The result of a run without other clients.
 pub(crate) struct Alone {
-    /// The number of connections it opened.
+    /// The number of opened connections.
     pub(crate) connections: u32,
-    /// Including its start.
+    /// The messages per second, including the start of the program.
     pub(crate) messages_per_second: f64,
 }
 
-/// The microseconds of CPU time that one message takes each client, while all run at the same time.
+/// Returns the CPU time of one message in microseconds for each client, while all run at the same time.
 ///
-/// The clients run twice, for a few messages and for many. The difference leaves out what they take to start and to
-/// open their connections.
+/// The clients run twice, with few and with many messages. The difference excludes the costs of starting and of opening
+/// connections.
 pub(crate) fn costs<const N: usize>(clients: [Client; N], server: &Server, concurrency: u32) -> [f64; N] {
     let few = 4 * concurrency;
     let [short, long] = [few, few + MESSAGES].map(|messages| {
@@ -40,7 +40,7 @@ pub(crate) fn costs<const N: usize>(clients: [Client; N], server: &Server, concu
 }
 
 impl Client {
-    /// Runs the client and nothing else.
+    /// Runs the client without other clients.
     pub(crate) fn run_alone(&self, server: &Server, concurrency: u32) -> Alone {
         let before = server.connections();
         let used = process::run(&mut self.send(server, MESSAGES, concurrency));
@@ -50,7 +50,7 @@ impl Client {
         }
     }
 
-    /// A command that sends messages, on one core if the system supports that.
+    /// Returns a command that sends messages, on a single core if the system supports it.
     fn send(&self, server: &Server, messages: u32, concurrency: u32) -> Command {
         let mut command = self.program.command("load");
         command.env("INFOBIP_BASE_URL", server.url());
@@ -62,7 +62,7 @@ impl Client {
     }
 }
 
-/// The number of an allowed core; known on Linux only, which has `taskset` too.
+/// Returns the number of an available core; only on Linux, which also has `taskset`.
 fn a_core() -> Option<String> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let (_, cores) = status.split_once("Cpus_allowed_list:")?;

@@ -1,13 +1,13 @@
-//! The cost of sending for a client, with few and with many messages in flight.
+//! Costs of sending, with few and with many messages in flight.
 //!
-//! `cargo bench -p infobip-tests --bench sending` prints two lines for each number in flight, one for calls on as many
-//! tasks and one for `Bulk`: the CPU time of one message, ours beside the twin's and that of bare `reqwest`, which gets
-//! the body encoded and does not read the response; the connections that ours opened; and the messages that it sent in
-//! a second. The twin and bare `reqwest` make their calls on tasks, in the same way as ours.
+//! `cargo bench -p infobip-tests --bench sending` prints two lines for each number of messages in flight, one for calls
+//! on as many tasks and one for `Bulk`. A line contains the CPU time of one message for our client, the twin and bare
+//! `reqwest`, which gets an encoded body and does not decode the response; the connections that our client opened; and
+//! its messages per second. The twin and bare `reqwest` make their calls on tasks, like our client.
 //!
-//! Each client is a program with one thread, which talks to a server on this machine. For CPU times all of them run at
-//! the same time and take turns on one core, so that other programs of the machine disturb them alike; a ratio is the
-//! median of several rounds. For the rest ours runs alone.
+//! Each client is a program with one thread and a server on this machine. For CPU times, all clients run at the same
+//! time and share one core, so that other programs affect them equally; a ratio is the median of several rounds. For
+//! the other measurements, our client runs alone.
 
 mod client;
 mod report;

@@ -1,38 +1,38 @@
 //! The table: a line for each way to send and each number of messages in flight.
 
-/// The most CPU time of ours, as a share of the twin's.
+/// The maximum CPU time of our client, as a share of the twin's.
 const OF_TWIN: f64 = 1.05;
 
-/// The least messages in a second: as many as the service takes.
+/// The minimum number of messages per second, which is the rate limit of the service.
 const MESSAGES_PER_SECOND: f64 = 4000.0;
 
-/// Prints lines and counts missed budgets.
+/// A report that prints lines and counts missed budgets.
 pub(crate) struct Report {
     missed: u32,
 }
 
-/// The measurements of one way to send, with that many messages in flight.
+/// The measurements of a way to send, with a number of messages in flight.
 pub(crate) struct Line {
     pub(crate) way: &'static str,
     pub(crate) concurrency: u32,
-    /// Microseconds of ours, of the twin and of bare `reqwest`, in each round.
+    /// The microseconds of our client, the twin and bare `reqwest`, in each round.
     pub(crate) costs: Vec<[f64; 3]>,
-    /// Those that ours opened, if responses come at once, and if they come in two pieces.
+    /// The connections that our client opened, with responses in one piece and in two.
     pub(crate) connections: [u32; 2],
     pub(crate) messages_per_second: f64,
 }
 
 impl Report {
-    /// Prints the head.
+    /// Prints the header of the table.
     pub(crate) fn start() -> Self {
         print_line(["in flight", "ours", "twin", "bare", "to twin", "to bare", "whole", "in pieces", "messages"]);
-        print_line(["", "us", "us", "us", "", "", "responses", "responses", "a second"]);
+        print_line(["", "us", "us", "us", "", "", "responses", "responses", "per second"]);
         let (of_twin, rate) = (format!("<= {OF_TWIN:.2}"), format!(">= {MESSAGES_PER_SECOND:.0}"));
         print_line(["budget", "", "", "", &of_twin, "", "= in flight", "= in flight", &rate]);
         Self { missed: 0 }
     }
 
-    /// Prints a line, with a verdict on each budget.
+    /// Prints a line, with a verdict for each budget.
     pub(crate) fn add(&mut self, line: &Line) {
         let Line { way, concurrency, connections, messages_per_second: rate, .. } = *line;
         let [ours, twin, bare] = [0, 1, 2].map(|index| format!("{:.1}", line.median(|costs| costs[index])));
@@ -48,7 +48,7 @@ impl Report {
 
     /// Prints the number of missed budgets.
     pub(crate) fn finish(self) {
-        println!("\n{} budgets are missed.", self.missed);
+        println!("\n{} budgets were missed.", self.missed);
     }
 
     fn verdict(&mut self, value: String, holds: bool) -> String {

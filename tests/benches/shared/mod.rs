@@ -1,4 +1,4 @@
-//! The shared parts of the benchmarks of whole programs: the programs, their server, and measuring a run.
+//! Shared parts of the benchmarks of whole programs: the programs, their server, and measurements of processes.
 
 pub(crate) mod process;
 pub(crate) mod programs;

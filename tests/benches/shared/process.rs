@@ -1,4 +1,4 @@
-//! Running a program, with its time and memory.
+//! Runs of programs, and the resources that they use.
 
 use std::env;
 use std::process::{Child, Command, Stdio};
@@ -6,23 +6,23 @@ use std::time::{Duration, Instant};
 
 use wait4::Wait4;
 
-/// Time and memory of a process and its descendants.
+/// The resources that a process used, including its descendants.
 pub(crate) struct Used {
-    /// From start to end.
+    /// The elapsed time.
     pub(crate) elapsed: Duration,
-    /// On all processors, in user and system mode.
+    /// The CPU time on all processors, in user and system mode.
     pub(crate) cpu: Duration,
-    /// The most memory that was resident at a time, of the largest process.
+    /// The peak of the resident memory of the largest process.
     pub(crate) peak_bytes: u64,
 }
 
 impl Used {
-    /// The elapsed time in milliseconds.
+    /// Returns the elapsed time in milliseconds.
     pub(crate) fn milliseconds(&self) -> f64 {
         self.elapsed.as_secs_f64() * 1e3
     }
 
-    /// The peak in mebibytes.
+    /// Returns the peak memory in mebibytes.
     pub(crate) fn mebibytes(&self) -> f64 {
         const MEBIBYTE: f64 = 1024.0 * 1024.0;
         u32::try_from(self.peak_bytes / 1024)
@@ -30,17 +30,17 @@ impl Used {
     }
 }
 
-/// Runs a command to its end. Drops its standard output and passes its standard error on.
+/// Runs a command to completion. Discards its standard output, but shows its standard error.
 ///
 /// # Panics
 ///
-/// If it cannot be started or fails: measurements of a broken program are useless.
+/// Panics if the command cannot be started or fails, because measurements of a failed run are meaningless.
 pub(crate) fn run(command: &mut Command) -> Used {
     let started = start(command);
     wait(command, started)
 }
 
-/// Runs commands at the same time, as [`run`] does each.
+/// Runs commands at the same time, like [`run`].
 pub(crate) fn run_together(commands: &mut [Command]) -> Vec<Used> {
     let started: Vec<_> = commands.iter_mut().map(start).collect();
     commands.iter().zip(started).map(|(command, started)| wait(command, started)).collect()
@@ -59,7 +59,8 @@ fn wait(command: &Command, (start, child): (Instant, Child)) -> Used {
     Used { elapsed, cpu: end.rusage.utime + end.rusage.stime, peak_bytes: end.rusage.maxrss }
 }
 
-/// The command, started by another one such as a profiler, with the variables that were set for it only.
+/// Returns a command that starts the command with a tool such as a profiler, with only the variables set for the
+/// command.
 pub(crate) fn under(mut tool: Command, command: &Command) -> Command {
     tool.arg(command.get_program()).args(command.get_args());
     tool.env_clear().envs(env::var_os("PATH").map(|path| ("PATH", path)));
@@ -67,11 +68,11 @@ pub(crate) fn under(mut tool: Command, command: &Command) -> Command {
     tool
 }
 
-/// Runs a command to its end and returns its output.
+/// Runs a command to completion and returns its output.
 ///
 /// # Panics
 ///
-/// If it cannot be started or fails.
+/// Panics if the command cannot be started or fails.
 pub(crate) fn output(command: &mut Command) -> (String, String) {
     let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
     let [stdout, stderr] = [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned());
@@ -79,7 +80,7 @@ pub(crate) fn output(command: &mut Command) -> (String, String) {
     (stdout, stderr)
 }
 
-/// The least of several measurements.
+/// Returns the least of several measurements.
 pub(crate) fn least(runs: u32, mut measure: impl FnMut() -> f64) -> f64 {
     (0..runs).map(|_| measure()).fold(f64::INFINITY, f64::min)
 }

@@ -1,4 +1,4 @@
-//! The measured programs: ours, on the generated crate, and the twin's.
+//! The measured programs: ours, which uses the generated crate, and the twin's.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -6,53 +6,53 @@ use std::process::Command;
 
 use super::process;
 
-/// A workspace of its own, so that both programs are built with the features of their users.
+/// A separate workspace, so that both programs are built with the features that their users would get.
 const WORKSPACE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/twin");
 
-/// The package of some programs, and the crate that they depend on.
+/// A package of programs, and the crate that they use.
 pub(crate) struct Program {
     pub(crate) package: &'static str,
     pub(crate) library: &'static str,
 }
 
 impl Program {
-    /// Ours.
+    /// Our programs.
     pub(crate) const OURS: Self = Self { package: "program-ours", library: "infobip-whatsapp" };
 
-    /// The twin's.
+    /// The programs of the twin.
     pub(crate) const TWIN: Self = Self { package: "program-twin", library: "infobip-twin" };
 
-    /// A command that starts a binary of the package, in an environment without proxies or certificates.
+    /// Returns a command that starts a binary of the package, in an environment without proxies or certificates.
     pub(crate) fn command(&self, binary: &str) -> Command {
         let mut command = Command::new(self.target().join("release").join(binary));
         command.env_clear().env("INFOBIP_API_KEY", "key");
         command
     }
 
-    /// Builds a binary, unless it is up to date; returns the CPU seconds.
+    /// Builds a binary, most of which may be built already, and returns the CPU seconds.
     pub(crate) fn build(&self, binary: &str) -> f64 {
         self.build_in(&self.target(), binary)
     }
 
-    /// The same in another target folder.
+    /// Builds a binary in another target folder, and returns the CPU seconds.
     pub(crate) fn build_in(&self, target: &Path, binary: &str) -> f64 {
         let mut cargo = cargo("build", target);
         cargo.args(["--quiet", "--release", "--package", self.package, "--bin", binary]);
         process::run(&mut cargo).cpu.as_secs_f64()
     }
 
-    /// A command of cargo, in the workspace of the programs.
+    /// Returns a Cargo command in the workspace of the programs.
     pub(crate) fn cargo(&self, command: &str) -> Command {
         cargo(command, &self.target())
     }
 
-    /// A target folder of its own, so that the features of one program do not affect the other.
+    /// Returns the target folder. Each package is built separately, so that features are not unified.
     fn target(&self) -> PathBuf {
         target(self.package)
     }
 }
 
-/// A target folder of that name.
+/// Returns the target folder with a name.
 pub(crate) fn target(name: &str) -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
 }

@@ -1,4 +1,4 @@
-//! Servers instead of the real one: one that responds, and one that waits for a first byte.
+//! Servers instead of the real one: one that responds, and one that waits for the first byte.
 
 use std::io::{self, Read};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
@@ -22,9 +22,9 @@ pub(crate) struct Server {
 /// The timing of a response.
 #[derive(Clone, Copy)]
 pub(crate) enum Timing {
-    /// In one piece.
+    /// The response is sent in one piece.
     AtOnce,
-    /// The body a while after the head, as from a server that responds before it has the whole body.
+    /// The body follows the head after a delay, as from a server that streams its response.
     InTwoPieces,
 }
 
@@ -34,7 +34,7 @@ impl Server {
         let runtime = runtime::Builder::new_current_thread().enable_all().build().expect("a runtime can be made");
         let listener = {
             let _inside = runtime.enter();
-            // The 128 connections that wait with the standard library's listener are too few for 256 at once.
+            // The standard library's listener queues 128 connections, too few for 256 at once.
             let socket = TcpSocket::new_v4().expect("this machine has sockets");
             socket.bind(free_port()).expect("this machine has a free port");
             socket.listen(1024).expect("a bound socket can listen")
@@ -47,7 +47,7 @@ impl Server {
                 loop {
                     let (connection, _) = listener.accept().await.expect("a bound socket accepts");
                     connections.fetch_add(1, Ordering::Relaxed);
-                    // A client that ends closes its connection, which is no error here.
+                    // The connection fails when the client exits, which is not an error.
                     tokio::spawn(respond(connection, timing));
                 }
             });
@@ -55,18 +55,18 @@ impl Server {
         server
     }
 
-    /// The base URL.
+    /// Returns the base URL.
     pub(crate) fn url(&self) -> &str {
         &self.url
     }
 
-    /// The number of connections it has accepted so far.
+    /// Returns the number of connections accepted so far.
     pub(crate) fn connections(&self) -> u32 {
         self.connections.load(Ordering::Relaxed)
     }
 }
 
-/// The time from the start of a program until its first byte reaches a server, which has an `https` URL.
+/// Returns the time from the start of a program until its first byte reaches a server, with TLS.
 pub(crate) fn time_to_first_byte(program: &mut Command) -> Duration {
     let listener = TcpListener::bind(free_port()).expect("this machine has a free port");
     let url = format!("https://{}", listener.local_addr().expect("a bound socket has an address"));
@@ -74,22 +74,22 @@ pub(crate) fn time_to_first_byte(program: &mut Command) -> Duration {
     let child = program.env("INFOBIP_BASE_URL", url).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
     let mut child = child.unwrap_or_else(|error| panic!("{program:?}: {error}"));
     let (mut connection, _) = listener.accept().expect("a bound socket accepts");
-    connection.read_exact(&mut [0]).expect("a client that connects writes something");
+    connection.read_exact(&mut [0]).expect("a client that connects sends a byte");
     let elapsed = start.elapsed();
     drop(connection);
     child.wait().expect("a child can be waited for");
     elapsed
 }
 
-/// Any free port of this machine.
+/// Returns an address with any free port of this machine.
 fn free_port() -> SocketAddr {
     (Ipv4Addr::LOCALHOST, 0).into()
 }
 
-/// Reads requests and responds to each with the sample, until the client closes the connection.
+/// Reads requests and responds with the sample body, until the client disconnects.
 async fn respond(connection: TcpStream, timing: Timing) -> io::Result<()> {
     connection.set_nodelay(true)?;
-    let body = sample::reply_json().to_string();
+    let body = sample::response_json().to_string();
     let length = body.len();
     let head = format!("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n");
     let pieces = match timing {

@@ -2,7 +2,7 @@
 
 use std::{fs, thread};
 
-/// Counts the budgets that hold.
+/// A table that counts the verdicts.
 pub(crate) struct Table {
     held: u32,
     missed: u32,
@@ -17,21 +17,21 @@ pub(crate) struct Row {
     twin: Option<f64>,
 }
 
-/// The largest allowed measurement.
+/// The maximum of our value.
 pub(crate) enum Budget {
-    /// In the unit of the row.
+    /// A value in the unit of the row.
     AtMost(f64),
-    /// As a share of the twin's.
+    /// A share of the twin's value.
     OfTwin(f64),
 }
 
 impl Row {
-    /// A measurement of ours, in that unit.
+    /// Creates a row with our value.
     pub(crate) fn new(what: impl Into<String>, unit: &'static str, ours: f64) -> Self {
         Self { what: what.into(), unit, ours, twin: None }
     }
 
-    /// Adds the measurement of the twin.
+    /// Adds the value of the twin.
     pub(crate) fn twin(self, twin: f64) -> Self {
         Self { twin: Some(twin), ..self }
     }
@@ -42,17 +42,17 @@ impl Row {
 }
 
 impl Table {
-    /// Prints the head.
+    /// Prints the header of the table.
     pub(crate) fn start() -> Self {
         print_line("", "unit", "ours", "twin", "ratio", "at most", "");
         Self { held: 0, missed: 0, skipped: 0 }
     }
 
-    /// Prints a row and the verdict on its budget.
+    /// Prints a row with its verdict.
     pub(crate) fn add(&mut self, row: &Row, budget: &Budget) {
-        let (limit, holds) = match *budget {
+        let (bound, holds) = match *budget {
             Budget::AtMost(most) => (number(most), row.ours <= most),
-            // There is no budget without a twin.
+            // Without a value of the twin, the budget always holds.
             Budget::OfTwin(share) => (format!("{share:.2} x"), row.ratio().is_none_or(|ratio| ratio <= share)),
         };
         let count = if holds { &mut self.held } else { &mut self.missed };
@@ -60,7 +60,7 @@ impl Table {
         let ratio = row.ratio().map(|ratio| format!("{ratio:.2}")).unwrap_or_default();
         let twin = row.twin.map(number).unwrap_or_default();
         let verdict = if holds { "pass" } else { "FAIL" };
-        print_line(&row.what, row.unit, &number(row.ours), &twin, &ratio, &limit, verdict);
+        print_line(&row.what, row.unit, &number(row.ours), &twin, &ratio, &bound, verdict);
     }
 
     /// Prints a row that was not measured.
@@ -72,30 +72,28 @@ impl Table {
     /// Prints the totals, and a warning if the machine was busy.
     pub(crate) fn finish(self) {
         let Self { held, missed, skipped } = self;
-        println!("\n{held} budgets hold, {missed} are missed, {skipped} were not measured.");
+        println!("\n{held} budgets hold, {missed} were missed, {skipped} were not measured.");
         if let Some(load) = load()
             && load > 1.5
         {
-            println!(
-                "Other programs were busy ({load:.1} for each processor): times in ms are longer than they should be."
-            );
+            println!("The machine was busy (load {load:.1} per processor), so times in ms may be too long.");
         }
     }
 }
 
-/// The processes that wanted to run in the last minute, for each processor; known on Linux only.
+/// Returns the load average of the last minute per processor; only on Linux.
 fn load() -> Option<f64> {
     let load: f64 = fs::read_to_string("/proc/loadavg").ok()?.split(' ').next()?.parse().ok()?;
     let processors = u32::try_from(thread::available_parallelism().ok()?.get()).ok()?;
     Some(load / f64::from(processors))
 }
 
-fn print_line(what: &str, unit: &str, ours: &str, twin: &str, ratio: &str, limit: &str, verdict: &str) {
-    let line = format!("{what:<58} {unit:<13} {ours:>9} {twin:>9} {ratio:>6} {limit:>9}  {verdict}");
+fn print_line(what: &str, unit: &str, ours: &str, twin: &str, ratio: &str, bound: &str, verdict: &str) {
+    let line = format!("{what:<58} {unit:<13} {ours:>9} {twin:>9} {ratio:>6} {bound:>9}  {verdict}");
     println!("{}", line.trim_end());
 }
 
-/// Two decimals, unless the number is whole or large.
+/// Formats a number, with two decimals if it is small and has a fraction.
 fn number(value: f64) -> String {
     if value.fract() == 0.0 || value >= 1000.0 { format!("{value:.0}") } else { format!("{value:.2}") }
 }

@@ -1,4 +1,4 @@
-//! An address that answers no attempt to connect, as behind a firewall that drops packets.
+//! An address that ignores attempts to connect, as behind a firewall that drops packets.
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -7,9 +7,9 @@ use std::time::Duration;
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::time::timeout;
 
-/// A port whose queue of new connections is full, so that the kernel leaves every further one waiting.
+/// A port whose queue of new connections is full, so that every further connection waits.
 ///
-/// This is how Linux treats a full queue. A system that refuses instead is noticed by
+/// This is how Linux treats a full queue. A system that refuses connections instead is detected by
 /// [`swallows`](Blackhole::swallows).
 #[derive(Debug)]
 pub struct Blackhole {
@@ -27,14 +27,14 @@ impl Blackhole {
     pub async fn start() -> io::Result<Self> {
         let socket = TcpSocket::new_v4()?;
         socket.bind((Ipv4Addr::LOCALHOST, 0).into())?;
-        // Linux holds one more than it is told.
+        // Linux queues one connection more than requested.
         let listener = socket.listen(1)?;
         let address = listener.local_addr()?;
         let queue = vec![TcpStream::connect(address).await?, TcpStream::connect(address).await?];
         Ok(Self { address, _listener: listener, _queue: queue })
     }
 
-    /// The base URL, such as `http://127.0.0.1:40123`.
+    /// Returns the base URL, such as `http://127.0.0.1:40123`.
     pub fn base_url(&self) -> String {
         format!("http://{}", self.address)
     }

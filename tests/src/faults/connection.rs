@@ -1,4 +1,4 @@
-//! One connection of the server, which plays the steps of the script.
+//! A connection of the server, which plays the steps of the script.
 
 use std::io;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use super::request::Request;
 use super::step::{End, Moment, Part, Step, Trigger};
 use crate::clock;
 
-/// More than any request of the tests has.
+/// The maximum length of a request, which no test reaches.
 const MOST_BYTES: usize = 64 * 1024;
 
 pub(super) struct Connection {
@@ -28,9 +28,9 @@ impl Connection {
         Self { stream, number, buffer: Vec::new(), shared }
     }
 
-    /// Serves one request after the other until the script or the client ends the connection.
+    /// Serves requests in sequence until the script or the client ends the connection.
     pub(super) async fn serve(mut self) {
-        // A client that is gone is not a failure of the server.
+        // A client that has disconnected is not a failure of the server.
         let _ = self.play().await;
         clock::happened();
     }
@@ -52,7 +52,7 @@ impl Connection {
             if step.trigger != Trigger::At(Moment::FirstByte) {
                 self.read(step.trigger == Trigger::At(Moment::Head)).await?;
             }
-            self.note(&step).await?;
+            self.record(&step).await?;
             self.perform(&step).await?;
             self.shared.step_done();
             if step.end != End::Keep {
@@ -61,7 +61,7 @@ impl Connection {
         }
     }
 
-    /// Reads a request, or its head only, as far as the client sends it.
+    /// Reads a request or only its head, up to the end of the client's data.
     async fn read(&mut self, head_only: bool) -> io::Result<()> {
         loop {
             let length = Request::length(&self.buffer)?;
@@ -75,8 +75,8 @@ impl Connection {
         }
     }
 
-    /// Enters the request into the books, before anything is answered.
-    async fn note(&mut self, step: &Step) -> io::Result<()> {
+    /// Records the request, before a response is sent.
+    async fn record(&mut self, step: &Step) -> io::Result<()> {
         let mut request = if step.trigger == Trigger::At(Moment::FirstByte) {
             let mut unread = vec![0; MOST_BYTES];
             let length = self.stream.peek(&mut unread).await?;
@@ -102,13 +102,13 @@ impl Connection {
         match step.end {
             End::Keep => Ok(()),
             End::Close => self.close().await,
-            // Closed with this set, when the connection is dropped, it is reset.
+            // With this option, dropping the connection resets it.
             End::Reset => self.stream.set_zero_linger(),
             End::Hang => std::future::pending().await,
         }
     }
 
-    /// Ends the connection in order: closing it with bytes unread would be a reset.
+    /// Closes the connection gracefully: closing it with unread bytes would reset it.
     async fn close(&mut self) -> io::Result<()> {
         self.stream.shutdown().await?;
         clock::happened();

@@ -30,7 +30,7 @@ enum State {
 }
 
 impl Door {
-    /// A port of its own, open unless the script begins with a refusal.
+    /// Reserves a free port, open unless the script begins with a refusal.
     pub(super) fn new(shared: Arc<Shared>) -> io::Result<Self> {
         let socket = reserve((Ipv4Addr::LOCALHOST, 0).into())?;
         let address = socket.local_addr()?;
@@ -46,7 +46,7 @@ impl Door {
         self.address
     }
 
-    /// Lets connections in, and closes the port when the script says so.
+    /// Accepts connections, and closes the port when the script requires it.
     pub(super) async fn keep(self) {
         let Self { address, mut state, shared } = self;
         loop {
@@ -59,7 +59,7 @@ impl Door {
                     let refusal = shared.script().take_refusal();
                     match refusal {
                         Some(period) => State::Closed(socket, period),
-                        None => State::open(socket, address).expect("the port is ours"),
+                        None => State::open(socket, address).expect("the port is reserved"),
                     }
                 }
             };
@@ -68,7 +68,7 @@ impl Door {
 }
 
 impl State {
-    /// Listens. A port that listens cannot be bound again, so its spare socket comes first.
+    /// Listens on the port. A port that listens cannot be bound again, so the spare socket is bound first.
     fn open(socket: TcpSocket, address: SocketAddr) -> io::Result<Self> {
         let spare = reserve(address)?;
         Ok(Self::Open(socket.listen(QUEUE)?, spare))
@@ -77,15 +77,15 @@ impl State {
 
 fn reserve(address: SocketAddr) -> io::Result<TcpSocket> {
     let socket = TcpSocket::new_v4()?;
-    // Without this, neither two sockets nor connections that have just ended may have the same port.
+    // Without this option, two sockets, or a socket and a recently closed connection, cannot share a port.
     socket.set_reuseaddr(true)?;
     socket.bind(address)?;
     Ok(socket)
 }
 
-/// Serves connections until the next step is a refusal, and gives its length. All connections end with it.
+/// Serves connections until the next step is a refusal, ends them all, and returns the length of the refusal.
 async fn let_in(listener: &TcpListener, shared: &Arc<Shared>) -> Duration {
-    // Ends its tasks when it is dropped.
+    // Dropping this ends its tasks.
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {

@@ -8,17 +8,17 @@ use tokio::time::Instant;
 /// A request, as far as it arrived.
 #[derive(Clone, Debug)]
 pub struct Request {
-    /// The connection on which it came, counted from 0.
+    /// The number of the connection, from 0.
     pub connection: usize,
-    /// The time at which the server acted on it, simulated if time is.
+    /// The time at which the server acted on it, in simulated time if enabled.
     pub at: Instant,
-    /// The method; empty when the first line had not arrived.
+    /// The method; empty if the first line did not arrive.
     pub method: String,
-    /// The path with its query; empty when the first line had not arrived.
+    /// The path with its query; empty if the first line did not arrive.
     pub path: String,
-    /// The headers in their order, names in lower case.
+    /// The headers in order, with lower-case names.
     pub headers: Vec<(String, String)>,
-    /// The bytes of the body that had reached this machine, read or not.
+    /// The bytes of the body that arrived, whether or not they were read.
     pub body: Vec<u8>,
     /// Set if the request is complete.
     pub whole: bool,
@@ -27,7 +27,7 @@ pub struct Request {
 }
 
 impl Request {
-    /// Reads what has arrived. A request without a length has no body.
+    /// Parses the bytes that arrived. A request without a length has no body.
     ///
     /// # Errors
     ///
@@ -59,12 +59,12 @@ impl Request {
         Ok(request)
     }
 
-    /// The value of a header, if there is one of that name, which is in lower case.
+    /// Returns the value of a header, by its lower-case name.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
     }
 
-    /// The message id that the body holds.
+    /// Returns the message id in the body.
     pub fn message_id(&self) -> Option<String> {
         #[derive(Deserialize)]
         #[serde(rename_all = "camelCase")]
@@ -76,12 +76,12 @@ impl Request {
 
     fn content_length(&self) -> io::Result<usize> {
         if self.header("transfer-encoding").is_some() {
-            return Err(io::Error::other("requests in chunks are not read"));
+            return Err(io::Error::other("chunked requests are not supported"));
         }
         self.header("content-length").map_or(Ok(0), |length| length.parse().map_err(io::Error::other))
     }
 
-    /// The number of these bytes that belong to the request, once its head is there.
+    /// Returns the number of bytes of the first request, once its head is complete.
     pub(super) fn length(bytes: &[u8]) -> io::Result<Option<usize>> {
         let (head, body) = split_head(bytes);
         if body.is_none() {
@@ -94,7 +94,7 @@ impl Request {
 
 const END_OF_HEAD: &[u8] = b"\r\n\r\n";
 
-/// The head without the empty line after it, and what follows; nothing follows a head that is not whole.
+/// Splits off the head, without the empty line after it; the rest is `None` if the head is incomplete.
 fn split_head(bytes: &[u8]) -> (&[u8], Option<&[u8]>) {
     let end = bytes.windows(END_OF_HEAD.len()).position(|window| window == END_OF_HEAD);
     match end {

@@ -1,13 +1,13 @@
-//! Answers as bytes, so that they can be wrong in ways that no HTTP library would write.
+//! Responses as bytes, which can be malformed in ways that an HTTP library cannot produce.
 
 use serde_json::{Value, json};
 
 use crate::sample;
 
 /// A response, correct by default.
-#[must_use = "an answer is sent by a step"]
+#[must_use = "a response is sent by a step"]
 #[derive(Clone, Debug)]
-pub struct Reply {
+pub struct RawResponse {
     status: u16,
     headers: Vec<(String, String)>,
     body: Vec<u8>,
@@ -17,92 +17,92 @@ pub struct Reply {
 /// The framing of the body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Framing {
-    /// By its length.
+    /// The correct length.
     Length,
-    /// By a length, of which this is the number, whatever the body.
+    /// This length, independent of the body.
     Declared(usize),
-    /// By chunks of at most 16 bytes.
+    /// Chunks of at most 16 bytes.
     Chunked,
-    /// By chunks, the last of which is cut in its middle.
+    /// Chunks, the last of which is truncated.
     ChunkedCut,
-    /// By the end of the connection.
+    /// The end of the connection.
     UntilClose,
 }
 
-/// The body of an answer with an error status.
+/// The body of a response with an error status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ErrorForm {
-    /// `errorCode`, `description` and three more members: the newer form.
+pub enum ErrorBody {
+    /// The newer format: `errorCode`, `description` and three more properties.
     Newer,
-    /// `requestError` with a `serviceException`: the older form.
+    /// The older format: `requestError` with a `serviceException`.
     Older,
-    /// The page of a gateway.
+    /// The HTML page of a gateway.
     Html,
-    /// No byte.
+    /// An empty body.
     Empty,
-    /// The newer form, half of it; then the connection ends.
+    /// The first half of the newer format, then the end of the connection.
     Cut,
 }
 
-impl ErrorForm {
-    /// Every form.
+impl ErrorBody {
+    /// All variants.
     pub const ALL: [Self; 5] = [Self::Newer, Self::Older, Self::Html, Self::Empty, Self::Cut];
 }
 
-impl Reply {
-    /// An answer without a body.
+impl RawResponse {
+    /// Creates a response without a body.
     pub fn new(status: u16) -> Self {
         Self { status, headers: Vec::new(), body: Vec::new(), framing: Framing::Length }
     }
 
-    /// 200 with the reply of the endpoint's page.
+    /// Creates a response with status 200 and the sample body.
     pub fn accepted() -> Self {
-        Self::new(200).json(&sample::reply_json())
+        Self::new(200).json(&sample::response_json())
     }
 
-    /// An error status with a body of that form.
-    pub fn error(status: u16, form: ErrorForm) -> Self {
+    /// Creates a response with an error status and body.
+    pub fn error(status: u16, body: ErrorBody) -> Self {
         let newer = json!({
             "errorCode": format!("E{status}"),
             "description": "Something is wrong.",
-            "action": "Look at it.",
+            "action": "Check it.",
             "violations": [],
             "resources": []
         });
-        let reply = Self::new(status);
-        match form {
-            ErrorForm::Newer => reply.json(&newer),
-            ErrorForm::Older => {
+        let response = Self::new(status);
+        match body {
+            ErrorBody::Newer => response.json(&newer),
+            ErrorBody::Older => {
                 let exception = json!({ "messageId": "GENERAL_ERROR", "text": "Something went wrong." });
-                reply.json(&json!({ "requestError": { "serviceException": exception } }))
+                response.json(&json!({ "requestError": { "serviceException": exception } }))
             }
-            ErrorForm::Html => reply.body("text/html", "<html><body><h1>Bad Gateway</h1></body></html>"),
-            ErrorForm::Empty => reply,
-            ErrorForm::Cut => {
+            ErrorBody::Html => response.body("text/html", "<html><body><h1>Bad Gateway</h1></body></html>"),
+            ErrorBody::Empty => response,
+            ErrorBody::Cut => {
                 let whole = newer.to_string();
-                reply.body("application/json", &whole[..whole.len() / 2]).declared_length(whole.len())
+                response.body("application/json", &whole[..whole.len() / 2]).declared_length(whole.len())
             }
         }
     }
 
-    /// A body in JSON.
+    /// Sets a JSON body.
     pub fn json(self, body: &Value) -> Self {
         self.body("application/json", body.to_string())
     }
 
-    /// A body of another media type.
+    /// Sets a body with another media type.
     pub fn body(mut self, media_type: &str, body: impl Into<Vec<u8>>) -> Self {
         self.body = body.into();
         self.header("content-type", media_type)
     }
 
-    /// One more header, even if there is one of that name.
+    /// Adds a header, even if the name is already used.
     pub fn header(mut self, name: &str, value: impl Into<String>) -> Self {
         self.headers.push((name.to_owned(), value.into()));
         self
     }
 
-    /// Says that the body has this length. Where it is longer than the body, the connection ends after the body.
+    /// Declares this length of the body. If it is longer than the body, the connection ends after the body.
     pub fn declared_length(mut self, length: usize) -> Self {
         self.framing = Framing::Declared(length);
         self
@@ -114,7 +114,7 @@ impl Reply {
         self
     }
 
-    /// Sends the body in chunks, and breaks off in the last one.
+    /// Sends the body in chunks, and truncates the last one.
     pub fn chunked_cut(mut self) -> Self {
         self.framing = Framing::ChunkedCut;
         self
@@ -135,13 +135,13 @@ impl Reply {
         }
     }
 
-    /// The answer as it goes over the wire.
+    /// Returns the response as it is sent over the wire.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = format!("HTTP/1.1 {} Fault\r\n", self.status).into_bytes();
         for (name, value) in &self.headers {
             bytes.extend_from_slice(format!("{name}: {value}\r\n").as_bytes());
         }
-        // These have no body by their meaning, and a length would be one more fault.
+        // These statuses never have a body, so a length would be another fault.
         let bodiless = matches!(self.status, 100..=199 | 204 | 304);
         let framing = match self.framing {
             Framing::Length if bodiless => String::new(),
@@ -170,7 +170,7 @@ fn add_chunks(body: &[u8], whole: bool, bytes: &mut Vec<u8>) {
     if whole {
         bytes.extend_from_slice(b"0\r\n\r\n");
     } else {
-        // The line end of the last chunk and half of its bytes.
+        // Removes the line end of the last chunk and half of its bytes.
         let last = body.chunks(16).next_back().map_or(0, <[u8]>::len);
         bytes.truncate(bytes.len() - last / 2 - 2);
     }

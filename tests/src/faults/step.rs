@@ -3,12 +3,12 @@
 use std::fmt;
 use std::time::Duration;
 
-use super::response::Reply;
+use super::response::RawResponse;
 
 /// The reaction of the server to one request or, before there is any, to one connection.
 ///
 /// A step waits for its [`Moment`], carries the message out or not, writes, and ends the connection or not.
-#[must_use = "a step does nothing unless it stands in a script"]
+#[must_use = "a step does nothing unless it is part of a script"]
 #[derive(Clone, Debug)]
 pub struct Step {
     pub(super) trigger: Trigger,
@@ -19,22 +19,22 @@ pub struct Step {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Trigger {
-    /// The port is closed for so long.
+    /// The port is closed for this time.
     Closed(Duration),
-    /// The request has come so far.
+    /// The request has reached this moment.
     At(Moment),
 }
 
 /// The progress of a request when the server acts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Moment {
-    /// The connection is there; no byte of a request needs to be.
+    /// The connection is open; no byte of a request is required.
     Connected,
-    /// A first byte has arrived; none is read.
+    /// The first byte has arrived, but is not read.
     FirstByte,
-    /// The head is read. Bytes of the body may have arrived with it.
+    /// The head is read. Bytes of the body may have arrived as well.
     Head,
-    /// Head and body are read.
+    /// The head and the body are read.
     Whole,
 }
 
@@ -48,72 +48,72 @@ pub(super) enum Part {
 /// The state of the connection after a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
-    /// It waits for the next request.
+    /// The connection waits for the next request.
     Keep,
-    /// It ends in order.
+    /// The connection is closed gracefully.
     Close,
-    /// It ends with a reset, as if the server had crashed.
+    /// The connection is reset, as if the server had crashed.
     Reset,
-    /// It stays, and the server never looks at it again.
+    /// The connection stays open, but the server ignores it.
     Hang,
 }
 
 impl Step {
-    /// Carries the message out, and answers 200 with the reply of the endpoint's page.
+    /// Carries the message out, and responds with 200 and the sample body.
     pub fn accept() -> Self {
-        Self::answer(&Reply::accepted()).carried_out()
+        Self::answer(&RawResponse::accepted()).carried_out()
     }
 
-    /// Reads the request and answers it, without carrying it out.
-    pub fn answer(reply: &Reply) -> Self {
-        let end = if reply.ends_connection() { End::Close } else { End::Keep };
-        Self { parts: vec![Part::Bytes(reply.to_bytes())], ..Self::end(Moment::Whole, end) }
+    /// Reads the request and responds, without carrying the message out.
+    pub fn answer(response: &RawResponse) -> Self {
+        let end = if response.ends_connection() { End::Close } else { End::Keep };
+        Self { parts: vec![Part::Bytes(response.to_bytes())], ..Self::end(Moment::Whole, end) }
     }
 
-    /// Ends the connection at that moment, without an answer.
+    /// Ends the connection at a moment, without a response.
     pub fn end(moment: Moment, end: End) -> Self {
         Self { trigger: Trigger::At(moment), carries_out: false, parts: Vec::new(), end }
     }
 
-    /// Closes the port and every connection, refuses new ones for so long, and opens the port again.
+    /// Closes the port and every connection, refuses new ones for a time, and opens the port again.
     ///
-    /// Acts when the step before it is done. [`Duration::MAX`] means for ever.
+    /// Acts when the previous step is done. [`Duration::MAX`] means forever.
     pub fn refuse(period: Duration) -> Self {
         Self { trigger: Trigger::Closed(period), ..Self::end(Moment::Connected, End::Close) }
     }
 
-    /// Carries the message out once it has arrived whole.
+    /// Carries the message out once it has arrived completely.
     pub fn carried_out(mut self) -> Self {
         self.carries_out = true;
         self
     }
 
-    /// Acts at another moment. One before [`Moment::Whole`] goes with an end of the connection: what is left of the
-    /// request would be taken for the next one.
+    /// Acts at another moment. A moment before [`Moment::Whole`] requires an end of the connection; otherwise the rest
+    /// of the request would be read as the next one.
     pub fn at(mut self, moment: Moment) -> Self {
         self.trigger = Trigger::At(moment);
         self
     }
 
-    /// Does this with the connection afterwards.
+    /// Sets the state of the connection after the step.
     pub fn then(mut self, end: End) -> Self {
         self.end = end;
         self
     }
 
-    /// Writes these bytes before the rest: an informational answer, or something that is no HTTP.
+    /// Writes bytes before the response, such as an informational response or invalid HTTP.
     pub fn preceded_by(mut self, bytes: impl Into<Vec<u8>>) -> Self {
         self.parts.insert(0, Part::Bytes(bytes.into()));
         self
     }
 
-    /// Writes these bytes after the rest: more than the answer said there would be.
+    /// Writes bytes after the response, beyond its declared length.
     pub fn followed_by(mut self, bytes: impl Into<Vec<u8>>) -> Self {
         self.parts.push(Part::Bytes(bytes.into()));
         self
     }
 
-    /// The same with another address in the place of that one, wherever it is written.
+    /// Replaces an address in all written bytes.
     pub fn pointing(mut self, address: &str, other: &str) -> Self {
         for part in &mut self.parts {
             if let Part::Bytes(bytes) = part
@@ -130,13 +130,13 @@ impl Step {
         matches!(self.trigger, Trigger::Closed(_))
     }
 
-    /// Waits so long before the first byte of the answer.
+    /// Waits before the first byte of the response.
     pub fn after(mut self, pause: Duration) -> Self {
         self.parts.insert(0, Part::Pause(pause));
         self
     }
 
-    /// Writes the answer byte by byte, and waits so long before each.
+    /// Writes the response byte by byte, with a pause before each.
     pub fn dripping(mut self, pause: Duration) -> Self {
         let parts = std::mem::take(&mut self.parts);
         self.parts = parts.into_iter().flat_map(|part| drip(part, pause)).collect();
@@ -154,22 +154,22 @@ fn drip(part: Part, pause: Duration) -> Vec<Part> {
     }
 }
 
-/// The steps of a server: one for each request, in the order in which they arrive.
+/// The steps of a server: one for each request, in the order of arrival.
 pub struct Script {
     steps: Box<dyn FnMut() -> Step + Send>,
-    /// The step of the next request, once it was asked for.
+    /// The step of the next request, if it was already requested.
     next: Option<Step>,
 }
 
 impl Script {
-    /// These steps; whatever comes after them is accepted.
+    /// Creates a script with these steps; all later requests are accepted.
     pub fn then_accept(steps: impl IntoIterator<Item = Step>) -> Self {
         let mut steps: Vec<_> = steps.into_iter().collect();
         steps.push(Step::accept());
         Self::repeating_last(steps)
     }
 
-    /// These steps; the last one answers whatever comes after them. No step at all means that nothing is answered.
+    /// Creates a script with these steps; the last one is repeated. Without any step, the server never responds.
     pub fn repeating_last(steps: impl IntoIterator<Item = Step>) -> Self {
         let mut steps = steps.into_iter().collect::<Vec<_>>().into_iter();
         let mut last = Step::end(Moment::Whole, End::Hang);
@@ -181,7 +181,7 @@ impl Script {
         })
     }
 
-    /// A step for each request, as the function gives them.
+    /// Creates a script whose steps are the results of a function.
     pub fn by(steps: impl FnMut() -> Step + Send + 'static) -> Self {
         Self { steps: Box::new(steps), next: None }
     }
@@ -190,19 +190,19 @@ impl Script {
         self.next.get_or_insert_with(&mut self.steps)
     }
 
-    /// The step of a request that begins to arrive; none when the port is to be closed first.
+    /// Takes the step of a request that begins to arrive; `None` if the port is to be closed first.
     pub(super) fn take(&mut self) -> Option<Step> {
         let serves = matches!(self.peek().trigger, Trigger::At(_));
         if serves { self.next.take() } else { None }
     }
 
-    /// The next step, if it acts on a connection before any request.
+    /// Takes the next step, if it acts on a connection before any request.
     pub(super) fn take_for_connection(&mut self) -> Option<Step> {
         let acts = self.peek().trigger == Trigger::At(Moment::Connected);
         if acts { self.next.take() } else { None }
     }
 
-    /// The time for which the next step closes the port, if it does.
+    /// Takes the next step, if it closes the port, and returns the time.
     pub(super) fn take_refusal(&mut self) -> Option<Duration> {
         let Trigger::Closed(period) = self.peek().trigger else {
             return None;

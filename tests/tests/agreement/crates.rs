@@ -1,4 +1,4 @@
-//! The crate of a variant, and its API as rustdoc describes it for programs.
+//! The crate of a variant, and its API as JSON of rustdoc.
 
 use std::fs;
 use std::path::{Path, PathBuf};

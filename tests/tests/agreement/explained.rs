@@ -1,11 +1,11 @@
-//! Accepted differences between our verdicts and those of cargo-semver-checks.
+//! The accepted differences between the verdicts, with their reasons.
 
 use wirecrate_codegen::diff::Verdict;
 
-/// Parts of an API that cargo-semver-checks ignores, and the rules about changes of them.
+/// Aspects that cargo-semver-checks does not compare, and the rules that depend on them.
 const UNSEEN: &[(&str, &[&str])] = &[
     (
-        "the types of fields, arguments, results and aliases, by which a caller's code no longer fits",
+        "the types of fields, arguments, results and aliases, which may break the code of a caller",
         &[
             "became-nullable",
             "became-optional",
@@ -27,22 +27,22 @@ const UNSEEN: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "what a method asks of the type parameters of its type: `build` asks for one more setter, or `ClientBuilder` for credentials",
+        "the bounds on type parameters: `build` requires another setter, or `ClientBuilder` requires credentials",
         &["required-property-added", "first-credential-added"],
     ),
-    ("`Default` among the traits that are derived", &["first-required-property-added"]),
-    ("traits of other crates: the type is no longer `Serialize`", &["body-format-changed"]),
-    ("what a name stands for, when another field took it", &["name-in-rust-changed"]),
+    ("the derived trait `Default`", &["first-required-property-added"]),
+    ("traits of other crates: the type no longer implements `Serialize`", &["body-format-changed"]),
+    ("the meaning of a name that now belongs to another field", &["name-in-rust-changed"]),
 ];
 
-/// Removing one argument and adding another is no change to cargo-semver-checks: it compares their number only.
+/// The removal of one argument and the addition of another are not detected, because only their number is compared.
 const SWAPPED: [&[&str]; 2] = [
     &["body-removed", "parameters-removed"],
     &["body-added", "first-parameter-added", "first-required-parameter-added", "optional-body-added"],
 ];
 
-/// Returns `true` if two verdicts agree. cargo-semver-checks finds breaking changes and few additions: if it finds neither,
-/// ours may be that of an addition.
+/// Returns `true` if two verdicts agree. The checker detects breaking changes, but only some additions, so our verdict
+/// may be an addition if it finds nothing.
 pub(super) fn agree(ours: &str, theirs: &str) -> bool {
     match theirs {
         "none" => ours != "major",
@@ -50,7 +50,7 @@ pub(super) fn agree(ours: &str, theirs: &str) -> bool {
     }
 }
 
-/// Succeeds if the verdicts agree or a rule explains the difference.
+/// Checks that the verdicts agree, or differ only by accepted rules.
 pub(super) fn explain(ours: Verdict, theirs: &str, decisive: &[&str]) -> Result<(), String> {
     if agree(&ours.to_string(), theirs) {
         return Ok(());
@@ -61,16 +61,16 @@ pub(super) fn explain(ours: Verdict, theirs: &str, decisive: &[&str]) -> Result<
     if ours == Verdict::Major && decisive.iter().all(is_unseen) {
         return Ok(());
     }
-    Err(format!("we say {ours} by {decisive:?}, they say {theirs}"))
+    Err(format!("our verdict is {ours} by {decisive:?}, theirs is {theirs}"))
 }
 
-/// The explanations, as a part of the table of agreement.
+/// Returns the explanations as a Markdown table.
 pub(super) fn table() -> String {
-    let line = |(what, rules): &(&str, &[&str])| {
+    let line = |(aspect, rules): &(&str, &[&str])| {
         let rules: Vec<_> = rules.iter().map(|rule| format!("`{rule}`")).collect();
-        format!("| {what} | {} |\n", rules.join(", "))
+        format!("| {aspect} | {} |\n", rules.join(", "))
     };
     let lines: String = UNSEEN.iter().map(line).collect();
-    let swap = "| an argument of a method that replaces another | a body that goes while parameters come, or the other way round |";
-    format!("| They do not look at | so they do not see |\n|---|---|\n{lines}{swap}")
+    let swap = "| the replacement of one argument of a method by another | a body is removed while parameters are added, or vice versa |";
+    format!("| Not compared by cargo-semver-checks | Rules affected |\n|---|---|\n{lines}{swap}")
 }

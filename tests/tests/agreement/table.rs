@@ -1,4 +1,4 @@
-//! The table of agreement, which the test compares.
+//! The table of agreement, which is compared by the test.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -13,15 +13,15 @@ pub(super) struct Row {
     pub(super) new: String,
     pub(super) ours: String,
     pub(super) theirs: String,
-    /// The rules behind our verdict.
+    /// The rules that our verdict follows from.
     pub(super) rules: Vec<String>,
 }
 
 pub(super) struct Table {
     heading: String,
-    /// The pairs of the base.
+    /// The pairs with the base.
     rows: Vec<Row>,
-    /// The number of pairs by verdicts: ours, theirs.
+    /// The number of pairs for each combination of verdicts: ours, theirs.
     counts: BTreeMap<(String, String), usize>,
     variants: usize,
 }
@@ -34,7 +34,7 @@ impl Table {
         let date = output.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()).unwrap_or_default();
         let rustc = Command::new("rustc").arg("--version").output();
         let rustc = rustc.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()).unwrap_or_default();
-        let heading = format!("Made on {date} with {} and {rustc}.", checker.version);
+        let heading = format!("Written on {date} with {} and {rustc}.", checker.version);
         Self { heading, rows: Vec::new(), counts: BTreeMap::new(), variants }
     }
 
@@ -56,7 +56,7 @@ impl Table {
         format!("{heading}\n\n| Ours | Theirs | Pairs | |\n|---|---|---|---|\n{lines}")
     }
 
-    /// Reads the rows of a written table.
+    /// Parses the rows of a written table.
     pub(super) fn rows(text: &str) -> Vec<Row> {
         let (_, rows) = text.split_once(COLUMNS).expect("the table has its columns");
         let row = |line: &str| {
@@ -73,11 +73,11 @@ impl Table {
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "# Our verdicts on the Rust API and those of cargo-semver-checks\n")?;
-        writeln!(f, "Written by the test `agreement`, which explains it. {}\n", self.heading)?;
+        writeln!(f, "Written by the test `agreement`, which documents the procedure. {}\n", self.heading)?;
         writeln!(f, "{}", self.summary())?;
         writeln!(f, "{}", super::explained::table())?;
-        writeln!(f, "## The pairs of the base\n")?;
-        writeln!(f, "`From` and `To` are overlays in `codegen/tests/changes`; `By` names the rules that decide.\n")?;
+        writeln!(f, "## The pairs with the base\n")?;
+        writeln!(f, "`From` and `To` are overlays in `codegen/tests/changes`; `By` lists the decisive rules.\n")?;
         write!(f, "{COLUMNS}")?;
         for Row { old, new, ours, theirs, rules } in &self.rows {
             let rules: Vec<_> = rules.iter().map(|rule| format!("`{rule}`")).collect();

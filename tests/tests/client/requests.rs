@@ -37,10 +37,10 @@ async fn sends_each_header_once() {
     check_header(request, "accept", "application/json");
     check_header(request, "content-length", &request.body.len().to_string());
     let [user_agent] = header_values(request, "user-agent")[..] else {
-        panic!("not one user agent");
+        panic!("expected exactly one user agent");
     };
     let version = user_agent.strip_prefix("infobip-whatsapp/");
-    let version = version.expect("the name of the crate");
+    let version = version.expect("the user agent starts with the name of the crate");
     assert!(version.starts_with(|digit: char| digit.is_ascii_digit()));
     assert!(header_values(request, "referer").is_empty());
     assert!(header_values(request, "cookie").is_empty());
@@ -76,7 +76,7 @@ fn refuses_credentials_that_cannot_be_a_header() {
 
 #[tokio::test]
 async fn joins_the_base_url_and_the_path() {
-    let accepted = ResponseTemplate::new(200).set_body_json(sample::reply_json());
+    let accepted = ResponseTemplate::new(200).set_body_json(sample::response_json());
     let service = Service::answering(accepted).await;
     for (suffix, path) in [("", PATH.to_owned()), ("//", PATH.to_owned())] {
         check_path(&service, suffix, &path).await;
@@ -85,7 +85,7 @@ async fn joins_the_base_url_and_the_path() {
 }
 
 #[tokio::test]
-async fn a_message_that_breaks_limits_is_not_sent() {
+async fn a_message_that_violates_constraints_is_not_sent() {
     let service = Service::accepting().await;
     let client = service.client();
     let mut message = sample::message();
@@ -102,7 +102,7 @@ async fn a_message_that_breaks_limits_is_not_sent() {
 }
 
 #[tokio::test]
-async fn an_unchecked_message_is_sent_whatever_its_limits() {
+async fn an_unchecked_message_is_sent_in_spite_of_violations() {
     let service = Service::accepting().await;
     let client = service.client();
     let mut message = sample::message();
@@ -132,8 +132,8 @@ async fn a_call_can_outlive_client_and_message() {
         let message = sample::message();
         client.send_whatsapp_contact_message(&message).into_future()
     };
-    let reply = tokio::spawn(call).await.expect("no panic");
-    reply.expect("accepted");
+    let response = tokio::spawn(call).await.expect("no panic");
+    response.expect("accepted");
     assert_eq!(service.requests().await.len(), 1);
 }
 

@@ -13,10 +13,10 @@ use wiremock::ResponseTemplate;
 use super::{answer, chain, check_status, send};
 
 #[tokio::test]
-async fn an_unknown_status_name_is_survived() {
-    let mut json = sample::reply_json();
+async fn an_unknown_status_name_is_accepted() {
+    let mut json = sample::response_json();
     json["status"] = json!({ "groupId": 99, "groupName": "TELEPORTED", "id": -1, "name": "NEW" });
-    let status = reply(&json).await.status.expect("a status");
+    let status = receive(&json).await.status.expect("a status");
     assert_eq!(status.group_id, Some(99));
     assert_eq!(status.group_name.as_deref(), Some("TELEPORTED"));
     assert_eq!(status.id, Some(-1));
@@ -24,31 +24,31 @@ async fn an_unknown_status_name_is_survived() {
 }
 
 #[tokio::test]
-async fn an_unknown_member_is_survived() {
-    let mut json = sample::reply_json();
+async fn an_unknown_property_is_ignored() {
+    let mut json = sample::response_json();
     json["price"] = json!({ "currency": "EUR", "parts": [1, null] });
     json["status"]["severity"] = json!(3);
-    assert_eq!(reply(&json).await, reply(&sample::reply_json()).await);
+    assert_eq!(receive(&json).await, receive(&sample::response_json()).await);
 }
 
 #[tokio::test]
-async fn a_missing_member_is_survived() {
-    let mut json = sample::reply_json();
+async fn a_missing_property_is_accepted() {
+    let mut json = sample::response_json();
     let status = json["status"].as_object_mut().expect("an object");
     status.remove("description");
-    let reply_without = reply(&json).await;
-    assert_eq!(reply_without.message_count, Some(1));
-    let status = reply_without.status.expect("a status");
+    let incomplete = receive(&json).await;
+    assert_eq!(incomplete.message_count, Some(1));
+    let status = incomplete.status.expect("a status");
     assert_eq!((status.id, status.description), (Some(7), None));
 
-    assert_eq!(reply(&json!({})).await, SingleMessageInfo::default());
+    assert_eq!(receive(&json!({})).await, SingleMessageInfo::default());
     let nulls = json!({ "to": null, "messageCount": null, "status": null });
-    assert_eq!(reply(&nulls).await, SingleMessageInfo::default());
+    assert_eq!(receive(&nulls).await, SingleMessageInfo::default());
 }
 
 #[tokio::test]
-async fn a_reply_that_does_not_fit_keeps_its_status_and_tells_the_place() {
-    let mut json = sample::reply_json();
+async fn a_response_of_the_wrong_type_keeps_its_status_and_location() {
+    let mut json = sample::response_json();
     json["status"]["groupId"] = json!("one");
     let error = answer(ResponseTemplate::new(200).set_body_json(&json)).await;
     let error = error.expect_err("not decodable");
@@ -62,7 +62,7 @@ async fn a_reply_that_does_not_fit_keeps_its_status_and_tells_the_place() {
 }
 
 #[tokio::test]
-async fn an_empty_reply_keeps_its_status() {
+async fn an_empty_response_keeps_its_status() {
     for status in [200, 204] {
         let error = answer(ResponseTemplate::new(status)).await;
         let error = error.expect_err("nothing to decode");
@@ -74,7 +74,7 @@ async fn an_empty_reply_keeps_its_status() {
 }
 
 #[tokio::test]
-async fn a_reply_that_is_too_long_keeps_its_status() {
+async fn a_response_that_is_too_long_keeps_its_status() {
     let long = ResponseTemplate::new(200).set_body_string("x".repeat(99));
     let service = Service::answering(long).await;
     let client = Client::builder(service.base_url())
@@ -89,7 +89,7 @@ async fn a_reply_that_is_too_long_keeps_its_status() {
 
 #[tokio::test]
 async fn with_response_gives_status_headers_and_raw_body() {
-    let body = sample::reply_json();
+    let body = sample::response_json();
     let template = ResponseTemplate::new(202).insert_header("X-Request-Id", "abc");
     let service = Service::answering(template.set_body_json(&body)).await;
     let client = service.client();
@@ -101,7 +101,7 @@ async fn with_response_gives_status_headers_and_raw_body() {
     assert_eq!(response.headers()["x-request-id"], "abc");
     assert_eq!(response.raw_body(), body.to_string().as_bytes());
     assert_eq!(response.body().message_count, Some(1));
-    assert_eq!(response.into_body(), reply(&body).await);
+    assert_eq!(response.into_body(), receive(&body).await);
 }
 
 #[tokio::test]
@@ -118,8 +118,8 @@ async fn a_call_ends_when_its_time_is_over() {
 }
 
 #[tokio::test]
-async fn a_server_that_is_not_there_is_a_failure_to_connect() {
-    // A port that is free could be that of another test a moment later; this one is held, and closed.
+async fn a_missing_server_is_a_failure_to_connect() {
+    // Another test could take a free port at any time, so this one is reserved and closed.
     let server = FaultServer::start(Script::repeating_last([Step::refuse(Duration::MAX)]));
     let client =
         Client::builder(server.base_url()).credentials(Credentials::api_key(API_KEY)).build().expect("well-formed");
@@ -129,7 +129,7 @@ async fn a_server_that_is_not_there_is_a_failure_to_connect() {
     }
 }
 
-async fn reply(body: &Value) -> SingleMessageInfo {
+async fn receive(body: &Value) -> SingleMessageInfo {
     let result = answer(ResponseTemplate::new(200).set_body_json(body)).await;
     result.expect("accepted")
 }

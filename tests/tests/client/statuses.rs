@@ -1,4 +1,4 @@
-//! One test for each status that the description documents, and some for those it does not.
+//! A test for each status that the description documents, and tests for other statuses.
 
 use std::collections::BTreeSet;
 
@@ -23,10 +23,10 @@ fn every_documented_status_has_a_test() {
 }
 
 #[tokio::test]
-async fn status_200_gives_the_reply() {
+async fn status_200_gives_the_response() {
     for (name, example) in examples(200) {
-        let reply = answer_json(200, &example).await.expect("accepted");
-        assert_eq!(encode(&reply), example, "{name}");
+        let response = answer_json(200, &example).await.expect("accepted");
+        assert_eq!(encode(&response), example, "{name}");
     }
 }
 
@@ -65,8 +65,8 @@ async fn any_other_status_gives_both_error_bodies_too() {
 }
 
 #[tokio::test]
-async fn an_error_body_of_another_shape_is_kept_as_it_came() {
-    let incomplete = json!({ "errorCode": "E403", "description": "three members are missing" });
+async fn an_error_body_of_another_type_is_kept_unchanged() {
+    let incomplete = json!({ "errorCode": "E403", "description": "three properties are missing" });
     let foreign = json!({ "message": "no" });
     for body in [incomplete, foreign, json!({}), json!([]), json!("no")] {
         let error = answer_json(403, &body).await.expect_err("refused");
@@ -103,7 +103,7 @@ async fn an_empty_body_keeps_the_status() {
     assert_eq!(error.body(), None);
 }
 
-/// Answers with each example of the status, and looks for it in the error.
+/// Checks that each example of the status is in the error of the call.
 async fn check_refused(status: u16) {
     assert!(DOCUMENTED.contains(&status));
     let mut forms = BTreeSet::new();
@@ -113,7 +113,7 @@ async fn check_refused(status: u16) {
     assert_eq!(forms, BTreeSet::from(["ApiError", "ApiException"]));
 }
 
-/// Gives the name of the type of the error body.
+/// Checks the error, and returns the name of the type of its body.
 async fn check_error(status: u16, name: &str, body: &Value) -> &'static str {
     let error = answer_json(status, body).await.expect_err("refused");
     assert!(matches!(error, Error::Status(_)), "{name}");
@@ -130,16 +130,16 @@ async fn check_error(status: u16, name: &str, body: &Value) -> &'static str {
     form
 }
 
-/// The examples that the description gives for a status.
+/// Returns the examples of a status in the description.
 fn examples(status: u16) -> Vec<(String, Value)> {
     let spec = Spec::load();
     let response = spec.operation().get("responses");
     let response = response.and_then(|responses| responses.get(&status.to_string()));
     let content = response.and_then(|response| response.get("content"));
     let media_type = content.and_then(|content| content.get("application/json"));
-    let examples = media_type.expect("a JSON body").examples();
+    let examples = media_type.expect("the status has a JSON body").examples();
     let examples: Vec<_> = examples.map(|(name, example)| (name.to_owned(), example.clone())).collect();
-    assert!(!examples.is_empty(), "{status} has no example");
+    assert!(!examples.is_empty(), "{status} has no examples");
     examples
 }
 

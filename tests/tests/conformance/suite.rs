@@ -1,4 +1,4 @@
-//! The groups of the JSON Schema Test Suite, which is beside the project and not part of it.
+//! The groups of the JSON Schema Test Suite, which is not part of the repository.
 
 use std::fs;
 use std::path::Path;
@@ -6,15 +6,15 @@ use std::path::Path;
 use serde::Deserialize;
 use serde_json::Value;
 
-/// The folder of the suite, seen from the folder that holds the project.
+/// The folder of the suite, relative to the parent folder of the project.
 const SUITE: &str = "shared/conformance/json-schema-test-suite";
 
 /// A version of OpenAPI, and the draft of JSON Schema that its schemas come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Dialect {
-    /// OpenAPI 3.0, of draft 4.
+    /// OpenAPI 3.0, based on draft 4.
     OpenApi30,
-    /// OpenAPI 3.1, which is draft 2020-12.
+    /// OpenAPI 3.1, based on draft 2020-12.
     OpenApi31,
 }
 
@@ -41,7 +41,7 @@ impl Dialect {
     }
 }
 
-/// A schema, and valid and invalid instances.
+/// A schema, and instances with their validity.
 #[derive(Clone, Debug)]
 pub(super) struct Group {
     /// The name of its file, which is that of a keyword.
@@ -66,7 +66,7 @@ pub(super) struct Instance {
 }
 
 impl Group {
-    /// The name of its type: `MaxLength00`.
+    /// Returns the name of the type, such as `MaxLength00`.
     pub(super) fn name(&self) -> String {
         let mut name = self.keyword.clone();
         name.retain(|character| character != '-');
@@ -75,17 +75,17 @@ impl Group {
     }
 }
 
-/// Every group, sorted by keyword; none where the suite is absent.
+/// Returns all groups, sorted by keyword; none if the suite is not available.
 pub(super) fn groups(dialect: Dialect) -> Vec<Group> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("the project is in a folder");
     let Ok(files) = fs::read_dir(beside.join(SUITE).join(dialect.folder())) else {
-        println!("skipped: there is no {SUITE} beside the project");
+        println!("skipped: {SUITE} is not available beside the project");
         return Vec::new();
     };
     let mut groups = Vec::new();
     for file in files {
         let path = file.expect("the folder can be read").path();
-        let keyword = path.file_stem().and_then(|stem| stem.to_str()).expect("the suite has plain names").to_owned();
+        let keyword = path.file_stem().and_then(|stem| stem.to_str()).expect("the file names are UTF-8").to_owned();
         let text = fs::read(&path).expect("the suite can be read");
         let contents: Vec<Content> = serde_json::from_slice(&text).expect("a file of the suite is a list of groups");
         let numbered = contents.into_iter().enumerate();

@@ -1,4 +1,4 @@
-//! The results of the suite, keyword by keyword.
+//! The results of the suite, by keyword.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -6,11 +6,11 @@ use std::fmt;
 use super::suite::Group;
 use crate::emitted_crates::Verdict;
 
-/// A line for each keyword, and a list of the differences.
+/// A line for each keyword, and a list of differences.
 #[derive(Debug, Default)]
 pub(super) struct Table {
     lines: BTreeMap<String, Line>,
-    /// Messages about the instances on which type and suite disagree.
+    /// The instances on which the type and the suite disagree, as text.
     pub(super) differences: Vec<String>,
 }
 
@@ -69,7 +69,7 @@ impl fmt::Display for Table {
     }
 }
 
-/// Groups and inexpressible ones are counted in groups, passed and failed in instances.
+/// Writes a line. The first and the last number count groups, the others count instances.
 fn write_line(f: &mut fmt::Formatter<'_>, name: &str, numbers: [usize; 4]) -> fmt::Result {
     let [groups, passed, failed, inexpressible] = numbers;
     writeln!(f, "{name:<26}{groups:>7}{passed:>8}{failed:>8}{inexpressible:>15}")

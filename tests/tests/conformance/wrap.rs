@@ -39,7 +39,7 @@ const KEYWORDS_30: [&str; 29] = [
     "uniqueItems",
 ];
 
-/// The reason that OpenAPI 3.0 cannot express a schema; `None` if it can.
+/// Returns the reason why a schema cannot be expressed in OpenAPI 3.0, if there is one.
 pub(super) fn beyond_30(schema: &Value) -> Option<String> {
     let mut schema = without_dialect(schema);
     let mut beyond = None;
@@ -63,7 +63,7 @@ pub(super) fn beyond_30(schema: &Value) -> Option<String> {
     beyond
 }
 
-/// The schema with the types that its keywords imply, here and in the schemas inside.
+/// Adds the types that keywords imply, in the schema and its subschemas.
 pub(super) fn with_implied_types(schema: &Value, dialect: Dialect) -> Value {
     let mut schema = schema.clone();
     walk(&mut schema, &mut |schema| {
@@ -75,20 +75,20 @@ pub(super) fn with_implied_types(schema: &Value, dialect: Dialect) -> Value {
     schema
 }
 
-/// The components of an object whose property `value` has that schema.
+/// Returns the components that define an object with a property `value` of this schema.
 pub(super) fn components(name: &str, schema: &Value) -> Map<String, Value> {
     let mut schema = without_dialect(schema);
     let mut definitions = Vec::new();
     for keyword in ["$defs", "definitions"] {
-        if let Some(Value::Object(members)) = schema.as_object_mut().and_then(|keywords| keywords.remove(keyword)) {
-            definitions.extend(members.into_iter().map(|(member, part)| (keyword, member, part)));
+        if let Some(Value::Object(properties)) = schema.as_object_mut().and_then(|keywords| keywords.remove(keyword)) {
+            definitions.extend(properties.into_iter().map(|(key, part)| (keyword, key, part)));
         }
     }
     let root = format!("{name}Root");
-    // Locations of definitions, as in references, and the component that each becomes.
+    // References to definitions, and the component that each is moved to.
     let renamed = definitions.iter().enumerate();
-    let renamed = renamed.map(|(index, (keyword, member, _))| {
-        let token = member.replace('~', "~0").replace('/', "~1").replace('%', "%25").replace('"', "%22");
+    let renamed = renamed.map(|(index, (keyword, key, _))| {
+        let token = key.replace('~', "~0").replace('/', "~1").replace('%', "%25").replace('"', "%22");
         (format!("#/{keyword}/{token}"), format!("{name}Part{index}"))
     });
     let renamed: Vec<_> = renamed.collect();
@@ -120,7 +120,7 @@ pub(super) fn components(name: &str, schema: &Value) -> Map<String, Value> {
     components
 }
 
-/// The target of a reference after the move; `true` if it is the schema itself or a location in it.
+/// Returns the target of a reference after the move, and `true` if it is the schema itself or a location in it.
 fn redirect(reference: &str, root: &str, renamed: &[(String, String)]) -> (String, bool) {
     for (place, component) in renamed {
         match reference.strip_prefix(place.as_str()) {
@@ -136,7 +136,7 @@ fn redirect(reference: &str, root: &str, renamed: &[(String, String)]) -> (Strin
     }
 }
 
-/// The schema without the name of its dialect, which follows from the version of OpenAPI.
+/// Removes the name of the dialect from a schema, which follows from the version of OpenAPI.
 fn without_dialect(schema: &Value) -> Value {
     let mut schema = schema.clone();
     if let Some(keywords) = schema.as_object_mut() {
@@ -145,7 +145,7 @@ fn without_dialect(schema: &Value) -> Value {
     schema
 }
 
-/// A description with one operation for each name, whose body is the component of that name.
+/// Returns a description with an operation for each name, whose body is the component with that name.
 pub(super) fn description(dialect: Dialect, names: &[String], components: &Map<String, Value>) -> Value {
     let paths = names.iter().map(|name| {
         let schema = json!({ "$ref": format!("#/components/schemas/{name}") });

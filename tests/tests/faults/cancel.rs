@@ -1,4 +1,4 @@
-//! A call that is dropped sends nothing from then on, wherever it was.
+//! Dropped calls send nothing from then on, at any stage.
 
 use std::future::poll_fn;
 use std::net::SocketAddr;
@@ -7,7 +7,7 @@ use std::task::Poll;
 use std::time::Duration;
 
 use infobip_tests::clock;
-use infobip_tests::faults::{End, ErrorForm, Moment, Reply};
+use infobip_tests::faults::{End, ErrorBody, Moment, RawResponse};
 use infobip_whatsapp::{Bulk, Limiter, RateLimit, Retry};
 use tokio::time::{Instant, sleep, timeout};
 
@@ -15,14 +15,14 @@ use super::*;
 
 const SECOND: Duration = Duration::from_secs(1);
 
-/// Long enough for everything that could still come.
+/// A time after which nothing more can arrive.
 const LATER: Duration = Duration::from_hours(2);
 
-/// Sends a message, with every kind of attempt allowed, and drops the call after that time.
+/// Sends a message, with all kinds of retries allowed, and drops the call after a time.
 async fn give_up(client: &Client, after: Duration) {
     let message = message(Some(ID));
     let call = client.send_whatsapp_contact_message(&message).retry(Retry::Ambiguous);
-    timeout(after, call.into_future()).await.expect_err("given up");
+    timeout(after, call.into_future()).await.expect_err("the call is dropped first");
 }
 
 #[test]
@@ -35,8 +35,8 @@ fn in_the_queue_of_the_limiter() {
         let start = Instant::now();
         client.send_whatsapp_contact_message(&message(None)).await.expect("the first one passes");
         give_up(&client, SECOND).await;
-        client.send_whatsapp_contact_message(&message(None)).await.expect("its place is free again");
-        assert!(start.elapsed() < 11 * SECOND, "the dropped call took a place: {:?}", start.elapsed());
+        client.send_whatsapp_contact_message(&message(None)).await.expect("the dropped call has left the queue");
+        assert!(start.elapsed() < 11 * SECOND, "the dropped call stayed in the queue: {:?}", start.elapsed());
         sleep(LATER).await;
         assert_eq!(server.arrived(), 2);
         assert!(server.requests().iter().all(|request| request.message_id().is_none()));
@@ -45,11 +45,11 @@ fn in_the_queue_of_the_limiter() {
 
 #[test]
 fn between_attempts() {
-    let refusal = Reply::error(429, ErrorForm::Newer);
-    let unavailable = Reply::error(503, ErrorForm::Newer);
-    for reply in [refusal.header("retry-after", "5"), unavailable.header("retry-after", "5")] {
+    let refusal = RawResponse::error(429, ErrorBody::Newer);
+    let unavailable = RawResponse::error(503, ErrorBody::Newer);
+    for response in [refusal.header("retry-after", "5"), unavailable.header("retry-after", "5")] {
         clock::run(async {
-            let server = FaultServer::start(Script::then_accept([Step::answer(&reply)]));
+            let server = FaultServer::start(Script::then_accept([Step::answer(&response)]));
             give_up(&client(&server), SECOND).await;
             sleep(LATER).await;
             assert_eq!((server.arrived(), server.carried_out().len()), (1, 0));
@@ -62,22 +62,22 @@ fn while_connecting() {
     clock::run(async {
         let server = FaultServer::start(Script::then_accept([]));
         let address = server.base_url();
-        let address = address.strip_prefix("http://").expect("a plain address").parse();
-        let names = Arc::new(SlowNames(address.expect("an address and a port")));
+        let address = address.strip_prefix("http://").expect("the base URL starts with `http://`").parse();
+        let names = Arc::new(SlowNames(address.expect("the base URL has an address and a port")));
         let http = http_client_builder().dns_resolver(names).no_proxy().build();
         let client = builder("http://account.invalid").allow_plain_http();
-        let client = build(client.http_client(http.expect("settings that go together")));
+        let client = build(client.http_client(http.expect("the settings are compatible")));
         give_up(&client, SECOND).await;
         sleep(LATER).await;
         assert_eq!((server.connections(), server.arrived()), (0, 0));
-        // The same with patience arrives, so that it was the drop that kept it from arriving.
+        // The same call arrives if it is not dropped.
         client.send_whatsapp_contact_message(&message(None)).await.expect("accepted");
         assert_eq!((server.connections(), server.arrived()), (1, 1));
     });
 }
 
 #[test]
-fn while_the_server_takes_its_time() {
+fn while_waiting_for_the_response() {
     let silent = Step::end(Moment::Whole, End::Hang);
     for (step, carried_out) in [
         (silent.clone(), 0),
@@ -96,25 +96,25 @@ fn while_the_server_takes_its_time() {
     }
 }
 
-/// Drops a call after each number of polls that it can have, on a way through a refusal, an answer that does not come,
-/// and a success.
+/// Drops a call after each possible number of polls, in a sequence of a refusal, a missing response and a
+/// success.
 #[test]
-fn at_every_point_of_its_way() {
+fn after_every_poll() {
     let mut polls = 0;
     while !dropped_after(polls) {
         polls += 1;
         assert!(polls < 1000, "the call does not end");
     }
     println!("dropped at {polls} points");
-    assert!(polls > 5, "the call was never under way");
+    assert!(polls > 5, "the call had too few polls");
 }
 
 /// Returns `true` if the call ended within that many polls.
 fn dropped_after(polls: u32) -> bool {
     clock::run(async {
         let steps = [
-            Step::answer(&Reply::error(429, ErrorForm::Older).header("retry-after", "1")),
-            Step::answer(&Reply::error(503, ErrorForm::Older)).then(End::Close),
+            Step::answer(&RawResponse::error(429, ErrorBody::Older).header("retry-after", "1")),
+            Step::answer(&RawResponse::error(503, ErrorBody::Older)).then(End::Close),
             Step::end(Moment::Whole, End::Hang),
         ];
         let server = FaultServer::start(Script::then_accept(steps));
@@ -133,7 +133,7 @@ fn dropped_after(polls: u32) -> bool {
             })
             .await
         };
-        // What was written before the drop may still be on its way for this long.
+        // Bytes that were written before the drop may arrive within this time.
         sleep(Duration::from_millis(1)).await;
         let arrived = server.arrived();
         sleep(LATER).await;
@@ -159,7 +159,7 @@ fn many_at_once() {
     });
 }
 
-/// Knows one address, after a while.
+/// A resolver that returns one address after a delay.
 struct SlowNames(SocketAddr);
 
 impl Resolve for SlowNames {

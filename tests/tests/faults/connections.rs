@@ -1,16 +1,16 @@
-//! Connections that are used again, and what a server may do to them between two messages.
+//! Reused connections, and faults of the server between two messages.
 
 use std::time::Duration;
 
 use infobip_tests::clock;
-use infobip_tests::faults::{End, Reply};
+use infobip_tests::faults::{End, RawResponse};
 use infobip_whatsapp::Retry;
 use tokio::time::sleep;
 
 use super::*;
 
-/// Sends two messages, a minute apart, to a server that begins with this step; both must be delivered at the first
-/// attempt, and each by an answer to itself.
+/// Sends two messages, a minute apart, to a server that begins with this step. Both must be delivered at the first
+/// attempt, each with its own response.
 fn check_both_are_delivered(step: &Step, connections: usize) {
     for pause in [Duration::ZERO, Duration::from_mins(1)] {
         clock::run(async {
@@ -40,12 +40,14 @@ fn a_connection_that_ended_while_idle_costs_no_attempt() {
     check_both_are_delivered(&Step::accept().then(End::Reset), 2);
 }
 
-/// A balancer that closes idle connections says so with a 408 that nobody asked for, and a broken or hostile server
-/// says more than it announced. None of that answers the next message.
+/// A load balancer may send an unsolicited 408 when it closes an idle connection, and a faulty or hostile server may
+/// send more bytes than declared. Neither is the response to the next message.
 #[test]
-fn what_was_said_before_the_request_is_no_answer_to_it() {
-    let timeout = Reply::new(408).header("connection", "close");
-    for unasked in [timeout.to_bytes(), Reply::new(500).to_bytes(), Reply::accepted().to_bytes(), b"}".to_vec()] {
+fn bytes_before_the_request_are_not_its_response() {
+    let timeout = RawResponse::new(408).header("connection", "close");
+    for unasked in
+        [timeout.to_bytes(), RawResponse::new(500).to_bytes(), RawResponse::accepted().to_bytes(), b"}".to_vec()]
+    {
         check_both_are_delivered(&Step::accept().followed_by(unasked), 2);
     }
 }

@@ -1,4 +1,4 @@
-//! Faults one after the other, drawn at random: whatever happens, the client says what is true.
+//! Random sequences of faults: the outcome that the client reports is always true.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
@@ -13,7 +13,7 @@ use super::run::{Ran, Setting, call};
 const RUNS: u64 = 500;
 
 #[test]
-fn any_mixture_of_faults_is_told_as_it_was() {
+fn the_outcome_of_any_sequence_of_faults_is_true() {
     let cases: Vec<_> = cases::all().into_iter().filter(|case| case.place == Place::Server).collect();
     let mut ends = [0; 4];
     for seed in 0..RUNS {
@@ -27,18 +27,18 @@ fn any_mixture_of_faults_is_told_as_it_was() {
         ends[ran.outcome().map_or(0, |outcome| outcome as usize + 1)] += 1;
     }
     println!("delivered, not sent, rejected, unknown: {ends:?}");
-    assert!(ends.iter().all(|&times| times > 0), "some outcome was never met: {ends:?}");
+    assert!(ends.iter().all(|&times| times > 0), "some outcome never occurred: {ends:?}");
 }
 
-/// Statuses are most of the cases, and a closed port is one of them, so it is drawn more often than its share.
+/// Draws a random case. A closed port is drawn more often, because it is a single case among many statuses.
 fn draw<'a>(cases: &'a [Case], random: &mut Rng) -> &'a Case {
-    let closed = cases.iter().find(|case| case.step.is_refusal()).expect("such a case");
+    let closed = cases.iter().find(|case| case.step.is_refusal()).expect("a case closes the port");
     if random.u32(..4) == 0 { closed } else { &cases[random.usize(..cases.len())] }
 }
 
 fn play(cases: &[&Case], setting: Setting, reused: bool) -> Ran {
     let steps = cases.iter().map(|case| {
-        // For ever would leave nothing to those that follow.
+        // A longer time would leave no time for the following faults.
         if case.step.is_refusal() { Step::refuse(Duration::from_secs(5)) } else { case.step.clone() }
     });
     let earlier = reused.then(Step::accept);

@@ -1,4 +1,4 @@
-//! One call against one fault, and what is true of every such run.
+//! A call against a fault, and the checks that apply to all runs.
 
 use std::fmt;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use tokio::time::Instant;
 use super::cases::{ATTEMPT, Case, ELSEWHERE, Ending, Place};
 use super::*;
 
-/// The name of the message before it, if there is one.
+/// The id of an earlier message on the same connection.
 const EARLIER: &str = "earlier";
 
 /// The choices of the caller.
@@ -43,25 +43,25 @@ impl fmt::Display for Setting {
     }
 }
 
-/// One run: a fault, and the circumstances in which it is met.
+/// A run: a fault, and the conditions under which it occurs.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Plan<'a> {
     pub(super) case: &'a Case,
     pub(super) setting: Setting,
-    /// Set if every attempt meets the fault, not only the first.
+    /// Set if the fault occurs in every attempt, not only in the first.
     pub(super) always: bool,
     /// Set if the first attempt uses a connection on which an earlier message was sent.
     pub(super) reused: bool,
 }
 
 impl<'a> Plan<'a> {
-    /// Every run of a fault that can be had.
+    /// Returns all possible runs of a fault.
     pub(super) fn all(case: &'a Case) -> Vec<Self> {
         let mut plans = Vec::new();
         for setting in Setting::ALL {
             for (always, reused) in [(false, false), (false, true), (true, false), (true, true)] {
-                // Elsewhere, nothing was accepted before and nothing will be afterwards; and what happens when a
-                // connection is made does not happen to one that is there.
+                // Other targets never accept a message, and a fault of a new connection cannot occur on an existing
+                // one.
                 let possible = if case.place == Place::Server { !(case.is_race && reused) } else { always && !reused };
                 if possible {
                     plans.push(Self { case, setting, always, reused });
@@ -75,16 +75,16 @@ impl<'a> Plan<'a> {
 /// The result of a run at the client and at the server.
 pub(super) struct Ran {
     pub(super) result: Result<Response<SingleMessageInfo>, Error>,
-    /// The requests with the message at the server.
+    /// The requests that the server received.
     pub(super) requests: Vec<Request>,
     pub(super) carried_out: u32,
     /// The number of connections to the target of a redirect.
-    pub(super) astray: usize,
+    pub(super) redirected: usize,
     pub(super) elapsed: Duration,
 }
 
 impl Ran {
-    /// None for a success.
+    /// Returns the outcome; `None` for a success.
     pub(super) fn outcome(&self) -> Option<Outcome> {
         self.result.as_ref().err().map(Error::outcome)
     }
@@ -99,26 +99,29 @@ impl Ran {
             Err(Error::Transport(error)) => Ending::Transport(error.kind()),
             Err(Error::Status(error)) => Ending::Status(error.status().as_u16()),
             Err(Error::Decode(error)) => Ending::Decode(error.status().as_u16()),
-            Err(other) => panic!("no fault of a server: {other:?}"),
+            Err(other) => panic!("not caused by the server: {other:?}"),
         }
     }
 
     /// Checks that the client reports no more and no less than the server recorded.
     pub(super) fn check_truth(&self, setting: Setting) {
-        assert_eq!(self.astray, 0, "a redirect was followed");
+        assert_eq!(self.redirected, 0, "a redirect was followed");
         if !setting.opts_in() {
             assert!(self.carried_out <= 1, "sent twice");
         }
         match self.outcome() {
-            None => assert!(self.carried_out >= 1, "called delivered, and was not carried out"),
+            None => assert!(self.carried_out >= 1, "reported as delivered, but not carried out"),
             Some(Outcome::NotSent) => {
-                assert!(self.requests.iter().all(|request| request.body.is_empty()), "called not sent, and arrived");
+                assert!(
+                    self.requests.iter().all(|request| request.body.is_empty()),
+                    "reported as not sent, but arrived"
+                );
             }
-            Some(Outcome::Rejected) => assert_eq!(self.carried_out, 0, "called rejected, and was carried out"),
+            Some(Outcome::Rejected) => assert_eq!(self.carried_out, 0, "reported as rejected, but carried out"),
             Some(Outcome::Unknown) => {}
         }
         if self.outcome() == Some(Outcome::NotSent) {
-            assert_eq!(self.carried_out, 0, "called not sent, and was carried out");
+            assert_eq!(self.carried_out, 0, "reported as not sent, but carried out");
         }
         let whole: Vec<_> = self.requests.iter().filter(|request| request.whole).collect();
         assert!(whole.iter().all(|request| request.body == whole[0].body), "the bytes differ between attempts");
@@ -132,7 +135,7 @@ impl Ran {
     }
 }
 
-/// The default retries, by outcome.
+/// Returns `true` if an error is retried by default.
 fn is_retryable(error: &Error) -> bool {
     match error.outcome() {
         Outcome::NotSent => true,
@@ -141,23 +144,23 @@ fn is_retryable(error: &Error) -> bool {
     }
 }
 
-/// Sends one message, in simulated time.
+/// Sends a message, in simulated time.
 pub(super) fn run(plan: Plan<'_>) -> Ran {
     let Plan { case, setting, always, reused } = plan;
     clock::run(async {
         let target = FaultServer::start(Script::then_accept([]));
         let step = case.step.clone().pointing(ELSEWHERE, &target.base_url());
-        // The port is closed as long as the first attempt takes.
+        // The port is closed only for the first attempt.
         let step = if step.is_refusal() && !always { Step::refuse(Duration::from_millis(1)) } else { step };
         let earlier = reused.then(Step::accept);
         let after = (!always).then(Step::accept);
         let script = Script::repeating_last(earlier.into_iter().chain([step]).chain(after));
         let ran = call(case.place, script, setting, reused).await;
-        Ran { astray: target.connections(), ..ran }
+        Ran { redirected: target.connections(), ..ran }
     })
 }
 
-/// Sends one message to a server with that script, after an earlier one if the connection is to be a used one.
+/// Sends a message to a server with a script, after an earlier message if the connection is to be reused.
 pub(super) async fn call(place: Place, script: Script, setting: Setting, reused: bool) -> Ran {
     let server = FaultServer::start(script);
     let blackhole;
@@ -166,19 +169,19 @@ pub(super) async fn call(place: Place, script: Script, setting: Setting, reused:
         Place::Https => server.https_url(),
         Place::Nowhere => "https://account.invalid".to_owned(),
         Place::Blackhole => {
-            blackhole = Blackhole::start().await.expect("a full queue");
+            blackhole = Blackhole::start().await.expect("the queue can be filled");
             blackhole.base_url()
         }
     };
     let mut builder = builder(address).attempt_timeout(ATTEMPT);
     if place == Place::Nowhere {
         let http = http_client_builder().dns_resolver(Arc::new(NoNames)).build();
-        builder = builder.http_client(http.expect("settings that go together"));
+        builder = builder.http_client(http.expect("the settings are compatible"));
     }
     let client = build(builder);
     if reused {
         let earlier = message(Some(EARLIER));
-        client.send_whatsapp_contact_message(&earlier).await.expect("the server begins by accepting");
+        client.send_whatsapp_contact_message(&earlier).await.expect("the server accepts the first message");
     }
     let start = Instant::now();
     let message = message(setting.id);
@@ -188,10 +191,10 @@ pub(super) async fn call(place: Place, script: Script, setting: Setting, reused:
     let carried_out = server.carried_out().into_iter().filter(|(message, _)| !is_earlier(message.id.as_deref()));
     let mut requests = server.requests();
     requests.retain(|request| !is_earlier(request.message_id().as_deref()));
-    Ran { result, requests, carried_out: carried_out.map(|(_, times)| times).sum(), astray: 0, elapsed }
+    Ran { result, requests, carried_out: carried_out.map(|(_, times)| times).sum(), redirected: 0, elapsed }
 }
 
-/// Knows no name, without asking anybody.
+/// A resolver that fails for every name.
 struct NoNames;
 
 impl Resolve for NoNames {

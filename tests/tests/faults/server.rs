@@ -1,16 +1,16 @@
-//! The server and the clock by themselves: what they tell is the measure of everything else here.
+//! Tests of the server and the clock, which all other tests of faults rely on.
 
 use std::time::Duration;
 
 use infobip_tests::clock;
-use infobip_tests::faults::{Blackhole, End, ErrorForm, FaultServer, Moment, Reply, Script, Step};
+use infobip_tests::faults::{Blackhole, End, ErrorBody, FaultServer, Moment, RawResponse, Script, Step};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::{Instant, sleep, timeout};
 
 const BODY: &str = r#"{"messageId":"m-1"}"#;
 
-/// Sends a request and reads the answer until it is whole, or the connection ends.
+/// Sends a request and reads the response until it is complete or the connection ends.
 async fn exchange(stream: &mut TcpStream) -> String {
     let request = format!("POST /p HTTP/1.1\r\nContent-Length: {}\r\n\r\n{BODY}", BODY.len());
     if stream.write_all(request.as_bytes()).await.is_err() {
@@ -27,19 +27,19 @@ async fn exchange(stream: &mut TcpStream) -> String {
     }
 }
 
-/// Returns `true` if there is a brace, and each is closed.
-fn is_whole(answer: &[u8]) -> bool {
-    let answer = String::from_utf8_lossy(answer);
-    answer.ends_with('}') && answer.matches('{').count() == answer.matches('}').count()
+/// Returns `true` if there is a brace, and all braces are closed.
+fn is_whole(response: &[u8]) -> bool {
+    let response = String::from_utf8_lossy(response);
+    response.ends_with('}') && response.matches('{').count() == response.matches('}').count()
 }
 
 async fn connect(server: &FaultServer) -> TcpStream {
     let address = server.base_url();
-    let address = address.strip_prefix("http://").expect("a plain address");
-    TcpStream::connect(address).await.expect("an open port")
+    let address = address.strip_prefix("http://").expect("the base URL starts with `http://`");
+    TcpStream::connect(address).await.expect("the port is open")
 }
 
-/// The response to one request from a server that begins with this step.
+/// Returns the response to one request from a server that begins with this step.
 fn answer(step: Step) -> (String, FaultServer) {
     clock::run(async {
         let server = FaultServer::start(Script::then_accept([step]));
@@ -49,8 +49,8 @@ fn answer(step: Step) -> (String, FaultServer) {
 
 #[test]
 fn a_message_is_carried_out_and_counted() {
-    let (reply, server) = answer(Step::accept());
-    assert!(reply.starts_with("HTTP/1.1 200 ") && reply.ends_with('}'), "{reply}");
+    let (response, server) = answer(Step::accept());
+    assert!(response.starts_with("HTTP/1.1 200 ") && response.ends_with('}'), "{response}");
     let carried_out: Vec<_> = server.carried_out().into_iter().collect();
     let [(message, 1)] = carried_out.as_slice() else {
         panic!("{carried_out:?}");
@@ -64,32 +64,39 @@ fn a_message_is_carried_out_and_counted() {
 }
 
 #[test]
-fn a_connection_ends_when_and_how_the_step_says() {
+fn a_connection_ends_according_to_the_step() {
     for moment in [Moment::FirstByte, Moment::Head, Moment::Whole] {
         for (end, words) in [(End::Close, "|end"), (End::Reset, "|reset")] {
-            let (reply, server) = answer(Step::end(moment, end).carried_out());
-            assert_eq!(reply, words, "{moment:?}");
+            let (response, server) = answer(Step::end(moment, end).carried_out());
+            assert_eq!(response, words, "{moment:?}");
             let [request] = server.requests().try_into().expect("one request");
-            assert_eq!(request.body, BODY.as_bytes(), "what arrived is known, read or not");
+            assert_eq!(
+                request.body,
+                BODY.as_bytes(),
+                "the bytes that arrived are recorded, whether or not they were read"
+            );
             let carried_out = server.carried_out().len();
             assert_eq!(carried_out, 1, "{moment:?}");
         }
     }
-    let (reply, server) = answer(Step::end(Moment::Connected, End::Reset));
-    assert!(["broken", "|reset"].contains(&reply.as_str()), "{reply}");
+    let (response, server) = answer(Step::end(Moment::Connected, End::Reset));
+    assert!(["broken", "|reset"].contains(&response.as_str()), "{response}");
     assert_eq!((server.connections(), server.arrived()), (1, 0));
 }
 
 #[test]
-fn answers_are_as_wrong_as_they_are_told() {
-    let (reply, _) = answer(Step::answer(&Reply::error(500, ErrorForm::Cut)));
-    assert!(reply.ends_with("|end") && !reply.contains('}'), "{reply}");
-    let (reply, _) = answer(Step::answer(&Reply::accepted().chunked_cut()));
-    assert!(reply.contains("chunked") && reply.ends_with("|end") && !reply.contains("\r\n0\r\n"), "{reply}");
-    let (reply, _) = answer(Step::answer(&Reply::accepted().declared_length(5)));
-    assert!(reply.contains("content-length: 5\r\n") && reply.ends_with('}'), "{reply}");
-    let (reply, _) = answer(Step::accept().preceded_by("HTTP/1.1 103 Early Hints\r\n\r\n"));
-    assert!(reply.starts_with("HTTP/1.1 103 ") && reply.contains("HTTP/1.1 200 "), "{reply}");
+fn responses_have_the_requested_faults() {
+    let (response, _) = answer(Step::answer(&RawResponse::error(500, ErrorBody::Cut)));
+    assert!(response.ends_with("|end") && !response.contains('}'), "{response}");
+    let (response, _) = answer(Step::answer(&RawResponse::accepted().chunked_cut()));
+    assert!(
+        response.contains("chunked") && response.ends_with("|end") && !response.contains("\r\n0\r\n"),
+        "{response}"
+    );
+    let (response, _) = answer(Step::answer(&RawResponse::accepted().declared_length(5)));
+    assert!(response.contains("content-length: 5\r\n") && response.ends_with('}'), "{response}");
+    let (response, _) = answer(Step::accept().preceded_by("HTTP/1.1 103 Early Hints\r\n\r\n"));
+    assert!(response.starts_with("HTTP/1.1 103 ") && response.contains("HTTP/1.1 200 "), "{response}");
 }
 
 #[test]
@@ -102,7 +109,7 @@ fn an_idle_connection_is_closed_by_a_refusal_and_the_port_opens_again() {
         sleep(Duration::from_secs(1)).await;
         assert_ne!(exchange(&mut stream).await, "}");
         let address = server.base_url();
-        let address = address.strip_prefix("http://").expect("a plain address");
+        let address = address.strip_prefix("http://").expect("the base URL starts with `http://`");
         TcpStream::connect(address).await.expect_err("refused");
         sleep(Duration::from_secs(7)).await;
         assert!(exchange(&mut connect(&server).await).await.ends_with('}'));
@@ -111,45 +118,45 @@ fn an_idle_connection_is_closed_by_a_refusal_and_the_port_opens_again() {
 }
 
 #[test]
-fn time_moves_by_what_is_waited_for_and_by_nothing_else() {
+fn time_moves_only_by_waiting() {
     clock::run(async {
         let slow = Step::accept().after(Duration::from_hours(1));
         let drop_by_drop = Step::accept().dripping(Duration::from_secs(1));
         let server = FaultServer::start(Script::then_accept([Step::accept(), slow, drop_by_drop]));
         let start = Instant::now();
         let mut stream = connect(&server).await;
-        let reply = exchange(&mut stream).await;
+        let response = exchange(&mut stream).await;
         assert_eq!(start.elapsed(), Duration::ZERO);
-        assert_eq!(exchange(&mut stream).await, reply);
+        assert_eq!(exchange(&mut stream).await, response);
         check_elapsed(start, Duration::from_hours(1));
         let start = Instant::now();
-        assert_eq!(exchange(&mut stream).await, reply);
-        let drops = Duration::from_secs(reply.len() as u64);
+        assert_eq!(exchange(&mut stream).await, response);
+        let drops = Duration::from_secs(response.len() as u64);
         assert!(start.elapsed() >= drops && start.elapsed() < 2 * drops, "{:?}", start.elapsed());
     });
 }
 
-/// The time-out is a millisecond, and the answer is there in no simulated time at all: as often as this is tried, and
-/// whatever else this machine does, the answer wins.
+/// The timeout is a millisecond, and the response takes no simulated time, so it always arrives first, independent of
+/// the load of this machine.
 #[test]
-fn no_time_out_overtakes_an_answer() {
+fn a_timeout_never_overtakes_a_response() {
     for _ in 0..200 {
         clock::run(async {
             let server = FaultServer::start(Script::then_accept([]));
             let exchange = async { exchange(&mut connect(&server).await).await };
-            let reply = timeout(Duration::from_millis(1), exchange).await;
-            assert!(reply.expect("in time").ends_with('}'));
+            let response = timeout(Duration::from_millis(1), exchange).await;
+            assert!(response.expect("in time").ends_with('}'));
         });
     }
 }
 
 #[test]
-fn an_answer_that_never_comes_is_waited_for_as_long_as_the_time_out_says() {
+fn a_missing_response_times_out_exactly() {
     clock::run(async {
         let server = FaultServer::start(Script::repeating_last([]));
         let start = Instant::now();
         let mut stream = connect(&server).await;
-        timeout(Duration::from_mins(3), exchange(&mut stream)).await.expect_err("no answer");
+        timeout(Duration::from_mins(3), exchange(&mut stream)).await.expect_err("there is no response");
         check_elapsed(start, Duration::from_mins(3));
         assert_eq!((server.arrived(), server.carried_out().len()), (1, 0));
     });
@@ -158,14 +165,14 @@ fn an_answer_that_never_comes_is_waited_for_as_long_as_the_time_out_says() {
 #[test]
 fn a_blackhole_swallows_connections() {
     clock::run(async {
-        let blackhole = Blackhole::start().await.expect("a full queue");
+        let blackhole = Blackhole::start().await.expect("the queue can be filled");
         assert!(blackhole.swallows().await);
     });
 }
 
 #[test]
 #[should_panic(expected = "not done after a day of simulated time")]
-fn what_waits_for_ever_is_told() {
+fn a_future_that_never_completes_panics() {
     clock::run(std::future::pending::<()>());
 }
 

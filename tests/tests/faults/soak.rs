@@ -1,4 +1,4 @@
-//! A small soak: two thousand messages, each accounted for. `examples/soak.rs` is the large one.
+//! A short soak test: two thousand messages, each accounted for. `examples/soak.rs` is the long one.
 
 use std::time::Duration;
 
@@ -15,12 +15,12 @@ fn every_message_is_accounted_for() {
         clock::run(async {
             let server = FaultServer::counting(soak::mix(seed, Duration::from_secs(5)));
             let client = build(builder(server.base_url()).rate_limiter(limiter).timeout(Duration::from_hours(1)));
-            let told = soak::send(&client, MESSAGES, 64).await;
-            let audit = Audit::new(&told, &server.carried_out()).expect("every message as it was told");
-            println!("{audit}\nretries {}", told.retries);
+            let report = soak::send(&client, MESSAGES, 64).await;
+            let audit = Audit::new(&report, &server.carried_out()).expect("every message was reported truthfully");
+            println!("{audit}\nretries {}", report.retries);
             assert_eq!(audit.messages(), MESSAGES);
-            assert!(audit.unknown_carried_out + audit.unknown_not_carried_out > 0, "no reset was met");
-            assert!(told.retries > 0, "no refusal was met");
+            assert!(audit.unknown_carried_out + audit.unknown_not_carried_out > 0, "no reset occurred");
+            assert!(report.retries > 0, "no refusal occurred");
             assert!(audit.delivered > MESSAGES * 9 / 10, "{audit:?}");
         });
     }

@@ -1,4 +1,4 @@
-//! Every fault with every choice of retries: what came of each run, against what should have.
+//! All faults with all choices of retries: the result of each run is compared with the expected one.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
@@ -8,7 +8,7 @@ use infobip_whatsapp::{Outcome, Retry};
 use super::cases::{self, Case, Ending};
 use super::run::{Plan, Ran, Setting, run};
 
-/// The time of a call, with all its attempts and all its waiting.
+/// The timeout of a call, with all its attempts and waits.
 const CALL: Duration = Duration::from_mins(1);
 
 #[test]
@@ -64,12 +64,12 @@ fn check(plan: Plan<'_>, ran: &Ran) {
     assert_eq!((ran.outcome(), ran.ending()), (outcome, ending));
     let attempts = match (repeated, always) {
         (false, _) => 1..=1,
-        // A port that opens again may be found closed more than once.
+        // A port that is closed for a time may refuse more than one attempt.
         (true, false) if case.step.is_refusal() => 2..=4,
         (true, false) => 2..=2,
         (true, true) => 4..=4,
     };
-    assert!(attempts.contains(&ran.attempts()), "not {attempts:?} attempts");
+    assert!(attempts.contains(&ran.attempts()), "expected {attempts:?} attempts");
     check_error(case, ran);
     check_waits(case, ran);
 }
@@ -79,9 +79,9 @@ fn check_error(case: &Case, ran: &Ran) {
         return;
     };
     assert_eq!(error.status().map(|status| status.as_u16()), status_of(case.expected.end));
-    let (told, range) = (error.retry_after(), case.expected.retry_after);
-    assert_eq!(told.is_some(), range.is_some(), "{told:?}");
-    assert!(told.zip(range).is_none_or(|(told, (least, most))| (least..=most).contains(&told)), "{told:?}");
+    let (delay, range) = (error.retry_after(), case.expected.retry_after);
+    assert_eq!(delay.is_some(), range.is_some(), "{delay:?}");
+    assert!(delay.zip(range).is_none_or(|(delay, (least, most))| (least..=most).contains(&delay)), "{delay:?}");
 }
 
 fn status_of(ending: Ending) -> Option<u16> {
@@ -100,12 +100,12 @@ fn is_repeated(case: &Case, setting: Setting) -> bool {
         Some(Outcome::Rejected) => expected.end == Ending::Status(429),
         Some(Outcome::Unknown) => setting.opts_in(),
     };
-    // What the service asks for is waited for, or not at all.
+    // The client waits for the full delay that the service requests, or gives up.
     let in_time = expected.retry_after.is_none_or(|(least, _)| least < CALL);
     safe && in_time && setting.retry != Retry::Never
 }
 
-/// Between two attempts lies what the service asked for, to the millisecond of the timer.
+/// Checks that the wait between two attempts is the delay that the service requested, to the millisecond.
 fn check_waits(case: &Case, ran: &Ran) {
     let Some((least, most)) = case.expected.retry_after else {
         return;

@@ -1,9 +1,9 @@
-//! Times and bounds of a call: its deadline, the waits between attempts, and how many there are.
+//! Times and bounds of a call: its deadline, the waits between attempts, and the number of attempts.
 
 use std::time::Duration;
 
 use infobip_tests::clock;
-use infobip_tests::faults::{Blackhole, End, ErrorForm, Moment, Reply};
+use infobip_tests::faults::{Blackhole, End, ErrorBody, Moment, RawResponse};
 use infobip_whatsapp::{Bulk, Error, Limiter, Outcome, RateLimit, Retry};
 use tokio::time::{Instant, sleep_until};
 
@@ -11,21 +11,21 @@ use super::*;
 
 const SECOND: Duration = Duration::from_secs(1);
 
-/// Timers are exact to a millisecond.
+/// The tolerance of timers, which are exact to a millisecond.
 const TICK: Duration = Duration::from_millis(2);
 
-/// The id under which limits are known.
+/// The id of the operation, which identifies its rate limit.
 const OPERATION: &str = "send-whatsapp-contact-message";
 
 fn throttled() -> Step {
-    Step::answer(&Reply::error(429, ErrorForm::Older))
+    Step::answer(&RawResponse::error(429, ErrorBody::Older))
 }
 
 fn throttled_for(seconds: &str) -> Step {
-    Step::answer(&Reply::error(429, ErrorForm::Older).header("retry-after", seconds))
+    Step::answer(&RawResponse::error(429, ErrorBody::Older).header("retry-after", seconds))
 }
 
-/// Sends a message, and gives the error and how long it took.
+/// Sends a message, and returns the error and the elapsed time.
 async fn fail(client: &Client, timeout: Duration) -> (Error, Duration) {
     let start = Instant::now();
     let message = message(Some(ID));
@@ -35,7 +35,7 @@ async fn fail(client: &Client, timeout: Duration) -> (Error, Duration) {
 }
 
 #[test]
-fn the_deadline_holds_whatever_the_server_does() {
+fn the_deadline_holds_for_every_fault() {
     let silent = || Step::end(Moment::Whole, End::Hang);
     let steps = [
         ("silent", silent()),
@@ -44,7 +44,7 @@ fn the_deadline_holds_whatever_the_server_does() {
         ("late", Step::accept().after(Duration::from_hours(1))),
         ("throttled", throttled()),
         ("throttled for long", throttled_for("3000")),
-        ("unavailable", Step::answer(&Reply::error(503, ErrorForm::Html))),
+        ("unavailable", Step::answer(&RawResponse::error(503, ErrorBody::Html))),
         ("closed", Step::refuse(Duration::from_hours(1))),
         ("reset", Step::end(Moment::Head, End::Reset)),
     ];
@@ -64,7 +64,7 @@ fn the_deadline_holds_whatever_the_server_does() {
 #[test]
 fn the_deadline_holds_while_connecting() {
     clock::run(async {
-        let blackhole = Blackhole::start().await.expect("a full queue");
+        let blackhole = Blackhole::start().await.expect("the queue can be filled");
         let client = build(builder(blackhole.base_url()).max_attempts(1000));
         for timeout in [SECOND, 25 * SECOND] {
             let (error, elapsed) = fail(&client, timeout).await;
@@ -83,7 +83,7 @@ fn the_deadline_holds_in_the_queue_of_the_limiter() {
         let client = build(builder(server.base_url()).rate_limiter(limiter));
         client.send_whatsapp_contact_message(&message(None)).await.expect("the first one passes");
         let (error, elapsed) = fail(&client, 7 * SECOND).await;
-        // No attempt begins in the last tenth.
+        // Attempts never begin in the last tenth of the timeout.
         let waited = 7 * SECOND * 9 / 10;
         assert!((waited..waited + TICK).contains(&elapsed), "{elapsed:?}");
         assert!(matches!(error, Error::RateLimit(_)) && error.is_timeout(), "{error:?}");
@@ -95,7 +95,7 @@ fn the_deadline_holds_in_the_queue_of_the_limiter() {
 #[test]
 fn attempts_are_bounded() {
     for bound in 0..=6 {
-        for step in [throttled(), throttled_for("0"), Step::answer(&Reply::error(500, ErrorForm::Empty))] {
+        for step in [throttled(), throttled_for("0"), Step::answer(&RawResponse::error(500, ErrorBody::Empty))] {
             clock::run(async {
                 let server = FaultServer::start(Script::repeating_last([step]));
                 let client = build(builder(server.base_url()).max_attempts(bound));
@@ -108,7 +108,7 @@ fn attempts_are_bounded() {
 }
 
 #[test]
-fn waits_grow_are_capped_and_are_jittered() {
+fn waits_grow_up_to_a_maximum_and_are_jittered() {
     const CALLS: usize = 100;
     let limits = [1, 2, 4, 8, 8, 8].map(|seconds| seconds * SECOND);
     let waits = clock::run(async {
@@ -127,13 +127,13 @@ fn waits_grow_are_capped_and_are_jittered() {
         let longest = waits.iter().max().expect("some");
         let shortest = waits.iter().min().expect("some");
         assert!(*longest <= limit + TICK, "attempt {attempt}: {longest:?}");
-        // Of a hundred draws from the whole range, one misses these once in tens of thousands of runs.
+        // A hundred uniform draws violate these bounds once in tens of thousands of runs.
         assert!(*longest > limit * 9 / 10 && *shortest < limit / 10, "attempt {attempt}: {shortest:?} to {longest:?}");
     }
 }
 
 #[test]
-fn what_the_service_asks_for_holds_for_every_call_of_the_client() {
+fn a_requested_delay_applies_to_all_calls_of_the_client() {
     clock::run(async {
         let server = FaultServer::start(Script::then_accept([throttled_for("30")]));
         let client = build(builder(server.base_url()));
@@ -153,9 +153,9 @@ fn what_the_service_asks_for_holds_for_every_call_of_the_client() {
     });
 }
 
-/// A thousand calls to a service that refuses everything.
+/// Makes a thousand calls to a service that refuses all requests.
 ///
-/// The documented bound: a fifth of the calls, and ten a second beside, which may be saved up for ten seconds.
+/// The documented bound of retries is a fifth of the calls plus ten per second, which accumulate for up to ten seconds.
 #[test]
 fn an_outage_does_not_multiply_the_traffic() {
     const CALLS: u32 = 1000;
@@ -176,7 +176,7 @@ fn an_outage_does_not_multiply_the_traffic() {
             let requests = server.arrived();
             println!("{requests} requests for {CALLS} calls in {seconds:.1} s, {limiter:?}");
             assert!(u32::try_from(requests).is_ok_and(|requests| f64::from(requests) <= bound), "above {bound}");
-            assert!(requests > CALLS as usize, "no call was tried again");
+            assert!(requests > CALLS as usize, "no call was retried");
         });
     }
 }

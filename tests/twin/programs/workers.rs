@@ -1,15 +1,15 @@
-//! Keeps a number of calls in flight, in the same way whoever makes them.
+//! Keeps a number of calls in flight, for any client.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use tokio::task::JoinSet;
 
-/// Makes that many calls on `concurrency` tasks, each of which makes the next call when its last one is done.
+/// Makes `calls` calls on `concurrency` tasks, each of which makes its calls in sequence.
 ///
 /// # Errors
 ///
-/// Fails when a call fails; the others are given up.
+/// Returns the error of the first failed call; the other calls are cancelled.
 pub async fn run<C, F, E>(calls: u32, concurrency: u32, call: C) -> Result<(), E>
 where
     C: Fn() -> F + Clone + Send + 'static,
@@ -28,7 +28,7 @@ where
         });
     }
     while let Some(worker) = workers.join_next().await {
-        worker.expect("no worker panics or is cancelled")?;
+        worker.expect("workers neither panic nor are cancelled")?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::{ContactMessage, SingleMessageInfo, Violation};
 
-/// Sends messages.
+/// A client that sends messages.
 #[derive(Debug, Clone)]
 pub struct Client {
     http: reqwest::Client,
@@ -14,11 +14,11 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client of the account at that base URL.
+    /// Creates a client of the account at a base URL.
     ///
     /// # Errors
     ///
-    /// Fails if TLS cannot be set up.
+    /// Returns an error if TLS cannot be initialized.
     pub fn new(base_url: &str, api_key: &str) -> Result<Self, Error> {
         let http = reqwest::Client::builder()
             .user_agent(concat!("infobip-twin/", env!("CARGO_PKG_VERSION")))
@@ -36,8 +36,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Fails if the message violates a constraint, the network fails, the service rejects the message or
-    /// its response cannot be read.
+    /// Returns an error if the message violates a constraint, the network fails, the service refuses the message, or
+    /// the response cannot be decoded.
     pub async fn send(&self, message: &ContactMessage) -> Result<SingleMessageInfo, Error> {
         message.check().map_err(Error::Violations)?;
         let response = self
@@ -58,14 +58,14 @@ impl Client {
 pub enum Error {
     /// The message violates constraints.
     Violations(Vec<Violation>),
-    /// The network, the status or the response.
+    /// An error of the network, the status or the response.
     Http(reqwest::Error),
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Violations(violations) => write!(f, "{} limits are broken", violations.len()),
+            Self::Violations(violations) => write!(f, "{} violated constraints", violations.len()),
             Self::Http(error) => error.fmt(f),
         }
     }

@@ -1,8 +1,7 @@
-//! The endpoint by hand: what a good engineer writes in an afternoon to send contact messages.
+//! A handwritten client that sends contact messages.
 //!
-//! The benchmarks of the project measure its generated crate against this one, so everything here is
-//! plain: derived `serde`, checks that count characters, `reqwest` as its manual shows it. It takes
-//! no part in what the project promises, and nothing but benchmarks may depend on it.
+//! The benchmarks of the project compare the generated crate with this one, so it is deliberately simple: derived
+//! `serde`, checks that count characters, and `reqwest` as in its documentation. Only benchmarks may depend on it.
 
 mod client;
 mod message;

@@ -10,33 +10,33 @@ pub struct ContactMessage {
     pub from: String,
     /// The recipient, 1 to 24 characters.
     pub to: String,
-    /// An identifier of the caller's, up to 100 characters.
+    /// The identifier that the caller chose, up to 100 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message_id: Option<String>,
     /// The contacts.
     pub content: Content,
-    /// Text that is returned in the delivery report, up to 4000 characters.
+    /// The text that the delivery report returns, up to 4000 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub callback_data: Option<String>,
     /// The URL for reports, up to 2048 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notify_url: Option<String>,
-    /// The entity that sends, up to 255 characters.
+    /// The sending entity, up to 255 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub entity_id: Option<String>,
-    /// The application that sends, up to 255 characters.
+    /// The sending application, up to 255 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub application_id: Option<String>,
 }
 
-/// The content of a message.
+/// The content of the message.
 #[derive(Debug, Clone, Serialize)]
 pub struct Content {
     /// The contacts.
     pub contacts: Vec<Contact>,
 }
 
-/// One contact.
+/// A contact.
 #[derive(Debug, Clone, Serialize)]
 pub struct Contact {
     /// Postal addresses.
@@ -190,9 +190,9 @@ pub enum PhoneType {
 /// A text that is too short or too long.
 #[derive(Debug, Clone)]
 pub struct Violation {
-    /// The name of the property.
-    pub member: &'static str,
-    /// Its length in characters.
+    /// The invalid property.
+    pub property: &'static str,
+    /// The number of its characters.
     pub length: usize,
 }
 
@@ -214,9 +214,9 @@ impl ContactMessage {
             ("applicationId", optional(&self.application_id), 0, 255),
         ];
         let mut violations = Vec::new();
-        for (member, length, min, max) in lengths {
+        for (property, length, min, max) in lengths {
             if length < min || length > max {
-                violations.push(Violation { member, length });
+                violations.push(Violation { property, length });
             }
         }
         if violations.is_empty() { Ok(()) } else { Err(violations) }

@@ -1,18 +1,18 @@
-//! The response to a message that was accepted.
+//! The response to an accepted message.
 
 use serde::Deserialize;
 
-/// The state of an accepted message.
+/// The response to an accepted message.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SingleMessageInfo {
     /// The recipient.
     pub to: Option<String>,
-    /// The number of messages that it was split into.
+    /// The number of messages that it counts as.
     pub message_count: Option<i32>,
     /// The identifier.
     pub message_id: Option<String>,
-    /// Its status.
+    /// The status of the message.
     pub status: Option<Status>,
 }
 
@@ -20,15 +20,15 @@ pub struct SingleMessageInfo {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Status {
-    /// The number of the group.
+    /// The numeric code of the group.
     pub group_id: Option<i32>,
     /// The name of the group.
     pub group_name: Option<String>,
-    /// The number of the status.
+    /// The numeric code of the status.
     pub id: Option<i32>,
     /// The name of the status.
     pub name: Option<String>,
-    /// The meaning of the status.
+    /// The description of the status.
     pub description: Option<String>,
     /// The recommended action.
     pub action: Option<String>,

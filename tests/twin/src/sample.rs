@@ -2,7 +2,7 @@
 
 use super::message::{Address, Contact, ContactMessage, Content, Email, Name, Organization, Phone, PhoneType, Place};
 
-/// The message that every benchmark checks, encodes and sends.
+/// Returns the message that every benchmark checks, encodes and sends.
 pub fn sample() -> ContactMessage {
     let text = |text: &str| Some(text.to_owned());
     let address = |kind| Address {

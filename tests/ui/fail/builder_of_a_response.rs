@@ -1,6 +1,6 @@
 use infobip_whatsapp::models::SingleMessageInfo;
 
-fn reply() -> SingleMessageInfo {
+fn response() -> SingleMessageInfo {
     SingleMessageInfo::builder().build()
 }
 

@@ -1,7 +1,7 @@
-//! Sends the sample a number of times, some at a time: `load call 10000 64`.
+//! Sends the sample repeatedly, with a number of messages in flight: `load call 10000 64`.
 //!
-//! `call` makes one call after another on each of some tasks, `bulk` hands all messages to `Bulk`. Every guard of the
-//! client is armed.
+//! `call` makes calls in sequence on several tasks, `bulk` passes all messages to `Bulk`. All safeguards of the client
+//! are enabled.
 
 use std::env;
 use std::error::Error;
@@ -11,7 +11,7 @@ use std::time::Duration;
 use infobip_whatsapp::{Bulk, Client, Credentials, Limiter, RateLimit};
 
 #[path = "../../../../../src/sample.rs"]
-#[expect(dead_code, reason = "the tests need the other forms of the sample")]
+#[expect(dead_code, reason = "the tests use the rest of the sample")]
 mod sample;
 
 #[path = "../../../workers.rs"]
@@ -21,7 +21,7 @@ mod workers;
 async fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<_> = env::args().skip(1).collect();
     let [way, messages, concurrency] = arguments.as_slice() else {
-        return Err("a way, a number of messages and a number in flight".into());
+        return Err("expected a way, a number of messages and a number of messages in flight".into());
     };
     let client = client()?;
     let message = Arc::new(sample::message());
@@ -42,13 +42,13 @@ async fn main() -> Result<(), Box<dyn Error>> {
                 result?;
             }
         }
-        _ => return Err("the way is `call` or `bulk`".into()),
+        _ => return Err("expected the way `call` or `bulk`".into()),
     }
     Ok(())
 }
 
-/// A client as anybody has it, but for the rate limit: it counts as many messages as the documented one, in a hundredth
-/// of the time, and so never makes anybody wait.
+/// Returns a client with defaults except for the rate limit, which allows the documented number of messages in a
+/// hundredth of the time, so that calls never wait.
 fn client() -> Result<Client, Box<dyn Error>> {
     let limit = RateLimit::per(4000, Duration::from_millis(10));
     let client = Client::builder(env::var("INFOBIP_BASE_URL")?)

@@ -1,4 +1,4 @@
-//! Does one thing to the sample a number of times, for a profiler to count: `repeat check 1000`.
+//! Repeats an action on the sample, for a profiler: `repeat check 1000`.
 
 use std::env;
 use std::error::Error;
@@ -7,7 +7,7 @@ use std::hint::black_box;
 use infobip_whatsapp::{Client, Credentials};
 
 #[path = "../../../../../src/sample.rs"]
-#[expect(dead_code, reason = "the tests need the other forms of the sample")]
+#[expect(dead_code, reason = "the tests use the rest of the sample")]
 mod sample;
 
 #[tokio::main(flavor = "current_thread")]
@@ -34,7 +34,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
                 black_box(client.send_whatsapp_contact_message(black_box(&message)).await)?;
             }
         }
-        _ => return Err("check, encode or send".into()),
+        _ => return Err("expected check, encode or send".into()),
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
-//! Sends the sample a number of times, some at a time: `load call 10000 64`.
+//! Sends the sample repeatedly, with a number of messages in flight: `load call 10000 64`.
 //!
-//! `call` goes by the twin's client, `bare` by nothing but `reqwest`, with a body that was encoded before.
+//! `call` uses the twin's client, `bare` uses only `reqwest`, with a body that was encoded before.
 
 use std::env;
 use std::error::Error;
@@ -16,7 +16,7 @@ mod workers;
 async fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<_> = env::args().skip(1).collect();
     let [way, messages, concurrency] = arguments.as_slice() else {
-        return Err("a way, a number of messages and a number in flight".into());
+        return Err("expected a way, a number of messages and a number of messages in flight".into());
     };
     let (base_url, key) = (env::var("INFOBIP_BASE_URL")?, env::var("INFOBIP_API_KEY")?);
     let (messages, concurrency) = (messages.parse()?, concurrency.parse()?);
@@ -39,12 +39,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
             };
             workers::run(messages, concurrency, send).await?;
         }
-        _ => return Err("the way is `call` or `bare`".into()),
+        _ => return Err("expected the way `call` or `bare`".into()),
     }
     Ok(())
 }
 
-/// The headers that both clients send too.
+/// Returns the headers that both clients send as well.
 fn headers(key: &str) -> Result<HeaderMap, Box<dyn Error>> {
     const JSON: HeaderValue = HeaderValue::from_static("application/json");
     let (user_agent, authorization) = (HeaderValue::from_static("bare/0.1.0"), format!("App {key}").parse()?);

@@ -1,4 +1,4 @@
-//! Does one thing to the sample a number of times, for a profiler to count: `repeat check 1000`.
+//! Repeats an action on the sample, for a profiler: `repeat check 1000`.
 
 use std::env;
 use std::error::Error;
@@ -29,7 +29,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
                 black_box(client.send(black_box(&message)).await)?;
             }
         }
-        _ => return Err("check, encode or send".into()),
+        _ => return Err("expected check, encode or send".into()),
     }
     Ok(())
 }
