@@ -39,9 +39,9 @@ const RUNTIME: &str = "runtime";
 /// References may point to other files in the same folder and its subfolders, but not outside it. Every such file in
 /// `spec/overlays/` is an overlay; overlays are applied to the descriptions in the order of their names.
 ///
-/// If a description has errors, or a file cannot be read or written, the folder is left unchanged and the exit code is
-/// 1. The same applies if the folder contains files that this command did not write, or files that were edited since,
-/// according to `manifest.json` in the folder; the error lists them. Hidden files, `Cargo.lock` and `target/` are
+/// If a description has errors, or a file cannot be read or written, the folder is left unchanged and the command exits
+/// with code 1. The same applies if the folder contains files that this command did not write, or files that were edited
+/// since, according to `manifest.json` in the folder; the error lists them. Hidden files, `Cargo.lock` and `target/` are
 /// ignored.
 ///
 /// Does nothing if nothing changed since the last run. If a run was killed, the next run completes it.
