@@ -191,7 +191,7 @@ impl Batch {
 impl Program {
     /// Returns the verdicts, in the order of the questions.
     pub(crate) fn ask(&self, questions: &[Question<'_>]) -> Vec<Verdict> {
-        self.run("judge", questions, Verdict::read)
+        self.run("check", questions, Verdict::read)
     }
 
     /// Returns the printed values, in the order of the questions.

@@ -132,7 +132,8 @@ fn has_ending(file: &Path, ending: &str) -> bool {
 /// Every library that this test program consists of: cargo has built them, and reports where they are.
 fn artifacts() -> Vec<Artifact> {
     let arguments = ["test", "--no-run", "--package", "infobip-tests", "--test", "main", "--message-format", "json"];
-    let output = run(cargo(&workspace(), &arguments).args(profile()));
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the folder is in the target folder");
+    let output = run(cargo(&workspace(), &arguments).args(profile()).env("CARGO_TARGET_DIR", target));
     let lines = output.split(|byte| *byte == b'\n');
     lines.filter_map(|line| serde_json::from_slice(line).ok()).collect()
 }

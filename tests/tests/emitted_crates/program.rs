@@ -7,7 +7,7 @@ use super::{Target, libraries};
 
 /// Reads lines of command, package, type and JSON, and answers each with a line.
 ///
-/// `judge` decodes, checks and encodes the value; `print` prints it, or the error of decoding it, with `Debug`.
+/// `check` decodes, checks and encodes the value; `print` prints it, or the error of decoding it, with `Debug`.
 ///
 /// A type that has no method `validate` gets the one of the trait, which never fails; the compiler prefers the type's own.
 const SOURCE: &str = r#"
