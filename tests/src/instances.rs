@@ -2,15 +2,17 @@
 //!
 //! The values to try at a location come from the schema too, so the tests follow the description when it changes.
 
+pub mod numbers;
+pub mod texts;
+
 use std::collections::HashMap;
 
 use fastrand::Rng;
 use serde_json::{Map, Value, json};
 
-use crate::numbers::{bounds, number};
-use crate::schema_set::{SchemaSet, is_impossible, simplest};
+use crate::schema::set::{SchemaSet, is_impossible, simplest};
 use crate::spec::Node;
-use crate::texts;
+use numbers::{bounds, number};
 
 /// The number of items in the arrays of an instance: more than one, so that an index counts.
 const ITEMS: usize = 2;

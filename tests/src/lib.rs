@@ -6,28 +6,19 @@
 //! - [`clock`]: simulated time beside its sockets;
 //! - [`soak`]: many messages, and an audit of every one of them;
 //! - [`spec`]: the descriptions of `spec/`, read without the generator;
-//! - [`implied`]: the types that keywords imply;
-//! - [`translate`]: their schemas in words of JSON Schema alone;
-//! - [`walk`]: every schema inside a schema;
-//! - [`schema_set`]: the schemas that apply to one value, and the meaning of their keywords together;
-//! - [`numbers`] and [`texts`]: values that such schemas allow;
+//! - [`schema`]: their schemas, translated to plain JSON Schema, and those that apply to one value;
 //! - [`instances`]: JSON made from a schema, and every location in it;
 //! - [`parallel`]: work on all cores.
 
 pub mod clock;
 pub mod faults;
-pub mod implied;
 pub mod instances;
-pub mod numbers;
 pub mod parallel;
 pub mod sample;
-pub mod schema_set;
+pub mod schema;
 pub mod service;
 pub mod soak;
 pub mod spec;
-pub mod texts;
-pub mod translate;
-pub mod walk;
 
 /// The README and the pages of `docs/`, whose examples are compiled.
 #[cfg(doctest)]

@@ -10,7 +10,7 @@ mod edits;
 use std::collections::BTreeSet;
 
 use infobip_tests::instances::{Instance, instances};
-use infobip_tests::translate::translated;
+use infobip_tests::schema::translate::translated;
 use serde_json::Value;
 
 use crate::documents::{Document, Kind, documents, program};

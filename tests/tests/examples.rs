@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use infobip_tests::translate::{Direction, translated};
+use infobip_tests::schema::translate::{Direction, translated};
 
 use crate::documents::{Body, Document, Role, documents, program};
 use crate::emitted_crates::{Question, Verdict};

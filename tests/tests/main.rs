@@ -1,22 +1,13 @@
 //! The promises of the bindings, one module for each kind.
 
-mod agreement;
-mod client;
 mod conformance;
-mod determinism;
 mod differential;
 mod documents;
 mod emitted;
 mod emitted_crates;
+mod endpoint;
 mod examples;
-mod faults;
-mod history;
 mod oracle;
-mod planted_changes;
 mod properties;
-mod redaction;
-mod refusals;
-mod reports;
-mod round_trips;
+mod revisions;
 mod shared_lists;
-mod traces;

@@ -1,8 +1,8 @@
 //! The independent validator: the `jsonschema` crate on translated descriptions.
 
 use infobip_tests::instances::location;
+use infobip_tests::schema::translate::is_30;
 use infobip_tests::spec::Spec;
-use infobip_tests::translate::is_30;
 use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
 use jsonschema::{Draft, JsonType, Registry, ValidationError, Validator};
 use serde_json::{Value, json};

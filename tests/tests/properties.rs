@@ -14,8 +14,8 @@ use std::time::Instant;
 
 use fastrand::Rng;
 use infobip_tests::instances::{Role as SiteRole, Site};
+use infobip_tests::schema::translate::{Direction, translated};
 use infobip_tests::spec::{Node, Spec};
-use infobip_tests::translate::{Direction, translated};
 use serde_json::Value;
 
 use crate::documents::{Body, Document, Role, documents, program};

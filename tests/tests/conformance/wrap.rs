@@ -1,7 +1,7 @@
 //! A schema of the suite as part of a description: the property `value` of the body of an operation.
 
-use infobip_tests::implied::add_implied_type;
-use infobip_tests::walk::walk;
+use infobip_tests::schema::implied::add_implied_type;
+use infobip_tests::schema::walk::walk;
 use serde_json::{Map, Value, json};
 
 use super::suite::Dialect;

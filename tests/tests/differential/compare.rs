@@ -2,7 +2,7 @@
 //!
 //! Where the two describe the same error differently, this file lists the accepted difference with its reason.
 
-use infobip_tests::translate::Direction;
+use infobip_tests::schema::translate::Direction;
 
 use crate::emitted_crates::{Broken, DecodeError, Verdict};
 use crate::oracle::Finding;

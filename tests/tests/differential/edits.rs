@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use infobip_tests::instances::numbers;
+use infobip_tests::instances::texts::ALPHABETS;
 use infobip_tests::instances::{Instance, Role, Site, child, edited};
-use infobip_tests::numbers;
-use infobip_tests::schema_set::SchemaSet;
-use infobip_tests::texts::ALPHABETS;
+use infobip_tests::schema::set::SchemaSet;
 use serde_json::{Value, json};
 
 /// One change of an instance at one location.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use infobip_tests::schema::translate::Direction;
 use infobip_tests::spec::{Node, Spec};
-use infobip_tests::translate::Direction;
 use wirecrate_codegen::Output;
 
 use super::bodies::{Body, Role};

@@ -1,11 +1,11 @@
 //! Instances that a schema allows, at its bounds more often than elsewhere.
 
 use fastrand::Rng;
+use infobip_tests::instances::numbers::{number, size};
+use infobip_tests::instances::texts;
 use infobip_tests::instances::{Role, Site, child};
-use infobip_tests::numbers::{number, size};
-use infobip_tests::schema_set::{SchemaSet, is_impossible, simplest};
+use infobip_tests::schema::set::{SchemaSet, is_impossible, simplest};
 use infobip_tests::spec::Node;
-use infobip_tests::texts;
 use serde_json::{Map, Value, json};
 
 /// The depth of an instance from which on optional properties and items are left out.

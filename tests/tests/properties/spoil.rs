@@ -1,8 +1,8 @@
 //! The values to try at a location of an instance, as its schemas suggest them: up to a limit, and beyond it.
 
+use infobip_tests::instances::numbers::{bounds, integral};
+use infobip_tests::instances::texts::of_length;
 use infobip_tests::instances::{Role, Site, child, edited};
-use infobip_tests::numbers::{bounds, integral};
-use infobip_tests::texts::of_length;
 use serde_json::{Value, json};
 
 /// The purpose of an edit.

@@ -22,9 +22,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use crate::implied::add_implied_type;
+use crate::schema::implied::add_implied_type;
+use crate::schema::walk::walk;
 use crate::spec::Spec;
-use crate::walk::walk;
 use discriminators::{Base, INHERITED, bases, mark_inherited, redirect, tag_alternatives};
 
 /// The direction of values.

@@ -4,8 +4,8 @@ use fastrand::Rng;
 use regex_syntax::hir::{Class, Hir, HirKind};
 use serde_json::Value;
 
-use crate::numbers::size;
-use crate::schema_set::SchemaSet;
+use crate::instances::numbers::size;
+use crate::schema::set::SchemaSet;
 
 /// ASCII, two bytes, four bytes, and a letter with a combining accent: two characters.
 pub const ALPHABETS: [&str; 4] = ["x", "é", "😀", "e\u{301}"];

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use wiremock::ResponseTemplate;
 
 use super::{answer, chain, check_status};
-use crate::round_trips::encode;
+use crate::endpoint::round_trips::encode;
 
 const DOCUMENTED: [u16; 6] = [200, 400, 401, 403, 429, 500];
 

@@ -9,9 +9,9 @@ use std::iter;
 
 use infobip_tests::instances::{Instance, MARK, Role, Site, child, edited, instances};
 use infobip_tests::sample;
+use infobip_tests::schema::translate::translated;
 use infobip_tests::service::{API_KEY, Service};
 use infobip_tests::spec::Spec;
-use infobip_tests::translate::translated;
 use infobip_whatsapp::models::{Contact, ContactMessage, Name};
 use infobip_whatsapp::{Client, Credentials, Error, from_json};
 use serde_json::{Value, json};

@@ -4,7 +4,7 @@ use infobip_whatsapp::models::{DeliveryReport, DeliveryReports, SeenReport, Seen
 use infobip_whatsapp::{DateTime, EventError, Webhook, from_json};
 use serde_json::json;
 
-use crate::round_trips::encode;
+use crate::endpoint::round_trips::encode;
 
 const DELIVERED: &str = r#"{"results": [{
     "bulkId": "", "messageId": "a28dd97c-1ffb-4fcf-99f1-0b557ed381da", "to": "441134960001",

@@ -17,7 +17,7 @@ use tracing_subscriber::fmt::format::FmtSpan;
 use tracing_subscriber::util::SubscriberInitExt as _;
 use wiremock::ResponseTemplate;
 
-use crate::redaction::check_printed;
+use crate::endpoint::redaction::check_printed;
 
 /// Captures the output of the current thread until it is dropped.
 struct Capture {

@@ -3,7 +3,7 @@
 use fastrand::Rng;
 use serde_json::{Value, json};
 
-use crate::schema_set::SchemaSet;
+use crate::schema::set::SchemaSet;
 
 /// The largest text or list that is made where the bounds would allow more.
 const MOST: usize = 5_000;

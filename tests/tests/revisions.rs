@@ -1,0 +1,6 @@
+//! Descriptions compared with others, and with themselves.
+
+mod agreement;
+mod determinism;
+mod history;
+mod planted_changes;
