@@ -1,6 +1,6 @@
 //! The comparison of our verdict with the findings of the validator.
 //!
-//! Where the two describe the same error differently, this file lists the accepted difference with its reason.
+//! The two describe some errors differently; this file has those differences, with their reasons.
 
 use infobip_tests::schema::translate::Direction;
 
