@@ -24,10 +24,10 @@ const ACCEPTED: [(Case, &str); 4] = [
     (Case::NullForOptional, "a tolerant reader takes `null` for an optional property as its absence"),
     (
         Case::ArrayForObject,
-        "serde reads a struct from an array of its fields' values too, which nobody sends; so it reports what is wrong \
+        "serde reads a struct from an array of its fields' values too, which no client sends; so it reports the fault \
          inside the array",
     ),
-    (Case::ObjectForEnum, "serde_json reads a variant from `{\"HOME\": null}` too, which nobody sends"),
+    (Case::ObjectForEnum, "serde_json reads a variant from `{\"HOME\": null}` too, which no client sends"),
     (Case::FractionForListed, "a listed number is compared by its value, so that 1.0 is 1 in draft 4 too"),
 ];
 

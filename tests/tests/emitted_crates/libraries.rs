@@ -49,7 +49,7 @@ impl Library {
         format!("built_{}", self.name())
     }
 
-    /// Writes the package that stands for the library.
+    /// Writes the package that replaces the library.
     fn write(&self, built: &Path) {
         let Self { package, version, features } = self;
         let mut manifest = format!("[package]\nname = {package:?}\nversion = {version:?}\nedition = \"2024\"\n\n");

@@ -22,12 +22,12 @@ const ACCEPTED: [Accepted; 7] = [
         applies: |_, case, _| case.kind == Kind::NullForOptional,
     },
     Accepted {
-        reason: "serde reads a struct from an array of its members' values too, which nobody sends",
+        reason: "serde reads a struct from an array of its fields' values too, which no client sends",
         refused: false,
         applies: |_, case, _| case.kind == Kind::ArrayForObject,
     },
     Accepted {
-        reason: "serde_json reads a variant from `{\"HOME\": null}` too, which nobody sends",
+        reason: "serde_json reads a variant from `{\"HOME\": null}` too, which no client sends",
         refused: false,
         applies: |_, case, _| case.kind == Kind::ObjectForEnum,
     },
@@ -68,7 +68,7 @@ const SELDOM: [&str; 2] = [UNKNOWN_PROPERTIES, BEYOND_F32];
 const BEYOND_F32: &str = "a number beyond the range of its format `float` is refused";
 
 const UNKNOWN_PROPERTIES: &str =
-    "members that nobody described are not kept, and items that differ in them alone are the same";
+    "undescribed properties are not kept, and items that differ in them alone are the same";
 
 /// Returns `true` if the case is about a number such as `1.0`.
 fn is_whole(case: &Case) -> bool {

@@ -53,7 +53,7 @@ struct Outcome {
     output: String,
 }
 
-/// The entry that stands for the content of an empty folder in a tree.
+/// The entry that marks an empty folder in a tree.
 const EMPTY: &str = "(empty)";
 
 /// The files and the empty folders of a crate.
