@@ -1,4 +1,4 @@
-//! Constraints of a description, and the violations of values that do not satisfy them.
+//! Constraints of a description, and the violations found when a value does not satisfy them.
 
 pub(crate) mod equality;
 pub(crate) mod keyword;

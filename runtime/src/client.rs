@@ -27,10 +27,10 @@ use crate::send::observe::CallSpan;
 use crate::send::prepared::{IsReadable, Prepared};
 use crate::send::transport::HttpTransport;
 
-/// A connection to the service, on which emitted clients are based.
+/// The HTTP side of an emitted client: its connections and settings.
 ///
-/// Cloning is cheap, and clones share one connection pool. Built by a [`ClientBuilder`](crate::ClientBuilder). Its calls
-/// need a Tokio runtime with I/O and time enabled.
+/// Created by a [`ClientBuilder`](crate::ClientBuilder). Cloning is cheap, and clones share one connection pool. Calls
+/// must be awaited in a Tokio runtime with I/O and time enabled.
 #[derive(Clone)]
 pub struct Client {
     shared: Arc<Shared>,
@@ -42,7 +42,7 @@ struct Shared {
     policy: Policy,
 }
 
-/// A call that has started, whatever its types.
+/// A call in progress, independent of its types.
 pub(crate) type ResponseFuture = Pin<Box<dyn Future<Output = Result<RawResponse, Failure>> + Send>>;
 
 impl Client {
@@ -54,9 +54,9 @@ impl Client {
         &self.shared.base_url
     }
 
-    /// Sends a request and returns its response, after the attempts that its options and the policy allow.
+    /// Sends a request and returns its response, making as many attempts as its options and the policy allow.
     ///
-    /// Independent of the types of a message, so that it is compiled once, here, and not by every user.
+    /// Independent of the types of a message, so that it is compiled once, in this crate, rather than once per type.
     fn send(
         &self,
         mut request: Prepared,
@@ -80,13 +80,13 @@ impl Client {
     }
 }
 
-/// A call that fails when it is awaited.
+/// Returns a call that fails when it is awaited.
 fn fail(failure: Failure) -> ResponseFuture {
     Box::pin(ready(Err(failure)))
 }
 
 impl fmt::Debug for Client {
-    /// Shows the address and the settings, no header.
+    /// Formats the base URL and the settings, but no header.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
             .field("base_url", &self.shared.base_url)

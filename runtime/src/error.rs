@@ -1,4 +1,4 @@
-//! The error of a call, with one file for each stage at which it can fail.
+//! The error of a call, with one module for each stage at which it can fail.
 
 pub(crate) mod blocking;
 pub(crate) mod configuration;
@@ -32,12 +32,13 @@ use response::{Defect, RawResponse};
 use status::StatusError;
 use transport::TransportError;
 
-/// The error of a failed call; `B` is the type of the service's error bodies. Keeps the status, headers and body of the
-/// response, if there was one.
+/// An error of a failed call. `B` is the type of error bodies.
 ///
-/// The variants are the stages at which a call can fail; [`outcome`](Self::outcome) is the outcome for the message.
-/// `Display` describes its own level, and [`source`](StdError::source) returns the cause. Neither `Display` nor `Debug`
-/// shows a credential, a header value, a request or a response; the accessors return them.
+/// [`outcome`](Self::outcome) states whether the message may have been sent. The status, the headers, and the body of
+/// the response are kept if there was one.
+///
+/// `Display` does not include the cause, which [`source`](StdError::source) returns. Neither `Display` nor `Debug`
+/// contains credentials, header values, requests, or responses.
 #[non_exhaustive]
 pub enum Error<B> {
     /// The client could not be built. Nothing was sent.
@@ -48,22 +49,23 @@ pub enum Error<B> {
     Violations(Violations),
     /// The request contains a value that cannot be encoded as JSON. Nothing was sent.
     Encode(JsonError),
-    /// A header or a path parameter of the caller cannot be sent. Nothing was sent.
+    /// A header or a path parameter is invalid. Nothing was sent.
     Request(RequestError),
     /// The call timed out while waiting for the rate limiter, or the limiter failed. Nothing was sent.
     RateLimit(RateLimitError),
-    /// There is no response. Its kind determines whether the request may have arrived.
+    /// There was no response. The [kind](TransportError::kind) of the error determines whether the request may have
+    /// arrived.
     Transport(TransportError),
-    /// The service answered with a status outside 200 to 299.
+    /// The service responded with a status outside the range 200 to 299.
     Status(StatusError<B>),
     /// The service accepted the request, but the response could not be decoded.
     Decode(DecodeError),
 }
 
 impl<B> Error<B> {
-    /// Returns the outcome for the message: not sent, rejected, or unknown.
+    /// Returns the outcome of the call: whether the message was not sent, was rejected, or may have been accepted.
     ///
-    /// If several attempts were made, it is the worst of their outcomes.
+    /// If there were several attempts, this is the worst of their outcomes.
     pub fn outcome(&self) -> Outcome {
         let last = match self {
             Self::Configuration(_)
@@ -74,16 +76,16 @@ impl<B> Error<B> {
             | Self::RateLimit(_) => Outcome::NotSent,
             Self::Transport(error) => error.outcome(),
             Self::Status(error) => Outcome::of_status(error.status()),
-            // The service accepted something.
+            // The service accepted the request.
             Self::Decode(_) => Outcome::Unknown,
         };
         self.record().and_then(|record| record.outcome).map_or(last, |worst| worst.max(last))
     }
 
-    /// Returns whether sending the same message again, later, cannot send it twice and may succeed.
+    /// Returns `true` if the message can be sent again without sending it twice, and doing so later may succeed.
     ///
-    /// This is true if no connection was established, if the call timed out while waiting for the rate limiter, and for
-    /// the status 429. The client has already tried as often as its settings allow.
+    /// This is the case if no connection was established, if the call timed out while waiting for the rate limiter, and
+    /// for status 429. The client has already retried the call as often as its settings allow.
     pub fn is_retryable(&self) -> bool {
         let permanent = match self {
             Self::Configuration(_) | Self::Violations(_) | Self::Encode(_) | Self::Request(_) => true,
@@ -93,18 +95,20 @@ impl<B> Error<B> {
         FailedAttempt { outcome: self.outcome(), status: self.status(), permanent }.is_retryable()
     }
 
-    /// Returns how often the request was passed to the network; 0 if the call ended before that.
+    /// Returns the number of attempts that were made, or 0 if the call failed before the first one.
     pub fn attempts(&self) -> u32 {
         self.record().map_or(0, |record| record.attempts)
     }
 
-    /// Returns the id that the caller set on the message, with which it can be found in reports and logs if the outcome
-    /// is unknown. Absent if the message has none, and if the call ended before it was ready to be sent.
+    /// Returns the id that the caller gave the message. If the outcome is unknown, the id can be used to find the
+    /// message in reports and logs.
+    ///
+    /// Returns `None` if the message has no id, or if the call failed before the message was ready to be sent.
     pub fn message_id(&self) -> Option<&str> {
         self.record()?.message_id.as_deref()
     }
 
-    /// Returns the wait that the service asked for with `Retry-After`, if it did.
+    /// Returns the wait requested by the service in `Retry-After`, if any.
     pub fn retry_after(&self) -> Option<Duration> {
         self.response()?.retry_after
     }
@@ -119,13 +123,13 @@ impl<B> Error<B> {
         self.response().map(|response| &response.headers)
     }
 
-    /// Returns the body of the response as received, if there was one: at most
-    /// [`max_response_bytes`](crate::ClientBuilder::max_response_bytes) of it.
+    /// Returns the body of the response as received, if there was one. It is truncated to
+    /// [`max_response_bytes`](crate::ClientBuilder::max_response_bytes).
     pub fn raw_body(&self) -> Option<&[u8]> {
         self.response().map(|response| response.body.as_slice())
     }
 
-    /// Returns the error body, if the service answered with an error status and a body of a documented shape.
+    /// Returns the decoded error body, or `None` if there was no error status or the body has no documented format.
     pub fn body(&self) -> Option<&B> {
         match self {
             Self::Status(error) => error.body(),
@@ -133,7 +137,7 @@ impl<B> Error<B> {
         }
     }
 
-    /// Returns the violated constraints, if they are the reason of the failure.
+    /// Returns the violations of constraints, if they are the reason for the failure.
     pub fn violations(&self) -> Option<&Violations> {
         match self {
             Self::Violations(violations) => Some(violations),
@@ -141,7 +145,7 @@ impl<B> Error<B> {
         }
     }
 
-    /// Returns whether a time-out is the cause: of the connection, of an attempt, or of the call.
+    /// Returns `true` if the cause is a timeout of the connection, of an attempt, or of the call.
     pub fn is_timeout(&self) -> bool {
         match self {
             Self::Transport(error) => error.is_timeout(),
@@ -212,7 +216,7 @@ impl<B> StdError for Error<B> {
             Self::Request(error) => Some(error),
             Self::RateLimit(error) => Some(error),
             Self::Transport(error) => Some(error),
-            // `Display` prints these themselves, so the source is theirs.
+            // `Display` is that of the inner error, and so is the source.
             Self::Status(error) => error.source(),
             Self::Decode(error) => error.source(),
         }

@@ -1,4 +1,4 @@
-//! The names that emitted code uses. Versioned with the generator; people use the root of the crate.
+//! The names that emitted code uses. This module is versioned with the generator, and is not for direct use.
 
 pub use bytes::Bytes;
 pub use reqwest::{Method, StatusCode};
@@ -39,7 +39,7 @@ pub use crate::value::required::{Required, Unset};
 pub use crate::value::{JsonObject, JsonValue};
 pub use crate::webhook::{EventError, EventKind, MAX_EVENT_BYTES, read_event};
 
-/// JSON bodies.
+/// Encoding and decoding of JSON bodies.
 pub mod json {
     pub use crate::json::error_body::decode_body;
     pub use crate::json::{decode, decode_whole_numbers, encode};

@@ -17,40 +17,40 @@ use crate::check::equality::normalise;
 use crate::json::error::JsonError;
 use crate::json::writer::{NotEncodable, Writer};
 
-/// The capacity for an ordinary message, so that encoding it allocates once.
+/// The initial capacity, so that encoding an ordinary message allocates once.
 const ENCODED_SIZE: usize = 2048;
 
 /// Encodes a value as compact JSON.
 ///
 /// # Errors
 ///
-/// Fails if the value has a map whose keys are not strings, or if its own `Serialize` fails.
+/// Returns an error if the value contains a map with non-string keys, or if its `Serialize` implementation fails.
 pub fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, JsonError> {
     let mut writer = Writer::with_capacity(ENCODED_SIZE);
     match value.serialize(&mut writer) {
         Ok(()) => Ok(writer.into_text()),
-        // A value that fails to encode has no position.
+        // An encoding error has no position.
         Err(NotEncodable) => Err(JsonError::encoding()),
     }
 }
 
-/// Decodes a JSON document. Bytes that are not valid UTF-8 are replaced by U+FFFD.
+/// Decodes a JSON document. Invalid UTF-8 is replaced with U+FFFD.
 ///
 /// # Errors
 ///
-/// Fails if the text is not one JSON document, or the document does not fit the type. The error contains the location
-/// and the expected type, and never the value that was found.
+/// Returns an error if the text is not valid JSON or does not match the type. The error contains the location and the
+/// expected type, but never the value.
 pub fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, JsonError> {
-    // Validated once as a whole, which is faster than validating each string. A second deserializer for bytes that are
-    // not UTF-8 would be compiled for each type.
+    // Validating the whole text at once is faster than validating each string. A second deserializer for invalid UTF-8
+    // would be compiled for each type.
     let text = str::from_utf8(body).map_or_else(|_| String::from_utf8_lossy(body), Cow::Borrowed);
     serde_json::from_str(&text).map_err(|error| JsonError::decoding(&error, text.as_bytes()))
 }
 
-/// Decodes a JSON document, and accepts a whole number such as `1.0` as an integer, as JSON Schema does since draft 6.
+/// Decodes a JSON document, and accepts whole numbers such as `1.0` as integers, as JSON Schema has done since draft 6.
 ///
-/// This costs nothing if integers are written as such. Otherwise the numbers in a value of any type
-/// ([`JsonValue`](crate::JsonValue)) become integers, too.
+/// There is no extra cost unless the document contains such a number. If it does, whole numbers in values of type
+/// [`JsonValue`](crate::JsonValue) also become integers.
 ///
 /// ```
 /// use wirecrate_runtime::generated::json;
@@ -62,12 +62,13 @@ pub fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, JsonError> {
 ///
 /// # Errors
 ///
-/// The same as for [`decode`].
+/// Returns the same errors as [`decode`].
 pub fn decode_whole_numbers<T: DeserializeOwned>(body: &[u8]) -> Result<T, JsonError> {
     decode(body).or_else(|error| decode_as_integers(body).ok_or(error))
 }
 
-/// Decodes with each whole number written as an integer; `None` if there is none, or something else does not fit.
+/// Decodes the text with whole numbers rewritten as integers. Returns `None` if there are none, or if the text still
+/// does not match the type.
 fn decode_as_integers<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
     let mut value = serde_json::from_slice(body).ok()?;
     if normalise(&mut value) { T::deserialize(value).ok() } else { None }

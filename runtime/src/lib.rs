@@ -1,12 +1,12 @@
 //! The runtime of emitted API clients.
 //!
-//! A generated crate contains the facts of its description: types, constraints, methods and paths. Behaviour is
-//! implemented here, by hand, and tested once. Emitted crates re-export the names of this page:
+//! A generated crate contains the facts of its description: types, constraints, methods, and paths. The behavior is
+//! implemented and tested in this crate. Generated crates re-export its public items:
 //!
 //! - the client: [`ClientBuilder`], [`Credentials`], [`Call`], [`Response`], [`Retry`];
-//! - many messages at once: [`Bulk`];
-//! - rate limits: [`Limiter`], [`RateLimit`], and the trait [`RateLimiter`] for a limiter of your own;
-//! - errors: [`Error`], and the [`Outcome`] of a failed call for its message;
+//! - sending many messages: [`Bulk`];
+//! - rate limits: [`Limiter`], [`RateLimit`], and the trait [`RateLimiter`] for custom limiters;
+//! - errors: [`Error`], and the [`Outcome`] of a failed call;
 //! - constraints: [`Violations`], [`Keyword`], [`Location`];
 //! - values: [`DateTime`], [`Date`], [`IsoDuration`], [`Uuid`], [`Base64`], [`Nullable`], [`Never`].
 //!
@@ -14,14 +14,14 @@
 //!
 //! | Feature | Default | Meaning |
 //! |---|---|---|
-//! | `rustls` | yes | TLS in Rust: `rustls` with `ring`, and Mozilla's root certificates compiled in |
-//! | `native-tls` | no | TLS and root certificates of the operating system; used when both are on |
+//! | `rustls` | yes | TLS with `rustls` and `ring`, and Mozilla's root certificates, which are compiled in |
+//! | `native-tls` | no | TLS and root certificates of the operating system; takes precedence over `rustls` |
 //! | `blocking` | no | `Call::wait`, for programs without an asynchronous runtime |
-//! | `pattern` | no | The check of `pattern`, with a matcher of regular expressions |
-//! | `tracing` | no | A span for each call and an event for each attempt, with the names of OpenTelemetry |
+//! | `pattern` | no | Checks of `pattern`, with a regular expression engine |
+//! | `tracing` | no | A span for each call and an event for each attempt, named as in OpenTelemetry |
 //!
-//! Without `rustls` and `native-tls`, a client can reach a server on this machine only, unless it has an HTTP client
-//! of your own ([`ClientBuilder::http_client`]).
+//! Without `rustls` and `native-tls`, `https` URLs require an HTTP client with a TLS backend
+//! ([`ClientBuilder::http_client`]).
 
 mod check;
 mod client;
@@ -43,7 +43,7 @@ pub use client::credentials::Credentials;
 pub use client::response::Response;
 pub use send::retry::Retry;
 
-// Many messages at once.
+// Sending many messages.
 pub use client::bulk::{Bulk, Progress, Sending};
 
 // Rate limits.
@@ -77,10 +77,10 @@ pub use value::never::Never;
 pub use value::nullable::Nullable;
 pub use value::{JsonObject, JsonValue};
 
-// Events that a service posts.
+// Events sent by a service.
 pub use webhook::EventError;
 
-// Types of other crates that are part of these.
+// Types of other crates that are part of the public API.
 pub use bytes::Bytes;
 pub use reqwest;
 pub use reqwest::header::HeaderMap;

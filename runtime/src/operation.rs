@@ -17,7 +17,7 @@ use crate::json::error::JsonError;
 use crate::operation::rate_limit::RateLimit;
 use crate::operation::response_format::ResponseFormat;
 
-/// The media type of requests and responses unless the description has another one.
+/// The default media type of requests and responses.
 pub(crate) const JSON: &str = "application/json";
 
 /// The facts of a description about one operation, independent of its types.
@@ -35,10 +35,10 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// Makes an operation from its id, method and path. The path starts with `/` and needs no escaping; in a template,
-    /// `{name}` is replaced by a parameter.
+    /// Creates an operation from its id, method, and path. The path starts with `/` and is not escaped. Each `{name}`
+    /// in it is replaced with a path parameter.
     ///
-    /// It sends and accepts JSON and has no rate limit, unless the following functions state otherwise.
+    /// By default, the operation sends and accepts JSON, and has no rate limit.
     pub const fn new(id: &'static str, method: Method, path: &'static str) -> Self {
         Self {
             id,
@@ -53,15 +53,15 @@ impl Operation {
         }
     }
 
-    /// States the media type of the request body; `application/json` by default. A multipart body has its own.
+    /// Sets the media type of the request body. The default is `application/json`. A multipart body overrides it.
     #[must_use]
     pub const fn content_type(mut self, media_type: &'static str) -> Self {
         self.content_type = media_type;
         self
     }
 
-    /// States the format of successful responses, and the accepted media types; JSON and `application/json` by
-    /// default.
+    /// Sets the format of successful responses, and the accepted media types. The defaults are JSON and
+    /// `application/json`.
     #[must_use]
     pub const fn response(mut self, format: ResponseFormat, accept: &'static str) -> Self {
         self.response = format;
@@ -69,14 +69,14 @@ impl Operation {
         self
     }
 
-    /// States that a successful response has no body that is decoded, whatever the service sends.
+    /// Ignores the body of a successful response.
     #[must_use]
     pub const fn no_response_body(mut self) -> Self {
         self.response = ResponseFormat::Nothing;
         self
     }
 
-    /// States that a successful response may have no body; it is decoded as `null` in JSON, which is `None` for an
+    /// Allows a successful response to be empty. An empty body is decoded as JSON `null`, which is `None` for an
     /// `Option`.
     #[must_use]
     pub const fn response_may_be_empty(mut self) -> Self {
@@ -84,21 +84,21 @@ impl Operation {
         self
     }
 
-    /// States that the response may contain integers that are written as `1.0`.
+    /// Allows the response to contain integers written as `1.0`.
     #[must_use]
     pub const fn whole_numbers(mut self) -> Self {
         self.whole_numbers = true;
         self
     }
 
-    /// States the rate limits of the operation. If there are several, all apply.
+    /// Sets the rate limits of the operation. If there are several, all of them apply.
     #[must_use]
     pub const fn rate_limits(mut self, limits: &'static [RateLimit]) -> Self {
         self.rate_limits = limits;
         self
     }
 
-    /// Returns the operation id of the description.
+    /// Returns the operation id in the description.
     pub fn id(&self) -> &'static str {
         self.id
     }
@@ -108,7 +108,7 @@ impl Operation {
         &self.method
     }
 
-    /// Returns the path below the base URL, or its template.
+    /// Returns the path relative to the base URL, with placeholders for path parameters.
     pub fn path(&self) -> &'static str {
         self.path
     }
@@ -128,7 +128,7 @@ impl Operation {
         self.accept
     }
 
-    /// Returns whether the body of a successful response is not decoded.
+    /// Returns `true` if the body of a successful response is ignored.
     pub(crate) fn ignores_response_body(&self) -> bool {
         self.response == ResponseFormat::Nothing
     }

@@ -1,14 +1,14 @@
-//! Enforcement of rate limits on the side of the client.
+//! Client-side enforcement of rate limits.
 //!
 //! [`RateLimit`](crate::RateLimit) is a rate limit of a description, [`RateLimiter`] the trait of all limiters, and
-//! [`Limiter`](crate::Limiter) the default one. Below it, `window`, `bucket` and `adaptive_rate` have no clock: the
-//! time is an argument. `queue` has the callers of an operation in order, and its head waits.
+//! [`Limiter`](crate::Limiter) the default limiter. It is built from `window`, `bucket`, and `adaptive_rate`, which
+//! take the time as an argument, and from `queue`, which keeps the callers of an operation in order and lets the first
+//! one wait.
 //!
-//! The queue is tokio's mutex, which is acquired in the order of the requests, and which forgets a caller that is
-//! dropped. Existing limiters each lack a property that is needed here: `governor` and `leaky-bucket` use buckets,
-//! which admit up to twice the number in one window, and their rate never changes; the waiters of `governor` compete
-//! in no order; the limiter of `tower` counts fixed windows, with the same double burst where two of them meet, and
-//! has only one caller.
+//! The queue is a Tokio mutex, which is fair and forgets a caller that is dropped. Each existing limiter lacks a
+//! property that is needed here. `governor` and `leaky-bucket` use buckets with a constant rate, which admit up to
+//! twice the number of requests in one window, and the waiters of `governor` compete in no order. The limiter of
+//! `tower` counts fixed windows, with the same double burst where two of them meet, and supports only one caller.
 
 mod adaptive_rate;
 mod bucket;
@@ -29,28 +29,29 @@ use std::time::Duration;
 use crate::error::rate_limit::BoxError;
 use crate::operation::Operation;
 
-/// The future that [`RateLimiter::acquire`] returns. It is ready as soon as one request may be sent.
+/// The future returned by [`RateLimiter::acquire`]. It completes as soon as one request may be sent.
 pub type Permit<'a> = Pin<Box<dyn Future<Output = Result<(), BoxError>> + Send + 'a>>;
 
-/// A rate limiter: decides when a request may be sent.
+/// A rate limiter, which determines when requests may be sent.
 ///
-/// [`Limiter`](crate::Limiter) has its state in this process. Implement this trait to share a rate limit between
-/// machines, with a store that all of them reach.
+/// [`Limiter`](crate::Limiter) keeps its state in the process. Implement this trait to share a rate limit between
+/// machines, on top of a store that all of them can access.
 pub trait RateLimiter: fmt::Debug + Send + Sync + 'static {
-    /// Waits until one request of that operation may be sent, and counts it.
+    /// Waits until a request of the operation may be sent, and counts it.
     ///
-    /// Called before each attempt. The future may be dropped at any time, for example if the call times out; nothing
-    /// should then have been counted.
+    /// This method is called before each attempt. The future may be dropped before it completes, for example if the
+    /// call times out. In that case, the request should not be counted.
     ///
     /// # Errors
     ///
-    /// If this fails, the request is not sent.
+    /// If the future returns an error, the request is not sent.
     fn acquire<'a>(&'a self, operation: &'static Operation) -> Permit<'a>;
 
-    /// Reports that the service refused a request of that operation with the status 429.
+    /// Called when the service responds to a request of the operation with status 429.
     ///
-    /// `retry_after` is the wait that the service asked for, if it did. Does nothing by default. Must not block; a
-    /// remote store is best notified by a separate task.
+    /// `retry_after` is the wait requested by the service, if any. The default implementation does nothing.
+    ///
+    /// Implementations must not block. To notify a remote store, spawn a task.
     fn throttled(&self, operation: &'static Operation, retry_after: Option<Duration>) {
         let _ = (operation, retry_after);
     }

@@ -1,4 +1,4 @@
-//! Sending of a prepared request: attempts, the waits between them, and the HTTP library.
+//! Sending prepared requests: attempts, the waits between them, and the HTTP library.
 
 pub(crate) mod attempts;
 pub(crate) mod budget;

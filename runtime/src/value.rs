@@ -1,4 +1,4 @@
-//! Types for values of JSON and of descriptions that Rust has no type for.
+//! Types for JSON values that have no equivalent in the standard library.
 
 pub(crate) mod formats;
 pub(crate) mod never;
@@ -6,8 +6,8 @@ pub(crate) mod nullable;
 pub(crate) mod redacted;
 pub(crate) mod required;
 
-/// Any JSON value, for properties whose schema allows every value.
+/// Any JSON value, used where the schema allows all values.
 pub use serde_json::Value as JsonValue;
 
-/// The properties of a JSON object, for those that a description does not name.
+/// The properties of a JSON object, used for those that the description does not name.
 pub type JsonObject = serde_json::Map<String, JsonValue>;

@@ -1,7 +1,8 @@
-//! Events that a service posts to an address of the caller.
+//! Events that a service posts to a URL of the caller.
 //!
-//! Events of several types may be posted to one address, and none of them contains the name of its type. Each type has
-//! discriminating properties, which no other one has; an event is of the type of which it has the most.
+//! Events of several types may be posted to the same URL, and an event does not contain the name of its type. Each type
+//! has discriminating properties, which no other type has. An event is of the type whose discriminating properties it
+//! has most of.
 
 use std::error::Error;
 use std::fmt;
@@ -10,20 +11,20 @@ use crate::json;
 use crate::json::error::JsonError;
 use crate::value::JsonValue;
 
-/// The default for the greatest size of an event in bytes: 1 MiB. Events usually have a few kilobytes.
+/// The default maximum size of an event in bytes, 1 MiB. Events usually have a few kilobytes.
 pub const MAX_EVENT_BYTES: usize = 1 << 20;
 
 /// One type of event.
 #[derive(Clone, Copy, Debug)]
 pub struct EventKind<E> {
-    /// The paths of the discriminating properties, which pass through lists. If there are none, the type is taken for
-    /// every event of no other type.
+    /// The paths of the discriminating properties, which pass through lists. A type without any is used for every event
+    /// that is of no other type.
     pub properties: &'static [&'static [&'static str]],
     /// Decodes an event of this type.
     pub decode: fn(&[u8]) -> Result<E, JsonError>,
 }
 
-/// Decodes an event of one of these types; `unknown` keeps one of another type.
+/// Decodes an event of one of the given types. `unknown` wraps an event of any other type.
 ///
 /// ```
 /// use wirecrate_runtime::generated::{EventKind, json, read_event};
@@ -52,8 +53,8 @@ pub struct EventKind<E> {
 ///
 /// # Errors
 ///
-/// Fails if the body is longer than `max_bytes`, is not valid JSON, or does not match the event type that its
-/// properties indicate.
+/// Returns an error if the body is longer than `max_bytes`, is not valid JSON, or does not match the event type
+/// indicated by its properties.
 pub fn read_event<E>(
     body: &[u8],
     max_bytes: usize,
@@ -65,7 +66,7 @@ pub fn read_event<E>(
     }
     let value: JsonValue = json::decode(body)?;
     let properties = |kind: &EventKind<E>| kind.properties.iter().filter(|path| has(&value, path)).count();
-    // Of several types with the same number of properties, the first.
+    // Among types with the same number of properties, the first is chosen.
     let distinguished = kinds.iter().rev().max_by_key(|kind| properties(kind)).filter(|kind| properties(kind) > 0);
     match distinguished.or_else(|| kinds.iter().find(|kind| kind.properties.is_empty())) {
         Some(kind) => Ok((kind.decode)(body)?),
@@ -73,7 +74,7 @@ pub fn read_event<E>(
     }
 }
 
-/// Returns whether there is a value at a path, which passes through the items of lists.
+/// Returns `true` if there is a value at the path, which passes through the items of lists.
 fn has(value: &JsonValue, path: &[&str]) -> bool {
     match (value, path) {
         (JsonValue::Array(items), _) => items.iter().any(|item| has(item, path)),
@@ -85,7 +86,7 @@ fn has(value: &JsonValue, path: &[&str]) -> bool {
     }
 }
 
-/// The error of an event that cannot be read. Contains nothing of it.
+/// An error returned when an event cannot be read. It contains nothing of the event.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum EventError {
@@ -93,7 +94,7 @@ pub enum EventError {
     TooLarge {
         /// The size in bytes.
         size: usize,
-        /// The greatest size in bytes that is allowed.
+        /// The maximum size in bytes.
         max_bytes: usize,
     },
     /// The event is not valid JSON, or does not match its type.
@@ -109,7 +110,9 @@ impl From<JsonError> for EventError {
 impl fmt::Display for EventError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::TooLarge { size, max_bytes } => write!(f, "the event has {size} bytes, the maximum is {max_bytes}"),
+            Self::TooLarge { size, max_bytes } => {
+                write!(f, "the event has {size} bytes, but the maximum is {max_bytes}")
+            }
             Self::Json(_) => f.write_str("the event cannot be read"),
         }
     }
@@ -171,7 +174,7 @@ mod tests {
         let read = |body: &[u8], max_bytes| read_event(body, max_bytes, &[SEEN], Event::Unknown);
         assert!(read(b"{}", 2).is_ok());
         let error = read(b"{} ", 2).expect_err("the event is too large");
-        assert_eq!(error.to_string(), "the event has 3 bytes, the maximum is 2");
+        assert_eq!(error.to_string(), "the event has 3 bytes, but the maximum is 2");
         let error = read(b"441134960000x", 99).expect_err("the event is not JSON");
         assert!(matches!(error, EventError::Json(_)));
         assert!(!format!("{error} {error:?} {:?}", error.source()).contains("4411"));

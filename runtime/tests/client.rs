@@ -160,7 +160,7 @@ async fn every_error_status_keeps_its_headers_and_body() {
         assert_eq!(error.headers().map(|headers| headers["retry-after"].as_bytes()), Some(&b"7"[..]));
         assert_eq!(error.raw_body(), Some(body.as_bytes()));
         assert_eq!(error.body().map(|Problem { error_code }| error_code.as_str()), code);
-        assert_eq!(error.to_string(), format!("the service answered {expected}"));
+        assert_eq!(error.to_string(), format!("the service responded with {expected}"));
         assert!(!error.is_timeout());
     }
 }
@@ -178,7 +178,7 @@ async fn follows_no_redirect() {
 #[tokio::test]
 async fn a_response_that_cannot_be_decoded_keeps_its_status() {
     for (body, text, cause) in [
-        ("", "but the response is empty", Some("the JSON text ends too early (line 1, column 0)")),
+        ("", "but the response is empty", Some("unexpected end of JSON (line 1, column 0)")),
         ("<html>", "but the response could not be decoded", Some("not valid JSON (line 1, column 1)")),
         (
             r#"{"id": 7}"#,
@@ -189,7 +189,7 @@ async fn a_response_that_cannot_be_decoded_keeps_its_status() {
         let server = serve(json(200, body).insert_header("X-Request-Id", "r-1")).await;
         let error = send(&client(&server.uri()), &note("x")).await.expect_err("not a response");
         assert!(matches!(error, Error::Decode(_)), "{error:?}");
-        assert_eq!(error.to_string(), format!("the service answered 200 OK, {text}"));
+        assert_eq!(error.to_string(), format!("the service responded with 200 OK, {text}"));
         assert_eq!(error.source().map(ToString::to_string).as_deref(), cause);
         assert_eq!(error.status(), Some(StatusCode::OK));
         assert_eq!(error.headers().map(|headers| headers["x-request-id"].as_bytes()), Some(&b"r-1"[..]));
@@ -208,7 +208,7 @@ async fn bounds_the_response() {
         assert_eq!(error.status().map(|status| status.as_u16()), Some(status));
         assert_eq!(error.raw_body(), Some(&long.as_bytes()[..limit]));
         if status == 200 {
-            let text = format!("the service answered 200 OK, but the response is longer than {limit} bytes");
+            let text = format!("the service responded with 200 OK, but the response is longer than {limit} bytes");
             assert_eq!(error.to_string(), text);
         }
     }
@@ -322,13 +322,13 @@ fn settings_are_checked_when_building() {
     let good = || Credentials::bearer("token");
     assert_eq!(
         build("http://example.com", "x", good()),
-        "the base URL cannot be used: the base URL is plain http, which is only allowed to this machine"
+        "the base URL is invalid: plain `http` is only allowed for the local host"
     );
     assert_eq!(
         build("example.com", "x", Credentials::bearer("")),
-        "the credentials cannot be used: the credentials are empty"
+        "the credentials are invalid: the credentials are empty"
     );
-    assert_eq!(build("example.com", "x\n", good()), "the user agent contains a character that no header may have: ");
+    assert_eq!(build("example.com", "x\n", good()), "the user agent is not a valid header value: ");
 }
 
 /// `?` converts every error on the way to a sent note into one type.

@@ -18,12 +18,12 @@ pub struct Union {
 pub enum Distinction {
     /// The value of the property of this name.
     Discriminator(String),
-    /// Exactly one alternative fits.
+    /// Exactly one alternative matches.
     ExactlyOne {
         /// `true` if no value fits two alternatives.
         disjoint: bool,
     },
-    /// At least one alternative fits.
+    /// At least one alternative matches.
     AtLeastOne,
 }
 

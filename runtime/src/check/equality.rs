@@ -2,8 +2,8 @@
 
 use serde_json::{Number, Value};
 
-/// Writes whole numbers as integers and returns whether there was one that was not. Two values after this are equal in
-/// Rust if and only if they are equal in JSON Schema.
+/// Rewrites whole numbers as integers and returns `true` if any number changed. Two normalized values are equal in Rust
+/// if and only if they are equal in JSON Schema.
 pub(crate) fn normalise(value: &mut Value) -> bool {
     match value {
         Value::Number(number) => match integer(number) {
@@ -19,7 +19,7 @@ pub(crate) fn normalise(value: &mut Value) -> bool {
     }
 }
 
-/// Returns the same number as an integer, unless it is one already or has no such form in 64 bits.
+/// Returns the number as an integer, or `None` if it already is one or cannot be represented in 64 bits.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the number is whole and in the range")]
 fn integer(number: &Number) -> Option<Number> {
     const END_OF_I64: f64 = 9_223_372_036_854_775_808.0;
@@ -67,7 +67,7 @@ mod tests {
         check("1e300", "1e300", true);
     }
 
-    /// Each of some values with each other one.
+    /// Compares every pair of a list of values.
     #[test]
     fn values_are_equal_in_both_directions_or_in_none() {
         let values = [

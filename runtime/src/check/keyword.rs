@@ -1,4 +1,4 @@
-//! The keywords that constrain values, and their values in a description.
+//! The keywords that constrain values, and their arguments in a description.
 
 use std::fmt;
 
@@ -6,44 +6,44 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Keyword {
-    /// `minLength`: the least number of characters (Unicode scalar values) of a string.
+    /// `minLength`: the minimum number of characters (Unicode scalar values) in a string.
     MinLength,
-    /// `maxLength`: the greatest number of characters (Unicode scalar values) of a string.
+    /// `maxLength`: the maximum number of characters (Unicode scalar values) in a string.
     MaxLength,
-    /// `pattern`: a regular expression that some part of a string must match.
+    /// `pattern`: a regular expression that must match some part of a string.
     Pattern,
-    /// `minimum`: the smallest number.
+    /// `minimum`: the inclusive lower bound of a number.
     Minimum,
-    /// `maximum`: the largest number.
+    /// `maximum`: the inclusive upper bound of a number.
     Maximum,
-    /// `exclusiveMinimum`: the number that a value must be greater than.
+    /// `exclusiveMinimum`: the exclusive lower bound of a number.
     ExclusiveMinimum,
-    /// `exclusiveMaximum`: the number that a value must be less than.
+    /// `exclusiveMaximum`: the exclusive upper bound of a number.
     ExclusiveMaximum,
-    /// `multipleOf`: the number of which a value must be a multiple.
+    /// `multipleOf`: the number that a value must be a multiple of.
     MultipleOf,
-    /// `minItems`: the least number of items of an array.
+    /// `minItems`: the minimum number of items in an array.
     MinItems,
-    /// `maxItems`: the greatest number of items of an array.
+    /// `maxItems`: the maximum number of items in an array.
     MaxItems,
-    /// `uniqueItems`: no two items of an array are equal.
+    /// `uniqueItems`: no two items of an array may be equal.
     UniqueItems,
-    /// `minProperties`: the least number of properties of an object.
+    /// `minProperties`: the minimum number of properties of an object.
     MinProperties,
-    /// `maxProperties`: the greatest number of properties of an object.
+    /// `maxProperties`: the maximum number of properties of an object.
     MaxProperties,
-    /// `oneOf`: a value matches exactly one alternative.
+    /// `oneOf`: a value must match exactly one alternative.
     OneOf,
-    /// `anyOf`: a value matches at least one alternative.
+    /// `anyOf`: a value must match at least one alternative.
     AnyOf,
-    /// `enum`: a value is one of those that are listed.
+    /// `enum`: a value must be one of those listed.
     Enum,
-    /// `discriminator`: the property that selects the variant of an object has one of the listed values.
+    /// `discriminator`: the property that selects the variant of an object must have one of the listed values.
     Discriminator,
 }
 
 impl Keyword {
-    /// Returns the keyword as it is written in a description.
+    /// Returns the keyword as it appears in a description.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::MinLength => "minLength",
@@ -66,31 +66,31 @@ impl Keyword {
         }
     }
 
-    /// The unit of a keyword that counts, in the singular and in the plural; `None` for others.
+    /// Returns the unit of a keyword that counts, in singular and plural, or `None` for other keywords.
     const fn units(self) -> Option<[&'static str; 2]> {
         match self {
             Self::MinLength | Self::MaxLength => Some(["character", "characters"]),
             Self::MinItems | Self::MaxItems => Some(["item", "items"]),
             Self::MinProperties | Self::MaxProperties => Some(["property", "properties"]),
-            Self::OneOf | Self::AnyOf => Some(["alternative fits", "alternatives fit"]),
+            Self::OneOf | Self::AnyOf => Some(["alternative matches", "alternatives match"]),
             _ => None,
         }
     }
 
-    /// The fault of a value that violates the keyword, if no size was measured.
+    /// Returns the fault of a value that violates the keyword, for keywords that measure no size.
     const fn fault(self) -> &'static str {
         match self {
             Self::Minimum | Self::ExclusiveMinimum => "too small",
             Self::Maximum | Self::ExclusiveMaximum => "too large",
             Self::MultipleOf => "not a multiple",
             Self::Pattern => "does not match",
-            Self::UniqueItems => "items repeat",
+            Self::UniqueItems => "duplicate items",
             Self::Enum | Self::Discriminator => "not listed",
             _ => "not allowed",
         }
     }
 
-    /// Writes the measured size, or else the fault.
+    /// Writes the measured size, or the fault if there is none.
     pub(crate) fn write_finding(self, f: &mut fmt::Formatter<'_>, measured: Option<usize>) -> fmt::Result {
         match (measured, self.units()) {
             (Some(count), Some([one, many])) => write!(f, "{count} {}", if count == 1 { one } else { many }),
@@ -105,32 +105,32 @@ impl fmt::Display for Keyword {
     }
 }
 
-/// The value of a [`Keyword`] in a description. It is part of the description, so it may be shown.
+/// The argument of a [`Keyword`] in a description. It never contains user data, so it is safe to log.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Constraint {
-    /// A number of characters, items, properties or alternatives.
+    /// A number of characters, items, properties, or alternatives.
     Size(usize),
     /// The bound of an integer.
     Integer(i128),
     /// The bound of a number.
     Number(f64),
-    /// A regular expression, as it is written in the description.
+    /// A regular expression, as written in the description.
     Pattern(&'static str),
-    /// The values that are listed in the description.
+    /// The values listed in the description.
     Listed(&'static [&'static str]),
-    /// The value of a keyword that is switched on, as in `uniqueItems: true`.
+    /// The argument `true`, as in `uniqueItems: true`.
     True,
 }
 
 impl Constraint {
-    /// Returns the value of a keyword that counts, such as `minLength` and `maxItems`; `None` for others.
+    /// Returns the argument of a keyword that counts, such as `minLength` or `maxItems`, or `None` for other keywords.
     pub const fn size(self) -> Option<usize> {
         if let Self::Size(size) = self { Some(size) } else { None }
     }
 }
 
-/// Compares numbers by their bits, so that a constraint is always equal to itself.
+/// Compares floating-point numbers by their bits, so that every constraint is equal to itself.
 impl PartialEq for Constraint {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {

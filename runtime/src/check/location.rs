@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-/// A location in a value, as the path from the root.
+/// The location of a value inside another one, as the path from the root.
 ///
 /// ```
 /// use wirecrate_runtime::Location;
@@ -37,7 +37,7 @@ impl<'a> Location<'a> {
         Self { step: Some((self, Segment::Index(index))) }
     }
 
-    /// Returns the location one segment further.
+    /// Returns this location extended by a segment.
     pub fn join(&'a self, segment: impl Into<Segment<'a>>) -> Self {
         match segment.into() {
             Segment::Here => *self,
@@ -72,7 +72,7 @@ pub enum Segment<'a> {
 }
 
 impl Segment<'_> {
-    /// Writes the segment after its parent; without a dot if it is the `first` one.
+    /// Writes the segment after its parent, without a dot if it is the `first` one.
     pub(crate) fn write(self, out: &mut impl fmt::Write, first: bool) -> fmt::Result {
         match self {
             Self::Here => Ok(()),
@@ -87,7 +87,7 @@ impl Segment<'_> {
     }
 }
 
-/// For checks of a value that has no name of its own: a whole struct, or a variant of a union.
+/// Used for a value that has no name of its own: a whole struct, or the content of a union variant.
 impl From<()> for Segment<'_> {
     fn from((): ()) -> Self {
         Self::Here
@@ -100,7 +100,7 @@ impl<'a> From<&'a str> for Segment<'a> {
     }
 }
 
-/// A key of a map comes from outside, like values.
+/// Keys of a map come from outside, as values do.
 impl<'a> From<&'a String> for Segment<'a> {
     fn from(key: &'a String) -> Self {
         Self::Key(key)
@@ -113,7 +113,7 @@ impl From<usize> for Segment<'_> {
     }
 }
 
-/// The length of the longest key that is shown. Identifiers are shorter.
+/// The maximum length of a key that is shown. Identifiers are shorter.
 pub(crate) const LONGEST_KEY: usize = 64;
 
 /// Returns whether the name of a property can be written in a location without quotes.

@@ -1,6 +1,6 @@
 //! Checks of numbers: ranges and multiples.
 //!
-//! Violations do not contain the number, which may be personal, such as a phone number.
+//! A violation does not contain the number, because it may be personal data such as a phone number.
 
 use std::fmt::{LowerExp, Write as _};
 use std::ops::{Bound, RangeBounds};
@@ -11,13 +11,13 @@ use crate::check::violation::{Violation, Violations};
 
 /// A number type of emitted code: `i32`, `i64`, `u32`, `u64`, `f32` or `f64`.
 pub trait Number: Copy + PartialOrd + sealed::Sealed {
-    /// Returns the number as the value of a keyword, with the digits of its shortest notation.
+    /// Returns the number as the argument of a keyword, with the digits of its shortest notation.
     fn to_constraint(self) -> Constraint;
 
     /// Returns whether the number is a multiple of `step`.
     ///
-    /// Floating-point numbers are taken as the decimal numbers that they are written as, so 0.3 is a multiple of 0.1.
-    /// Infinities and NaN, which JSON does not have, are never multiples. Every number is a multiple of a step of 0.
+    /// Floating-point numbers are compared in their shortest decimal notation, so 0.3 is a multiple of 0.1. Infinities
+    /// and NaN, which JSON cannot represent, are never multiples. Every number is a multiple of 0.
     fn is_multiple_of(self, step: Self) -> bool;
 }
 
@@ -77,16 +77,16 @@ mod floats {
     floats!(f32, f64);
 }
 
-/// A number in decimal notation: digits, and the power of ten that multiplies them.
+/// A number in decimal notation: its digits, and the power of ten to multiply them by.
 #[derive(Clone, Copy)]
 struct Decimal {
-    /// At most 17 digits, which suffice to distinguish all floating-point numbers.
+    /// At most 17 digits, which are enough to distinguish all floating-point numbers.
     digits: u128,
     exponent: i32,
 }
 
 impl Decimal {
-    /// Returns the shortest notation of a number; `None` for infinities and NaN.
+    /// Returns the shortest notation of a number, or `None` for infinities and NaN.
     fn of(number: impl LowerExp) -> Option<Self> {
         let mut text = Text { bytes: [0; 40], length: 0 };
         write!(text, "{number:e}").ok()?;
@@ -101,7 +101,7 @@ impl Decimal {
     }
 }
 
-/// Long division. The sign does not matter.
+/// Tests for a remainder by long division, ignoring signs.
 fn is_decimal_multiple(number: impl LowerExp, step: impl LowerExp) -> bool {
     let (Some(number), Some(step)) = (Decimal::of(number), Decimal::of(step)) else {
         return false;
@@ -121,7 +121,7 @@ fn is_decimal_multiple(number: impl LowerExp, step: impl LowerExp) -> bool {
     }
 }
 
-/// A buffer on the stack for a number of 17 digits, its sign, point and exponent.
+/// A buffer on the stack for a number of 17 digits with its sign, decimal point, and exponent.
 struct Text {
     bytes: [u8; 40],
     length: usize,
@@ -137,9 +137,10 @@ impl std::fmt::Write for Text {
 }
 
 impl Violations {
-    /// Checks `minimum` and `maximum`, and their exclusive forms.
+    /// Checks `minimum`, `maximum`, and their exclusive variants.
     ///
-    /// The range has the bounds: `0..=23`, `1..`, `..0.5` (exclusive), or a pair of [`Bound`]s. NaN is in no range.
+    /// The bounds are given as a range: `0..=23`, `1..`, `..0.5` (exclusive), or a pair of [`Bound`]s. No range
+    /// contains NaN.
     ///
     /// ```
     /// use std::ops::Bound;
@@ -166,8 +167,8 @@ impl Violations {
         }
     }
 
-    /// Checks `multipleOf`: the number is a multiple of the step, both taken as the decimal numbers that they are
-    /// written as. For an integer, emitted code passes the step as an integer (1.5 becomes 3).
+    /// Checks `multipleOf`: the number must be a multiple of the step, both in their shortest decimal notation. For an
+    /// integer, emitted code passes the step as an integer (1.5 becomes 3).
     ///
     /// ```
     /// use wirecrate_runtime::{Location, Violations};

@@ -1,4 +1,4 @@
-//! The check of `pattern`, with a matcher that takes linear time and never backtracks.
+//! The check of `pattern`, with a matcher that runs in linear time and never backtracks.
 
 use std::fmt;
 use std::sync::OnceLock;
@@ -9,10 +9,10 @@ use crate::check::keyword::{Constraint, Keyword};
 use crate::check::location::{Location, Segment};
 use crate::check::violation::Violations;
 
-/// A regular expression of a description, compiled at its first use.
+/// A regular expression of a description, compiled when it is first used.
 ///
-/// Emitted code has one in a `static`. The generator has compiled the expression, with a smaller bound for its size than
-/// the one of `regex-lite`; if it does not compile nevertheless, it matches every text.
+/// Emitted code keeps each pattern in a `static`. The generator has already compiled the expression, with a lower size
+/// limit than that of `regex-lite`. A pattern that nevertheless fails to compile matches every text.
 ///
 /// ```
 /// use wirecrate_runtime::generated::Pattern;
@@ -28,18 +28,18 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// Makes a pattern from the syntax of ECMA-262, as in the description, and the same in the syntax of the
-    /// `regex-lite` crate.
+    /// Creates a pattern. `stated` is the expression of the description, in ECMA-262 syntax, and `translated` is the
+    /// same expression in the syntax of the `regex-lite` crate.
     pub const fn new(stated: &'static str, translated: &'static str) -> Self {
         Self { stated, translated, compiled: OnceLock::new() }
     }
 
-    /// Returns the pattern as it is written in the description.
+    /// Returns the pattern as written in the description.
     pub fn as_str(&self) -> &'static str {
         self.stated
     }
 
-    /// Returns whether some part of the text matches. The first call compiles the pattern.
+    /// Returns `true` if some part of the text matches. The first call compiles the pattern.
     pub fn matches(&self, text: &str) -> bool {
         let compiled = self.compiled.get_or_init(|| Regex::new(self.translated).ok());
         compiled.as_ref().is_none_or(|pattern| pattern.is_match(text))
@@ -52,10 +52,11 @@ impl fmt::Debug for Pattern {
     }
 }
 
-/// Checks of emitted code, with types of its door.
+/// Checks that only emitted code calls.
 #[doc(hidden)]
 impl Violations {
-    /// Checks `pattern`: some part of the text matches. A pattern for the whole text has `^` and `$`.
+    /// Checks `pattern`: some part of the text must match. A pattern for the whole text starts with `^` and ends with
+    /// `$`.
     ///
     /// ```
     /// use wirecrate_runtime::generated::Pattern;

@@ -1,7 +1,7 @@
-//! Checks of sizes: lengths of strings, numbers of items and properties.
+//! Checks of sizes: the lengths of strings, and the numbers of items and properties.
 //!
-//! A check that succeeds compares two numbers: it builds no location, counts no characters unless the length in bytes
-//! is inconclusive, and allocates nothing.
+//! A check that succeeds only compares two numbers. It builds no location, allocates nothing, and counts characters
+//! only if the length in bytes is inconclusive.
 
 use std::ops::{RangeFrom, RangeInclusive, RangeToInclusive};
 
@@ -9,10 +9,10 @@ use crate::check::keyword::Keyword;
 use crate::check::location::{Location, Segment};
 use crate::check::violation::{Violation, Violations};
 
-/// The least and the greatest size, both inclusive.
+/// The minimum and the maximum size, both inclusive.
 ///
-/// Converted from `1..=24`, `1..` or `..=24`. A half-open range such as `1..24` is not accepted, because descriptions
-/// have inclusive bounds.
+/// Converted from `1..=24`, `1..`, or `..=24`. A half-open range such as `1..24` is not accepted, because the bounds in
+/// descriptions are inclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SizeBounds {
     min: usize,
@@ -25,7 +25,7 @@ impl SizeBounds {
         self.min <= measured && measured <= self.max
     }
 
-    /// Returns whether a text of this length in bytes is within the bounds, whatever its characters are.
+    /// Returns `true` if every text of this length in bytes is within the bounds, whatever its characters are.
     ///
     /// A character takes one to four bytes: `bytes` bytes are at most `bytes` characters, and more than `4 * n` bytes
     /// are more than `n` characters. With constant bounds, two comparisons remain.
@@ -57,10 +57,10 @@ impl From<RangeToInclusive<usize>> for SizeBounds {
     }
 }
 
-/// Checks. Each takes the location of the value that contains the property, and the property as the last segment: its
-/// name, or an index for an item of an array.
+/// Checks of sizes. Each takes the location of the containing value, and the last segment: the name of a property or
+/// the index of an item.
 impl Violations {
-    /// Checks `minLength` and `maxLength`, in characters (Unicode scalar values), both inclusive.
+    /// Checks `minLength` and `maxLength`, both inclusive, in characters (Unicode scalar values).
     ///
     /// ```
     /// use wirecrate_runtime::{Location, Violations};
@@ -99,9 +99,9 @@ impl Violations {
         }
     }
 
-    /// Checks `minProperties` and `maxProperties`, both inclusive, on the number of properties.
+    /// Checks `minProperties` and `maxProperties`, both inclusive.
     ///
-    /// A struct counts its own properties, and has no segment:
+    /// The properties of a struct are counted by its own check, which passes `()` as the segment:
     ///
     /// ```
     /// use wirecrate_runtime::{Location, Violations};
@@ -232,7 +232,7 @@ mod tests {
         check((), 3, "``: 3 properties, `maxProperties` is 2");
     }
 
-    /// The short cut never contradicts the count, for each bound near each length.
+    /// Compares the shortcut with the count, for every bound near every length.
     #[test]
     fn the_short_cut_agrees_with_counting() {
         for character in ["x", "é", "€", "😀"] {

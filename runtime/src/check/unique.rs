@@ -1,4 +1,4 @@
-//! The check that no two items of an array are equal.
+//! The check of `uniqueItems`.
 
 use std::collections::HashSet;
 
@@ -10,11 +10,11 @@ use crate::check::location::{Location, Segment};
 use crate::check::violation::Violations;
 
 impl Violations {
-    /// Checks `uniqueItems: true`: no two items are equal as JSON Schema defines it. `1` equals `1.0`, and the properties
-    /// of an object have no order.
+    /// Checks `uniqueItems: true`: no two items may be equal as defined by JSON Schema, where `1` equals `1.0` and the
+    /// properties of an object have no order.
     ///
-    /// Compares the JSON values of the items by their hashes, so the time is linear in the length of a list. An item
-    /// that cannot be encoded as JSON is skipped; the request cannot be sent anyway.
+    /// The items are compared by the hashes of their JSON values, so this takes linear time. An item that cannot be
+    /// encoded as JSON is skipped, because the request cannot be sent anyway.
     ///
     /// ```
     /// use wirecrate_runtime::{Location, Violations};
@@ -22,7 +22,7 @@ impl Violations {
     /// let mut violations = Violations::new();
     /// violations.check_unique(&Location::root(), "senders", &["a", "b"]);
     /// violations.check_unique(&Location::root(), "sizes", &[1.0, 2.0, 1.0]);
-    /// assert_eq!(violations.to_string(), "`sizes`: items repeat, `uniqueItems` is true");
+    /// assert_eq!(violations.to_string(), "`sizes`: duplicate items, `uniqueItems` is true");
     /// ```
     pub fn check_unique<'a, T: Serialize>(
         &mut self,
@@ -54,7 +54,7 @@ mod tests {
     fn check<T: Serialize>(items: &[T], unique: bool) {
         let mut violations = Violations::new();
         violations.check_unique(&Location::root(), "list", items);
-        let expected = if unique { "" } else { "`list`: items repeat, `uniqueItems` is true" };
+        let expected = if unique { "" } else { "`list`: duplicate items, `uniqueItems` is true" };
         assert_eq!(violations.to_string(), expected);
         let oracle = jsonschema::is_valid(&json!({ "uniqueItems": true }), &json!(items));
         assert_eq!(oracle, unique, "{}", json!(items));
@@ -96,7 +96,7 @@ mod tests {
         Struct { a: Option<f64>, b: Vec<Shape> },
     }
 
-    /// Each type that serde can describe is equal to its JSON value.
+    /// Compares every shape of the Serde data model with its JSON value.
     #[test]
     fn items_of_every_shape_are_compared_as_json() {
         #[track_caller]

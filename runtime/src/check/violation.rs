@@ -1,6 +1,6 @@
-//! The result of a constraint check: the violated keyword, its location, its value and the measured size.
+//! The result of a constraint check: the violated keyword and its argument, the location, and the measured size.
 //!
-//! A violation never contains the text of the value, which may be personal.
+//! A violation never contains the value itself, which may be personal data.
 
 use std::error::Error;
 use std::fmt;
@@ -9,30 +9,29 @@ use std::vec;
 
 use crate::check::keyword::{Constraint, Keyword};
 
-/// All violations of one value, in the order of its properties.
+/// A list of violations, in the order of the properties of a value.
 ///
-/// Empty until a check fails, and without an allocation until then. [`Violations::finish`] turns the list into a
-/// result.
+/// The list does not allocate until a check fails. [`Violations::finish`] turns it into a [`Result`].
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Violations(
-    /// Absent while empty. `Arc` rather than `Box`, because its drop is a call and not a loop that
-    /// is inlined into every function that checks.
+    /// `None` while the list is empty. An `Arc` rather than a `Box`, because dropping it is a call and not a loop
+    /// inlined into every function that checks.
     Option<Arc<Vec<Violation>>>,
 );
 
 impl Violations {
-    /// Makes an empty list.
+    /// Creates an empty list.
     #[inline]
     pub const fn new() -> Self {
         Self(None)
     }
 
-    /// Adds a violation, for checks of your own that no keyword of a description expresses.
+    /// Appends a violation. Use this for checks of your own that a description cannot express.
     pub fn push(&mut self, violation: Violation) {
         Arc::make_mut(self.0.get_or_insert_default()).push(violation);
     }
 
-    /// Adds the violations of another list at the end.
+    /// Appends the violations of another list.
     pub(crate) fn append(&mut self, others: Self) {
         if self.0.is_none() {
             self.0 = others.0;
@@ -41,7 +40,7 @@ impl Violations {
         }
     }
 
-    /// Returns the violations, in the order in which they were found.
+    /// Returns the violations as a slice, in the order in which they were found.
     pub fn as_slice(&self) -> &[Violation] {
         self.0.as_ref().map_or(&[], |list| list.as_slice())
     }
@@ -56,16 +55,16 @@ impl Violations {
         self.as_slice().len()
     }
 
-    /// Returns whether there is no violation.
+    /// Returns `true` if there are no violations.
     pub fn is_empty(&self) -> bool {
         self.as_slice().is_empty()
     }
 
-    /// Ends the checks.
+    /// Finishes the checks.
     ///
     /// # Errors
     ///
-    /// Returns the violations if there is at least one.
+    /// Returns the list if it contains at least one violation.
     #[inline]
     pub fn finish(self) -> Result<(), Self> {
         if self.0.is_none() { Ok(()) } else { Err(self) }
@@ -79,7 +78,7 @@ impl fmt::Debug for Violations {
 }
 
 impl fmt::Display for Violations {
-    /// Writes one line for each violation.
+    /// Formats the violations, one per line.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, violation) in self.iter().enumerate() {
             let separator = if index == 0 { "" } else { "\n" };
@@ -119,7 +118,8 @@ pub struct Violation {
 }
 
 impl Violation {
-    /// A violation of `keyword` at `location`, whose value is `constraint` and for which `measured` was found.
+    /// Creates a violation of a keyword that counts. `constraint` is its argument, and `measured` is the size of the
+    /// value at `location`.
     pub fn new(location: &impl ToString, keyword: Keyword, constraint: usize, measured: usize) -> Self {
         Self {
             location: location.to_string(),
@@ -129,14 +129,14 @@ impl Violation {
         }
     }
 
-    /// A violation of a keyword that counts nothing, such as `maximum` or `pattern`. The value is left out: a number
-    /// may be as personal as a text.
+    /// Creates a violation of a keyword that does not count, such as `maximum` or `pattern`. The value is left out
+    /// because a number may be as personal as a text.
     pub fn without_size(location: &impl ToString, keyword: Keyword, constraint: Constraint) -> Self {
         Self { location: location.to_string(), keyword, constraint, measured: None }
     }
 
-    /// Returns the location in the value, such as `content.contacts[0].name.firstName`; an empty string for the value
-    /// itself.
+    /// Returns the location of the violation, such as `content.contacts[0].name.firstName`. An empty string stands for
+    /// the whole value.
     pub fn location(&self) -> &str {
         &self.location
     }
@@ -146,12 +146,12 @@ impl Violation {
         self.keyword
     }
 
-    /// Returns the value of the keyword in the description, in the unit of the keyword.
+    /// Returns the argument of the keyword in the description.
     pub fn constraint(&self) -> Constraint {
         self.constraint
     }
 
-    /// Returns the measured size, in the unit of the keyword; `None` if the keyword counts nothing.
+    /// Returns the measured size, in the unit of the keyword, or `None` if the keyword does not count.
     pub fn measured(&self) -> Option<usize> {
         self.measured
     }
@@ -185,10 +185,10 @@ mod tests {
         let expected = "`from`: 25 characters, `maxLength` is 24\n\
                         `to`: 1 character, `minLength` is 2\n\
                         ``: 0 items, `minItems` is 1\n\
-                        ``: 2 alternatives fit, `oneOf` is 1\n\
+                        ``: 2 alternatives match, `oneOf` is 1\n\
                         `a`: too small, `minimum` is 0.5\n\
                         `b`: does not match, `pattern` is `^x`\n\
-                        `c`: items repeat, `uniqueItems` is true";
+                        `c`: duplicate items, `uniqueItems` is true";
         assert_eq!(violations.to_string(), expected);
     }
 

@@ -1,4 +1,4 @@
-//! The base URL of a client: normalised once, joined with the path of each operation.
+//! The base URL of a client, normalized once and joined with the path of each operation.
 
 use std::fmt;
 use std::net::IpAddr;
@@ -7,26 +7,26 @@ use reqwest::Url;
 
 use crate::error::configuration::BaseUrlError;
 
-/// A valid base URL without a trailing slash.
+/// A valid base URL, without a trailing slash.
 #[derive(Clone)]
 pub(crate) struct BaseUrl {
     url: Url,
-    /// The path of the base URL, empty or starting with `/`, without a trailing one.
+    /// The path of the base URL, without a trailing slash. Empty, or starts with `/`.
     prefix: String,
 }
 
 impl BaseUrl {
-    /// Parses a text. White space around it and trailing slashes are dropped, and `https://` is added if there is no
-    /// scheme.
+    /// Parses a base URL. Surrounding whitespace and trailing slashes are removed, and `https://` is added if there is
+    /// no scheme.
     ///
-    /// Plain `http` is allowed for a server on this machine (`localhost`, `127.0.0.0/8` and `[::1]`), and for others
-    /// only if requested.
+    /// Plain `http` is allowed for the local host (`localhost`, `127.0.0.0/8` and `[::1]`), and for other hosts only if
+    /// `allow_plain_http` is set.
     pub(crate) fn parse(text: &str, allow_plain_http: bool) -> Result<Self, BaseUrlError> {
         let text = text.trim();
         if text.trim_matches('/').is_empty() {
             return Err(BaseUrlError::Empty);
         }
-        // A URL parser drops tabs and line ends and reads a backslash as a slash. Such text is refused rather than
+        // A URL parser drops tabs and line breaks, and reads a backslash as a slash. Such text is rejected rather than
         // interpreted.
         if text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '\\') {
             return Err(BaseUrlError::Malformed);
@@ -61,18 +61,18 @@ impl BaseUrl {
         url
     }
 
-    /// Returns whether the scheme is `https`.
+    /// Returns `true` if the scheme is `https`.
     pub(crate) fn is_https(&self) -> bool {
         self.url.scheme() == "https"
     }
 
-    /// Returns whether the server is on this machine.
+    /// Returns `true` if the host is the local host.
     pub(crate) fn is_loopback(&self) -> bool {
         is_loopback(&self.url)
     }
 }
 
-/// Returns the scheme, `https` if there is none, and the text after `://`.
+/// Splits off the scheme, which defaults to `https`, and returns it with the text after `://`.
 fn split_scheme(text: &str) -> Result<(&'static str, &str), BaseUrlError> {
     if let Some((scheme, rest)) = text.split_once("://") {
         return match scheme.to_ascii_lowercase().as_str() {

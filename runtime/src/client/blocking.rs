@@ -1,7 +1,7 @@
-//! Calls without an asynchronous runtime of the caller.
+//! Blocking calls, for callers without an asynchronous runtime.
 //!
-//! There is no second client: a call is the same future, polled by the waiting thread, while a thread of the process
-//! serves its sockets and timers.
+//! A blocking call is the same future as any other call. The waiting thread polls it, while a background thread drives
+//! its sockets and timers.
 
 use std::io;
 use std::sync::{Mutex, PoisonError};
@@ -11,11 +11,11 @@ use tokio::runtime::{Builder, Handle};
 
 use crate::error::blocking::BlockingError;
 
-/// The runtime of all blocking calls. The connections of a client belong to the runtime that opened them, so a client
-/// can reuse them only if there is one runtime for the whole process.
+/// The runtime of all blocking calls. A connection belongs to the runtime that opened it, so clients can reuse
+/// connections only if the whole process shares one runtime.
 static RUNTIME: Mutex<Option<Handle>> = Mutex::new(None);
 
-/// Blocks this thread until a future is ready.
+/// Blocks the current thread until a future is ready.
 pub(crate) fn wait<F: Future>(future: F) -> Result<F::Output, BlockingError> {
     let runtime = runtime().map_err(BlockingError::new)?;
     let _entered = runtime.enter();

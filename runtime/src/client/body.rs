@@ -1,13 +1,13 @@
-//! The body of a call while it still has the type of the caller.
+//! The typed body of a call, before it is encoded.
 
 use crate::check::violation::Violations;
 use crate::error::failure::Failure;
 use crate::json::error::JsonError;
 use crate::operation::payload::Payload;
 
-/// A request body, and the functions that emitted code has for its type.
+/// A request body, with the functions that emitted code provides for its type.
 pub(crate) struct TypedBody<'a, B: ?Sized> {
-    /// Absent if nothing is sent.
+    /// `None` if the request has no body.
     pub(crate) value: Option<&'a B>,
     pub(crate) encode: Encode<B>,
     pub(crate) check: Option<Check<B>>,
@@ -24,7 +24,7 @@ pub(crate) type Check<B> = fn(&B) -> Result<(), Violations>;
 pub(crate) type MessageId<B> = fn(&B) -> Option<&str>;
 
 impl<B: ?Sized> TypedBody<'_, B> {
-    /// Checks and encodes the body. Its violations are reported after those that were found before.
+    /// Checks and encodes the body. Its violations are appended to those already found.
     pub(crate) fn encode(&self, mut violations: Violations) -> Result<Option<Payload>, Failure> {
         if let (Some(check), Some(value)) = (self.check, self.value)
             && let Err(found) = check(value)

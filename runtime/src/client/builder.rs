@@ -26,9 +26,9 @@ const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
 const TIMEOUT: Duration = Duration::from_mins(1);
 const MAX_RESPONSE_BYTES: usize = 1024 * 1024;
 
-/// Builder for a client of type `T`. `C` is the state of the credentials.
+/// A builder for a client of type `T`, the client type of an emitted crate.
 ///
-/// `T` is the client of an emitted crate.
+/// `C` is the state of the credentials; a client can only be built once they are set.
 #[must_use = "call `.build()` to make the client"]
 pub struct ClientBuilder<T, C = NoCredentials> {
     settings: Settings,
@@ -37,12 +37,12 @@ pub struct ClientBuilder<T, C = NoCredentials> {
 }
 
 impl<T> ClientBuilder<T> {
-    /// Returns a builder for a client of the account at `base_url`, with `user_agent` as the default of the
-    /// `User-Agent` header.
+    /// Creates a builder for a client of the account at `base_url`, with `user_agent` as the default `User-Agent`
+    /// header.
     ///
-    /// White space around the base URL and trailing slashes are dropped, and `https://` is added if there is no
-    /// scheme. The path of an operation is appended to that of the base URL. Plain `http` is for servers on this
-    /// machine: `localhost`, `127.0.0.0/8` and `[::1]`.
+    /// Surrounding whitespace and trailing slashes are removed from the base URL, and `https://` is added if there is
+    /// no scheme. The path of an operation is appended to the path of the base URL. Plain `http` is only accepted for
+    /// the local host: `localhost`, `127.0.0.0/8`, and `[::1]`.
     pub fn new(base_url: impl Into<String>, user_agent: &'static str) -> Self {
         let settings = Settings::new(base_url.into(), user_agent.to_owned());
         Self { settings, credentials: NoCredentials, client: PhantomData }
@@ -50,7 +50,7 @@ impl<T> ClientBuilder<T> {
 }
 
 impl<T> ClientBuilder<T, Anonymous> {
-    /// The same for a service without credentials. No `Authorization` header is sent.
+    /// Creates a builder for a client of a service that requires no credentials. No `Authorization` header is sent.
     pub fn anonymous(base_url: impl Into<String>, user_agent: &'static str) -> Self {
         let settings = Settings::new(base_url.into(), user_agent.to_owned());
         Self { settings, credentials: Anonymous, client: PhantomData }
@@ -58,116 +58,118 @@ impl<T> ClientBuilder<T, Anonymous> {
 }
 
 impl<T, C> ClientBuilder<T, C> {
-    /// Sets the credentials. Required.
+    /// Sets the credentials, which are required.
     pub fn credentials(self, credentials: impl Into<Credentials>) -> ClientBuilder<T, Credentials> {
         let Self { settings, client, .. } = self;
         ClientBuilder { settings, credentials: credentials.into(), client }
     }
 
-    /// Sets the time for establishing a connection, including name look-up and TLS; 10 seconds by default.
+    /// Sets the timeout for establishing a connection, including DNS resolution and the TLS handshake. The default is
+    /// 10 seconds.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.settings.connect_timeout = timeout;
         self
     }
 
-    /// Sets the time for one attempt, from the connection to the last byte of the response; 30 seconds by default.
+    /// Sets the timeout for one attempt, from connecting to the last byte of the response. The default is 30 seconds.
     ///
-    /// If an attempt times out after the request was sent, its outcome is unknown. A call can set its own time
-    /// ([`Call::attempt_timeout`](crate::Call::attempt_timeout)).
+    /// If an attempt times out after the request was sent, its outcome is unknown.
+    /// [`Call::attempt_timeout`](crate::Call::attempt_timeout) sets the timeout of one call.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.settings.policy.attempt_timeout = timeout;
         self
     }
 
-    /// Sets the time for a whole call: the wait for the rate limiter, every attempt, and the waits between them; 60
-    /// seconds by default.
+    /// Sets the timeout for a whole call, including the wait for the rate limiter, all attempts, and the waits between
+    /// them. The default is 60 seconds.
     ///
-    /// No attempt begins in the last tenth of it, because an attempt that is cut off is likely to have an unknown
-    /// outcome.
+    /// No attempt begins in the last tenth of this time, because an attempt that is cut off is likely to have an
+    /// unknown outcome.
     ///
-    /// A call can set its own time ([`Call::timeout`](crate::Call::timeout)).
+    /// [`Call::timeout`](crate::Call::timeout) sets the timeout of one call.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.policy.timeout = timeout;
         self
     }
 
-    /// Sets the greatest number of attempts of a call; 4 by default, and at least 1.
+    /// Sets the maximum number of attempts per call. The default is 4; 0 is treated as 1.
     ///
-    /// Each call chooses the failures that are followed by another attempt ([`Call::retry`](crate::Call::retry)).
+    /// [`Call::retry`](crate::Call::retry) selects the failures that are retried.
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.settings.policy.retry.max_attempts = attempts.max(1);
         self
     }
 
-    /// Sets the wait before another attempt, unless the service asks for one: up to `first` after the first attempt,
-    /// then up to twice as long each time, but never longer than `longest`. By default up to 500 milliseconds and 20
-    /// seconds.
+    /// Sets the maximum wait between attempts: `first` after the first attempt, doubled after each further one, up to
+    /// `longest`. The defaults are 500 milliseconds and 20 seconds.
     ///
-    /// The wait is a random part of the whole range (full jitter). A `Retry-After` of the service is respected
-    /// exactly. A wait that would leave less than a tenth of the time of the call is not started.
+    /// The actual wait is chosen at random between zero and that maximum (full jitter). If the service sends
+    /// `Retry-After`, exactly that wait is used instead. If a wait would extend into the last tenth of the call's
+    /// timeout, the call fails at once.
     pub fn backoff(mut self, first: Duration, longest: Duration) -> Self {
         self.settings.policy.retry.first_wait = first;
         self.settings.policy.retry.longest_wait = longest;
         self
     }
 
-    /// Sets the greatest number of repeated requests of this client and its clones: `percent` of the calls of the last
-    /// 10 seconds, 0 to 100, plus `reserve_per_second`. By default 20 percent and 10 per second.
+    /// Limits the retries of this client and its clones to `percent` of the calls of the last 10 seconds, plus
+    /// `reserve_per_second` retries per second. The defaults are 20 percent and 10 per second.
     ///
-    /// In an outage every call fails, and without a bound each would be repeated several times. More than 100 percent
-    /// are taken as 100.
+    /// Without this limit, an outage would multiply the number of requests. A `percent` above 100 is treated as 100.
     pub fn retry_budget(mut self, percent: u8, reserve_per_second: u16) -> Self {
         self.settings.policy.budget = RetryBudget::new(percent, reserve_per_second);
         self
     }
 
-    /// Sets the rate limiter; by default a [`Limiter`] of this client that enforces the documented rate limits.
+    /// Sets the rate limiter. The default is a [`Limiter`] of this client alone, which enforces the documented rate
+    /// limits.
     ///
-    /// Clients of one account share its rate limit, so give each a clone of one [`Limiter`]. For processes on several
-    /// machines, take a part for each with [`Limiter::share`], or implement [`RateLimiter`] on a shared store. An
-    /// [`Arc`] of a limiter is a limiter, too.
+    /// Clients of one account share its rate limit, so give each of them a clone of the same [`Limiter`]. If several
+    /// processes use the account, give each a fraction of the limit with [`Limiter::share`], or implement
+    /// [`RateLimiter`] on top of a shared store. An [`Arc`] of a limiter is a limiter, too.
     pub fn rate_limiter(mut self, limiter: impl RateLimiter) -> Self {
         self.settings.policy.limiter = Arc::new(limiter);
         self
     }
 
-    /// Allows plain `http` to another machine, if something else protects the credentials and the messages, such as
-    /// the proxy of a service mesh.
+    /// Allows plain `http` to hosts other than the local one. Use this only if something else protects the credentials
+    /// and the messages, such as the proxy of a service mesh.
     pub fn allow_plain_http(mut self) -> Self {
         self.settings.allow_plain_http = true;
         self
     }
 
-    /// Sets the greatest number of bytes of a response that are read; 1,048,576 by default.
+    /// Sets the maximum number of bytes read from a response body. The default is 1,048,576 (1 MiB).
     ///
-    /// A longer response is a decode error after a success, and is truncated after an error status.
+    /// A longer body is a decode error in a successful response, and is truncated in any other.
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.settings.max_response_bytes = bytes;
         self
     }
 
-    /// Sets the `User-Agent` header; by default the name and version of the emitted crate.
+    /// Sets the `User-Agent` header. The default is the name and version of the emitted crate.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.settings.user_agent = user_agent.into();
         self
     }
 
-    /// Sets an HTTP client of your own, for a proxy, another TLS configuration or a shared pool.
+    /// Sets the HTTP client, for example to use a proxy, a different TLS configuration, or a shared connection pool.
     ///
-    /// Build it with [`http_client_builder`]: the settings for connections, TLS, proxies and redirects are then yours.
-    /// `reqwest::Client::new()` has no TLS back end with the default features and panics. An HTTP client that follows
-    /// redirects loses messages, because a response from another address is never taken as the response to a message.
-    /// The headers of a call replace its default headers of the same name.
+    /// Create it with [`http_client_builder`]. Its settings for connections, TLS, proxies, and redirects then apply
+    /// instead of those of this builder. With the default features, `reqwest::Client::new()` has no TLS backend and
+    /// panics. Do not use a client that follows redirects: a response from another URL is never accepted as the
+    /// response to a request. The headers of a call replace default headers of the same name.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.settings.http_client = Some(client);
         self
     }
 
-    /// Builds the client. Opens no connection.
+    /// Builds the client, without opening a connection.
     ///
     /// # Errors
     ///
-    /// Fails if the base URL, the credentials or the user agent cannot be used, or if the HTTP client cannot be built.
+    /// Returns an error if the base URL, the credentials, or the user agent is invalid, or if the HTTP client cannot be
+    /// built.
     pub fn build(self) -> Result<T, ConfigurationError>
     where
         C: HasCredentials,
@@ -178,7 +180,7 @@ impl<T, C> ClientBuilder<T, C> {
 }
 
 impl<T, C> fmt::Debug for ClientBuilder<T, C> {
-    /// Shows no text that was given: a base URL may contain a password by mistake.
+    /// Formats none of the texts given, because a base URL may contain a password by mistake.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
             .field("connect_timeout", &self.settings.connect_timeout)
@@ -188,7 +190,7 @@ impl<T, C> fmt::Debug for ClientBuilder<T, C> {
     }
 }
 
-/// The settings, separate from the types of the builder so that they are compiled once.
+/// The settings, independent of the type parameters of the builder so that they are compiled once.
 struct Settings {
     base_url: String,
     user_agent: String,
@@ -241,10 +243,10 @@ impl Settings {
     }
 }
 
-/// Returns the builder of the HTTP client that a client uses by default, before its last settings.
+/// Returns a [`reqwest::ClientBuilder`] with the settings that an HTTP client needs here.
 ///
-/// For an HTTP client of your own, with a proxy or a resolver for example. It has a TLS back end, and follows no
-/// redirects, which could send a message to another address.
+/// Use it to create an HTTP client for [`ClientBuilder::http_client`], for example with a proxy or a resolver. It has a
+/// TLS backend, and does not follow redirects, which could send a message to another address.
 ///
 /// ```no_run
 /// use wirecrate_runtime::{Client, ClientBuilder, Credentials, http_client_builder, reqwest};

@@ -1,4 +1,4 @@
-//! Many messages at once.
+//! Sending many messages concurrently.
 
 use std::fmt;
 use std::panic::resume_unwind;
@@ -16,13 +16,13 @@ use crate::error::outcome::Outcome;
 use crate::error::status::FromErrorBody;
 use crate::error::transport::{TransportError, TransportErrorKind};
 
-/// Enough for 4,000 messages per second if a response takes 15 milliseconds.
+/// Enough for 4,000 messages per second if a call takes 15 milliseconds.
 const CONCURRENCY: usize = 64;
 
-/// Sends many messages, a bounded number of them at a time.
+/// Sends many messages, with a limited number of concurrent calls.
 ///
-/// Messages are taken from their source one after another, so memory use does not grow with their number. Each call
-/// passes the rate limiter and is repeated like a single one.
+/// Messages are taken from their source one by one, so memory use does not depend on their number. Each call waits for
+/// the rate limiter and is retried like any other call.
 ///
 /// ```no_run
 /// # use std::convert::Infallible;
@@ -54,33 +54,33 @@ type Watch = Option<Box<dyn FnMut(&Progress) + Send>>;
 type Finished<M, R, E> = (M, Result<R, Error<E>>);
 
 impl<I: Iterator> Bulk<stream::Iter<I>> {
-    /// Takes the messages of a list, or of any other iterator.
+    /// Creates a `Bulk` from a list or any other iterator of messages.
     pub fn new(messages: impl IntoIterator<IntoIter = I>) -> Self {
         Self::from_stream(stream::iter(messages))
     }
 }
 
 impl<S: Stream + Unpin> Bulk<S> {
-    /// Takes the messages of a stream, such as the rows of a database.
+    /// Creates a `Bulk` from a stream of messages, such as the rows of a database query.
     pub fn from_stream(messages: S) -> Self {
         Self { messages, concurrency: CONCURRENCY, progress: None }
     }
 
-    /// Sets the number of calls at a time, at least 1; 64 by default.
+    /// Sets the maximum number of concurrent calls. The default is 64; 0 is treated as 1.
     pub fn concurrency(mut self, messages: usize) -> Self {
         self.concurrency = messages.max(1);
         self
     }
 
-    /// Sets a function that is called after each result.
+    /// Sets a function that is called with the progress after each result.
     pub fn on_progress(mut self, watch: impl FnMut(&Progress) + Send + 'static) -> Self {
         self.progress = Some(Box::new(watch));
         self
     }
 
-    /// Sends each message by the call that the function returns, with the options of that call.
+    /// Sends each message with the call that the function returns for it.
     ///
-    /// Nothing is sent before the first result is requested. From then on, the calls are tasks of the runtime, which
+    /// Nothing is sent until the first result is requested. From then on, the calls run as tasks of the runtime, and
     /// continue while the caller processes a result.
     pub fn send<F, R, E>(self, call: F) -> Sending<S, F, R, E>
     where
@@ -110,17 +110,17 @@ impl<S> fmt::Debug for Bulk<S> {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Progress {
-    /// Messages taken from the source.
+    /// The number of messages taken from the source.
     pub started: u64,
-    /// Messages accepted by the service.
+    /// The number of messages accepted by the service.
     pub accepted: u64,
-    /// Messages not sent ([`Outcome::NotSent`]).
+    /// The number of messages that were not sent ([`Outcome::NotSent`]).
     pub not_sent: u64,
-    /// Messages refused by the service ([`Outcome::Rejected`]).
+    /// The number of messages rejected by the service ([`Outcome::Rejected`]).
     pub rejected: u64,
-    /// Messages that failed, and that the service may have accepted ([`Outcome::Unknown`]).
+    /// The number of messages that failed but may have been accepted by the service ([`Outcome::Unknown`]).
     pub unknown: u64,
-    /// The status, 401 or 403, after which no more messages are taken.
+    /// The status, 401 or 403, that stopped the `Bulk` from taking further messages.
     pub stopped: Option<StatusCode>,
 }
 
@@ -130,7 +130,7 @@ impl Progress {
         self.accepted + self.not_sent + self.rejected + self.unknown
     }
 
-    /// Returns the number of messages that have been taken and have no result yet.
+    /// Returns the number of messages that were taken but have no result yet.
     pub fn in_flight(&self) -> u64 {
         self.started - self.finished()
     }
@@ -149,22 +149,22 @@ impl Progress {
     }
 }
 
-/// Returns whether a status refuses the caller, and so every other message too.
+/// Returns `true` if a status rejects the caller, and hence all other messages as well.
 fn is_refusal_of_all(status: StatusCode) -> bool {
     matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN)
 }
 
-/// A [`Bulk`] that has started: a stream of each message with its result, as they finish.
+/// A stream of messages with their results, in the order in which the calls finish. Created by [`Bulk::send`].
 ///
-/// If the service answers 401 or 403, no more messages are taken, and the calls that have started finish. Dropping it
-/// ends these calls, and the outcome of their messages is unknown.
+/// After a response with status 401 or 403, no further messages are taken, and the calls in flight are completed.
+/// Dropping a `Sending` cancels the calls in flight, which leaves the outcome of their messages unknown.
 #[must_use = "messages are sent only while results are asked for"]
 pub struct Sending<S: Stream, F, R, E> {
     messages: S,
     exhausted: bool,
     call: F,
     concurrency: usize,
-    /// Each returns the slot of its message.
+    /// The calls in flight. Each returns the slot of its message.
     calls: JoinSet<(usize, Result<R, Error<E>>)>,
     /// The messages of the calls that have started.
     in_flight: Slots<S::Item>,
@@ -179,18 +179,19 @@ where
     R: Send + 'static,
     E: FromErrorBody + Send + 'static,
 {
-    /// Returns the next message that has a result, or `None` if all have one. Needs a Tokio runtime.
+    /// Returns the next message with its result, or `None` if there are no more. Requires a Tokio runtime.
     ///
-    /// No result is lost if this future is dropped before it is ready.
+    /// This method is cancel safe: if the future is dropped before it completes, no result is lost.
     pub async fn next(&mut self) -> Option<Finished<S::Item, R, E>> {
         std::future::poll_fn(|context| self.poll_result(context)).await
     }
 
-    /// The same, but blocks this thread; see [`Call::wait`](crate::Call::wait).
+    /// Blocks the current thread until the next message has a result, and returns both, or `None` if there are no more.
+    /// [`Call::wait`](crate::Call::wait) explains when to use it.
     ///
     /// # Errors
     ///
-    /// Fails if the thread that serves blocking calls cannot be started.
+    /// Returns an error if the background thread for blocking calls cannot be started.
     #[cfg(feature = "blocking")]
     pub fn wait_next(&mut self) -> Result<Option<Finished<S::Item, R, E>>, crate::BlockingError> {
         crate::client::blocking::wait(self.next())
@@ -212,7 +213,7 @@ where
         Poll::Ready(Some((message, result)))
     }
 
-    /// Takes messages as long as there are free slots.
+    /// Takes messages while there are free slots.
     fn start(&mut self, context: &mut Context<'_>) {
         while !self.exhausted && self.progress.stopped.is_none() && self.calls.len() < self.concurrency {
             match Pin::new(&mut self.messages).poll_next(context) {
@@ -236,8 +237,8 @@ impl<S: Stream, F, R, E> Sending<S, F, R, E> {
         self.progress
     }
 
-    /// Returns the source with the messages that were not taken, for example after 401 or 403. Ends the calls that
-    /// have started, if any: request all results first.
+    /// Returns the source with the messages that were not taken, for example after status 401 or 403. This cancels the
+    /// calls in flight, so request all results first.
     pub fn into_messages(self) -> S {
         self.messages
     }
@@ -259,7 +260,7 @@ where
 }
 
 impl<S: Stream, F, R, E> fmt::Debug for Sending<S, F, R, E> {
-    /// Shows the progress, no message.
+    /// Formats the progress, but no message.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Sending").field("progress", &self.progress).finish_non_exhaustive()
     }
@@ -289,8 +290,8 @@ impl<M> Slots<M> {
         Some(message)
     }
 
-    /// Returns the result of a call whose task did not finish: it panicked, in which case the panic continues here, or
-    /// its runtime was shut down.
+    /// Returns the result of a call whose task did not finish because the runtime was shut down. If the task panicked,
+    /// resumes the panic.
     fn lost<R, E>(&self, error: JoinError) -> (usize, Result<R, Error<E>>) {
         let id = error.id();
         if let Ok(panic) = error.try_into_panic() {

@@ -1,4 +1,4 @@
-//! One call of an operation: its options, then its future.
+//! A call of an operation: its options and its future.
 
 use std::fmt;
 use std::future::{Future, IntoFuture};
@@ -22,15 +22,17 @@ use crate::send::observe::CallSpan;
 use crate::send::prepared::{CallOptions, IsReadable, Prepared};
 use crate::send::retry::Retry;
 
-/// A call that is sent when it is awaited, with a body of type `B`, a response of type `R` and error bodies of type `E`.
+/// A call of an operation, which is sent when it is awaited.
 ///
-/// The request is checked and encoded when awaiting begins. The [future](CallFuture) borrows nothing, so that
-/// `tokio::spawn(call.into_future())` works. Dropping the future ends the call.
+/// `B` is the type of the request body, `R` that of the response, and `E` that of error bodies.
+///
+/// The request is checked and encoded when `into_future` is called, which `.await` does. The [future](CallFuture)
+/// borrows nothing, so `tokio::spawn(call.into_future())` works. Dropping the future cancels the call.
 #[must_use = "a call is sent only when it is awaited"]
 pub struct Call<'a, B: ?Sized, R, E> {
     client: &'a Client,
     body: TypedBody<'a, B>,
-    /// The violations of the parameters, which are already part of the request.
+    /// The violations found in the parameters, which are already part of the request.
     violations: Violations,
     request: Prepared,
     read: ReadResponse<R>,
@@ -38,7 +40,7 @@ pub struct Call<'a, B: ?Sized, R, E> {
     error: PhantomData<fn() -> E>,
 }
 
-/// Makes the result of a call from a successful response.
+/// Converts a successful response into the result of a call.
 type ReadResponse<R> = fn(RawResponse, &Operation) -> Result<R, DecodeError>;
 
 impl<'a, B: ?Sized, R: DeserializeOwned, E> Call<'a, B, R, E> {
@@ -47,7 +49,8 @@ impl<'a, B: ?Sized, R: DeserializeOwned, E> Call<'a, B, R, E> {
         Self { client, body, violations, request, read, is_readable, error: PhantomData }
     }
 
-    /// Returns status, headers and raw body beside the decoded body.
+    /// Makes the call return a [`Response`], which contains the status, the headers, and the raw body in addition to
+    /// the decoded body.
     pub fn with_response(self) -> Call<'a, B, Response<R>, E> {
         let Self { client, body, violations, request, is_readable, error, read: _ } = self;
         Call { client, body, violations, request, read: read_response, is_readable, error }
@@ -55,43 +58,43 @@ impl<'a, B: ?Sized, R: DeserializeOwned, E> Call<'a, B, R, E> {
 }
 
 impl<B: ?Sized, R, E> Call<'_, B, R, E> {
-    /// Sends the request without checking its constraints. The service alone decides about it.
+    /// Sends the request without checking its constraints.
     ///
-    /// For constraints that the service has relaxed since the description was written.
+    /// Use this if the service has relaxed a constraint since the description was written.
     pub fn unchecked(mut self) -> Self {
         self.body.check = None;
         self.violations = Violations::new();
         self
     }
 
-    /// Sets the greatest number of bytes of the response that are read. By default that of the client
-    /// ([`ClientBuilder::max_response_bytes`](crate::ClientBuilder::max_response_bytes)).
+    /// Sets the maximum number of bytes read from the response body. The default is the client's
+    /// [`max_response_bytes`](crate::ClientBuilder::max_response_bytes).
     pub fn max_response_bytes(self, bytes: usize) -> Self {
         self.set(|options| options.max_response_bytes = Some(bytes))
     }
 
-    /// Sets the time for the whole call: the wait for the rate limiter, every attempt until its last byte, and the waits
-    /// between them. By default that of the client ([`ClientBuilder::timeout`](crate::ClientBuilder::timeout)).
+    /// Sets the timeout for the whole call, including the wait for the rate limiter, all attempts, and the waits
+    /// between them. The default is the client's [`timeout`](crate::ClientBuilder::timeout).
     pub fn timeout(self, timeout: Duration) -> Self {
         self.set(|options| options.timeout = Some(timeout))
     }
 
-    /// Sets the time for one attempt, until the last byte of its response. By default that of the client
-    /// ([`ClientBuilder::attempt_timeout`](crate::ClientBuilder::attempt_timeout)).
+    /// Sets the timeout for one attempt, from connecting to the last byte of the response. The default is the client's
+    /// [`attempt_timeout`](crate::ClientBuilder::attempt_timeout).
     pub fn attempt_timeout(self, timeout: Duration) -> Self {
         self.set(|options| options.attempt_timeout = Some(timeout))
     }
 
-    /// Sets the reaction to a failed attempt; by default [`Retry::Safe`], which cannot send a message twice.
+    /// Sets the retry policy. The default is [`Retry::Safe`], which never sends a message twice.
     pub fn retry(self, retry: Retry) -> Self {
         self.set(|options| options.retry = retry)
     }
 
-    /// Adds a header to this request. If there are several with the same name, the last one is sent.
+    /// Adds a header to the request. If a name is added more than once, the last value is sent.
     ///
-    /// The value consists of visible ASCII characters and spaces. Headers that the client sets itself, such as
-    /// `Authorization` and `Content-Type`, and names and values that are not valid are refused before anything is sent
-    /// ([`Error::Request`]).
+    /// The value must consist of visible ASCII characters and spaces. If the name or the value is invalid, or if the
+    /// client sets the header itself, as with `Authorization` and `Content-Type`, the call fails with
+    /// [`Error::Request`] before anything is sent.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.request.add_header(name, value);
         self
@@ -123,23 +126,25 @@ impl<B: ?Sized, R, E: FromErrorBody> IntoFuture for Call<'_, B, R, E> {
 
 #[cfg(feature = "blocking")]
 impl<B: ?Sized, R, E: FromErrorBody> Call<'_, B, R, E> {
-    /// Sends the request and blocks this thread until the call has ended. Use `.wait()` instead of `.await` in programs
-    /// without an asynchronous runtime.
+    /// Sends the request and blocks the current thread until the call completes. Use `.wait()` instead of `.await` in
+    /// programs without an asynchronous runtime.
     ///
-    /// One thread of the process, which is started once, serves the network. Do not call this function within an
-    /// asynchronous task: it blocks a thread of that runtime, and connections that the client opened there make no
-    /// progress, so that the call may time out. Use `.await` there, or `tokio::task::spawn_blocking`.
+    /// A background thread, which all blocking calls of the process share, does the network I/O.
+    ///
+    /// Do not call this function from an asynchronous task. It blocks a thread of that runtime, and the connections
+    /// that the client opened there make no progress, so the call may time out. Use `.await` or
+    /// `tokio::task::spawn_blocking` instead.
     ///
     /// # Errors
     ///
-    /// The same as with `.await`, and [`Error::Blocking`] if the thread cannot be started.
+    /// Returns the same errors as `.await`, and [`Error::Blocking`] if the background thread cannot be started.
     pub fn wait(self) -> Result<R, Error<E>> {
         crate::client::blocking::wait(self.into_future()).unwrap_or_else(|error| Err(Error::Blocking(error)))
     }
 }
 
 impl<B: ?Sized, R, E> fmt::Debug for Call<'_, B, R, E> {
-    /// Shows the operation and the options, nothing of the request.
+    /// Formats the operation and the options, but nothing of the request.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call")
             .field("checked", &self.body.check.is_some())
@@ -148,7 +153,7 @@ impl<B: ?Sized, R, E> fmt::Debug for Call<'_, B, R, E> {
     }
 }
 
-/// The future of a call. Borrows neither the client nor the message.
+/// The future of a call. It borrows neither the client nor the message.
 #[must_use = "a future does nothing unless it is awaited"]
 pub struct CallFuture<R, E> {
     response: ResponseFuture,

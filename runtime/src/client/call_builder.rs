@@ -1,4 +1,4 @@
-//! Preparation of a call by the method of an emitted client.
+//! Construction of a call, for the methods of emitted clients.
 
 use std::borrow::Cow;
 
@@ -15,7 +15,7 @@ use crate::operation::payload::Payload;
 use crate::operation::{Operation, path};
 use crate::send::prepared::{CallOptions, Prepared};
 
-/// Builder for [`Call`], with the facts of the description about the operation.
+/// A builder for [`Call`].
 ///
 /// ```no_run
 /// use std::convert::Infallible;
@@ -58,21 +58,21 @@ pub struct CallBuilder<'a, B: ?Sized> {
 }
 
 impl<'a, B: Serialize + ?Sized> CallBuilder<'a, B> {
-    /// Makes a call with a JSON body.
+    /// Creates a builder for a call with a JSON body.
     pub fn json(client: &'a Client, operation: &'static Operation, body: &'a B) -> Self {
         Self::new(client, operation, Some(body), Payload::json)
     }
 }
 
 impl<'a> CallBuilder<'a, ()> {
-    /// Makes a call without a body.
+    /// Creates a builder for a call without a body.
     pub fn without_body(client: &'a Client, operation: &'static Operation) -> Self {
         Self::new(client, operation, None, Payload::json)
     }
 }
 
 impl<'a, B: ?Sized> CallBuilder<'a, B> {
-    /// Makes a call whose body may be absent or in any format, encoded by `encode`.
+    /// Creates a builder for a call with an optional body in any format. `encode` encodes the body.
     pub fn new(
         client: &'a Client,
         operation: &'static Operation,
@@ -83,7 +83,7 @@ impl<'a, B: ?Sized> CallBuilder<'a, B> {
         Self { client, operation, body, parameters: Parameters::default(), violations: Violations::new() }
     }
 
-    /// Sets the check of the body, which runs before the request is sent.
+    /// Sets the function that checks the body before the request is sent.
     pub fn check_with(mut self, check: fn(&B) -> Result<(), Violations>) -> Self {
         self.body.check = Some(check);
         self
@@ -95,8 +95,8 @@ impl<'a, B: ?Sized> CallBuilder<'a, B> {
         self
     }
 
-    /// Checks the parameters of the operation and writes them into the request. Violations are reported together with
-    /// those of the body.
+    /// Checks the parameters of the operation and writes them into the request. Their violations are reported together
+    /// with those of the body.
     pub fn parameters<P>(
         mut self,
         parameters: &P,
@@ -110,14 +110,14 @@ impl<'a, B: ?Sized> CallBuilder<'a, B> {
         self
     }
 
-    /// Builds the call, for a response of type `R` and error bodies of type `E`.
+    /// Builds the call. `R` is the type of the response, and `E` that of error bodies.
     pub fn build<R: DeserializeOwned, E>(self) -> Call<'a, B, R, E> {
         let Self { client, operation, body, parameters, violations } = self;
         Call::new(client, body, violations, prepare(client, operation, parameters))
     }
 }
 
-/// Makes a request without a body.
+/// Creates a request without a body.
 fn prepare(client: &Client, operation: &'static Operation, parameters: Parameters) -> Prepared {
     let Parameters { path, query, headers, error } = parameters;
     let (path, error) = match path::fill(operation.path(), &path) {
@@ -132,7 +132,7 @@ fn prepare(client: &Client, operation: &'static Operation, parameters: Parameter
 }
 
 impl<B: ?Sized> std::fmt::Debug for CallBuilder<'_, B> {
-    /// Shows the operation, nothing of the request.
+    /// Formats the operation, but nothing of the request.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("CallBuilder").field("operation", &self.operation.id()).finish_non_exhaustive()
     }

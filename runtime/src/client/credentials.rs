@@ -1,4 +1,4 @@
-//! Credentials: the value of the `Authorization` header, which appears in no log.
+//! Credentials: the value of the `Authorization` header, which never appears in a log.
 
 use std::fmt;
 
@@ -8,9 +8,9 @@ use reqwest::header::HeaderValue;
 
 use crate::error::configuration::CredentialsError;
 
-/// Credentials of a caller: the value of one `Authorization` header.
+/// Credentials, sent in the `Authorization` header.
 ///
-/// The text is checked when the client is built. `Debug` shows nothing of it.
+/// They are validated when the client is built. `Debug` output never contains them.
 #[derive(Clone)]
 pub struct Credentials {
     prefix: &'static str,
@@ -18,25 +18,24 @@ pub struct Credentials {
 }
 
 impl Credentials {
-    /// Makes credentials of a prefix, a space, and the secret, such as `App {key}`.
+    /// Creates credentials from a prefix and a secret, separated by a space, such as `App {key}`.
     ///
-    /// A secret consists of visible ASCII characters: a line end would start another header, and a space is likely a
-    /// mistake.
+    /// The secret must consist of visible ASCII characters. Spaces and line breaks are rejected.
     pub fn with_prefix(prefix: &'static str, secret: impl Into<String>) -> Self {
         Self { prefix, secret: check_secret(secret.into()) }
     }
 
-    /// Makes credentials of a secret without a prefix.
+    /// Creates credentials from a secret without a prefix.
     pub fn plain(secret: impl Into<String>) -> Self {
         Self::with_prefix("", secret)
     }
 
-    /// Makes credentials for HTTP basic authentication: a user name without a colon, and a password.
+    /// Creates credentials for HTTP basic authentication. The user name must not contain a colon.
     pub fn basic(username: impl AsRef<str>, password: impl AsRef<str>) -> Self {
         Self { prefix: "Basic", secret: encode_basic(username.as_ref(), password.as_ref()) }
     }
 
-    /// Makes credentials of an OAuth 2.0 access token.
+    /// Creates credentials from an OAuth 2.0 access token.
     pub fn bearer(token: impl Into<String>) -> Self {
         Self::with_prefix("Bearer", token)
     }
@@ -59,8 +58,8 @@ fn check_secret(secret: String) -> Result<String, CredentialsError> {
     }
 }
 
-/// Encodes a user name and a password as in RFC 7617. The encoding would hide control characters and a second colon
-/// from the server, so they are refused.
+/// Encodes a user name and a password as defined in RFC 7617. Control characters, and a colon in the user name, are
+/// rejected here, because the encoding would hide them from the header check.
 fn encode_basic(username: &str, password: &str) -> Result<String, CredentialsError> {
     if username.is_empty() || password.is_empty() {
         return Err(CredentialsError::Empty);
@@ -78,14 +77,14 @@ impl fmt::Debug for Credentials {
     }
 }
 
-/// The state of a client builder that can build: [`Credentials`], or [`Anonymous`].
+/// The state of the credentials of a client builder that can build: [`Credentials`] or [`Anonymous`].
 #[diagnostic::on_unimplemented(
     message = "the client has no credentials",
     label = "call `.credentials(..)` before this",
     note = "every operation of the service needs an `Authorization` header"
 )]
 pub trait HasCredentials {
-    /// Returns the credentials that were given; `None` for a service without credentials.
+    /// Returns the credentials, or `None` for a service without credentials.
     fn into_credentials(self) -> Option<Credentials>;
 }
 
@@ -105,7 +104,7 @@ impl HasCredentials for Anonymous {
     }
 }
 
-/// The state of a client builder without the required credentials, which cannot build.
+/// The state of a client builder without the required credentials. It cannot build a client.
 #[derive(Clone, Copy, Debug)]
 pub struct NoCredentials;
 

@@ -7,7 +7,7 @@ use reqwest::header::HeaderMap;
 
 use crate::error::response::RawResponse;
 
-/// A successful response: the decoded body with status, headers and the body as received.
+/// A successful response, with its status, its headers, and its body, both decoded and as received.
 pub struct Response<R> {
     response: RawResponse,
     body: R,
@@ -18,7 +18,7 @@ impl<R> Response<R> {
         Self { response, body }
     }
 
-    /// Returns the status, one of 200 to 299.
+    /// Returns the status, which is in the range 200 to 299.
     pub fn status(&self) -> StatusCode {
         self.response.status
     }
@@ -28,7 +28,7 @@ impl<R> Response<R> {
         &self.response.headers
     }
 
-    /// Returns the number of attempts, including the successful one.
+    /// Returns the number of attempts that were made, including the successful one.
     pub fn attempts(&self) -> u32 {
         self.response.record.attempts
     }
@@ -43,14 +43,14 @@ impl<R> Response<R> {
         &self.response.body
     }
 
-    /// Returns the decoded body.
+    /// Consumes the response and returns the decoded body.
     pub fn into_body(self) -> R {
         self.body
     }
 }
 
 impl<R: fmt::Debug> fmt::Debug for Response<R> {
-    /// Shows the status and the `Debug` output of the decoded body; no header value, no raw body.
+    /// Formats the status and the decoded body, but no header value and no raw body.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response")
             .field("status", &self.response.status)

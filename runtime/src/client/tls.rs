@@ -1,8 +1,8 @@
-//! The TLS back end of the HTTP clients that are built here.
+//! The TLS backend of the HTTP clients built here.
 
 #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
 mod backend {
-    /// `true` if an `https` URL can be reached without an HTTP client of the caller.
+    /// `true` if `https` URLs can be used without an HTTP client of the caller.
     pub(crate) const AVAILABLE: bool = false;
 
     pub(crate) fn configure(http: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
@@ -19,9 +19,9 @@ mod backend {
     }
 }
 
-/// `rustls`, configured here rather than by `reqwest`: with an explicit provider, nothing depends on a default of the
-/// process that another library may set. With compiled-in root certificates, no client reads and parses those of the
-/// system when it starts.
+/// `rustls`, configured here rather than by `reqwest`. The explicit provider makes it independent of the default of the
+/// process, which another library may set. The root certificates are compiled in, so no client reads and parses those
+/// of the system when it starts.
 #[cfg(all(feature = "rustls", not(feature = "native-tls")))]
 mod backend {
     use std::sync::Arc;

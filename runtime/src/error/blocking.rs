@@ -1,10 +1,10 @@
-//! Blocking calls without the thread that serves them.
+//! Blocking calls without their background thread.
 
 use std::error::Error;
 use std::fmt;
 use std::io;
 
-/// The thread that serves blocking calls could not be started.
+/// An error returned when the background thread for blocking calls could not be started.
 #[derive(Debug)]
 pub struct BlockingError(io::Error);
 

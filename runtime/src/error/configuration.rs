@@ -1,19 +1,19 @@
-//! Settings that no client can be built with.
+//! Invalid settings of a client.
 
 use std::error::Error;
 use std::fmt;
 
-/// The error of a client that could not be built. Contains no text that was given.
+/// An error returned when a client cannot be built. It does not contain any of the settings.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum ConfigurationError {
-    /// The base URL cannot be used.
+    /// The base URL is invalid.
     BaseUrl(BaseUrlError),
-    /// The credentials cannot be used.
+    /// The credentials are invalid.
     Credentials(CredentialsError),
-    /// The user agent cannot be the value of a header.
+    /// The user agent is not a valid header value.
     UserAgent,
-    /// The base URL is `https`, but no TLS feature is enabled and no HTTP client was given.
+    /// The base URL is `https`, but no TLS feature is enabled and no HTTP client is set.
     NoTls,
     /// The HTTP client could not be built.
     HttpClient(Box<reqwest::Error>),
@@ -22,10 +22,10 @@ pub enum ConfigurationError {
 impl fmt::Display for ConfigurationError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::BaseUrl(_) => "the base URL cannot be used",
-            Self::Credentials(_) => "the credentials cannot be used",
-            Self::UserAgent => "the user agent contains a character that no header may have",
-            Self::NoTls => "https needs the feature `rustls` or `native-tls`, or an HTTP client of your own",
+            Self::BaseUrl(_) => "the base URL is invalid",
+            Self::Credentials(_) => "the credentials are invalid",
+            Self::UserAgent => "the user agent is not a valid header value",
+            Self::NoTls => "`https` requires the feature `rustls` or `native-tls`, or a custom HTTP client",
             Self::HttpClient(_) => "the HTTP client could not be built",
         })
     }
@@ -42,21 +42,21 @@ impl Error for ConfigurationError {
     }
 }
 
-/// The error of a base URL that cannot be used. Does not contain the text, which may include a password.
+/// An error returned when a base URL is invalid. It does not contain the URL, which may include a password.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BaseUrlError {
-    /// The text consists of white space and slashes.
+    /// The base URL is empty, or consists of whitespace and slashes only.
     Empty,
-    /// The text is not a URL with a host.
+    /// The base URL cannot be parsed or has no host.
     Malformed,
     /// The scheme is neither `https` nor `http`.
     Scheme,
-    /// Plain `http` to another machine, which would expose the credentials to the network.
+    /// The scheme is `http` and the host is not the local one, which would expose the credentials to the network.
     PlainHttp,
-    /// The base URL has a user name or password; credentials have their own setting.
+    /// The base URL contains a user name or a password. Credentials have a setting of their own.
     UserInfo,
-    /// The base URL has a query or a fragment.
+    /// The base URL contains a query or a fragment.
     QueryOrFragment,
 }
 
@@ -64,10 +64,10 @@ impl fmt::Display for BaseUrlError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Empty => "the base URL is empty",
-            Self::Malformed => "the base URL is not a URL with a host",
-            Self::Scheme => "the scheme of the base URL is not https",
-            Self::PlainHttp => "the base URL is plain http, which is only allowed to this machine",
-            Self::UserInfo => "the base URL contains a user name or password",
+            Self::Malformed => "the base URL cannot be parsed or has no host",
+            Self::Scheme => "the scheme of the base URL is not `https`",
+            Self::PlainHttp => "plain `http` is only allowed for the local host",
+            Self::UserInfo => "the base URL contains a user name or a password",
             Self::QueryOrFragment => "the base URL contains a query or a fragment",
         })
     }
@@ -75,16 +75,16 @@ impl fmt::Display for BaseUrlError {
 
 impl Error for BaseUrlError {}
 
-/// The error of credentials that cannot be used. Does not contain the text.
+/// An error returned when credentials are invalid. It does not contain them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CredentialsError {
-    /// The key, the token, the user name or the password is empty.
+    /// The key, the token, the user name, or the password is empty.
     Empty,
-    /// A key or token contains a space, a control character or a character outside ASCII, or a
-    /// user name or password contains a control character.
+    /// A key or token contains a character other than visible ASCII, or a user name or password contains a control
+    /// character.
     Invisible,
-    /// The user name contains a colon, which is the separator of the password.
+    /// The user name contains a colon, which separates it from the password.
     ColonInUserName,
 }
 

@@ -9,14 +9,14 @@ use reqwest::header::HeaderMap;
 use crate::error::response::{Defect, RawResponse};
 use crate::json::error::JsonError;
 
-/// A response with a status from 200 to 299 whose body could not be decoded.
+/// An error returned when the body of a successful response cannot be decoded.
 pub struct DecodeError {
     inner: Box<Inner>,
 }
 
 struct Inner {
     response: RawResponse,
-    /// Absent if the body is incomplete, in which case it was not decoded.
+    /// `None` if the body is incomplete and was therefore not decoded.
     cause: Option<JsonError>,
 }
 
@@ -25,7 +25,7 @@ impl DecodeError {
         Self { inner: Box::new(Inner { response, cause }) }
     }
 
-    /// Returns the status, one of 200 to 299.
+    /// Returns the status, which is in the range 200 to 299.
     pub fn status(&self) -> StatusCode {
         self.inner.response.status
     }
@@ -48,11 +48,11 @@ impl DecodeError {
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let RawResponse { status, body, defect, .. } = &self.inner.response;
-        write!(f, "the service answered {status}, but ")?;
+        write!(f, "the service responded with {status}, but ")?;
         match defect {
             Some(Defect::TooLong(bytes)) => write!(f, "the response is longer than {bytes} bytes"),
             Some(Defect::Interrupted(_)) => f.write_str("the response is incomplete"),
-            Some(Defect::Redirected) => f.write_str("at another address, to which the HTTP client followed a redirect"),
+            Some(Defect::Redirected) => f.write_str("from another URL, to which the HTTP client followed a redirect"),
             None if body.is_empty() => f.write_str("the response is empty"),
             None => f.write_str("the response could not be decoded"),
         }

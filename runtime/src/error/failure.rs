@@ -1,4 +1,4 @@
-//! The failures of a call before the service has answered, independent of the types of the call.
+//! The failures of a call without a response, independent of the types of the call.
 
 use crate::check::violation::Violations;
 use crate::error::Error;
@@ -7,9 +7,10 @@ use crate::error::request::RequestError;
 use crate::error::transport::TransportError;
 use crate::json::error::JsonError;
 
-/// The reason why a call has no response.
+/// The reason for the failure of a call without a response.
 ///
-/// [`Error`] has the type of the error bodies as a parameter. This one has none, so the code that sends is compiled once.
+/// Unlike [`Error`], this type does not have the type of error bodies as a parameter, so the code that sends is
+/// compiled once.
 pub(crate) enum Failure {
     Violations(Violations),
     Encode(JsonError),
@@ -19,7 +20,7 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
-    /// The same failure as the error that a caller sees.
+    /// Converts the failure into the error that the caller gets.
     pub(crate) fn into_error<B>(self) -> Error<B> {
         match self {
             Self::Violations(violations) => Error::Violations(violations),

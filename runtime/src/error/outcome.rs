@@ -1,31 +1,30 @@
-//! The outcome of a failed request: the one question that every sender must be able to answer.
+//! The outcome of a failed call.
 
 use std::fmt;
 
 use reqwest::StatusCode;
 
-/// The outcome of a failed call for its message.
+/// The effect of a failed call on its message.
 ///
-/// If a call made several attempts, its outcome is the greatest of theirs: a message that may have arrived once does
-/// not become unsent because a later attempt was refused.
+/// The outcome of a call with several attempts is the maximum of their outcomes. A message that may have been accepted
+/// once is not reported as rejected because a later attempt was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Outcome {
-    /// The service did not receive the message: nothing left this machine, or no connection was established. Sending
-    /// it again sends it once.
+    /// The message was not sent, because no connection was established or the call failed before that. It can safely be
+    /// sent again.
     NotSent,
-    /// The service answered that it did not accept the message. Sending it again sends it once.
+    /// The service rejected the message. It can safely be sent again.
     Rejected,
-    /// The service may have accepted the message, and sending it again may send it twice. Its message id
-    /// ([`Error::message_id`](crate::Error::message_id)) finds it in reports and logs.
+    /// The service may have accepted the message. Sending it again may send it twice. Use the message id
+    /// ([`Error::message_id`](crate::Error::message_id)) to find it in reports and logs.
     Unknown,
 }
 
 impl Outcome {
-    /// The outcome that a status outside 200 to 299 implies.
+    /// Returns the outcome implied by a status outside the range 200 to 299.
     ///
-    /// A redirect to the same resource elsewhere (301, 307, 308) was not carried out here; the other redirects may be
-    /// the response to a request that was. With 408 the server stopped waiting, and with 5xx it failed at an unknown
-    /// point: neither excludes that it acted on the request.
+    /// A server that redirects the same request elsewhere (301, 307, 308) has not processed it. Other redirects may be
+    /// the response to a processed request. After 408 and 5xx, the request may or may not have been processed.
     pub(crate) fn of_status(status: StatusCode) -> Self {
         match status.as_u16() {
             301 | 307 | 308 | 400..=407 | 409..=499 => Self::Rejected,
@@ -44,18 +43,18 @@ impl fmt::Display for Outcome {
     }
 }
 
-/// A failed attempt, reduced to the facts that decide about another one.
+/// The facts about a failed attempt that determine whether there is another one.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct FailedAttempt {
     pub(crate) outcome: Outcome,
-    /// Absent without a response.
+    /// `None` if there was no response.
     pub(crate) status: Option<StatusCode>,
     /// `true` if another attempt would fail in the same way.
     pub(crate) permanent: bool,
 }
 
 impl FailedAttempt {
-    /// Returns whether another attempt cannot send the message twice and may succeed.
+    /// Returns `true` if another attempt cannot send the message twice and may succeed.
     pub(crate) fn is_retryable(self) -> bool {
         match self.outcome {
             Outcome::NotSent => !self.permanent,

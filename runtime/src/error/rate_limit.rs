@@ -1,31 +1,31 @@
-//! Calls that the rate limiter did not admit.
+//! Requests that the rate limiter did not admit.
 
 use std::error::Error;
 use std::fmt;
 
 use crate::error::record::CallRecord;
 
-/// The error of a rate limiter.
+/// The error type of rate limiters.
 pub type BoxError = Box<dyn Error + Send + Sync>;
 
-/// A request that was not sent, because the rate limiter did not admit it.
+/// An error returned when the rate limiter does not admit a request.
 pub struct RateLimitError {
     inner: Box<Inner>,
 }
 
 struct Inner {
-    /// The error of the limiter; absent if the call timed out.
+    /// The error of the limiter, or `None` if the call timed out.
     source: Option<BoxError>,
     record: CallRecord,
 }
 
 impl RateLimitError {
-    /// The call timed out while waiting for the limiter.
+    /// Creates the error of a call that timed out while waiting for the limiter.
     pub(crate) fn timed_out() -> Self {
         Self { inner: Box::new(Inner { source: None, record: CallRecord::default() }) }
     }
 
-    /// The limiter itself failed.
+    /// Creates the error of a call whose limiter failed.
     pub(crate) fn failed(source: BoxError) -> Self {
         Self { inner: Box::new(Inner { source: Some(source), record: CallRecord::default() }) }
     }
@@ -39,7 +39,7 @@ impl RateLimitError {
         &self.inner.record
     }
 
-    /// Returns whether the call timed out while waiting for the rate limiter; otherwise the limiter itself failed.
+    /// Returns `true` if the call timed out while waiting for the rate limiter, and `false` if the limiter failed.
     pub fn is_timeout(&self) -> bool {
         self.inner.source.is_none()
     }

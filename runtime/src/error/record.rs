@@ -1,15 +1,15 @@
-//! The record of a call: what is known beside the result of its last attempt.
+//! The record of a call: the facts that do not follow from the result of its last attempt.
 
 use crate::error::outcome::Outcome;
 
-/// Part of every error of a call that was ready to be sent, and of every response.
+/// The record of a call. Every response has one, and so has every error that occurs after a request was prepared.
 #[derive(Clone, Default)]
 pub(crate) struct CallRecord {
-    /// The number of times that the request was passed to the HTTP library.
+    /// The number of times the request was passed to the HTTP library.
     pub(crate) attempts: u32,
-    /// The id that the caller set on the message.
+    /// The id that the caller gave the message.
     pub(crate) message_id: Option<Box<str>>,
-    /// The greatest outcome of the failed attempts.
+    /// The worst outcome of the failed attempts.
     pub(crate) outcome: Option<Outcome>,
 }
 

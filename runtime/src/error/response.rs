@@ -1,4 +1,4 @@
-//! A response before it is interpreted: status, headers and a body of bounded size.
+//! A response before it is interpreted: its status, its headers, and a body of limited size.
 
 use std::fmt;
 use std::time::Duration;
@@ -9,30 +9,30 @@ use reqwest::header::HeaderMap;
 use crate::error::record::CallRecord;
 use crate::error::transport::TransportError;
 
-/// The response to a request, up to the point at which reading stopped.
+/// A response, up to the point at which reading stopped.
 pub(crate) struct RawResponse {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Vec<u8>,
-    /// Present if `body` is not the complete response to the request.
+    /// The defect of the response, or `None` if it is the complete response to the request.
     pub(crate) defect: Option<Defect>,
-    /// The wait that the service asks for. Computed on arrival, because it may be relative to the clock.
+    /// The wait requested by the service. Computed on arrival, because it may be relative to the clock.
     pub(crate) retry_after: Option<Duration>,
     pub(crate) record: CallRecord,
 }
 
-/// The reason why the body of a response is not the complete response to the request.
+/// The reason that a body is not the complete response to the request.
 pub(crate) enum Defect {
-    /// It is longer than this number of bytes, and was truncated there.
+    /// The body is longer than this number of bytes, and was truncated.
     TooLong(usize),
     /// The connection failed before the end of the body.
     Interrupted(TransportError),
-    /// It is complete, but comes from an address to which the HTTP client followed a redirect.
+    /// The body is complete, but comes from a URL to which the HTTP client followed a redirect.
     Redirected,
 }
 
 impl fmt::Debug for RawResponse {
-    /// Shows the status and the size of the body. Header values and the body may be personal.
+    /// Formats the status and the size of the body. The headers and the body may contain personal data.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RawResponse")
             .field("status", &self.status)

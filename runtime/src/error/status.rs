@@ -9,9 +9,9 @@ use reqwest::header::HeaderMap;
 
 use crate::error::response::{Defect, RawResponse};
 
-/// A response of the service with a status outside 200 to 299.
+/// An error returned when the service responds with a status outside the range 200 to 299.
 ///
-/// The body may be truncated or incomplete; the status is always the one that the service sent.
+/// The body may be truncated or incomplete.
 pub struct StatusError<B> {
     inner: Box<Inner<B>>,
 }
@@ -37,7 +37,7 @@ impl<B> StatusError<B> {
         &self.inner.response.body
     }
 
-    /// Returns the body, if it has a documented shape.
+    /// Returns the decoded body, or `None` if it has no documented format.
     pub fn body(&self) -> Option<&B> {
         self.inner.body.as_ref()
     }
@@ -56,7 +56,7 @@ impl<B: FromErrorBody> StatusError<B> {
 
 impl<B> fmt::Display for StatusError<B> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the service answered {}", self.inner.response.status)
+        write!(f, "the service responded with {}", self.inner.response.status)
     }
 }
 
@@ -75,15 +75,15 @@ impl<B> Error for StatusError<B> {
     }
 }
 
-/// A type that error bodies of a service can be decoded into.
+/// A type that error bodies can be decoded into.
 ///
-/// An emitted crate implements it for the type of the documented error bodies.
+/// Emitted crates implement this trait for the type of their documented error bodies.
 pub trait FromErrorBody: Sized {
-    /// Decodes the body of a response with an error status; returns `None` if it has no documented shape.
+    /// Decodes the body of a response with an error status. Returns `None` if it has no documented format.
     fn from_error_body(status: StatusCode, body: &[u8]) -> Option<Self>;
 }
 
-/// For services without documented error bodies.
+/// Used for services without documented error bodies.
 impl FromErrorBody for Infallible {
     fn from_error_body(_status: StatusCode, _body: &[u8]) -> Option<Self> {
         None

@@ -1,4 +1,4 @@
-//! Failures of the network, without the address.
+//! Network failures, without the URL.
 
 use std::error::Error;
 use std::fmt;
@@ -6,7 +6,7 @@ use std::fmt;
 use crate::error::outcome::Outcome;
 use crate::error::record::CallRecord;
 
-/// A request that got no complete response.
+/// An error returned when there is no complete response to a request.
 pub struct TransportError {
     inner: Box<Inner>,
 }
@@ -21,22 +21,22 @@ struct Inner {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// No connection: the name look-up or TLS failed, or the connection was refused, or closed before the request was
-    /// sent. Nothing was sent.
+    /// No connection was established, because DNS resolution or the TLS handshake failed, or because the connection was
+    /// refused or closed. Nothing was sent.
     Connect,
-    /// No connection in time. Nothing was sent.
+    /// Connecting timed out. Nothing was sent.
     ConnectTimeout,
-    /// No complete response in time. The request may have arrived.
+    /// The attempt timed out. The request may have arrived.
     Timeout,
-    /// The connection failed while sending or waiting. The request may have arrived.
+    /// The connection failed while the request was sent or the response was awaited. The request may have arrived.
     Interrupted,
-    /// The HTTP library refused the request before connecting. Nothing was sent.
+    /// The HTTP library rejected the request before connecting. Nothing was sent.
     Refused,
 }
 
 impl TransportError {
-    /// Classifies an error of the HTTP library. `taken` is whether the body of the request was passed to a connection,
-    /// which takes precedence over the error itself.
+    /// Classifies an error of the HTTP library. `taken` is `true` if the body of the request was passed to a
+    /// connection, which takes precedence over the error itself.
     pub(crate) fn new(error: reqwest::Error, taken: bool) -> Self {
         let kind = match (taken, error.is_timeout()) {
             (true, true) => TransportErrorKind::Timeout,
@@ -67,12 +67,12 @@ impl TransportError {
         self.inner.kind
     }
 
-    /// Returns whether a time-out, of the connection or of the call, is the cause.
+    /// Returns `true` if the cause is a timeout.
     pub fn is_timeout(&self) -> bool {
         matches!(self.inner.kind, TransportErrorKind::ConnectTimeout | TransportErrorKind::Timeout)
     }
 
-    /// Returns whether another attempt would fail in the same way.
+    /// Returns `true` if another attempt would fail in the same way.
     pub(crate) fn is_permanent(&self) -> bool {
         self.inner.kind == TransportErrorKind::Refused
     }
@@ -89,7 +89,7 @@ impl TransportError {
 
 #[cfg(feature = "tracing")]
 impl TransportErrorKind {
-    /// Returns one word for logs.
+    /// Returns the kind as one word, for logs.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Connect => "connect",
@@ -104,11 +104,11 @@ impl TransportErrorKind {
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.inner.kind {
-            TransportErrorKind::Connect => "cannot connect to the service",
-            TransportErrorKind::ConnectTimeout => "cannot connect to the service in time",
-            TransportErrorKind::Timeout => "no complete response in time",
+            TransportErrorKind::Connect => "failed to connect to the service",
+            TransportErrorKind::ConnectTimeout => "connecting to the service timed out",
+            TransportErrorKind::Timeout => "the attempt timed out",
             TransportErrorKind::Interrupted => "the connection failed before the response was complete",
-            TransportErrorKind::Refused => "the HTTP library refused the request",
+            TransportErrorKind::Refused => "the HTTP library rejected the request",
         })
     }
 }

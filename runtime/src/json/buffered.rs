@@ -1,7 +1,7 @@
-//! Values that are buffered before their type is chosen.
+//! Values that are buffered until their type is known.
 //!
-//! The type is chosen while the decoder is at the end of the value, so that an error has its position. Outside of a
-//! visitor, `serde_json` gives it the position of the enclosing array or object.
+//! The type is chosen inside a visitor, while the decoder is at the end of the value, so that an error has that
+//! position. Outside a visitor, `serde_json` would use the position of the enclosing array or object.
 
 use std::fmt;
 
@@ -11,21 +11,21 @@ use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use crate::value::JsonValue;
 
-/// The error of a buffered value that does not fit the type. Contains the expected type and the location, and never
-/// the value that was found.
+/// An error returned when a buffered value does not match its type. It contains the expected type and the location, but
+/// never the value.
 #[derive(Clone, PartialEq, Eq)]
 pub struct UnionError(
-    /// In a format of the messages of serde, which [`JsonError`](crate::JsonError) recognises.
+    /// A message in a format of Serde, which [`JsonError`](crate::JsonError) recognizes.
     String,
 );
 
 impl UnionError {
-    /// An error for a value of an unexpected kind. Both texts are our own.
+    /// Creates an error for a value of an unexpected kind. Neither text comes from the value.
     pub(crate) fn new(found: &str, expected: &str) -> Self {
         Self(format!("invalid value: {found}, expected {expected}"))
     }
 
-    /// An error with a message of [`JsonError::of_part`](crate::JsonError).
+    /// Creates an error with a message of [`JsonError::of_part`](crate::JsonError).
     pub(crate) fn from_message(message: String) -> Self {
         Self(message)
     }

@@ -1,7 +1,7 @@
-//! JSON errors with the location and the expected type, but never the value that was found.
+//! JSON errors, with the location and the expected type, but never the value.
 //!
-//! `serde_json` quotes the value in its messages. Values may be personal or secret, so [`JsonError`] keeps the parts
-//! of a message that come from the Rust type, and finds the location by walking through the text to the position of
+//! `serde_json` quotes values in its messages, and values may be personal or secret. [`JsonError`] keeps only the parts
+//! of a message that come from the Rust type, and finds the location by walking through the text up to the position of
 //! the error.
 
 use std::error::Error;
@@ -12,7 +12,7 @@ use serde_json::error::Category;
 
 use crate::json::locate::location_at;
 
-/// The error of a JSON text that cannot be decoded, or of a value that cannot be encoded.
+/// An error that occurs when JSON is decoded or encoded.
 #[derive(Clone, PartialEq, Eq)]
 pub struct JsonError(Box<Details>);
 
@@ -31,9 +31,9 @@ struct Details {
 pub enum JsonErrorCategory {
     /// The text is not valid JSON.
     Syntax,
-    /// The text ends too early; it may be empty.
+    /// The text is empty or ends unexpectedly.
     EndOfInput,
-    /// The text is valid JSON, but does not fit the type.
+    /// The text is valid JSON, but does not match the type.
     Data,
     /// A value cannot be encoded as JSON.
     Encode,
@@ -52,7 +52,7 @@ impl JsonError {
         let (category, expected) = match error.classify() {
             Category::Eof => (JsonErrorCategory::EndOfInput, None),
             Category::Data => (JsonErrorCategory::Data, expectation(&error.to_string())),
-            // Where an enumeration is expected, a number is reported as a syntax error, for example.
+            // For example, a number in place of an enumeration is reported as a syntax error.
             Category::Syntax if serde_json::from_slice::<IgnoredAny>(body).is_ok() => (JsonErrorCategory::Data, None),
             Category::Syntax | Category::Io => (JsonErrorCategory::Syntax, None),
         };
@@ -66,8 +66,9 @@ impl JsonError {
         Self(Box::new(Details { category, location, expected, line, column }))
     }
 
-    /// Returns the message of an error in a part of a document that was buffered and decoded later, which has no
-    /// position. It contains the location in that part, which [`Self::decoding`] appends to the location of the part.
+    /// Returns the message for an error in a part of a document that was buffered and decoded later, and so has no
+    /// position. The message contains the location within the part, which [`Self::decoding`] appends to the location of
+    /// the part.
     pub(crate) fn of_part(part: &serde_json::Value, error: &serde_json::Error) -> String {
         let text = part.to_string();
         let Self(details) = Self::decoding(error, text.as_bytes());
@@ -80,33 +81,32 @@ impl JsonError {
         self.0.category
     }
 
-    /// Returns the location in the document, such as `status.id`; an empty string for the document itself.
+    /// Returns the location of the error, such as `status.id`. An empty string stands for the whole document.
     ///
-    /// The name of a property that is not an identifier of at most 64 characters is shown as `[…]`: names in a map
-    /// come from outside like values.
+    /// A property name is replaced with `[…]` unless it is an identifier of at most 64 characters, because the keys of
+    /// a map may be as personal as values.
     pub fn location(&self) -> &str {
         &self.0.location
     }
 
-    /// Returns the expected type, if known: `i32`, `struct Status with 6 elements`, ``field `errorCode`
-    /// ``.
+    /// Returns the expected type, if known, such as `i32`, `struct Status with 6 elements`, or ``field `errorCode` ``.
     pub fn expected(&self) -> Option<&str> {
         self.0.expected.as_deref()
     }
 
-    /// Returns the line of the text, counted from 1; 0 if the position is unknown.
+    /// Returns the one-based line number, or 0 if the position is unknown.
     pub fn line(&self) -> usize {
         self.0.line
     }
 
-    /// Returns the column in bytes, counted from 1; 0 at the start of a line.
+    /// Returns the one-based column in bytes, or 0 at the start of a line.
     pub fn column(&self) -> usize {
         self.0.column
     }
 }
 
-/// The delimiters of a location in a message. No location contains the second one, because names of properties that
-/// are not identifiers are not shown.
+/// The delimiters of a location in a message. No location contains the second one, because it only contains
+/// identifiers.
 const INSIDE: &str = "invalid value at ⟨";
 const INSIDE_END: &str = "⟩";
 
@@ -115,7 +115,7 @@ impl fmt::Display for JsonError {
         let Details { category, location, expected, line, column } = &*self.0;
         f.write_str(match category {
             JsonErrorCategory::Syntax => "not valid JSON",
-            JsonErrorCategory::EndOfInput => "the JSON text ends too early",
+            JsonErrorCategory::EndOfInput => "unexpected end of JSON",
             JsonErrorCategory::Data => "unexpected JSON value",
             JsonErrorCategory::Encode => return f.write_str("a value cannot be encoded as JSON"),
         })?;
@@ -125,7 +125,7 @@ impl fmt::Display for JsonError {
         if let Some(expected) = expected {
             write!(f, ", expected {expected}")?;
         }
-        // Some errors of a type's own `Deserialize` have no position.
+        // Some errors of `Deserialize` implementations have no position.
         if *line == 0 {
             return Ok(());
         }
@@ -134,7 +134,7 @@ impl fmt::Display for JsonError {
 }
 
 impl fmt::Debug for JsonError {
-    /// Shows the same as `Display`, which is complete.
+    /// Formats the same text as `Display`, which is complete.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "JsonError({self})")
     }
@@ -142,11 +142,11 @@ impl fmt::Debug for JsonError {
 
 impl Error for JsonError {}
 
-/// Returns the expectation in a message of serde, which is the part that comes from the Rust type.
+/// Returns the expectation in a message of Serde, which is the part that comes from the Rust type.
 ///
-/// Messages that quote the value have it before the expectation, and the value may contain anything, such as `,
-/// expected ` again. So the last occurrence is taken, and only in a message of a known format that always ends in an
-/// expectation. Messages in another format are hidden completely.
+/// A message that quotes the value has it before the expectation, and the value may contain anything, including
+/// `, expected `. So the last occurrence counts, and only in messages of a known format that always end with an
+/// expectation. Other messages are hidden completely.
 fn expectation(message: &str) -> Option<String> {
     const QUOTES: [&str; 6] =
         ["invalid type: ", "invalid value: ", "invalid length ", "unknown variant `", "unknown field `", INSIDE];
@@ -254,13 +254,13 @@ mod tests {
 
     #[test]
     fn says_where_the_text_breaks() {
-        check::<Message>("", "the JSON text ends too early (line 1, column 0)");
-        check::<Message>(r#"{"from": "x"#, "the JSON text ends too early at `from` (line 1, column 11)");
+        check::<Message>("", "unexpected end of JSON (line 1, column 0)");
+        check::<Message>(r#"{"from": "x"#, "unexpected end of JSON at `from` (line 1, column 11)");
         check::<Message>(r#"{"from": x}"#, "not valid JSON at `from` (line 1, column 10)");
         check::<Message>("<html>", "not valid JSON (line 1, column 1)");
     }
 
-    /// Values that look like the end of a message are not taken for it.
+    /// Checks that a value that looks like the end of a message is not repeated.
     #[test]
     fn never_repeats_a_value() {
         let secret = "secret, expected secret` at line 1, there are no variants";

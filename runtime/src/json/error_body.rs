@@ -1,4 +1,4 @@
-//! Error bodies, which are distinguished by the properties that they have.
+//! Error bodies, which are distinguished by their properties.
 
 use std::fmt;
 
@@ -6,15 +6,15 @@ use serde::de::{DeserializeOwned, Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use crate::json::decode;
 
-/// Decodes a JSON object that has at least one of the known properties.
+/// Decodes a JSON object if it has at least one of the known properties.
 ///
-/// If all properties of a type are optional, every object can be decoded as that type. The known properties
-/// distinguish one error body from another.
+/// A type with only optional properties can be decoded from any object. The known properties distinguish the types of
+/// error bodies.
 pub fn decode_body<T: DeserializeOwned>(body: &[u8], known_properties: &[&str]) -> Option<T> {
     if has_property(body, known_properties) { decode(body).ok() } else { None }
 }
 
-/// Returns whether the text is a JSON object with one of these properties.
+/// Returns `true` if the text is a JSON object with one of these properties.
 fn has_property(body: &[u8], known_properties: &[&str]) -> bool {
     let mut deserializer = serde_json::Deserializer::from_slice(body);
     deserializer.deserialize_map(PropertySearch(known_properties)).unwrap_or(false)

@@ -1,4 +1,4 @@
-//! Enumerations whose values are not all strings, such as `enum: [1024, 2048]` and `enum: ["a", 1, null]`.
+//! Enumerations with values other than strings, such as `enum: [1024, 2048]` and `enum: ["a", 1, null]`.
 //!
 //! Emitted code lists the value of each variant:
 //!
@@ -57,15 +57,15 @@ pub enum Literal {
     Number(f64),
     /// A string.
     Text(&'static str),
-    /// An array, an object, or an integer that is too large for the other variants, as JSON text.
+    /// An array, an object, or an integer too large for [`Literal::Integer`], as JSON text.
     Json(&'static str),
 }
 
 impl Literal {
-    /// Returns whether `normal`, a value whose whole numbers are written as integers, equals this one.
+    /// Returns `true` if this literal equals `normal`, a value whose whole numbers are integers.
     fn is(&self, normal: &JsonValue) -> bool {
         match self {
-            // The usual case, which needs no copy of the text.
+            // The most common case, which does not need to copy the text.
             Self::Text(text) => normal == text,
             _ => self.to_json().is_ok_and(|mut literal| {
                 normalise(&mut literal);
@@ -74,7 +74,8 @@ impl Literal {
         }
     }
 
-    /// Returns the JSON value. Fails if [`Literal::Json`] contains no valid JSON, which no generator writes.
+    /// Returns the JSON value, or an error if [`Literal::Json`] contains invalid JSON, which the generator never
+    /// writes.
     fn to_json(self) -> Result<JsonValue, serde_json::Error> {
         Ok(match self {
             Self::Null => JsonValue::Null,
@@ -100,7 +101,7 @@ impl Serialize for Literal {
     }
 }
 
-/// Writes the literal as JSON text.
+/// Formats the literal as JSON.
 impl fmt::Display for Literal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -114,7 +115,7 @@ impl fmt::Display for Literal {
 ///
 /// # Errors
 ///
-/// Fails if the value is none of them. The error contains their list, and not the value.
+/// Returns an error if the value is not listed. The error contains the listed values, but not the value itself.
 pub fn decode<'de, T, D: Deserializer<'de>, const N: usize>(
     deserializer: D,
     listed: [(Literal, T); N],
@@ -127,11 +128,11 @@ pub fn decode<'de, T, D: Deserializer<'de>, const N: usize>(
     })
 }
 
-/// Decodes one of the listed values, or keeps another one unchanged.
+/// Decodes one of the listed values, or keeps any other value unchanged.
 ///
 /// # Errors
 ///
-/// Fails if the text is not valid JSON.
+/// Returns an error if the text is not valid JSON.
 pub fn decode_open<'de, T, D: Deserializer<'de>, const N: usize>(
     deserializer: D,
     listed: [(Literal, T); N],
@@ -140,7 +141,7 @@ pub fn decode_open<'de, T, D: Deserializer<'de>, const N: usize>(
     buffer(deserializer, |value| Ok(find(listed, &value).unwrap_or_else(|_| other(value))))
 }
 
-/// Returns the variant of a value, or else the literals that it was compared with.
+/// Returns the variant for a value, or the listed literals if there is none.
 fn find<T, const N: usize>(listed: [(Literal, T); N], value: &JsonValue) -> Result<T, [Literal; N]> {
     let literals = listed.each_ref().map(|(literal, _)| *literal);
     let mut normal = value.clone();

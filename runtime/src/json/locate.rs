@@ -1,17 +1,17 @@
-//! The location of the value at a position of a JSON text.
+//! The location of the value at a position in a JSON text.
 
 use std::fmt::Write as _;
 
 use crate::check::location::{LONGEST_KEY, Segment, is_word};
 
-/// Returns the location of the innermost value that is open, or was just read, at a position.
+/// Returns the location of the innermost value that is open or was just read at a position.
 ///
-/// Line and column are those of `serde_json`: lines from 1, columns in bytes, where the column is that of the last
-/// byte read. The text may be invalid after the position; before it, the parser found no error. The names of
-/// properties come from outside, so one that is not an identifier is shown as `[…]`.
+/// The line and the column are those of `serde_json`: lines are one-based, and the column is that of the last byte
+/// read. The text may be invalid after the position, but not before it. Property names come from outside, so those that
+/// are not identifiers are replaced with `[…]`.
 ///
-/// `before_value` is whether the parser stopped before a value that it did not accept: after the opening bracket of an
-/// array, that is its first item.
+/// `before_value` is `true` if the parser stopped before a value that it rejected. After the opening bracket of an
+/// array, that value is the first item.
 pub(crate) fn location_at(text: &[u8], line: usize, column: usize, before_value: bool) -> String {
     let line_start: usize =
         text.split_inclusive(|byte| *byte == b'\n').take(line.saturating_sub(1)).map(<[u8]>::len).sum();
@@ -31,11 +31,11 @@ struct Walk<'a> {
 }
 
 enum Container<'a> {
-    /// An array, and the index of the current item after one has begun.
+    /// An array, and the index of the current item once one has begun.
     Array(Option<usize>),
-    /// An object, and the name of the next property after it was read: the name itself may be wrong.
+    /// An object, and the name of the next property once it has been read. The name itself may be the error.
     Object(Option<&'a [u8]>),
-    /// An object, in the value of the property of this name.
+    /// An object, inside the value of the property with this name.
     Property(&'a [u8]),
 }
 
@@ -66,7 +66,7 @@ impl<'a> Walk<'a> {
         self.open.push(container);
     }
 
-    /// Called for the first byte of a value, and for the following ones of a number or a literal.
+    /// Called for the first byte of a value, and for every further byte of a number or a literal.
     fn begin_value(&mut self) {
         if let Some(Container::Array(index)) = self.open.last_mut() {
             index.get_or_insert(0);
@@ -188,8 +188,8 @@ mod tests {
         B,
     }
 
-    /// Puts every kind of wrong value at every location of a document, and compares with a library that observes the
-    /// decoder itself. (For a duplicate name it stops above the name.)
+    /// Puts every kind of wrong value at every location of a document, and compares the result with a library that
+    /// observes the decoder itself. (For a duplicate name, that library reports the object.)
     #[test]
     fn agrees_with_serde_path_to_error() {
         const WRONG: [&str; 14] = [
@@ -224,8 +224,7 @@ mod tests {
         let mut compared = 0;
         for place in PLACES {
             for wrong in WRONG {
-                // If an object is in the position of an enumeration, the other library stops above the name of the
-                // wrong variant.
+                // For an object in place of an enumeration, the other library omits the name of the wrong variant.
                 if place.contains("kind") && wrong.starts_with("{\"") {
                     continue;
                 }
@@ -249,7 +248,7 @@ mod tests {
         true
     }
 
-    /// The root of a path prints as a dot in that library, and as nothing here.
+    /// A path whose root is formatted as an empty string, not as a dot.
     struct Path(serde_path_to_error::Path);
 
     impl fmt::Display for Path {

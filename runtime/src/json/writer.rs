@@ -1,8 +1,8 @@
-//! A writer of compact JSON: the same text as `serde_json` in two thirds of the instructions.
+//! A writer of compact JSON, which produces the same text as `serde_json` with two thirds of the instructions.
 //!
-//! `serde_json` examines each byte of a string separately, which is half of the work of encoding a message. This
-//! writer examines eight at a time, and leaves the rare cases to `serde_json`: strings that need escapes, numbers and
-//! single characters.
+//! `serde_json` examines each byte of a string separately, which is half of the work of encoding a message. This writer
+//! examines eight bytes at a time, and leaves strings that need escapes, numbers, and single characters to
+//! `serde_json`.
 
 use std::error::Error;
 use std::fmt;
@@ -12,7 +12,7 @@ use serde::ser::{
     SerializeTupleStruct, SerializeTupleVariant, Serializer,
 };
 
-/// The error of a value that cannot be encoded as JSON. The reason is dropped, because it may contain the value.
+/// An error returned when a value cannot be encoded as JSON. The cause is dropped because it may contain the value.
 #[derive(Debug)]
 pub(crate) struct NotEncodable;
 
@@ -30,9 +30,9 @@ impl ser::Error for NotEncodable {
     }
 }
 
-/// The name of the struct by which `serde_json` passes a number that it keeps as text, if that feature is enabled
-/// anywhere in the build. The struct has one field, whose value is the text of the number. It is written without
-/// quotes, and without the struct around it.
+/// The name of the struct that `serde_json` uses for a number that it keeps as text, if that feature is enabled
+/// anywhere in the build. The only field of the struct contains the text of the number, which is written without quotes
+/// and without the struct.
 const EXACT_NUMBER: &str = "$serde_json::private::Number";
 
 type Written = Result<(), NotEncodable>;
@@ -54,7 +54,7 @@ impl Writer {
         self.quoted(text)
     }
 
-    /// Separate from [`Self::string`] so that the capacity is checked once.
+    /// Writes a property name. Separate from [`Self::string`] so that the capacity is checked once.
     fn name(&mut self, name: &str) -> Written {
         self.0.reserve(name.len() + 4);
         self.separate();
@@ -94,7 +94,7 @@ impl Writer {
         serde_json::to_writer(&mut self.0, value).map_err(|_| NotEncodable)
     }
 
-    /// Writes the text of a value that is encoded as a string without escapes.
+    /// Writes a value that is encoded as a string without escapes, but without its quotes.
     #[cold]
     fn unquoted<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
         let start = self.0.len();
@@ -120,9 +120,9 @@ impl Writer {
     }
 }
 
-/// Returns whether one of the bytes needs an escape.
+/// Returns `true` if any of the bytes needs an escape.
 ///
-/// The last eight bytes are examined together even if some of them have been examined before.
+/// The last eight bytes are examined together, even if some of them have already been examined.
 #[inline]
 fn needs_escape(bytes: &[u8]) -> bool {
     if let Some(last) = bytes.last_chunk::<8>() {
@@ -138,10 +138,10 @@ fn needs_escape(bytes: &[u8]) -> bool {
     }
 }
 
-/// Returns a number other than 0 if one of eight bytes is a control character, a quote or a backslash.
+/// Returns a nonzero number if any of the eight bytes is a control character, a quote, or a backslash.
 ///
-/// The subtraction sets the high bit of a byte that is too small, and no ASCII byte has it set before. The quote
-/// follows directly after the control characters once its bit 1 is inverted.
+/// The subtraction sets the high bit of every byte that is too small. No ASCII byte has that bit set before. Inverting
+/// bit 1 moves the quote next to the control characters.
 #[inline]
 const fn escapes(bytes: [u8; 8]) -> u64 {
     const EACH: u64 = u64::MAX / 255;
@@ -275,7 +275,7 @@ impl<'a> Serializer for &'a mut Writer {
     }
 }
 
-/// An array or an object whose opening bracket is written, and its closing bracket.
+/// An array or an object whose opening bracket has been written, and its closing bracket.
 pub(crate) struct Compound<'a> {
     writer: &'a mut Writer,
     close: &'static str,
@@ -397,7 +397,7 @@ mod tests {
         Struct { a: Option<f64>, b: Vec<Shape> },
     }
 
-    /// Each byte of ASCII and the following code points, at each position of a short and a long string.
+    /// Tries each ASCII byte and some further code points at each position of a short and a long string.
     #[test]
     fn every_byte_is_escaped_at_every_place() {
         for length in 0..20 {

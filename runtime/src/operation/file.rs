@@ -1,10 +1,10 @@
-//! A file in the body of a request.
+//! Files in request bodies.
 
 use std::fmt;
 
 use bytes::Bytes;
 
-/// A file for a form: its content, name and media type.
+/// A file in a form: its content, name, and media type.
 #[derive(Clone, PartialEq, Eq)]
 pub struct File {
     pub(crate) name: String,
@@ -13,13 +13,13 @@ pub struct File {
 }
 
 impl File {
-    /// Makes a file from its name, without a folder, and its content. Cloning it does not copy the content.
+    /// Creates a file from its name, without a directory, and its content. Cloning a file does not copy the content.
     pub fn new(name: impl Into<String>, content: impl Into<Bytes>) -> Self {
         Self { name: name.into(), content_type: None, content: content.into() }
     }
 
-    /// Sets the media type, such as `image/png`. The default is that of the description, or else
-    /// `application/octet-stream`. Characters other than visible ASCII and spaces are left out.
+    /// Sets the media type, such as `image/png`. The default is the media type in the description, or else
+    /// `application/octet-stream`. Characters other than visible ASCII and spaces are removed.
     #[must_use]
     pub fn content_type(mut self, media_type: impl Into<String>) -> Self {
         self.content_type = Some(media_type.into());
@@ -28,7 +28,7 @@ impl File {
 }
 
 impl fmt::Debug for File {
-    /// Shows the size; name and content may be personal.
+    /// Formats the size only. The name and the content may contain personal data.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("File").field("bytes", &self.content.len()).finish_non_exhaustive()
     }

@@ -6,14 +6,14 @@ use crate::json::error::JsonError;
 use crate::operation::parameters::Pairs;
 use crate::operation::payload::Payload;
 
-/// An encoder for the properties of a form.
+/// An encoder for URL-encoded forms.
 ///
-/// Each function takes any number of values: none for an absent property, several for a list.
+/// Each method takes any number of values: none for an absent property, several for a list.
 #[derive(Default)]
 pub struct Form(Pairs);
 
 impl Form {
-    /// Makes an empty form.
+    /// Creates an empty form.
     pub fn new() -> Self {
         Self::default()
     }
@@ -23,7 +23,7 @@ impl Form {
         self.0.each(name, values);
     }
 
-    /// Adds the values to one `name=value,value`; nothing if there is none.
+    /// Adds all values as one `name=value,value`. Adds nothing if there are none.
     pub fn joined<T: Display>(&mut self, name: &str, values: impl IntoIterator<Item = T>) {
         self.0.joined(name, ",", values);
     }
@@ -32,14 +32,14 @@ impl Form {
     ///
     /// # Errors
     ///
-    /// Never fails; returns `Result` so that all encoders share a signature.
+    /// Never returns an error. All encoders share this signature.
     pub fn finish(self) -> Result<Payload, JsonError> {
         Ok(Payload::from_bytes(self.0.0.into_bytes()))
     }
 }
 
 impl fmt::Debug for Form {
-    /// Shows no content, which may be personal.
+    /// Formats none of the content, which may contain personal data.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Form").finish_non_exhaustive()
     }

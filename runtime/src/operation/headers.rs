@@ -4,8 +4,8 @@ use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::error::request::RequestError;
 
-/// Headers that only the client sets: a second credential, another format, or another end of the body would make a
-/// request that recipients interpret differently.
+/// Headers that only the client may set. Other values for the credentials, the format, or the length of the body would
+/// make recipients interpret the request differently.
 pub const RESERVED: &[&str] = &[
     "accept",
     "accept-encoding",
@@ -30,14 +30,14 @@ pub(crate) fn add_header(headers: &mut HeaderMap, name: &str, value: &str) -> Re
         return Err(RequestError::ReservedHeader(name.as_str().into()));
     }
     let Some(mut value) = header_value(value) else { return Err(RequestError::HeaderValue(name.as_str().into())) };
-    // The value may be personal, and HTTP libraries print headers on request.
+    // The value may be personal data, and HTTP libraries may log headers.
     value.set_sensitive(true);
     headers.insert(name, value);
     Ok(())
 }
 
-/// Returns the value of a header, which consists of visible ASCII characters and spaces. A tab is a control character,
-/// too.
+/// Returns the text as a header value, or `None` if it contains a character other than visible ASCII and space, such as
+/// a tab.
 pub(crate) fn header_value(text: &str) -> Option<HeaderValue> {
     let visible = text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
     HeaderValue::from_str(text).ok().filter(|_| visible)

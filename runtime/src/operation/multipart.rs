@@ -1,6 +1,6 @@
 //! The body of a form with files: `multipart/form-data` as defined by RFC 7578.
 //!
-//! Written into one buffer, like any other body, so that it is sent once, and another attempt sends the same bytes.
+//! A form is written into one buffer, like any other body, so that every attempt sends the same bytes.
 
 use std::fmt::{self, Display};
 
@@ -11,9 +11,9 @@ use crate::json::error::JsonError;
 use crate::operation::file::File;
 use crate::operation::payload::Payload;
 
-/// An encoder for the parts of a form.
+/// An encoder for multipart forms.
 ///
-/// Each function takes any number of values: none for an absent property, several for a list, which become several
+/// Each method takes any number of values: none for an absent property, several for a list. A list becomes several
 /// parts with the same name.
 #[derive(Default)]
 pub struct Multipart {
@@ -26,23 +26,23 @@ struct Part {
 }
 
 impl Multipart {
-    /// Makes an empty form.
+    /// Creates an empty form.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds a part for each text. It has a media type only if one is given; otherwise it is plain text.
+    /// Adds a part for each text. Without a media type, a part is plain text.
     pub fn text<T: Display>(&mut self, name: &str, content_type: Option<&str>, values: impl IntoIterator<Item = T>) {
         for value in values {
             self.part(name, None, content_type, value.to_string().into_bytes());
         }
     }
 
-    /// Adds a part in JSON for each value, as `application/json` unless another media type is given.
+    /// Adds a JSON part for each value. The default media type is `application/json`.
     ///
     /// # Errors
     ///
-    /// Fails if a value has a map whose keys are not strings, or if its own `Serialize` fails.
+    /// Returns an error if a value contains a map with non-string keys, or if its `Serialize` implementation fails.
     pub fn json<'v, T: Serialize + ?Sized + 'v>(
         &mut self,
         name: &str,
@@ -55,8 +55,8 @@ impl Multipart {
         Ok(())
     }
 
-    /// Adds a part for each file. The media type is for files without one of their own; `application/octet-stream` by
-    /// default.
+    /// Adds a part for each file. The media type applies to files that do not have one. The default is
+    /// `application/octet-stream`.
     pub fn file<'v>(&mut self, name: &str, content_type: Option<&str>, files: impl IntoIterator<Item = &'v File>) {
         for file in files {
             let content_type = file.content_type.as_deref().or(content_type).unwrap_or("application/octet-stream");
@@ -82,7 +82,7 @@ impl Multipart {
     ///
     /// # Errors
     ///
-    /// Never fails; returns `Result` so that all encoders share a signature.
+    /// Never returns an error. All encoders share this signature.
     pub fn finish(self) -> Result<Payload, JsonError> {
         let boundary = self.boundary(|| format!("{:016x}{:016x}", fastrand::u64(..), fastrand::u64(..)));
         let size: usize = self.parts.iter().map(|part| part.head.len() + part.body.len() + boundary.len() + 6).sum();
@@ -99,7 +99,7 @@ impl Multipart {
         Ok(Payload::from_bytes(body).with_content_type(content_type))
     }
 
-    /// Returns a boundary with which no line of a part begins.
+    /// Returns a boundary that no line of a part begins with.
     fn boundary(&self, mut draw: impl FnMut() -> String) -> String {
         loop {
             let boundary = draw();
@@ -112,13 +112,13 @@ impl Multipart {
     }
 }
 
-/// Returns a name for a quoted string, in which quotes and line ends are encoded as browsers do.
+/// Returns a name as a quoted string, in which quotes and line breaks are encoded as browsers do.
 fn quoted(name: &str) -> String {
     name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 impl fmt::Debug for Multipart {
-    /// Shows the number of parts; names of files and content may be personal.
+    /// Formats the number of parts only. File names and content may contain personal data.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Multipart").field("parts", &self.parts.len()).finish_non_exhaustive()
     }

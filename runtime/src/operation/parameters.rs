@@ -1,4 +1,4 @@
-//! Parameters of an operation in the path, the query and the headers, as they are sent.
+//! The path, query, and header parameters of a request, as they are sent.
 
 use std::fmt::{self, Display, Write as _};
 
@@ -9,13 +9,13 @@ use crate::error::request::RequestError;
 use crate::operation::headers::header_value;
 use crate::operation::path::Filled;
 
-/// All characters but those that RFC 3986 calls unreserved: a space is `%20`, a plus sign `%2B`.
+/// All characters except those that RFC 3986 calls unreserved. A space is encoded as `%20`, and a plus sign as `%2B`.
 pub(crate) const STRICT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The parameters of one request.
 ///
-/// Each function takes any number of values: none for an absent parameter, several for a list. Values are encoded, so
-/// that none can end its position and begin another.
+/// Each method takes any number of values: none for an absent parameter, several for a list. The values are encoded, so
+/// none of them can be mistaken for a delimiter.
 #[derive(Default)]
 pub struct Parameters {
     pub(crate) path: Vec<Filled>,
@@ -25,22 +25,22 @@ pub struct Parameters {
 }
 
 impl Parameters {
-    /// Replaces `{name}` in the path by the values, separated by commas.
+    /// Replaces `{name}` in the path with the values, separated by commas.
     ///
-    /// No value, an empty one, `.` and `..` are refused when the call is sent.
+    /// If there is no value, or if the result is empty, `.`, or `..`, the call fails when it is sent.
     pub fn path<T: Display>(&mut self, name: &'static str, values: impl IntoIterator<Item = T>) {
         let mut text = String::new();
         join(&mut text, values, ",");
         self.path.push(Filled { name, text });
     }
 
-    /// Adds `name=value` to the query, for each value (`form` with `explode`).
+    /// Adds `name=value` to the query for each value (`form` with `explode`).
     pub fn query<T: Display>(&mut self, name: &str, values: impl IntoIterator<Item = T>) {
         self.query.each(name, values);
     }
 
-    /// Adds `name=value,value` to the query, with this separator instead of the comma; nothing if there is no value
-    /// (`form`, `spaceDelimited` and `pipeDelimited` without `explode`).
+    /// Adds all values to the query as one `name=value,value`, with `separator` in place of the comma (`form`,
+    /// `spaceDelimited`, and `pipeDelimited` without `explode`). Adds nothing if there are no values.
     pub fn query_joined<T: Display>(
         &mut self,
         name: &str,
@@ -50,15 +50,16 @@ impl Parameters {
         self.query.joined(name, separator, values);
     }
 
-    /// Sets a header to the values, separated by commas; omits it if there is none.
+    /// Sets a header to the values, separated by commas. The header is omitted if there are no values.
     ///
-    /// A value with characters other than visible ASCII and spaces is refused when the call is sent.
+    /// If a value contains characters other than visible ASCII and spaces, the call fails when it is sent.
     pub fn header<T: Display>(&mut self, name: &'static str, values: impl IntoIterator<Item = T>) {
         let mut values = values.into_iter();
         let Some(first) = values.next() else { return };
         let mut text = first.to_string();
         for value in values {
-            // Writing to a string fails only if `Display` of the value fails, which leaves its first part.
+            // Writing to a string fails only if the `Display` implementation of the value fails, which leaves the part
+            // written so far.
             let _ = write!(text, ",{value}");
         }
         match (HeaderName::from_bytes(name.as_bytes()), header_value(&text)) {
@@ -73,7 +74,7 @@ impl Parameters {
 }
 
 impl fmt::Debug for Parameters {
-    /// Shows the names; the values may be personal.
+    /// Formats the names only. The values may contain personal data.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path: Vec<_> = self.path.iter().map(|filled| filled.name).collect();
         let headers: Vec<_> = self.headers.keys().collect();
@@ -81,7 +82,7 @@ impl fmt::Debug for Parameters {
     }
 }
 
-/// Pairs such as `a=1&b=2`, as in a query and in a form.
+/// Pairs such as `a=1&b=2`, as in a query or a form.
 #[derive(Default)]
 pub(crate) struct Pairs(pub(crate) String);
 
@@ -115,7 +116,7 @@ impl Pairs {
     }
 }
 
-/// Writes the values with this separator, which is not encoded: an encoded comma is part of a value.
+/// Writes the values with the separator between them, which is not encoded. An encoded comma is part of a value.
 fn join<T: Display>(out: &mut String, values: impl IntoIterator<Item = T>, separator: &str) {
     for (index, value) in values.into_iter().enumerate() {
         if index > 0 {

@@ -1,17 +1,17 @@
-//! The path of an operation, with its parameters filled in.
+//! The path of a request, with its parameters filled in.
 
 use std::borrow::Cow;
 
 use crate::error::request::RequestError;
 
-/// A path parameter: its name, and its encoded value.
+/// A path parameter: its name and its encoded value.
 pub(crate) struct Filled {
     pub(crate) name: &'static str,
     pub(crate) text: String,
 }
 
-/// Replaces each `{name}` in a template. Each value stays within its segment: reserved characters are encoded,
-/// including slashes.
+/// Replaces each `{name}` in a template. Values stay within their segment, because reserved characters, including
+/// slashes, are encoded.
 pub(crate) fn fill<'t>(template: &'t str, values: &[Filled]) -> Result<Cow<'t, str>, RequestError> {
     if !template.contains('{') && values.is_empty() {
         return Ok(Cow::Borrowed(template));
@@ -28,15 +28,14 @@ pub(crate) fn fill<'t>(template: &'t str, values: &[Filled]) -> Result<Cow<'t, s
     Ok(Cow::Owned(path))
 }
 
-/// Returns the text before the next `{name}`, the name, and the rest.
+/// Returns the text before the next `{name}`, the name, and the remaining text.
 fn next_parameter(template: &str) -> Option<(&str, &str, &str)> {
     let (before, rest) = template.split_once('{')?;
     let (name, after) = rest.split_once('}')?;
     Some((before, name, after))
 }
 
-/// Refuses an empty segment, which would make another path, and `.` and `..`, which lead to another path and which no
-/// encoding hides.
+/// Rejects values that would change the path: an empty one, and `.` and `..`, which cannot be escaped.
 fn checked(value: &str) -> Result<&str, RequestError> {
     if matches!(value, "" | "." | "..") { Err(RequestError::PathParameter) } else { Ok(value) }
 }
@@ -93,7 +92,8 @@ mod tests {
 
     #[test]
     fn encoded_dots_reach_the_wire_as_they_are() {
-        // A URL parser reads `%2e%2e` as `..`. The percent sign of a value is encoded itself, so this cannot occur.
+        // A URL parser reads `%2e%2e` as `..`. This cannot occur, because the percent sign in a value is itself
+        // encoded.
         let path = fill("/a/{b}/c", &filled(&[("b", "%2e%2e")])).expect("a path");
         let mut url = reqwest::Url::parse("https://xyz.example").expect("a URL");
         url.set_path(&path);

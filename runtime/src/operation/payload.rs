@@ -8,11 +8,11 @@ use serde::Serialize;
 use crate::json;
 use crate::json::error::JsonError;
 
-/// The bytes of a request body, and their media type.
+/// The bytes of a request body and their media type.
 #[derive(Clone)]
 pub struct Payload {
     bytes: Bytes,
-    /// Present if it differs from that of the operation.
+    /// The media type, if it differs from that of the operation.
     content_type: Option<Box<str>>,
 }
 
@@ -21,25 +21,25 @@ impl Payload {
     ///
     /// # Errors
     ///
-    /// Fails if the value has a map whose keys are not strings, or if its own `Serialize` fails.
+    /// Returns an error if the value contains a map with non-string keys, or if its `Serialize` implementation fails.
     pub fn json<T: Serialize + ?Sized>(value: &T) -> Result<Self, JsonError> {
         json::encode(value).map(Self::from_bytes)
     }
 
-    /// Takes a text as it is, in UTF-8.
+    /// Creates a payload from a text, encoded in UTF-8.
     ///
     /// # Errors
     ///
-    /// Never fails; returns `Result` so that all encoders share a signature.
+    /// Never returns an error. All encoders share this signature.
     pub fn text(text: &str) -> Result<Self, JsonError> {
         Self::bytes(text.as_bytes())
     }
 
-    /// Takes bytes as they are.
+    /// Creates a payload from bytes.
     ///
     /// # Errors
     ///
-    /// Never fails; returns `Result` so that all encoders share a signature.
+    /// Never returns an error. All encoders share this signature.
     pub fn bytes(bytes: &[u8]) -> Result<Self, JsonError> {
         Ok(Self::from_bytes(bytes.to_vec()))
     }
@@ -62,7 +62,7 @@ impl Payload {
 }
 
 impl fmt::Debug for Payload {
-    /// Shows the size; the content may be personal.
+    /// Formats the size only. The content may contain personal data.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Payload").field("bytes", &self.bytes.len()).finish_non_exhaustive()
     }

@@ -1,12 +1,12 @@
-//! A rate limit of a description, as plain data.
+//! Rate limits, as stated in a description.
 
 use std::fmt;
 use std::time::Duration;
 
-/// The longest period. Longer ones are reduced to it, so that every instant can be represented.
+/// The maximum period. Longer periods are reduced to it, so that every instant can be represented.
 const YEAR: Duration = Duration::from_hours(365 * 24);
 
-/// A rate limit: a number of requests in a window, or a bucket of tokens.
+/// A rate limit: a number of requests in a time window, or a token bucket.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct RateLimit {
     kind: Kind,
@@ -21,18 +21,18 @@ pub(crate) enum Kind {
 }
 
 impl RateLimit {
-    /// Allows a number of requests in any window of this period, wherever the window begins.
+    /// Creates a limit on the number of requests in every time window of length `period` (a sliding window).
     ///
-    /// Zero requests are taken as one request, and a period of zero as one nanosecond, which limits nothing in
-    /// practice. A period above 365 days is taken as 365 days.
+    /// Zero `requests` are treated as one. A `period` of zero is treated as one nanosecond, which is no limit in
+    /// practice, and a `period` over 365 days as 365 days.
     pub const fn per(requests: u32, period: Duration) -> Self {
         Self::new(Kind::Window, requests, period)
     }
 
-    /// Allows requests by a bucket of `capacity` tokens, which is full at first: a request takes one, and one is added
-    /// every `refill`.
+    /// Creates a limit by a token bucket. The bucket starts with `capacity` tokens. Each request takes one, and one is
+    /// added every `refill`.
     ///
-    /// A capacity of zero is taken as one; `refill` has the same range as the period of [`per`](Self::per).
+    /// A `capacity` of zero is treated as one. `refill` has the same range as the period of [`per`](Self::per).
     pub const fn bucket(capacity: u32, refill: Duration) -> Self {
         Self::new(Kind::Bucket, capacity, refill)
     }
@@ -49,17 +49,17 @@ impl RateLimit {
         Self { kind, requests, period }
     }
 
-    /// Returns whether this is a bucket of tokens, and not a window.
+    /// Returns `true` if this is a token bucket, and `false` if it is a window.
     pub const fn is_bucket(&self) -> bool {
         matches!(self.kind, Kind::Bucket)
     }
 
-    /// Returns the number of requests in a window, or the capacity of the bucket; at least 1.
+    /// Returns the number of requests in a window, or the capacity of the bucket. It is at least 1.
     pub const fn requests(&self) -> u32 {
         self.requests
     }
 
-    /// Returns the length of the window, or the time in which one token is added; never zero.
+    /// Returns the length of the window, or the time in which one token is added. It is never zero.
     pub const fn period(&self) -> Duration {
         self.period
     }
@@ -68,8 +68,8 @@ impl RateLimit {
         self.kind
     }
 
-    /// Returns the time in which the whole limit is granted once: the window, or the time from an empty bucket to a
-    /// full one.
+    /// Returns the time in which the whole limit is granted once: the length of the window, or the time in which an
+    /// empty bucket fills up.
     pub(crate) fn cycle(self) -> Duration {
         match self.kind {
             Kind::Window => self.period,
@@ -77,7 +77,7 @@ impl RateLimit {
         }
     }
 
-    /// Returns a fraction of this limit, above 0 and up to 1.
+    /// Returns the given fraction of this limit, which must be greater than 0 and at most 1.
     pub(crate) fn share(self, fraction: f64) -> Self {
         let part = f64::from(self.requests) * fraction;
         let requests = whole(part).min(self.requests);
@@ -89,14 +89,15 @@ impl RateLimit {
     }
 }
 
-/// Returns the integer part. A product such as 100 × 0.29 is slightly below the exact number, so a tiny amount is
-/// added first: less than the error of any fraction of a `u32`.
+/// Returns the integer part. A product such as 100 × 0.29 is slightly below the exact number, so a tiny amount is added
+/// first, which is less than the error of any fraction of a `u32`.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a `u32` times at most 1, not negative")]
 fn whole(part: f64) -> u32 {
     (part * (1.0 + 2.0 * f64::EPSILON)).floor() as u32
 }
 
-/// Returns the period for one request if `part` of one, at most 1, is allowed in `period`; at most a year.
+/// Returns the period in which one request is allowed if `part` of one, at most 1, is allowed in `period`. It is at
+/// most a year.
 fn longer(period: Duration, part: f64) -> Duration {
     // The division would add a rounding error to periods that do not change.
     if part >= 1.0 {
@@ -107,11 +108,11 @@ fn longer(period: Duration, part: f64) -> Duration {
 }
 
 impl fmt::Debug for RateLimit {
-    /// Shows `4000 per 1s`, or `bucket of 10, one back every 500ms`.
+    /// Formats the limit as `4000 per 1s`, or `bucket of 10, one token every 500ms`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.kind {
             Kind::Window => write!(f, "{} per {:?}", self.requests, self.period),
-            Kind::Bucket => write!(f, "bucket of {}, one back every {:?}", self.requests, self.period),
+            Kind::Bucket => write!(f, "bucket of {}, one token every {:?}", self.requests, self.period),
         }
     }
 }

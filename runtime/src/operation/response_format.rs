@@ -1,4 +1,4 @@
-//! The format of a successful response, and its conversion to a value.
+//! The format of successful responses, and their conversion to values.
 
 use serde::de::value::{BytesDeserializer, StrDeserializer};
 use serde::de::{DeserializeOwned, Deserializer, Error as _, Visitor};
@@ -14,16 +14,16 @@ pub enum ResponseFormat {
     /// A JSON document.
     #[default]
     Json,
-    /// The whole body is one text in UTF-8, for a `String`.
+    /// Text in UTF-8, decoded as a `String`.
     Text,
-    /// The whole body unchanged, for [`Bytes`](crate::Bytes).
+    /// Any bytes, decoded as [`Bytes`](crate::Bytes).
     Bytes,
-    /// The body is ignored, for `()`.
+    /// No body, decoded as `()`. A body that is present is ignored.
     Nothing,
 }
 
 impl ResponseFormat {
-    /// Decodes a body. Fails for a text that is not UTF-8.
+    /// Decodes a body. Text must be valid UTF-8.
     pub(crate) fn decode<R: DeserializeOwned>(self, body: &[u8]) -> Result<R, JsonError> {
         match self {
             Self::Json => json::decode(body),
@@ -34,7 +34,7 @@ impl ResponseFormat {
     }
 }
 
-/// A deserializer of a body that is one string or one sequence of bytes, whatever it contains.
+/// A deserializer for a body that is a single string or a single sequence of bytes.
 struct Raw<'b> {
     body: &'b [u8],
     is_text: bool,

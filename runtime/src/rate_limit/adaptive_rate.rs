@@ -1,4 +1,4 @@
-//! The part of a rate limit that is used after a 429.
+//! The reduction of a rate limit after status 429.
 
 use std::time::Duration;
 
@@ -7,10 +7,11 @@ use tokio::time::Instant;
 const SHORTEST_STEP: Duration = Duration::from_secs(1);
 const LONGEST_STEP: Duration = Duration::from_mins(1);
 
-/// The number of requests that is allowed: the whole limit, until the service answers 429.
+/// The number of requests that are currently allowed. This is the whole limit until the service responds with status
+/// 429.
 ///
-/// Each 429 halves the number, but not twice in one cycle of the limit, because a burst that was too fast causes many
-/// of them. Each step without a 429 raises it by a tenth of the limit. The number is computed from the elapsed time.
+/// Each 429 halves the number, but at most once per cycle of the limit, because one burst can cause many of them. Each
+/// step without a 429 restores a tenth of the limit. The number is computed from the elapsed time.
 #[derive(Debug)]
 pub(super) struct AdaptiveRate {
     limit: u32,
@@ -22,10 +23,10 @@ pub(super) struct AdaptiveRate {
 struct Lowered {
     /// The time at which the number was last halved.
     halved: Instant,
-    /// The number at `since`, from which the steps are counted.
+    /// The number at `since`, the time from which steps are counted.
     allowed: u32,
     since: Instant,
-    /// The time at which the whole limit is allowed again. Saves a division for each request after it.
+    /// The time at which the whole limit is allowed again. It saves a division for each later request.
     recovered: Instant,
 }
 
@@ -34,24 +35,24 @@ impl AdaptiveRate {
         Self { limit, cycle, lowered: None }
     }
 
-    /// Returns the number of requests that is allowed at that time; at least 1.
+    /// Returns the number of requests that are allowed at the given time, which is at least 1.
     pub(super) fn allowed(&self, now: Instant) -> u32 {
         match &self.lowered {
             Some(lowered) if now < lowered.recovered => {
-                // Before `recovered` the sum is below the limit; it saturates for lack of a proof.
+                // Before `recovered`, the sum is below the limit, so it never actually saturates.
                 lowered.allowed.saturating_add(self.raise().saturating_mul(self.steps(lowered, now)))
             }
             _ => self.limit,
         }
     }
 
-    /// Returns the time of the next raise, unless the whole limit is allowed.
+    /// Returns the time of the next increase, or `None` if the whole limit is allowed.
     pub(super) fn next_raise(&self, now: Instant) -> Option<Instant> {
         let lowered = self.lowered.as_ref().filter(|lowered| now < lowered.recovered)?;
         Some(lowered.since + self.step() * (self.steps(lowered, now) + 1))
     }
 
-    /// Records a 429. Nothing is sent before `until`, so steps are counted from there.
+    /// Records a 429. Nothing is sent before `until`, so steps are counted from then on.
     pub(super) fn throttled(&mut self, now: Instant, until: Instant) {
         let before = self.allowed(now);
         let (allowed, halved) = match &self.lowered {
@@ -63,7 +64,7 @@ impl AdaptiveRate {
         self.lowered = Some(Lowered { halved, allowed, since, recovered: since + self.step() * steps });
     }
 
-    /// Returns the number of complete steps since the last 429. It is small, because about ten suffice to recover.
+    /// Returns the number of complete steps since the last 429. It is small, because recovery takes about ten steps.
     fn steps(&self, lowered: &Lowered, now: Instant) -> u32 {
         let quiet = now.saturating_duration_since(lowered.since);
         u32::try_from(quiet.as_nanos() / self.step().as_nanos()).unwrap_or(u32::MAX - 1)
@@ -132,7 +133,7 @@ mod tests {
         let start = Instant::now();
         for limit in [1, 2, 3, 4000, u32::MAX] {
             let mut rate = AdaptiveRate::new(limit, SECOND);
-            // Two in each step, because a step without a 429 would raise the number.
+            // Two in each step, because a step without a 429 would increase the number.
             (0..100).for_each(|tick| rate.throttled(start + tick * SECOND / 2, start));
             assert_eq!(rate.allowed(start + 50 * SECOND), 1);
             assert_eq!(rate.allowed(start + 200 * SECOND), limit);

@@ -1,23 +1,23 @@
-//! A bucket of tokens.
+//! Token buckets.
 
 use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// A bucket of up to `capacity` tokens. An admission takes one, and one is added every `refill`.
+/// A bucket of up to `capacity` tokens. Each admission takes one, and one is added every `refill`.
 ///
 /// If fewer than `capacity` are allowed, the bucket is smaller and fills more slowly in the same proportion. A change
-/// applies to all the time since the last admission, so the bucket may gain slightly more or less than exactly; never
-/// more than at its full capacity.
+/// applies to all of the time since the last admission, so the bucket may gain slightly more or less than exact
+/// accounting would give, but never more than at its full capacity.
 #[derive(Debug)]
 pub(super) struct Bucket {
     capacity: u32,
     refill: Duration,
-    /// `None` before the first admission, when the bucket is full.
+    /// `None` before the first admission, while the bucket is full.
     level: Option<Level>,
 }
 
-/// The number of tokens, and the time from which the next one is counted.
+/// The number of tokens, and the time from which the next one accrues.
 #[derive(Clone, Copy, Debug)]
 struct Level {
     tokens: u32,
@@ -29,14 +29,14 @@ impl Bucket {
         Self { capacity, refill, level: None }
     }
 
-    /// Returns the first instant from `now` on at which another request may be admitted, with `allowed` (from 1 to the
-    /// capacity) instead of the capacity.
+    /// Returns the earliest instant, not before `now`, at which another request may be admitted. `allowed`, from 1 to
+    /// the capacity, is used in place of the capacity.
     pub(super) fn earliest(&self, now: Instant, allowed: u32) -> Instant {
         let level = self.level(now, allowed);
         if level.tokens > 0 { now } else { now.max(level.since + self.interval(allowed)) }
     }
 
-    /// Takes a token, at an instant at which there is one.
+    /// Takes a token. There must be one at that instant.
     pub(super) fn admit(&mut self, at: Instant, allowed: u32) {
         let level = self.level(at, allowed);
         self.level = Some(Level { tokens: level.tokens.saturating_sub(1), ..level });
@@ -59,7 +59,7 @@ impl Bucket {
         }
     }
 
-    /// Returns the time in which a token is added; never shorter than `refill`, which is never zero.
+    /// Returns the time in which a token is added, which is at least `refill` and never zero.
     fn interval(&self, allowed: u32) -> Duration {
         if allowed >= self.capacity { self.refill } else { self.refill.saturating_mul(self.capacity) / allowed.max(1) }
     }

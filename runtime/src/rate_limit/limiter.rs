@@ -11,24 +11,25 @@ use super::{Permit, RateLimiter};
 use crate::operation::Operation;
 use crate::operation::rate_limit::RateLimit;
 
-/// A rate limiter with its state in this process, which enforces the rate limits of each operation.
+/// The default rate limiter, which enforces the rate limits of each operation within one process.
 ///
-/// Callers of an operation are admitted in the order in which they come. Clones share their state, so one limiter,
-/// given to several clients of one account, enforces the limit for all of them together, on any threads and runtimes.
-/// Operations are identified by their ids.
+/// The callers of an operation are admitted in order. Clones share their state: clients that are given clones of the
+/// same limiter share its limits, even on different threads and runtimes. Operations are identified by their ids.
 ///
 /// # After a 429
 ///
-/// If the service refuses a request with the status 429, each rate limit of that operation is halved, at most once in
-/// its period and never below one request. Each step without a 429 restores a tenth of the limit, until all of it is
-/// allowed again; a step is the period of the limit, but at least 1 second and at most 60. For a bucket, the period is
-/// the time in which it fills, and both its capacity and its rate are lowered. If the service asked for a wait,
-/// nothing is sent until it is over, at most for an hour, and steps are counted from there.
+/// If the service responds with status 429, each rate limit of the operation is halved, at most once per period and
+/// never below one request. Each step without a 429 then restores a tenth of the limit, until the whole limit is
+/// allowed again. A step is the period of the limit, but at least 1 second and at most 60 seconds. The period of a
+/// bucket is the time in which it fills up, and both its capacity and its rate are reduced.
+///
+/// If the service requests a wait, nothing is sent until it is over, for at most an hour, and steps are counted from
+/// then on.
 ///
 /// # Waiting
 ///
-/// A call that is dropped while it waits takes nothing and delays no other call. A call that was started must be
-/// polled or dropped: while it is first in the queue and not polled, the calls behind it wait. Waiting needs a Tokio
+/// A call that is dropped while it waits is not counted and does not delay other calls. A call that is waiting must be
+/// polled or dropped: if the first call in the queue is not polled, the calls behind it wait. Waiting requires a Tokio
 /// runtime with time enabled.
 ///
 /// # Examples
@@ -53,7 +54,7 @@ pub struct Limiter {
 
 struct Shared {
     settings: Settings,
-    /// By operation id. A client has few operations, and comparing a few ids is faster than hashing one.
+    /// The queues by operation id. A client uses few operations, and comparing a few ids is faster than hashing one.
     queues: RwLock<BTreeMap<&'static str, Arc<Queue>>>,
 }
 
@@ -66,28 +67,28 @@ struct Settings {
 }
 
 impl Limiter {
-    /// Makes a limiter that enforces the documented rate limits of each operation.
+    /// Creates a limiter that enforces the documented rate limits of each operation.
     pub fn new() -> Self {
         Self::with(Settings { unlimited: false, share: 1.0, limits: BTreeMap::new() })
     }
 
-    /// Makes a limiter that never waits, whatever is documented and whatever the service answers.
+    /// Creates a limiter that never waits, regardless of documented rate limits and of responses with status 429.
     pub fn unlimited() -> Self {
         Self::with(Settings { unlimited: true, share: 1.0, limits: BTreeMap::new() })
     }
 
-    /// Uses a fraction of every rate limit, for one of several processes that share an account: above 0, and up to 1,
-    /// which is the default. A second call replaces the first.
+    /// Sets the fraction of every rate limit to use, for one of several processes that share an account. It must be
+    /// greater than 0 and at most 1. The default is 1.
     ///
-    /// Numbers of requests are rounded down. If less than one would be left, one request is allowed in a longer
-    /// period, so that the share is kept: a hundredth of 15 per second is one in 6.7 seconds. A bucket has a smaller
+    /// Numbers of requests are rounded down. If less than one request would remain, one request is allowed in a longer
+    /// period instead: a hundredth of 15 requests per second is one request in 6.7 seconds. A bucket gets a smaller
     /// capacity, but at least 1, and fills more slowly.
     ///
-    /// Returns a limiter with its own state; earlier clones do not change.
+    /// The returned limiter has a state of its own, and existing clones do not change.
     ///
     /// # Errors
     ///
-    /// Fails if the fraction is not above 0 and at most 1.
+    /// Returns an error if the fraction is not greater than 0 and at most 1.
     pub fn share(self, fraction: f64) -> Result<Self, ShareError> {
         if fraction > 0.0 && fraction <= 1.0 {
             Ok(Self::with(Settings { share: fraction, ..self.shared.settings.clone() }))
@@ -96,10 +97,11 @@ impl Limiter {
         }
     }
 
-    /// Replaces the documented rate limits of the operation with that id; without any, it has no limit.
+    /// Replaces the documented rate limits of the operation with the given id. If `limits` is empty, the operation has
+    /// no limit.
     ///
-    /// The [share](Self::share) applies to them like to the documented ones. An id of no operation changes nothing.
-    /// Returns a limiter with its own state; earlier clones do not change.
+    /// The [share](Self::share) applies to these limits as well. An unknown id has no effect. The returned limiter has
+    /// a state of its own, and existing clones do not change.
     #[must_use]
     pub fn limits(self, operation_id: impl Into<String>, limits: impl IntoIterator<Item = RateLimit>) -> Self {
         let mut settings = self.shared.settings.clone();
@@ -119,7 +121,7 @@ impl Default for Limiter {
 }
 
 impl RateLimiter for Limiter {
-    /// Never fails.
+    /// Never returns an error.
     fn acquire<'a>(&'a self, operation: &'static Operation) -> Permit<'a> {
         Box::pin(async move {
             if !self.shared.settings.unlimited {
@@ -137,7 +139,7 @@ impl RateLimiter for Limiter {
 }
 
 impl Shared {
-    /// Returns the queue of an operation, which is made at its first use.
+    /// Returns the queue of an operation, which is created when it is first used.
     fn queue(&self, operation: &'static Operation) -> Arc<Queue> {
         let queues = self.queues.read().unwrap_or_else(PoisonError::into_inner);
         if let Some(queue) = queues.get(operation.id()) {
@@ -158,7 +160,7 @@ impl Settings {
 }
 
 impl fmt::Debug for Limiter {
-    /// Shows the settings that are not the default, and the allowed rate of each operation in use.
+    /// Formats the settings that differ from the defaults, and the allowed rate of each operation in use.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Settings { unlimited, share, limits } = &self.shared.settings;
         if *unlimited {
@@ -174,7 +176,7 @@ impl fmt::Debug for Limiter {
     }
 }
 
-/// The error of a fraction that is not a share: not above 0, above 1, or not a number.
+/// An error returned when a fraction is not greater than 0 and at most 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ShareError {
     fraction: f64,
@@ -182,7 +184,7 @@ pub struct ShareError {
 
 impl fmt::Display for ShareError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a share of the rate limit is above 0 and at most 1, not {}", self.fraction)
+        write!(f, "a share must be greater than 0 and at most 1, not {}", self.fraction)
     }
 }
 

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// Returns the greatest number of instants in any window; they are in order. Windows end before one period later.
+/// Returns the maximum number of instants in any window. The instants are in order. A window excludes the instant one
+/// period after its start.
 pub(super) fn most_in_any_window(instants: &[Instant], period: Duration) -> usize {
     let mut first = 0;
     let mut most = 0;
@@ -17,8 +18,8 @@ pub(super) fn most_in_any_window(instants: &[Instant], period: Duration) -> usiz
     most
 }
 
-/// Returns the earliest instants at which a queue can be served in order within such limits: not before the arrival,
-/// not before the previous one, and for each limit a period after the one that many positions before.
+/// Returns the earliest instants at which a queue can be served in order within the limits: not before the arrival, not
+/// before the previous instant, and for each limit at least a period after the instant that many positions before.
 pub(super) fn best_schedule(arrivals: &[Instant], limits: &[(u32, Duration)]) -> Vec<Instant> {
     let mut served: Vec<Instant> = Vec::with_capacity(arrivals.len());
     for (place, arrival) in arrivals.iter().enumerate() {
@@ -33,9 +34,9 @@ pub(super) fn best_schedule(arrivals: &[Instant], limits: &[(u32, Duration)]) ->
     served
 }
 
-/// Fails unless a bucket admitted as soon as it had a token, and never without one.
+/// Panics unless a bucket admitted each request as soon as it had a token, and none without one.
 ///
-/// Counts in nanoseconds of refill: a full bucket has `capacity * refill`, a request takes `refill`. A full bucket
+/// Counts in nanoseconds of refill: a full bucket has `capacity * refill`, and a request takes `refill`. A full bucket
 /// gains nothing.
 #[track_caller]
 pub(super) fn check_bucket(arrivals: &[Instant], admitted: &[Instant], capacity: u32, refill: Duration) {
@@ -61,7 +62,7 @@ impl Random {
         Self(seed)
     }
 
-    /// Returns the next number below a bound; the generator is `SplitMix64`.
+    /// Returns the next number below a bound, from the generator `SplitMix64`.
     pub(super) fn below(&mut self, bound: u32) -> u32 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -70,7 +71,7 @@ impl Random {
         u32::try_from(number).expect("below a `u32`")
     }
 
-    /// Returns arrivals of which `load` come in an `interval` on average, in bursts and with gaps between.
+    /// Returns arrivals, on average `load` per `interval`, in bursts with gaps between them.
     pub(super) fn arrivals(&mut self, count: u32, interval: Duration, load: f64) -> Vec<Instant> {
         let mean = interval.div_f64(load);
         let mut now = Instant::now();

@@ -1,4 +1,4 @@
-//! The rate limits of one operation, and the queue of its callers.
+//! The rate limits of an operation, and the queue of its callers.
 
 use std::fmt;
 use std::sync::{MutexGuard, PoisonError};
@@ -11,13 +11,13 @@ use super::bucket::Bucket;
 use super::window::Window;
 use crate::operation::rate_limit::{Kind, RateLimit};
 
-/// The longest wait that a service may ask for. A longer one is more likely a mistake.
+/// The maximum wait that a service can request. A longer one is more likely a mistake.
 const LONGEST_PAUSE: Duration = Duration::from_hours(1);
 
-/// A queue that admits the callers of an operation, one by one, in the order in which they came.
+/// A queue that admits the callers of an operation one by one, in order.
 pub(super) struct Queue {
-    /// Held by the head of the queue while it waits. The others wait for this lock, which is acquired in order. A
-    /// caller that is dropped leaves the queue, and the head releases the lock.
+    /// Held by the first caller in the queue while it waits. The others wait for this lock, which is fair. A caller
+    /// that is dropped leaves the queue or releases the lock.
     turn: tokio::sync::Mutex<()>,
     /// Held briefly, and never while waiting.
     meters: std::sync::Mutex<Meters>,
@@ -28,10 +28,10 @@ impl Queue {
         Self { turn: tokio::sync::Mutex::new(()), meters: std::sync::Mutex::new(Meters::new(limits)) }
     }
 
-    /// Waits for its turn and then until all rate limits admit another request.
+    /// Waits for the turn of the caller, and then until all rate limits admit another request.
     pub(super) async fn pass(&self) {
         let _turn = self.turn.lock().await;
-        // The request is counted last, without waiting after it, so a caller that is dropped has taken nothing.
+        // The request is counted last, with no wait afterwards, so a caller that is dropped has not been counted.
         while let Err(instant) = self.try_pass() {
             tokio::time::sleep_until(instant).await;
         }
@@ -39,7 +39,7 @@ impl Queue {
 
     fn try_pass(&self) -> Result<(), Instant> {
         let mut meters = self.meters();
-        // The clock is read under the lock, so that the instants are in order.
+        // The clock is read while the lock is held, so that the instants are in order.
         meters.admit(Instant::now())
     }
 
@@ -54,7 +54,7 @@ impl Queue {
 }
 
 impl fmt::Debug for Queue {
-    /// Shows the allowed part of each rate limit, such as `[2000 of 4000 per 1s]`.
+    /// Formats the allowed part of each rate limit, such as `[2000 of 4000 per 1s]`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let meters = self.meters();
         let now = Instant::now();
@@ -69,7 +69,7 @@ impl fmt::Debug for Queue {
     }
 }
 
-/// The rate limits of an operation, which must all admit a request, and the pause that the service asked for.
+/// The rate limits of an operation, all of which must admit a request, and the pause requested by the service.
 pub(super) struct Meters {
     meters: Box<[Meter]>,
     paused_until: Option<Instant>,
@@ -80,10 +80,10 @@ impl Meters {
         Self { meters: limits.into_iter().map(Meter::new).collect(), paused_until: None }
     }
 
-    /// Admits and counts one request now, or returns the time of the next try.
+    /// Admits and counts a request, or returns the time at which to try again.
     ///
-    /// That is the time at which one can be admitted under the current rates, or of the next raise if that is sooner.
-    /// A limit that admits at one time also does so later, so the latest time decides.
+    /// This is the time at which a request can be admitted at the current rates, or the time of the next increase if
+    /// that is sooner. A limit that admits a request at some time also admits it later, so the latest time counts.
     pub(super) fn admit(&mut self, now: Instant) -> Result<(), Instant> {
         let pause = self.paused_until.unwrap_or(now);
         let earliest = self.meters.iter().map(|meter| meter.earliest(now)).fold(pause, Instant::max);
@@ -147,7 +147,7 @@ mod tests {
 
     const SECOND: Duration = Duration::from_secs(1);
 
-    /// Waits, as the head of a queue does, and returns the time of the admission.
+    /// Waits like the first caller in a queue, and returns the time of the admission.
     fn admit(meters: &mut Meters, from: Instant) -> Instant {
         let mut now = from;
         while let Err(instant) = meters.admit(now) {

@@ -21,7 +21,7 @@ static OTHER: Operation =
     Operation::new("other", Method::POST, "/other").rate_limits(&[RateLimit::per(1, Duration::from_secs(1))]);
 static FREE: Operation = Operation::new("free", Method::POST, "/free");
 
-/// Callers that come, wait and leave, and their admissions.
+/// Callers that arrive, wait, and leave, and their admissions.
 struct Crowd {
     limiter: Limiter,
     arrivals: Vec<Instant>,
@@ -51,8 +51,8 @@ impl Crowd {
         }
     }
 
-    /// Waits until all callers were admitted or have left, and returns the number of admissions. Checks that they were
-    /// in order, within the limits, and as early as possible.
+    /// Waits until all callers have been admitted or have left, and returns the number of admissions. Checks that they
+    /// were in order, within the limits, and as early as possible.
     async fn check(self, limits: &[(u32, Duration)]) -> usize {
         for task in self.waiting {
             let ended = task.await;
@@ -74,7 +74,7 @@ async fn acquire(limiter: &Limiter, operation: &'static Operation) {
     limiter.acquire(operation).await.expect("this limiter never fails");
 }
 
-/// Returns whether a request is admitted without any wait.
+/// Returns `true` if a request is admitted without any wait.
 async fn is_free(limiter: &Limiter, operation: &'static Operation) -> bool {
     timeout(Duration::ZERO, limiter.acquire(operation)).await.is_ok()
 }
@@ -228,7 +228,7 @@ async fn a_share_below_one_request_is_kept_over_a_longer_time() {
 fn a_share_is_above_zero_and_at_most_one() {
     for fraction in [0.0, -0.0, -0.5, 1.000_001, 25.0, f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
         let error = Limiter::new().share(fraction).expect_err("no share");
-        assert_eq!(error.to_string(), format!("a share of the rate limit is above 0 and at most 1, not {fraction}"));
+        assert_eq!(error.to_string(), format!("a share must be greater than 0 and at most 1, not {fraction}"));
     }
 }
 

@@ -1,4 +1,4 @@
-//! An exact sliding window: the log of its admissions.
+//! Exact sliding windows, as logs of their admissions.
 
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -7,8 +7,8 @@ use tokio::time::Instant;
 
 /// The admissions of the last period, 16 bytes each.
 ///
-/// The log grows with the usage, not with the limit. A window includes its first instant, and ends before one period
-/// later.
+/// The log grows with usage, not with the limit. A window includes its first instant, and excludes the instant one
+/// period later.
 #[derive(Debug)]
 pub(super) struct Window {
     period: Duration,
@@ -20,8 +20,8 @@ impl Window {
         Self { period, admitted: VecDeque::new() }
     }
 
-    /// Returns the first instant from `now` on at which another request may be admitted, with `allowed` (at least 1)
-    /// in any window: one period after the last but `allowed`.
+    /// Returns the earliest instant, not before `now`, at which another request may be admitted if every window allows
+    /// `allowed` requests, at least 1. It is one period after the admission `allowed` positions from the end.
     pub(super) fn earliest(&self, now: Instant, allowed: u32) -> Instant {
         // If `usize` is smaller than `u32`, the log cannot have that many entries either.
         let allowed = usize::try_from(allowed).unwrap_or(usize::MAX);
@@ -29,7 +29,7 @@ impl Window {
         first_of_window.map_or(now, |first| now.max(*first + self.period))
     }
 
-    /// Records an admission. An instant before the last one is taken as the last one.
+    /// Records an admission. An instant before the last one is treated as the last one.
     pub(super) fn admit(&mut self, at: Instant) {
         let at = self.admitted.back().map_or(at, |last| at.max(*last));
         while self.admitted.front().is_some_and(|first| *first + self.period <= at) {
@@ -44,7 +44,7 @@ mod tests {
     use super::*;
     use crate::rate_limit::oracle::{self, Random};
 
-    /// Admits at the first possible instant from each arrival on, and returns these instants.
+    /// Admits each arrival at the earliest possible instant, and returns these instants.
     fn admissions(window: &mut Window, allowed: u32, arrivals: &[Instant]) -> Vec<Instant> {
         let mut now = arrivals[0];
         let admit = |arrival: &Instant| {

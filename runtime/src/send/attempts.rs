@@ -1,5 +1,5 @@
-//! The attempts of one call: admission by the rate limiter, an attempt, possibly a wait and another attempt, all before
-//! one deadline.
+//! The attempts of a call: admission by the rate limiter, an attempt, and possibly a wait and another attempt, all
+//! before one deadline.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -30,12 +30,12 @@ pub(crate) struct Policy {
     pub(crate) limiter: Arc<dyn RateLimiter>,
 }
 
-/// One call that has started.
+/// A call in progress.
 pub(crate) struct Attempts<'c, T> {
     pub(crate) transport: &'c T,
     pub(crate) policy: &'c Policy,
     pub(crate) request: Prepared,
-    /// Called only if a successful response that cannot be decoded may be followed by another attempt.
+    /// Called only if another attempt may follow a successful response that cannot be decoded.
     pub(crate) is_readable: IsReadable,
     pub(crate) record: CallRecord,
     pub(crate) span: CallSpan,
@@ -43,18 +43,18 @@ pub(crate) struct Attempts<'c, T> {
 
 type Attempt = Result<RawResponse, TransportError>;
 
-/// The time of a call.
+/// The deadline of a call.
 #[derive(Clone, Copy)]
 struct Deadline {
-    /// The end of the time in which attempts may begin. An attempt that is cut off soon after it began would make an
-    /// outcome unknown that was known before.
+    /// The time after which no attempt may begin. An attempt that is cut off soon after it began would turn a known
+    /// outcome into an unknown one.
     begin: Instant,
     end: Instant,
 }
 
 impl Deadline {
     fn after(time: Duration) -> Self {
-        // Longer times could exceed what `Instant` can represent.
+        // Longer timeouts could exceed the range of `Instant`.
         const THIRTY_YEARS: Duration = Duration::from_hours(30 * 365 * 24);
         let time = time.min(THIRTY_YEARS);
         let now = Instant::now();
@@ -77,7 +77,7 @@ impl<T: Transport> Attempts<'_, T> {
             self.span.attempt(self.record.attempts, &attempt, wait);
             let Some(wait) = wait else { break attempt };
             sleep(wait).await;
-            // Without admission the call ends with the failure of its last attempt.
+            // Without admission, the call ends with the failure of its last attempt.
             if self.wait_for_admission(deadline).await.is_err() {
                 break attempt;
             }
@@ -113,7 +113,7 @@ impl<T: Transport> Attempts<'_, T> {
             permanent: false,
         };
         let failed = match attempt {
-            // The response of another address has no information about the message.
+            // A response from another URL contains no information about the message.
             Ok(response) if matches!(response.defect, Some(Defect::Redirected)) => unknown(response),
             Ok(response) if response.status.is_success() => {
                 if !self.may_be_repeated(response) {
@@ -133,20 +133,20 @@ impl<T: Transport> Attempts<'_, T> {
         Some(failed)
     }
 
-    /// Returns whether a successful response is a reason for another attempt.
+    /// Returns `true` if a successful response is a reason for another attempt.
     fn may_be_repeated(&self, response: &RawResponse) -> bool {
         let operation = self.request.operation;
         match self.request.options.retry {
             Retry::Ambiguous => !(self.is_readable)(response, operation),
-            // An incomplete response may be complete next time; one that is not valid JSON stays invalid.
+            // An incomplete response may be complete next time. A complete response that is invalid JSON stays invalid.
             Retry::Safe => operation.method().is_safe() && matches!(response.defect, Some(Defect::Interrupted(_))),
             Retry::Never => false,
         }
     }
 
-    /// Returns the wait before the next attempt; `None` if there is to be none.
+    /// Returns the wait before the next attempt, or `None` if there is no next attempt.
     ///
-    /// A wait that leaves no time for an attempt is not started: the call ends at once.
+    /// If a wait would leave no time for an attempt, the call ends at once.
     fn wait_after(&self, attempt: &Attempt, failed: FailedAttempt, deadline: Deadline) -> Option<Duration> {
         let settings = &self.policy.retry;
         let has_id = self.record.message_id.is_some();

@@ -1,4 +1,4 @@
-//! A budget for the repeated requests of a client.
+//! The retry budget of a client.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -6,19 +6,19 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// The time for which a call and a repetition count.
+/// The time for which calls and retries count.
 const MEMORY: Duration = Duration::from_secs(10);
 
-/// The time whose calls are counted together.
+/// The length of the time slots in which calls are counted.
 const SLOT: Duration = Duration::from_secs(1);
 
-/// A bound of the repetitions of a client, so that an outage does not multiply its traffic.
+/// A limit on the retries of a client, so that an outage does not multiply its traffic.
 ///
-/// Of the known implementations, the one of `tower` rounds a share of 60 percent up to all.
+/// The implementation in `tower` is not used because it rounds 60 percent up to 100.
 #[derive(Debug)]
 pub(crate) struct RetryBudget {
     percent: u64,
-    /// Repetitions in addition to the share, within the memory.
+    /// The number of retries in addition to the percentage, within [`MEMORY`].
     reserve: u64,
     slots: Mutex<VecDeque<Slot>>,
 }
@@ -31,7 +31,7 @@ struct Slot {
 }
 
 impl RetryBudget {
-    /// Makes a budget of `percent` of the calls, plus a number of repetitions per second.
+    /// Creates a budget of `percent` of the calls, plus `reserve_per_second` retries per second.
     pub(crate) fn new(percent: u8, reserve_per_second: u16) -> Self {
         let reserve = u64::from(reserve_per_second) * MEMORY.as_secs();
         Self { percent: percent.min(100).into(), reserve, slots: Mutex::default() }
@@ -42,7 +42,7 @@ impl RetryBudget {
         current(&mut self.slots()).calls += 1;
     }
 
-    /// Takes one repetition from the budget; returns whether there was one left.
+    /// Takes one retry from the budget. Returns `false` if there was none left.
     pub(crate) fn withdraw(&self) -> bool {
         let mut slots = self.slots();
         current(&mut slots);
@@ -56,12 +56,12 @@ impl RetryBudget {
     }
 
     fn slots(&self) -> MutexGuard<'_, VecDeque<Slot>> {
-        // A panic while the lock was held leaves valid numbers.
+        // The numbers are valid even after a panic while the lock was held.
         self.slots.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Returns the current slot, after removing expired ones. There are never more than eleven.
+/// Removes expired slots and returns the current one. There are never more than eleven.
 fn current(slots: &mut VecDeque<Slot>) -> &mut Slot {
     let now = Instant::now();
     while slots.front().is_some_and(|slot| now.duration_since(slot.began) >= MEMORY) {

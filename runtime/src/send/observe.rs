@@ -1,8 +1,8 @@
-//! Observation of a call: a span for the call and an event for each attempt, with the names of the OpenTelemetry
-//! conventions for HTTP clients. Does nothing without the feature `tracing`.
+//! Tracing of calls: a span for each call and an event for each attempt, named as in the OpenTelemetry conventions for
+//! HTTP clients. Without the feature `tracing`, nothing is recorded.
 //!
-//! Records only facts of the description, the host, statuses, counts and kinds of failures: no header, no identifier and
-//! nothing of a body.
+//! Spans and events only contain facts of the description, the host, statuses, counts, and kinds of failures. They
+//! contain no headers, no identifiers, and nothing of a body.
 
 #[cfg(feature = "tracing")]
 pub(crate) use on::CallSpan;
@@ -26,7 +26,7 @@ mod on {
     use crate::error::transport::TransportError;
     use crate::operation::Operation;
 
-    /// The span of one call.
+    /// The span of a call.
     #[derive(Clone)]
     pub(crate) struct CallSpan(Span);
 
@@ -48,7 +48,7 @@ mod on {
             Self(span)
         }
 
-        /// The span of a call that is not sent.
+        /// Returns the span of a call that is not sent.
         pub(crate) fn none() -> Self {
             Self(Span::none())
         }
@@ -58,7 +58,7 @@ mod on {
             call.instrument(self.0.clone())
         }
 
-        /// Records the end of an attempt, and the wait before the next one if there is one.
+        /// Records the end of an attempt, and the wait before the next one, if any.
         pub(crate) fn attempt(
             &self,
             number: u32,
@@ -102,7 +102,7 @@ mod on {
                     self.attempts(error.record());
                     self.fail(error.kind().name());
                 }
-                // These end a call before it has a span.
+                // These failures occur before a call has a span.
                 Err(Failure::Violations(_) | Failure::Encode(_) | Failure::Request(_)) => {}
             }
         }
@@ -141,7 +141,7 @@ mod off {
     use crate::error::transport::TransportError;
     use crate::operation::Operation;
 
-    /// The span of one call, which records nothing.
+    /// The span of a call, which records nothing.
     #[derive(Clone)]
     pub(crate) struct CallSpan;
 

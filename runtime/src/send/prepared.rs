@@ -1,4 +1,4 @@
-//! A request that is ready to be sent.
+//! Requests that are ready to be sent.
 
 use std::fmt;
 use std::time::Duration;
@@ -14,20 +14,20 @@ use crate::operation::payload::Payload;
 use crate::operation::{JSON, Operation};
 use crate::send::retry::Retry;
 
-/// One request, the same for each of its attempts.
+/// A request, which is the same for all of its attempts.
 pub(crate) struct Prepared {
     pub(crate) operation: &'static Operation,
     pub(crate) url: Url,
-    /// The headers of the parameters and of the caller, and those that differ from the headers of all requests.
+    /// The headers set by parameters and by the caller, and those that differ from the common headers of all requests.
     pub(crate) headers: HeaderMap,
-    /// Absent if the operation has none.
+    /// `None` if the operation has no body.
     pub(crate) body: Option<Bytes>,
     pub(crate) options: CallOptions,
-    /// The first part that cannot be sent. Reported when the call is awaited.
+    /// The first part that is invalid, reported when the call is awaited.
     pub(crate) error: Option<RequestError>,
 }
 
-/// The options of one call. The settings of the client apply where an option is absent.
+/// The options of a call. If an option is `None`, the setting of the client applies.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct CallOptions {
     pub(crate) timeout: Option<Duration>,
@@ -36,7 +36,7 @@ pub(crate) struct CallOptions {
     pub(crate) max_response_bytes: Option<usize>,
 }
 
-/// Returns whether a successful response can be decoded.
+/// A function that returns `true` if a successful response can be decoded.
 pub(crate) type IsReadable = fn(&RawResponse, &Operation) -> bool;
 
 impl Prepared {
@@ -46,7 +46,7 @@ impl Prepared {
         self.keep_error(added);
     }
 
-    /// Sets the body, if there is one, and the headers for the formats of the body and of the response.
+    /// Sets the body, if any, and the headers for the formats of the body and of the response.
     pub(crate) fn set_body(&mut self, payload: Option<Payload>) {
         self.set_unless_json(ACCEPT, self.operation.accepts());
         if let Some(payload) = payload {
@@ -55,7 +55,7 @@ impl Prepared {
         }
     }
 
-    /// Sets a header whose value differs from that of all requests.
+    /// Sets a header if its value differs from the common one.
     fn set_unless_json(&mut self, name: HeaderName, media_type: &str) {
         if media_type == JSON {
             return;
@@ -72,7 +72,7 @@ impl Prepared {
 }
 
 impl fmt::Debug for Prepared {
-    /// Shows the operation and the options; the rest may be personal.
+    /// Formats the operation and the options. The rest may contain personal data.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Prepared")
             .field("operation", &self.operation.id())

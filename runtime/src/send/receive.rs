@@ -1,4 +1,4 @@
-//! Reading of a response of bounded size.
+//! Reading responses of limited size.
 
 use std::future::poll_fn;
 use std::pin::pin;
@@ -11,7 +11,7 @@ use crate::error::response::{Defect, RawResponse};
 use crate::error::transport::TransportError;
 use crate::send::retry_after::retry_after;
 
-/// The greatest capacity that is reserved before a body arrives, whatever its announced length.
+/// The maximum capacity reserved before a body arrives, regardless of its announced length.
 const LARGEST_RESERVATION: usize = 16 * 1024;
 
 /// Returns a response without a body.
@@ -20,11 +20,11 @@ pub(crate) fn without_body(status: StatusCode, headers: HeaderMap) -> RawRespons
     RawResponse { status, headers, body: Vec::new(), defect: None, retry_after, record: CallRecord::default() }
 }
 
-/// Reads a response with at most `max_bytes` bytes of its body.
+/// Reads a response and at most `max_bytes` bytes of its body.
 ///
-/// Never fails, because the status must not be lost once it is known.
+/// This never fails, because the status must not be lost once it is known.
 ///
-/// The second value is whether reading had to wait for the body.
+/// The second value is `true` if reading had to wait for the body.
 pub(crate) async fn read(mut response: reqwest::Response, max_bytes: usize) -> (RawResponse, bool) {
     let announced = response.content_length().and_then(|length| usize::try_from(length).ok());
     let mut received = without_body(response.status(), std::mem::take(response.headers_mut()));

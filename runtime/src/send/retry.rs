@@ -1,5 +1,4 @@
-//! Repetition of failed attempts: the choice of a call, the rule for each kind of failure, and the wait between
-//! attempts.
+//! Retries: the policy of a call, the rule for each kind of failure, and the wait between attempts.
 
 use std::time::Duration;
 
@@ -7,38 +6,38 @@ use reqwest::Method;
 
 use crate::error::outcome::{FailedAttempt, Outcome};
 
-/// The reaction of a call to a failed attempt.
+/// The retry policy of a call. Every attempt sends the same bytes.
 ///
-/// However often it is sent, the request is the same, byte for byte.
+/// The default is [`Safe`](Self::Safe).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Retry {
-    /// One attempt only.
+    /// Makes only one attempt.
     Never,
-    /// Tries again if that cannot send the message twice: if it did not leave this machine ([`Outcome::NotSent`]), or if
-    /// the service refused it because of too many requests (429).
+    /// Retries if that cannot send the message twice: if the message was not sent ([`Outcome::NotSent`]), and after
+    /// status 429.
     ///
-    /// An operation that only reads (`GET`, `HEAD`, `OPTIONS`, `TRACE`: the safe methods of RFC 9110) can be repeated
-    /// without harm. It is also tried again if there was no response, if the response was incomplete, and after 408
-    /// and 5xx, but not after a redirect, which would be repeated.
+    /// Operations with a safe method as defined by RFC 9110 (`GET`, `HEAD`, `OPTIONS`, `TRACE`) are also retried if
+    /// there was no response or the response was incomplete, and after status 408 and 5xx. They are not retried after a
+    /// redirect, which would only occur again.
     #[default]
     Safe,
-    /// Tries again even if the service may have accepted the message ([`Outcome::Unknown`]).
+    /// Retries even if the service may have accepted the message ([`Outcome::Unknown`]).
     ///
-    /// Only for a message whose id is set, so that a message that was sent twice can be recognised; without an id this
-    /// is the same as [`Safe`](Self::Safe). No public documentation states that the service itself drops a repeated
-    /// id. `PUT` and `DELETE`, which have the same effect however often they are sent, need no id.
+    /// This requires a message id, so that a message that was sent twice can be recognized. Without an id, this is the
+    /// same as [`Safe`](Self::Safe). It is not documented that the service itself drops a message with a repeated id.
+    /// `PUT` and `DELETE` are idempotent and do not require an id.
     Ambiguous,
 }
 
-/// The number of attempts of the calls of a client, and the waits between them.
+/// The number of attempts per call, and the waits between them.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct RetrySettings {
-    /// The greatest number of attempts of one call, at least one.
+    /// The maximum number of attempts per call, at least 1.
     pub(crate) max_attempts: u32,
-    /// The longest wait after the first attempt.
+    /// The maximum wait after the first attempt.
     pub(crate) first_wait: Duration,
-    /// The longest wait after any attempt.
+    /// The maximum wait after any attempt.
     pub(crate) longest_wait: Duration,
 }
 
@@ -49,9 +48,9 @@ impl Default for RetrySettings {
 }
 
 impl RetrySettings {
-    /// Returns a random wait after this number of attempts, up to a maximum that doubles each time.
+    /// Returns a random wait after the given number of attempts, up to a maximum that doubles each time.
     ///
-    /// The whole range is used, so that clients that failed together do not come back together.
+    /// The whole range is used, so that clients that failed at the same time do not retry at the same time.
     pub(crate) fn wait_after(&self, attempts: u32) -> Duration {
         let doublings = attempts.saturating_sub(1).min(31);
         let longest = self.first_wait.saturating_mul(1 << doublings).min(self.longest_wait);
@@ -59,7 +58,7 @@ impl RetrySettings {
     }
 }
 
-/// Returns whether a call may make another attempt. `has_id` is whether a repeated message could be recognised.
+/// Returns `true` if a call may make another attempt. `has_id` is `true` if a repeated message could be recognized.
 pub(crate) fn is_allowed(retry: Retry, failed: FailedAttempt, method: &Method, has_id: bool) -> bool {
     match retry {
         Retry::Never => false,
@@ -71,7 +70,7 @@ pub(crate) fn is_allowed(retry: Retry, failed: FailedAttempt, method: &Method, h
     }
 }
 
-/// Returns whether another attempt may have a known outcome: a redirect would only be repeated.
+/// Returns `true` if another attempt may have a known outcome. A redirect would only occur again.
 fn may_resolve(failed: FailedAttempt) -> bool {
     failed.outcome == Outcome::Unknown && !failed.status.is_some_and(|status| status.is_redirection())
 }

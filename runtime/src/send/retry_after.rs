@@ -1,13 +1,13 @@
-//! `Retry-After`: the wait that a service asks for.
+//! `Retry-After`: the wait requested by a service.
 
 use std::time::{Duration, SystemTime};
 
 use reqwest::header::{DATE, HeaderMap, HeaderValue, RETRY_AFTER};
 
-/// Returns the wait that a response asks for: seconds, possibly with a fraction, or an HTTP date.
+/// Returns the wait requested in the headers of a response, as seconds, possibly with a fraction, or as an HTTP date.
 ///
-/// A date is relative to the `Date` of the same response, so that it is correct on a machine with a wrong clock. A
-/// date in the past asks for no wait.
+/// A date is relative to the `Date` of the same response, so that the wait is correct even if the local clock is wrong.
+/// A date in the past means no wait.
 pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = text(headers.get(RETRY_AFTER)?)?;
     seconds(text).or_else(|| {
@@ -21,7 +21,7 @@ fn text(value: &HeaderValue) -> Option<&str> {
     value.to_str().ok().map(str::trim)
 }
 
-/// Parses digits, possibly with a point and more digits. A number that exceeds `Duration` is its maximum.
+/// Parses digits, possibly followed by a decimal point and more digits. Saturates at the maximum `Duration`.
 fn seconds(text: &str) -> Option<Duration> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());

@@ -1,4 +1,4 @@
-//! The body of a request, which is sent at most once, and not at all after its attempt has ended.
+//! Request bodies that are sent at most once, and not at all after their attempt has ended.
 
 use std::io;
 use std::pin::Pin;
@@ -11,24 +11,24 @@ use http_body::{Body, Frame, SizeHint};
 
 /// The bytes of one attempt.
 ///
-/// An HTTP library asks for them when it has a connection and writes the request, and no server can carry out a
-/// request whose body it did not receive. So as long as it has not asked for them, the message was not sent, whatever
-/// the error is. Because it can ask only once, no lower layer can send them again, to the same address or, after a
-/// redirect, to another.
+/// An HTTP library requests the bytes when it has a connection and writes the request. A server cannot process a
+/// request whose body it did not receive, so until the library requests them, the message has not been sent, whatever
+/// the error is. The bytes can be requested only once, so no lower layer can send them again, neither to the same URL
+/// nor, after a redirect, to another.
 pub(crate) struct SentOnce {
     bytes: Option<Bytes>,
     state: Arc<AtomicU8>,
 }
 
-/// The claim of an attempt to its bytes. It ends with the attempt: a library may keep a request that its caller has
-/// dropped, and send it later.
+/// The claim of an attempt to its bytes. It ends with the attempt, because an HTTP library may keep a request that its
+/// caller has dropped, and send it later.
 pub(crate) struct Claim(Arc<AtomicU8>);
 
-/// The library has not asked for the bytes.
+/// The library has not requested the bytes.
 const KEPT: u8 = 0;
 /// The library has received the bytes.
 const TAKEN: u8 = 1;
-/// The attempt has ended, and the bytes are not sent.
+/// The attempt has ended, and the bytes will not be sent.
 const REVOKED: u8 = 2;
 
 impl SentOnce {
@@ -39,7 +39,7 @@ impl SentOnce {
 }
 
 impl Claim {
-    /// Withholds the bytes from now on, and returns whether they were sent before.
+    /// Withholds the bytes from now on, and returns `true` if they have already been sent.
     pub(crate) fn revoke(&self) -> bool {
         self.0.compare_exchange(KEPT, REVOKED, Ordering::AcqRel, Ordering::Acquire) == Err(TAKEN)
     }

@@ -1,4 +1,4 @@
-//! The transport of one attempt: from the prepared request to the request of the HTTP library, and back to the response.
+//! The transport of an attempt: from the prepared request to the request of the HTTP library, and back to the response.
 
 use std::future::{Future, poll_fn};
 use std::task::Poll;
@@ -14,7 +14,7 @@ use crate::send::prepared::Prepared;
 use crate::send::receive;
 use crate::send::sent_once::{Claim, SentOnce};
 
-/// Sends a request and reads its response: the HTTP library, or a script in tests.
+/// A transport sends a request and reads its response. It is the HTTP library, or a script in tests.
 pub(crate) trait Transport: Send + Sync + 'static {
     fn send(
         &self,
@@ -23,10 +23,10 @@ pub(crate) trait Transport: Send + Sync + 'static {
     ) -> impl Future<Output = Result<RawResponse, TransportError>> + Send;
 }
 
-/// The HTTP library, and the properties that all requests and responses of a client share.
+/// The HTTP library, with the settings that all requests and responses of a client share.
 pub(crate) struct HttpTransport {
     pub(crate) client: reqwest::Client,
-    /// The headers of each request that sends and accepts JSON.
+    /// The common headers of all requests that send and accept JSON.
     pub(crate) headers: HeaderMap,
     pub(crate) max_response_bytes: usize,
 }
@@ -42,16 +42,16 @@ impl Transport for HttpTransport {
                 if is_redirected {
                     received.defect = Some(Defect::Redirected);
                 }
-                // The library returns the connection to its pool in a separate task. If that runs first, a caller that
-                // sends again at once does not open another connection. On one thread it has already run, unless the
-                // response arrived in pieces.
+                // The library returns the connection to its pool in a separate task. If that task runs first, a caller
+                // that sends again at once does not open another connection. On one thread, it has already run, unless
+                // the response arrived in pieces.
                 if waited || has_several_threads() {
                     yield_once().await;
                 }
                 Ok(received)
             }
             Err(error) => {
-                // Without a connection nothing was sent. Otherwise only the body has the answer.
+                // Without a connection, nothing was sent. Otherwise, only the claim shows whether the body was sent.
                 let taken = claim.map_or(!error.is_connect(), |claim| claim.revoke());
                 Err(TransportError::new(error, taken))
             }
@@ -60,7 +60,7 @@ impl Transport for HttpTransport {
 }
 
 impl HttpTransport {
-    /// Returns the request of the HTTP library, and the claim to its body if there are bytes to send.
+    /// Returns the request of the HTTP library, and the claim to its body, if there are bytes to send.
     fn request(&self, prepared: &Prepared, timeout: Duration) -> (Request, Option<Claim>) {
         let mut request = Request::new(prepared.operation.method().clone(), prepared.url.clone());
         let headers = request.headers_mut();
@@ -68,7 +68,7 @@ impl HttpTransport {
         for (name, value) in &prepared.headers {
             headers.insert(name, value.clone());
         }
-        // Without bytes to send, there is no evidence of whether the request was sent.
+        // Without bytes to send, there is no evidence that the request was not sent.
         let mut claim = None;
         match &prepared.body {
             None => remove_body(&mut request),
@@ -84,8 +84,8 @@ impl HttpTransport {
     }
 }
 
-/// Removes the body of a request. Sets the length 0 for methods that usually have one, because some servers wait for
-/// it.
+/// Removes the body of a request. For methods that usually have a body, sets the length to 0, because some servers wait
+/// for a length.
 fn remove_body(request: &mut Request) {
     let usually_has_one = [Method::POST, Method::PUT, Method::PATCH].contains(request.method());
     let headers = request.headers_mut();
@@ -99,10 +99,9 @@ fn has_several_threads() -> bool {
     Handle::try_current().is_ok_and(|runtime| runtime.runtime_flavor() != RuntimeFlavor::CurrentThread)
 }
 
-/// Yields to the other tasks that can run, once.
+/// Yields once to the other tasks that are ready.
 ///
-/// The `yield_now` of tokio would leave the wake-up to the runtime of this thread, which may be blocked by a blocking
-/// call.
+/// Tokio's `yield_now` would leave the wake-up to the runtime of this thread, which may be blocked by a blocking call.
 async fn yield_once() {
     let mut has_yielded = false;
     poll_fn(|context| {

@@ -1,7 +1,7 @@
-//! Strings with a format, kept unchanged: `date`, `date-time`, `duration`, `uuid` and `byte`.
+//! Strings with a format, kept as received: `date`, `date-time`, `duration`, `uuid`, and `byte`.
 //!
-//! Any text is accepted, because a service may use a format that its description does not mention, and is encoded
-//! unchanged. Its value is parsed on request.
+//! Any text is accepted and encoded unchanged, because a service may deviate from its description. The text is only
+//! parsed on request.
 
 mod base64;
 mod date;
@@ -17,10 +17,10 @@ pub use self::date::Date;
 pub use self::iso_duration::IsoDuration;
 pub use self::uuid::Uuid;
 
-/// The error of a text that does not have the expected format.
+/// An error returned when a text does not have the expected format.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormatError {
-    /// The text itself comes from outside and is not repeated.
+    /// The expected format. The text itself comes from outside and is not included.
     expected: &'static str,
 }
 
@@ -32,7 +32,7 @@ impl fmt::Display for FormatError {
 
 impl Error for FormatError {}
 
-/// The properties that all of the types share: they are strings in Rust as in JSON.
+/// Defines a string type, with the implementations that all of these types share.
 macro_rules! text {
     ($(#[$attribute:meta])* $name:ident, $expected:literal) => {
         $(#[$attribute])*
@@ -43,7 +43,7 @@ macro_rules! text {
         impl $name {
             const UNFIT: crate::value::formats::FormatError = crate::value::formats::FormatError { expected: $expected };
 
-            /// Returns the text exactly as it was decoded or given.
+            /// Returns the text, exactly as it was given or decoded.
             pub fn as_str(&self) -> &str {
                 &self.0
             }

@@ -5,7 +5,8 @@ use serde::ser::{Serialize, Serializer};
 
 /// The type of the schema `false`, which matches no value.
 ///
-/// An optional property of this type is always absent, and a list of it is always empty. Decoding a value fails.
+/// An optional property of this type is always absent, and a list of this type is always empty. No value can be decoded
+/// as this type.
 ///
 /// ```
 /// use wirecrate_runtime::Never;

@@ -1,11 +1,11 @@
-//! Values that may be `null`, which is different from absent.
+//! Values that may be `null`, as distinct from absent.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A value or an explicit `null`.
 ///
-/// An optional property that may be `null` is `Option<Nullable<T>>`, where `None` omits it. Serde decodes `null` as
-/// `None`, so such a property has a function of its own:
+/// An optional property that may be `null` has the type `Option<Nullable<T>>`, where `None` stands for an absent
+/// property. Serde decodes `null` as `None`, so such a property requires a function:
 ///
 /// ```
 /// use wirecrate_runtime::generated::present;
@@ -25,7 +25,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 ///
-/// A required one is `Nullable<T>`, decoded by [`required_nullable`]: serde alone decodes an absent one as `null`.
+/// A required property that may be `null` has the type `Nullable<T>`, and is decoded by [`required_nullable`]. Serde
+/// alone would decode an absent one as `null`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Nullable<T> {
     /// `null`.
@@ -35,7 +36,7 @@ pub enum Nullable<T> {
 }
 
 impl<T> Nullable<T> {
-    /// Converts to a reference to the value.
+    /// Converts from `&Nullable<T>` to `Nullable<&T>`.
     pub const fn as_ref(&self) -> Nullable<&T> {
         match self {
             Self::Null => Nullable::Null,
@@ -43,7 +44,7 @@ impl<T> Nullable<T> {
         }
     }
 
-    /// Returns a reference to the value, if there is one.
+    /// Returns a reference to the value, or `None` if it is `null`.
     pub const fn value(&self) -> Option<&T> {
         match self {
             Self::Null => None,
@@ -51,7 +52,7 @@ impl<T> Nullable<T> {
         }
     }
 
-    /// Returns the value, if there is one.
+    /// Returns the value, or `None` if it is `null`.
     pub fn into_value(self) -> Option<T> {
         match self {
             Self::Null => None,
@@ -59,12 +60,12 @@ impl<T> Nullable<T> {
         }
     }
 
-    /// Returns whether this is `null`.
+    /// Returns `true` if the value is `null`.
     pub const fn is_null(&self) -> bool {
         matches!(self, Self::Null)
     }
 
-    /// Applies a function to the value, if there is one.
+    /// Maps a `Nullable<T>` to `Nullable<U>` by applying a function to the value, unless it is `null`.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Nullable<U> {
         match self {
             Self::Null => Nullable::Null,
@@ -91,7 +92,7 @@ impl<T> From<Nullable<T>> for Option<T> {
     }
 }
 
-/// For setters that accept a text of any type.
+/// Used by setters that accept text of any type.
 impl From<&str> for Nullable<String> {
     fn from(text: &str) -> Self {
         Self::Value(text.to_owned())
@@ -113,24 +114,25 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nullable<T> {
     }
 }
 
-/// Decodes a required property that may be `null`: for `#[serde(deserialize_with = "…")]`.
+/// Decodes a required property that may be `null`. Use it as `#[serde(deserialize_with = "…")]`.
 ///
 /// # Errors
 ///
-/// Fails if the value does not fit the type.
+/// Returns an error if the value does not match the type.
 pub fn required_nullable<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Nullable<T>, D::Error> {
     Nullable::deserialize(deserializer)
 }
 
-/// Decodes an optional property that is present, including `null`: for `#[serde(default, deserialize_with = "…")]`.
+/// Decodes an optional property that is present, even if it is `null`. Use it as
+/// `#[serde(default, deserialize_with = "…")]`.
 ///
-/// For properties of types for which `null` is a value: [`Nullable`] and [`JsonValue`](crate::JsonValue).
+/// This is required for types that have `null` as a value: [`Nullable`] and [`JsonValue`](crate::JsonValue).
 ///
 /// # Errors
 ///
-/// Fails if the value does not fit the type.
+/// Returns an error if the value does not match the type.
 pub fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
     T::deserialize(deserializer).map(Some)
 }
@@ -179,7 +181,7 @@ mod tests {
         assert!(from_str::<Change>(r#"{"must": "x"}"#).is_err());
     }
 
-    /// Without these functions, serde confuses `null` with absent.
+    /// Shows that without these functions, Serde does not distinguish `null` from absent.
     #[test]
     fn serde_alone_confuses_null_with_absent() {
         #[derive(Deserialize)]

@@ -1,8 +1,8 @@
-//! The placeholder in the `Debug` output of emitted types for values that must stay out of logs.
+//! The placeholder for values that must not appear in logs, used in the `Debug` output of emitted types.
 
 use std::fmt;
 
-/// A placeholder for a value that is not shown; prints `[redacted]`.
+/// A placeholder for a redacted value. It is formatted as `[redacted]`.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Redacted;
 

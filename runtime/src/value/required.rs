@@ -1,12 +1,12 @@
-//! The state of a required property of a builder, which makes a missing one a compiler error that names it.
+//! The states of the required properties of a builder. They turn a missing property into a compiler error that names
+//! it.
 //!
-//! A builder has a type parameter for each required property: [`Unset`] at first, and the type of the value after its
-//! setter was called. `build` requires a trait named after the property, which every type implements for itself and
-//! [`Unset`] does not implement for the type of the property. The traits are emitted, one for each name, because their
-//! messages are: the compiler takes no text from a library, and prints a type with its path if the name alone is
-//! ambiguous.
+//! A builder has a type parameter for each required property, which is [`Unset`] until the setter changes it to the
+//! type of the value. `build` requires a trait named after the property. Every type implements the trait for itself, so
+//! [`Unset`] does not implement it for the type of the property. There is one trait for each name, in the emitted code,
+//! because the message of the compiler is part of the trait.
 //!
-//! Emitted code looks like this, for a message with two required properties and an optional one:
+//! For a message with two required properties and an optional one, the emitted code looks like this:
 //!
 //! ```
 //! use wirecrate_runtime::generated::{Required, Unset};
@@ -82,7 +82,7 @@
 
 /// The state of a required property that has been set.
 ///
-/// Implemented by every type for itself, so `Unset` is never taken for a value:
+/// Every type implements this trait for itself, so `Unset` is never mistaken for a value:
 ///
 /// ```compile_fail,E0277
 /// use wirecrate_runtime::generated::{Required, Unset};

@@ -70,7 +70,7 @@ fn prepare<'a>(client: &'a Client, note: &'a Note) -> CallBuilder<'a, Note> {
     CallBuilder::json(client, &OPERATION, note).check_with(Note::validate)
 }
 
-/// The behaviour of a server after its last byte.
+/// The behavior of a server after its last byte.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Fault {
     Close,

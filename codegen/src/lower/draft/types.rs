@@ -74,9 +74,9 @@ pub(crate) struct DraftUnion {
 pub(crate) enum UnionKeyword {
     /// The value of the property of this name.
     Discriminator(String),
-    /// Exactly one alternative fits.
+    /// Exactly one alternative matches.
     OneOf,
-    /// At least one alternative fits.
+    /// At least one alternative matches.
     AnyOf,
 }
 

@@ -1,4 +1,4 @@
-//! A buffered value that is tried as an alternative of a union.
+//! A buffered value, tried as an alternative of a union.
 
 use std::cell::Cell;
 
@@ -10,13 +10,12 @@ use crate::value::JsonValue;
 
 /// A deserializer of a buffered value, for alternatives that are distinguished by the type of the JSON value.
 ///
-/// Serde also decodes a struct from an array of the values of its properties, and a variant from an object. Here a
-/// struct is always an object and a variant is always a string, because an array or an object may be an alternative of
-/// its own.
+/// Serde also decodes a struct from an array, and an enum from an object. Here, a struct is always an object and a
+/// variant is always a string, because arrays and objects may be alternatives of their own.
 #[derive(Clone, Copy)]
 pub(super) struct Alternative<'a> {
     pub(super) value: &'a JsonValue,
-    /// The number of properties that the struct does not know, and would lose.
+    /// The number of properties that are unknown to the struct and would be lost.
     pub(super) unknown: &'a Cell<usize>,
 }
 

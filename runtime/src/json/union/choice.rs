@@ -12,7 +12,7 @@ use crate::check::violation::{Violation, Violations};
 use crate::json::buffered::{UnionError, buffer};
 use crate::value::JsonValue;
 
-/// A buffered value, and the result of the alternatives that were tried for it.
+/// A buffered value, and the result of the alternatives tried so far.
 ///
 /// An alternative matches if the value can be decoded as its type and satisfies its constraints.
 ///
@@ -48,9 +48,9 @@ pub struct Choice<U> {
     /// `true` if the value must match exactly one alternative.
     exact: bool,
     fitting: usize,
-    /// The matching alternative that knows the most properties; of several the first.
+    /// The matching alternative with the fewest unknown properties. Of several, the first.
     found: Option<Candidate<U>>,
-    /// The alternative that can be decoded but violates a constraint, chosen likewise.
+    /// The best alternative that can be decoded but violates a constraint.
     decoded: Option<Candidate<U>>,
 }
 
@@ -60,16 +60,16 @@ struct Candidate<U> {
     unknown: usize,
 }
 
-/// The greatest number of alternatives that are tried for one value, including those of the values inside it. A
-/// recursive union tries twice as many at each level, which a malicious value could exploit.
+/// The maximum number of alternatives that are tried for one value, including the values inside it. For a recursive
+/// union, the number doubles at each level, which a malicious value could exploit.
 const MOST_OFFERS: u32 = 20_000;
 
 thread_local! {
-    /// The depth of the unions that are being decoded, and the number of alternatives tried since the outermost began.
+    /// The depth of nested unions being decoded, and the number of alternatives tried since the outermost one.
     static OFFERS: Cell<(u32, u32)> = const { Cell::new((0, 0)) };
 }
 
-/// Counts a union that is being decoded.
+/// A guard that counts a union while it is being decoded.
 struct Reading;
 
 impl Reading {
@@ -88,7 +88,7 @@ impl Drop for Reading {
     }
 }
 
-/// Returns whether another alternative may be tried.
+/// Returns `true` if another alternative may be tried.
 fn may_offer() -> bool {
     OFFERS.with(|offers| {
         let (depth, count) = offers.get();
@@ -98,11 +98,11 @@ fn may_offer() -> bool {
 }
 
 impl<U> Choice<U> {
-    /// Decodes a value that must match exactly one alternative. The function offers the alternatives.
+    /// Decodes a value that must match exactly one of the alternatives that the function tries.
     ///
     /// # Errors
     ///
-    /// Fails if the text is not valid JSON, or the function fails.
+    /// Returns an error if the text is not valid JSON, or if the function returns one.
     pub fn one_of<'de, D: Deserializer<'de>>(
         deserializer: D,
         decide: impl FnOnce(Self) -> Result<U, UnionError>,
@@ -111,12 +111,12 @@ impl<U> Choice<U> {
         buffer(deserializer, |value| decide(Self::new(value, true)))
     }
 
-    /// Decodes a value that must match at least one alternative. Of those that match, the one that knows the most
-    /// properties is taken, of several the first. The function offers the alternatives.
+    /// Decodes a value that must match at least one of the alternatives that the function tries. Of several, the one
+    /// with the fewest unknown properties is chosen, or else the first.
     ///
     /// # Errors
     ///
-    /// Fails if the text is not valid JSON, or the function fails.
+    /// Returns an error if the text is not valid JSON, or if the function returns one.
     pub fn any_of<'de, D: Deserializer<'de>>(
         deserializer: D,
         decide: impl FnOnce(Self) -> Result<U, UnionError>,
@@ -129,8 +129,7 @@ impl<U> Choice<U> {
         Self { value, exact, fitting: 0, found: None, decoded: None }
     }
 
-    /// Offers an alternative: the variant of the union, and the checks of its content, which get the location of the
-    /// value.
+    /// Tries to decode the value as `T`. `variant` wraps the decoded value, and `check` reports its violations.
     #[must_use]
     pub fn offer<T: DeserializeOwned>(
         mut self,
@@ -160,22 +159,26 @@ impl<U> Choice<U> {
     ///
     /// # Errors
     ///
-    /// Fails if none matches, or if several match but exactly one must.
+    /// Returns an error if no alternative matches, or if several match but exactly one must.
     pub fn finish(self) -> Result<U, UnionError> {
-        let expected = if self.exact { "exactly one alternative to fit" } else { "an alternative to fit" };
+        let expected = if self.exact { "exactly one alternative to match" } else { "an alternative to match" };
         match self.found {
-            Some(_) if self.exact && self.fitting > 1 => Err(UnionError::new("a value that fits several", expected)),
+            Some(_) if self.exact && self.fitting > 1 => {
+                Err(UnionError::new("a value that matches several alternatives", expected))
+            }
             Some(Candidate { value, .. }) => Ok(value),
-            None => Err(UnionError::new("a value that fits none", expected)),
+            None => Err(UnionError::new("a value that matches none", expected)),
         }
     }
 
-    /// Returns the alternative for a value of a response, which may be newer than its description: one that matches,
-    /// else one that can be decoded, else the value unchanged. Of several, the one that knows the most properties.
+    /// Returns the best alternative for a value of a response, which may be newer than the description.
+    ///
+    /// An alternative that matches is preferred to one that can only be decoded. If there is neither, `other` wraps the
+    /// value unchanged.
     ///
     /// # Errors
     ///
-    /// Never fails; returns `Result` so that all functions that offer alternatives share a signature.
+    /// Never returns an error. The signature is that of [`finish`](Self::finish).
     pub fn finish_or(self, other: impl FnOnce(JsonValue) -> U) -> Result<U, UnionError> {
         let Self { value, found, decoded, .. } = self;
         Ok(found.or(decoded).map_or_else(|| other(value), |candidate| candidate.value))
@@ -183,30 +186,31 @@ impl<U> Choice<U> {
 }
 
 impl<U> std::fmt::Debug for Choice<U> {
-    /// Shows the number of matching alternatives so far. The value comes from outside.
+    /// Formats the number of matching alternatives, but not the value.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Choice").field("fitting", &self.fitting).finish_non_exhaustive()
     }
 }
 
-/// Checks of emitted code, with types of its door.
+/// Checks that only emitted code calls.
 #[doc(hidden)]
 impl Violations {
-    /// Reports a value that is not listed in the description, or a variant that is not: `keyword` is [`Keyword::Enum`]
-    /// or [`Keyword::Discriminator`]. A response may contain newer ones; a request must not.
+    /// Reports a value or a variant that is not listed in the description. `keyword` is [`Keyword::Enum`] or
+    /// [`Keyword::Discriminator`]. Such values are only allowed in responses.
     #[cold]
     pub fn refuse_unlisted(&mut self, at: &Location<'_>, keyword: Keyword, listed: &'static [&'static str]) {
         self.push(Violation::without_size(at, keyword, Constraint::Listed(listed)));
     }
 
-    /// Reports a value that matches no alternative: `keyword` is [`Keyword::OneOf`] or [`Keyword::AnyOf`].
+    /// Reports a value that matches no alternative. `keyword` is [`Keyword::OneOf`] or [`Keyword::AnyOf`].
     #[cold]
     pub fn refuse_variant(&mut self, at: &Location<'_>, keyword: Keyword) {
         self.push(Violation::new(at, keyword, 1, 0));
     }
 
-    /// Checks `oneOf`: the value matches exactly one of the alternatives that the function offers. Encodes the value
-    /// as JSON, so it is for unions whose alternatives overlap.
+    /// Checks `oneOf`: the value must match exactly one of the alternatives that the function tries.
+    ///
+    /// This encodes the value as JSON, so it is only used for unions whose alternatives overlap.
     ///
     /// ```
     /// use wirecrate_runtime::generated::Choice;
@@ -224,7 +228,7 @@ impl Violations {
     /// violations.check_one_of(&Location::root(), "id", &Id::Short(5), |choice: Choice<Id>| {
     ///     choice.offer(Id::Short, |_, _, _| {}).offer(Id::Any, |_, _, _| {})
     /// });
-    /// assert_eq!(violations.to_string(), "`id`: 2 alternatives fit, `oneOf` is 1");
+    /// assert_eq!(violations.to_string(), "`id`: 2 alternatives match, `oneOf` is 1");
     /// ```
     pub fn check_one_of<'a, T: Serialize>(
         &mut self,
@@ -233,7 +237,7 @@ impl Violations {
         value: &T,
         offer: impl FnOnce(Choice<T>) -> Choice<T>,
     ) {
-        // A value that cannot be encoded is refused when the request is encoded.
+        // A value that cannot be encoded is rejected when the request is encoded.
         let Ok(value) = serde_json::to_value(value) else { return };
         let _reading = Reading::start();
         let fitting = offer(Choice::new(value, true)).fitting;

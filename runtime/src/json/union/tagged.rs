@@ -48,11 +48,11 @@ pub struct Tagged {
 }
 
 impl Tagged {
-    /// Decodes an object whose tag is the property `name`, and applies a function to it.
+    /// Decodes an object whose tag is the property `name`, and passes it to a function.
     ///
     /// # Errors
     ///
-    /// Fails if the value is not an object, or the function fails.
+    /// Returns an error if the value is not an object, or if the function returns one.
     pub fn read<'de, U, D: Deserializer<'de>>(
         deserializer: D,
         name: &'static str,
@@ -64,16 +64,16 @@ impl Tagged {
         })
     }
 
-    /// Returns the tag, if the object has one and it is a string.
+    /// Returns the tag, or `None` if it is absent or not a string.
     pub fn tag(&self) -> Option<&str> {
         self.object.get(self.name)?.as_str()
     }
 
-    /// Decodes the object, for a variant that has the tag among its properties.
+    /// Decodes the object including its tag, for a variant that has the tag among its properties.
     ///
     /// # Errors
     ///
-    /// Fails if the object does not fit the variant.
+    /// Returns an error if the object does not match the variant.
     pub fn decode<T: DeserializeOwned>(self) -> Result<T, UnionError> {
         decode(&JsonValue::Object(self.object))
     }
@@ -82,7 +82,7 @@ impl Tagged {
     ///
     /// # Errors
     ///
-    /// Fails if the object does not fit the variant.
+    /// Returns an error if the object does not match the variant.
     pub fn decode_content<T: DeserializeOwned>(mut self) -> Result<T, UnionError> {
         self.object.remove(self.name);
         self.decode()
@@ -93,7 +93,7 @@ impl Tagged {
         self.object
     }
 
-    /// Returns the error of a union that accepts no other tags than these.
+    /// Returns the error for a tag other than the known ones.
     #[must_use]
     pub fn refuse(&self, known: &[&str]) -> UnionError {
         let found = if self.tag().is_some() { "another tag" } else { "an object without tag" };
@@ -103,7 +103,7 @@ impl Tagged {
 }
 
 impl std::fmt::Debug for Tagged {
-    /// Shows the name of the tag. The object comes from outside.
+    /// Formats the name of the tag, but not the object.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Tagged").field("name", &self.name).finish_non_exhaustive()
     }

@@ -31,7 +31,7 @@ struct Image {
     size: u8,
 }
 
-/// A base with a discriminator that is only sent, so only the listed tags are accepted.
+/// A union with a discriminator that is only sent, so that only the listed tags are accepted.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "type")]
 enum Header {
@@ -51,7 +51,7 @@ impl<'de> Deserialize<'de> for Header {
     }
 }
 
-/// The same in a response, where other tags may occur.
+/// The same union in a response, where other tags may occur.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "type")]
 enum Received {
@@ -188,16 +188,16 @@ fn locations_are_joined() {
 fn exactly_one_alternative_fits() {
     check::<Content>(&json!({"text": "hello", "note": "x"}));
     check::<Content>(&json!({"images": []}));
-    let one = Some("exactly one alternative to fit");
+    let one = Some("exactly one alternative to match");
     check_refused::<Content>(r#"{"text": "441134960000"}"#, "parts[0]", one);
     check_refused::<Content>(r#"{"text": "hello", "images": []}"#, "parts[0]", one);
     check_refused::<Content>("441134960000", "parts[0]", one);
-    // The text violates its constraint, so only the other alternative is left.
+    // The text violates its constraint, which leaves only the other alternative.
     let images: Content = serde_json::from_value(json!({"text": "too long", "images": []})).expect("one fits");
     assert_eq!(images, Content::Images(Images { images: Vec::new() }));
 }
 
-/// Serde alone would decode the struct from the list, and the variant from the object.
+/// Serde alone would decode the struct from the list, and the enum from the object.
 #[test]
 fn lists_and_objects_are_forms_of_their_own() {
     #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -235,8 +235,8 @@ fn lists_and_objects_are_forms_of_their_own() {
 fn a_union_that_was_built_is_checked_too() {
     let text = |text: &str| Content::Text(Text { text: text.to_owned(), note: None });
     assert_eq!(text("hello").validate(), Ok(()));
-    let violations = text("too long").validate().expect_err("no alternative fits");
-    assert_eq!(violations.to_string(), "``: 0 alternatives fit, `oneOf` is 1");
+    let violations = text("too long").validate().expect_err("no alternative matches");
+    assert_eq!(violations.to_string(), "``: 0 alternatives match, `oneOf` is 1");
 }
 
 #[test]

@@ -166,7 +166,7 @@ fn end(result: Result<RawResponse, Failure>) -> End {
 
 #[tokio::test(start_paused = true)]
 async fn each_failure_is_retried_as_its_outcome_allows() {
-    // The failure, whether it is retried without risk, whether it is retried when asked, its outcome.
+    // The failure, whether it is retried by default, whether it is retried on request, its outcome.
     let table = [
         (Fail(Connect), true, true, NotSent),
         (Fail(ConnectTimeout), true, true, NotSent),
@@ -198,7 +198,7 @@ async fn each_failure_is_retried_as_its_outcome_allows() {
             } else {
                 assert_ne!(attempts, 2, "{step:?} {retry:?} {id:?}");
             }
-            // A response that broke off is handed on as it came, unless it could have been retried.
+            // An interrupted response is returned as received, unless it could have been retried.
             if !matches!(step, Incomplete) {
                 assert_eq!(worst, Some(outcome), "{step:?} {retry:?} {id:?}");
             }
@@ -376,7 +376,7 @@ async fn an_outage_does_not_multiply_the_traffic() {
 async fn a_dropped_call_sends_nothing_later() {
     let limiter = Arc::new(FakeLimiter { places: Some(1), ..FakeLimiter::default() });
     let (script, policy) = (Script::new([AnswerRetryAfter(429, "10")]), policy(&limiter));
-    // In the wait between two attempts, then in the queue of the limiter.
+    // First during the wait between two attempts, then in the queue of the limiter.
     for _ in 0..2 {
         let call = attempts(&script, &policy, CallOptions::default(), None).run();
         assert!(timeout(Duration::from_secs(5), call).await.is_err());

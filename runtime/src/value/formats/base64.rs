@@ -1,4 +1,4 @@
-//! Bytes as text.
+//! Bytes encoded as text.
 
 use std::fmt;
 
@@ -9,7 +9,8 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use super::{FormatError, text};
 
 text! {
-    /// A string with `format: byte` or `contentEncoding: base64`: the exact text, and its bytes on request.
+    /// A string with `format: byte` or `contentEncoding: base64`. It keeps the exact text, which
+    /// [`decode`](Self::decode) converts to bytes.
     ///
     /// ```
     /// use wirecrate_runtime::Base64;
@@ -22,30 +23,30 @@ text! {
     Base64, "base64"
 }
 
-/// Writes the padding `=` at the end, and accepts texts with or without it.
+/// Writes padding, and accepts text with or without it.
 const ENGINE: GeneralPurpose = GeneralPurpose::new(
     &alphabet::STANDARD,
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
 impl Base64 {
-    /// Encodes bytes in the standard alphabet of RFC 4648. (`Base64::from` takes a text that is already encoded.)
+    /// Encodes bytes with the standard alphabet of RFC 4648. To use text that is already encoded, call `Base64::from`.
     pub fn encode(bytes: impl AsRef<[u8]>) -> Self {
         Self(ENGINE.encode(bytes))
     }
 
-    /// Decodes the text.
+    /// Decodes the text into bytes.
     ///
     /// # Errors
     ///
-    /// Fails if the text is not in the standard alphabet, or its length is not that of whole bytes.
+    /// Returns an error if the text is not valid base64 in the standard alphabet.
     pub fn decode(&self) -> Result<Vec<u8>, FormatError> {
         // The cause is dropped because it contains a byte of the text.
         ENGINE.decode(&self.0).map_err(|_| Self::UNFIT)
     }
 }
 
-/// Shows nothing, because the bytes may be personal.
+/// Formats nothing of the text, because the bytes may be personal data.
 impl fmt::Debug for Base64 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("[redacted]")

@@ -1,4 +1,4 @@
-//! A day of the calendar.
+//! Calendar dates.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use jiff::civil;
 use super::{FormatError, text};
 
 text! {
-    /// A string with `format: date`: the exact text, and its date on request.
+    /// A string with `format: date`. It keeps the exact text, which [`date`](Self::date) parses.
     ///
     /// ```
     /// use wirecrate_runtime::Date;
@@ -20,13 +20,13 @@ text! {
 }
 
 impl Date {
-    /// Parses the date in ISO 8601, such as `2024-02-29`.
+    /// Parses the text as an ISO 8601 date, such as `2024-02-29`.
     ///
     /// # Errors
     ///
-    /// Fails if the text is not a date, or the day does not exist.
+    /// Returns an error if the text is not a date, or if the day does not exist.
     pub fn date(&self) -> Result<civil::Date, FormatError> {
-        // The parser would drop a time after the date, and a date without hyphens may be a phone number.
+        // The parser would ignore a time after the date, and a date without hyphens may be a phone number.
         let shaped = self.0.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') && self.0.contains('-');
         let date = if shaped { self.0.parse().ok() } else { None };
         date.ok_or(Self::UNFIT)
@@ -39,7 +39,7 @@ impl From<civil::Date> for Date {
     }
 }
 
-/// Shows a date. Any other text comes from outside and is not shown.
+/// Formats the text if it is a date, and `[redacted]` otherwise.
 impl fmt::Debug for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.date().is_ok() { fmt::Debug::fmt(&self.0, f) } else { f.write_str("[redacted]") }

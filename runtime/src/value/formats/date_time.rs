@@ -1,4 +1,4 @@
-//! A date and time.
+//! Dates with a time.
 
 use std::error::Error;
 use std::fmt;
@@ -6,10 +6,10 @@ use std::fmt;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// A string with `format: date-time`: the exact text, and its timestamp on request.
+/// A string with `format: date-time`. It keeps the exact text, which [`timestamp`](Self::timestamp) parses.
 ///
-/// Some services write `2019-04-09T16:01:56.494-0300`, which is not RFC 3339 (the offset has no colon). So decoding
-/// accepts any text and keeps it, encoding returns it unchanged, and [`DateTime::timestamp`] parses it.
+/// Some services write `2019-04-09T16:01:56.494-0300`, which is not valid in RFC 3339 because the offset has no colon.
+/// For this reason, any text is accepted when decoding, and is encoded unchanged.
 ///
 /// ```
 /// use wirecrate_runtime::DateTime;
@@ -23,18 +23,19 @@ use serde::{Deserialize, Serialize};
 pub struct DateTime(String);
 
 impl DateTime {
-    /// Returns the text exactly as it was decoded or given.
+    /// Returns the text, exactly as it was given or decoded.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Parses the timestamp.
+    /// Parses the text as a timestamp.
     ///
-    /// Accepts ISO 8601 with an offset: `Z`, `+00:00`, `+0000`, `-03`. The precision is up to nanoseconds.
+    /// The text must be in ISO 8601 format, with an offset such as `Z`, `+00:00`, `+0000`, or `-03`. The precision is
+    /// at most nanoseconds.
     ///
     /// # Errors
     ///
-    /// Fails if the text is not a date and time, or has no offset.
+    /// Returns an error if the text is not a date and time, or has no offset.
     pub fn timestamp(&self) -> Result<Timestamp, DateTimeError> {
         // The cause is dropped because it contains the text, which comes from outside.
         self.0.parse().map_err(|_| DateTimeError(()))
@@ -65,7 +66,7 @@ impl From<&str> for DateTime {
     }
 }
 
-/// Shows a date and time. Any other text comes from outside and is not shown.
+/// Formats the text if it is a date and time, and `[redacted]` otherwise.
 impl fmt::Debug for DateTime {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.timestamp().is_ok() { fmt::Debug::fmt(&self.0, f) } else { f.write_str("[redacted]") }
@@ -78,7 +79,7 @@ impl fmt::Display for DateTime {
     }
 }
 
-/// The error of a [`DateTime`] whose text is not a date and time with an offset.
+/// An error returned when the text of a [`DateTime`] is not a date and time with an offset.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DateTimeError(());
 

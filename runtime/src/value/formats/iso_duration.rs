@@ -1,4 +1,4 @@
-//! A duration.
+//! Durations.
 
 use std::fmt;
 
@@ -7,7 +7,8 @@ use jiff::{SignedDuration, Span};
 use super::{FormatError, text};
 
 text! {
-    /// A string with `format: duration` (ISO 8601): the exact text, and its duration on request.
+    /// A string with `format: duration`, which is ISO 8601. It keeps the exact text, which [`duration`](Self::duration)
+    /// and [`span`](Self::span) parse.
     ///
     /// ```
     /// use wirecrate_runtime::IsoDuration;
@@ -20,22 +21,24 @@ text! {
 }
 
 impl IsoDuration {
-    /// Parses the years, months, weeks, days, hours, minutes and seconds of the text, such as `P1M3DT12H`.
+    /// Parses the text, such as `P1M3DT12H`, into a [`Span`] of years, months, weeks, days, hours, minutes, and
+    /// seconds.
     ///
     /// # Errors
     ///
-    /// Fails if the text is not a duration.
+    /// Returns an error if the text is not a duration.
     pub fn span(&self) -> Result<Span, FormatError> {
-        // The parser also accepts `2 hours`, which is another format.
+        // The parser also accepts `2 hours`, which is not ISO 8601.
         let parsed = if self.is_iso() { self.0.parse().ok() } else { None };
         parsed.ok_or(Self::UNFIT)
     }
 
-    /// Parses the exact duration, with a precision up to nanoseconds.
+    /// Parses the text as an exact duration, with a precision of nanoseconds.
     ///
     /// # Errors
     ///
-    /// Fails if the text is not a duration, or has days or larger units, whose length depends on the date.
+    /// Returns an error if the text is not a duration, or if it contains days or larger units, whose length depends on
+    /// the date.
     pub fn duration(&self) -> Result<SignedDuration, FormatError> {
         let parsed = if self.is_iso() { self.0.parse().ok() } else { None };
         parsed.ok_or(Self::UNFIT)
@@ -58,7 +61,7 @@ impl From<SignedDuration> for IsoDuration {
     }
 }
 
-/// Shows a duration. Any other text comes from outside and is not shown.
+/// Formats the text if it is a duration, and `[redacted]` otherwise.
 impl fmt::Debug for IsoDuration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.span().is_ok() { fmt::Debug::fmt(&self.0, f) } else { f.write_str("[redacted]") }

@@ -1,13 +1,13 @@
-//! An identifier of 128 bits.
+//! Universally unique identifiers (UUIDs).
 
 use std::fmt;
 
 use super::{FormatError, text};
 
 text! {
-    /// A string with `format: uuid`: the exact text, and its 16 bytes on request.
+    /// A string with `format: uuid`. It keeps the exact text, which [`bytes`](Self::bytes) parses.
     ///
-    /// Texts that differ in case are not equal; their bytes are.
+    /// Comparison is case-sensitive. To ignore case, compare the bytes.
     ///
     /// ```
     /// use wirecrate_runtime::Uuid;
@@ -20,19 +20,19 @@ text! {
     Uuid, "a UUID"
 }
 
-/// The number of characters of the text.
+/// The length of the text in characters.
 const LENGTH: usize = 36;
 
 /// The positions of the hyphens.
 const HYPHENS: [usize; 4] = [8, 13, 18, 23];
 
 impl Uuid {
-    /// Parses the bytes: 32 hexadecimal digits in either case, in groups of 8, 4, 4, 4 and 12 with hyphens between
-    /// them.
+    /// Parses the text into 16 bytes. It must consist of 32 hexadecimal digits of either case, in groups of 8, 4, 4, 4,
+    /// and 12, separated by hyphens.
     ///
     /// # Errors
     ///
-    /// Fails if the text has another format.
+    /// Returns an error if the text has any other format.
     pub fn bytes(&self) -> Result<[u8; 16], FormatError> {
         if self.0.len() != LENGTH {
             return Err(Self::UNFIT);
@@ -52,7 +52,7 @@ impl Uuid {
     }
 }
 
-/// Writes the usual format, in lower case.
+/// Formats the bytes in lowercase, with hyphens.
 impl From<[u8; 16]> for Uuid {
     fn from(bytes: [u8; 16]) -> Self {
         let mut text = format!("{:032x}", u128::from_be_bytes(bytes));
@@ -63,7 +63,7 @@ impl From<[u8; 16]> for Uuid {
     }
 }
 
-/// Shows a UUID. Any other text comes from outside and is not shown.
+/// Formats the text if it is a UUID, and `[redacted]` otherwise.
 impl fmt::Debug for Uuid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.bytes().is_ok() { fmt::Debug::fmt(&self.0, f) } else { f.write_str("[redacted]") }

@@ -56,7 +56,7 @@ async fn a_response_of_the_wrong_type_keeps_its_status_and_location() {
     check_status(&error, 200);
     assert_eq!(error.raw_body(), Some(json.to_string().as_bytes()));
     let text = chain(&error);
-    let expected = "the service answered 200 OK, but the response could not be decoded: \
+    let expected = "the service responded with 200 OK, but the response could not be decoded: \
                     unexpected JSON value at `status.groupId`, expected i32";
     assert!(text.starts_with(expected), "{text}");
 }

@@ -90,7 +90,7 @@ async fn an_html_page_of_a_gateway_keeps_status_headers_and_body() {
     assert_eq!(headers["x-request-id"], "gateway-1");
     assert_eq!(error.raw_body(), Some(PAGE.as_bytes()));
     assert_eq!(error.body(), None);
-    assert_eq!(chain(&error), "the service answered 502 Bad Gateway");
+    assert_eq!(chain(&error), "the service responded with 502 Bad Gateway");
 }
 
 #[tokio::test]
