@@ -1,7 +1,7 @@
-//! The intermediate form: the contents of the emitted crate, with every decision taken.
+//! The intermediate form: the contents of the emitted crate, with all decisions made.
 //!
-//! Plain data between `lower`, which decides, and `render`, which prints. It contains neither OpenAPI types nor tokens, and it
-//! is assembled once, complete. Items know their location in the description.
+//! It is plain data between `lower`, which decides, and `render`, which prints. It contains neither OpenAPI types nor
+//! tokens, and is assembled once, complete. Each item has its location in the description.
 
 mod checks;
 mod credentials;
@@ -42,21 +42,22 @@ pub struct Api {
     pub title: String,
     /// The description of the API as a whole.
     pub description: Option<String>,
-    /// The files that were read, in their order, and then the overlays, in the order in which they were applied.
+    /// The files in the order in which they were read, followed by the overlays in the order in which they were
+    /// applied.
     pub inputs: Vec<String>,
     /// The servers that the description lists. They are not emitted.
     pub servers: Vec<Server>,
     /// The operations, in the order of the description.
     pub operations: Vec<Operation>,
-    /// The files that the methods of the client are split into; a method without a group is in the file of the client.
+    /// The files that the methods of the client are split into. A method without a group is in the file of the client.
     pub groups: Vec<Group>,
-    /// The requests of the service to an address of the caller.
+    /// The requests that the service sends to a URL of the caller.
     pub callbacks: Vec<Callback>,
-    /// The events, which are the callbacks grouped by the type of the body.
+    /// The events: the callbacks, grouped by the type of their body.
     pub events: Vec<Event>,
     /// The ways to authenticate.
     pub credentials: Vec<Credential>,
-    /// The types that an error response may hold, those with most required properties first.
+    /// The types of error bodies, those with the most required properties first.
     pub error_bodies: Vec<ErrorBody>,
     /// The types, in the order of first use, parents before children.
     pub types: Vec<TypeDef>,
@@ -75,13 +76,14 @@ pub struct Api {
 }
 
 impl Api {
-    /// The name of the crate in Rust code; derived from the name of the package if that is not an identifier.
+    /// Returns the name of the crate in Rust code, which is derived from the name of the package.
     pub fn crate_name(&self) -> String {
         let name = self.options.name.replace('-', "_");
         if names::is_identifier(&name) { name } else { names::Casing::new(&self.options.spellings).snake_name(&name) }
     }
 
-    /// The type, if a reference names it directly and it has a `validate` method: anything but an enumeration.
+    /// Returns the type that is referred to, if it is named directly and has a `validate` method, which enumerations do
+    /// not have.
     pub(crate) fn validated(&self, ty: &TypeRef) -> Option<TypeId> {
         match ty {
             TypeRef::Named(id) if !matches!(self[*id].kind, TypeKind::Enum(_)) => Some(*id),

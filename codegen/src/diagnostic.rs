@@ -1,7 +1,7 @@
 //! Findings about a description: their order, rendering and wording.
 //!
-//! Stages report findings through one constructor for each, kept in [`messages`]. A [`Report`] has all findings of a run,
-//! located and sorted.
+//! There is one constructor for each finding, in [`messages`]. A [`Report`] contains all findings of a run, located and
+//! sorted.
 
 mod messages;
 
@@ -22,7 +22,7 @@ pub enum Severity {
     Error,
     /// The crate is generated, but the description is probably wrong.
     Warning,
-    /// The crate is generated; the note explains how a part of the description is read.
+    /// The crate is generated. The note explains the treatment of a part of the description.
     Note,
 }
 
@@ -33,15 +33,15 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// A stable name of the finding, such as `unknown-keyword`.
     pub code: &'static str,
-    /// A sentence in lower case without a full stop.
+    /// The message, in lowercase and without a period.
     pub message: String,
-    /// The path of the file, as passed by the caller.
+    /// The path of the file, as given by the caller.
     pub file: String,
-    /// The line, from 1.
+    /// The one-based line number.
     pub line: usize,
-    /// The column in characters, from 1.
+    /// The one-based column, in characters.
     pub column: usize,
-    /// The JSON Pointer of the node, as a URI fragment.
+    /// The JSON Pointer to the node, as a URI fragment.
     pub pointer: String,
     /// A way to correct the description.
     pub help: Option<String>,
@@ -58,7 +58,7 @@ pub struct Report {
 }
 
 impl Report {
-    /// The number of findings of a severity.
+    /// Returns the number of findings with the given severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
     }

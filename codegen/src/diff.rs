@@ -43,11 +43,11 @@ pub use rules::{Level, Rule};
 pub struct Change {
     /// The kind of change.
     pub rule: &'static Rule,
-    /// The id of the first operation that is affected; `None` if the change is not about an operation.
+    /// The id of the first affected operation, or `None` if the change is not about an operation.
     pub operation: Option<String>,
     /// The ids of the other operations.
     pub other_operations: Vec<String>,
-    /// The location of the value: the part of the request or the response, then the path of property names.
+    /// The location of the value: the part of the request or the response, followed by the path of property names.
     pub location: String,
     /// The locations of other values to which the same text of the description applies.
     pub other_locations: Vec<String>,
@@ -68,11 +68,11 @@ pub struct Change {
 /// A position in the text of a description: `spec/contact.yaml:41:13`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FilePosition {
-    /// The path of the file, as the caller passed it.
+    /// The path of the file, as given by the caller.
     pub file: String,
-    /// The line, from 1.
+    /// The one-based line number.
     pub line: usize,
-    /// The column in characters, from 1.
+    /// The one-based column, in characters.
     pub column: usize,
 }
 
@@ -88,7 +88,7 @@ impl Serialize for FilePosition {
     }
 }
 
-/// The version that follows from changes, in the terms of Semantic Versioning.
+/// The version that follows from a list of changes, in terms of Semantic Versioning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
@@ -103,7 +103,7 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// The verdict on changes of these levels.
+    /// Returns the verdict on changes with the given levels.
     pub fn of(levels: impl IntoIterator<Item = Level>) -> Self {
         let verdicts = levels.into_iter().map(|level| match level {
             Level::Breaking => Self::Major,

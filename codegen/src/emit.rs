@@ -1,4 +1,4 @@
-//! The files of the crate: which ones there are, and each from the [`Api`] to text.
+//! The files of the crate: the list of files, and the text of each.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -15,7 +15,7 @@ use crate::render::{builders, client, examples, models, webhooks};
 /// A file of the emitted crate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
-    /// Its path in the crate, with `/`.
+    /// Its path in the crate, with `/` as the separator.
     pub path: String,
     /// Its text.
     pub text: String,

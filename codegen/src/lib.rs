@@ -1,6 +1,6 @@
-//! Turns an OpenAPI 3.0 or 3.1 description into a crate: typed models, constraint checks and client methods.
+//! Generates a Rust crate from an OpenAPI 3.0 or 3.1 description: typed models, constraint checks, and client methods.
 //!
-//! [`generate`] is a pure function from text to files; its caller reads, compares and writes files.
+//! [`generate`] is a pure function from texts to files. Its caller reads, compares, and writes the files.
 //!
 //! ```
 //! use wirecrate_codegen::{generate, NoFiles, Options, Source};
@@ -35,12 +35,12 @@ pub use emit::File;
 pub use names::runtime::{RUNTIME_NAMES, RuntimeName};
 pub use options::{Filter, Options};
 
-/// The result for a description.
+/// The result of generating a crate.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Output {
-    /// The whole crate, sorted by path.
+    /// The files of the crate, sorted by path.
     pub files: Vec<File>,
-    /// The intermediate form that the files are printed from.
+    /// The intermediate form from which the files are printed.
     pub api: Api,
     /// Warnings and notes.
     pub warnings: Report,
@@ -58,25 +58,26 @@ pub struct Description {
 }
 
 impl Description {
-    /// Prints the crate.
+    /// Prints the files of the crate.
     pub fn emit(self) -> Output {
         let files = emit::emit(&self.api);
         Output { files, api: self.api, warnings: self.warnings }
     }
 }
 
-/// Generates a crate from a description in one or several files.
+/// Generates a crate from a description in one or more files.
 ///
 /// # Errors
 ///
-/// Those of [`read`].
+/// Returns the same errors as [`read`].
 pub fn generate(entries: Vec<Source>, files: &dyn Files, options: &Options) -> Result<Output, Report> {
     read(entries, Vec::new(), files, options).map(Description::emit)
 }
 
-/// Reads a description in one or several files, and patches it with overlays in the given order.
+/// Reads a description from one or more files, and applies overlays to it in the given order.
 ///
-/// An overlay changes the entry that its `extends` names, or all entries. Files that only references name are not changed.
+/// An overlay changes the entry named by its `extends`, or all entries. It does not change files that are only
+/// referenced.
 ///
 /// # Errors
 ///

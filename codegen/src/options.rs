@@ -10,26 +10,26 @@ pub use self::filter::Filter;
 pub struct Options {
     /// The name of the package, such as `notes-client`.
     pub name: String,
-    /// The description of the package; by default, the title of the API description.
+    /// The description of the package. The default is the title of the API description.
     pub description: Option<String>,
     /// The version of the package.
     pub version: String,
-    /// The path of the runtime crate in the emitted manifest.
+    /// The path of the runtime crate in the emitted `Cargo.toml`.
     pub runtime: String,
-    /// The operations to be generated.
+    /// The operations to generate.
     pub filter: Filter,
-    /// The command that emits the crate, for the first line of each file.
+    /// The command that generates the crate, for the first line of each file.
     pub command: Option<String>,
-    /// The base URL in documentation; by default, the first absolute one of the API description's `servers`.
+    /// The base URL in documentation. The default is the first absolute URL in the `servers` of the API description.
     pub sample_base_url: Option<String>,
-    /// The start of the environment variables that sample programs read; by default, the name of the package.
+    /// The prefix of the environment variables that sample programs read. The default is the name of the package.
     pub environment_prefix: Option<String>,
-    /// Words that are one word in Rust names in spite of their inner capitals, such as `LinkedIn`.
+    /// Words that are one word in Rust names despite their inner capitals, such as `LinkedIn`.
     pub spellings: Vec<String>,
 }
 
 impl Options {
-    /// A package of version 0.1.0 whose runtime is in `../runtime`.
+    /// Creates the options for a package of version 0.1.0 with the runtime in `../runtime`.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),

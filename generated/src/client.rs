@@ -12,30 +12,30 @@ use wirecrate_runtime::generated::{
 use crate::error::ErrorBody;
 use crate::models::{ContactMessage, SingleMessageInfo};
 
-/// A call to an operation. The request is sent when the call is awaited.
+/// A call of an operation, which is sent when it is awaited.
 ///
 /// Settings of a single call:
 ///
-/// - [`timeout`](wirecrate_runtime::Call::timeout): limits the duration of the call, including
-///   all attempts and waits;
-/// - [`attempt_timeout`](wirecrate_runtime::Call::attempt_timeout): limits the time of each
+/// - [`timeout`](wirecrate_runtime::Call::timeout): sets the timeout for the whole call,
+///   including all attempts and waits;
+/// - [`attempt_timeout`](wirecrate_runtime::Call::attempt_timeout): sets the timeout for each
 ///   attempt;
-/// - [`retry`](wirecrate_runtime::Call::retry): selects the failures that are retried, as a
-///   [`Retry`](crate::Retry);
+/// - [`retry`](wirecrate_runtime::Call::retry): sets the [`Retry`](crate::Retry) policy;
 /// - [`header`](wirecrate_runtime::Call::header): adds a header to the request;
 /// - [`unchecked`](wirecrate_runtime::Call::unchecked): skips checking the constraints;
 /// - [`max_response_bytes`](wirecrate_runtime::Call::max_response_bytes): limits the size of
 ///   the response body;
-/// - [`with_response`](wirecrate_runtime::Call::with_response): returns the status, the headers
-///   and the raw body together with the decoded body.
+/// - [`with_response`](wirecrate_runtime::Call::with_response): returns the status, the
+///   headers, and the raw body together with the decoded body.
 ///
-/// With the feature `blocking`, use `.wait()` instead of `.await` in code that is not async.
+/// With the feature `blocking`, use `.wait()` instead of `.await` in programs without an async
+/// runtime.
 pub type Call<'a, B, R> = generated::Call<'a, B, R, ErrorBody>;
 
-/// Builder for [`Client`]; see [`Client::builder`].
+/// A builder for [`Client`], returned by [`Client::builder`].
 pub type ClientBuilder<C = NoCredentials> = generated::ClientBuilder<Client, C>;
 
-/// A client of the service. Clones are cheap and share their connections.
+/// A client of the service. Cloning is cheap, and clones share one connection pool.
 #[derive(Clone, Debug)]
 pub struct Client {
     inner: generated::Client,
@@ -66,18 +66,18 @@ impl Client {
     /// Returns a [`Call`], which checks and sends the request when it is awaited. See [`Call`] for
     /// its settings.
     ///
-    /// Set `message_id` to an id that you choose. If the outcome is unknown, the error contains
-    /// this id ([`Error::message_id`](crate::Error::message_id)).
+    /// Set `message_id` to an id of your choice. If the outcome is unknown, the error contains this
+    /// id ([`Error::message_id`](crate::Error::message_id)).
     /// [`Retry::Ambiguous`](crate::Retry::Ambiguous) requires it.
     ///
-    /// Rate limit of the service, per account: 4000 requests per second. The client respects it by
+    /// Rate limit of the service, per account: 4000 requests per second. The client enforces it by
     /// default; see [`Limiter`](crate::Limiter).
     ///
     /// Credentials: any of [`api_key`](crate::Credentials::api_key),
     /// [`basic`](crate::Credentials::basic), [`ibsso_token`](crate::Credentials::ibsso_token),
     /// [`oauth2`](crate::Credentials::oauth2).
     ///
-    /// Scopes, if the credentials use scopes: `message:send`, `whatsapp:message:send`,
+    /// Scopes, for credentials that have scopes: `message:send`, `whatsapp:message:send`,
     /// `whatsapp:manage`.
     ///
     /// # Examples
@@ -183,7 +183,7 @@ impl Client {
     ///   out.
     /// - `500`: The service failed. It is unknown whether the request was carried out.
     ///
-    /// Returns other variants if there is no response or the response cannot be decoded.
+    /// Returns another variant if there is no response or if the response cannot be decoded.
     ///
     /// [`Error::outcome`](crate::Error::outcome) indicates whether the service may have acted on
     /// the request.

@@ -4,9 +4,9 @@
 
 use wirecrate_runtime::generated;
 
-/// Credentials, sent in the header `Authorization`.
+/// Credentials, sent in the `Authorization` header.
 ///
-/// `Debug` does not print them. Building the client fails if a header cannot contain them.
+/// They are validated when the client is built. `Debug` output never contains them.
 #[derive(Clone, Debug)]
 pub struct Credentials(generated::Credentials);
 

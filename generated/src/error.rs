@@ -7,11 +7,11 @@ use wirecrate_runtime::generated::{FromErrorBody, StatusCode, json};
 
 use crate::models::{ApiError, ApiException};
 
-/// An error returned by a failed call. Contains the status, headers and body of the response,
-/// if there was one.
+/// An error of a failed call. It contains the status, the headers, and the body of the
+/// response, if there was one.
 pub type Error = generated::Error<ErrorBody>;
 
-/// The body of a response with an error status. Each variant may occur with every error status.
+/// The body of a response with an error status. Any variant may occur with any error status.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ErrorBody {

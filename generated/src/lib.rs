@@ -12,29 +12,30 @@
 //!
 //! Build a request with the builders in [`models`], pass it to a method of [`Client`], and
 //! await the call. The request is checked before it is sent. A failed call returns an [`Error`]
-//! with the status, headers and body of the response.
+//! with the status, the headers, and the body of the response.
 //!
 //! # Sending
 //!
-//! A request takes effect at most once, unless repetition is allowed with [`Retry::Ambiguous`].
-//! Every failure has an [`Outcome`]:
+//! A request takes effect at most once, unless [`Retry::Ambiguous`] is set. Every failure has
+//! an [`Outcome`]:
 //!
 //! | Outcome | Meaning | Retried |
 //! |---|---|---|
 //! | [`NotSent`](Outcome::NotSent) | the service did not receive the request | if another attempt can succeed |
-//! | [`Rejected`](Outcome::Rejected) | the service refused the request | after status 429 |
+//! | [`Rejected`](Outcome::Rejected) | the service rejected the request | after status 429 |
 //! | [`Unknown`](Outcome::Unknown) | the service may have acted on the request | only with [`Retry::Ambiguous`], or if the operation is read-only |
 //!
-//! An attempt waits until the rate limits of its operation permit it; [`Limiter`] changes them,
-//! or shares them between clients and processes. A single timeout covers a call, including all
-//! its attempts and waits. To send many requests at once, see [`Bulk`].
+//! Each attempt waits until the rate limits of its operation allow it. Use [`Limiter`] to
+//! change the limits, or to share them between clients and processes. A single timeout covers
+//! the whole call, including all attempts and waits. To send many requests concurrently, use
+//! [`Bulk`].
 //!
 //! # Webhooks
 //!
-//! The service posts these events to your webhook URL; [`Webhook::read`] decodes them and
-//! determines their type.
+//! The service posts these events to your webhook URL. [`Webhook::read`] determines their type
+//! and decodes them.
 //!
-//! | Type | Callback address or webhook |
+//! | Type | Callback URL or webhook |
 //! |---|---|
 //! | [`DeliveryReports`](models::DeliveryReports) | `{$request.body#/notifyUrl}` |
 //! | [`SeenReports`](models::SeenReports) | `{$request.body#/notifyUrl}` |
@@ -45,7 +46,7 @@
 //! |---|---|---|
 //! | `rustls` | yes | TLS with rustls and Mozilla's root certificates |
 //! | `native-tls` | no | TLS with the operating system's library |
-//! | `blocking` | no | `.wait()` instead of `.await`, for code that is not async |
+//! | `blocking` | no | `.wait()` instead of `.await`, for programs without an async runtime |
 //! | `tracing` | no | A span for each call and an event for each attempt, without secrets or content |
 //! | `symmetric` | no | `Deserialize` for types that are only sent, `Serialize` for types that are only received |
 

@@ -49,22 +49,22 @@ pub enum Webhook {
 }
 
 impl Webhook {
-    /// Decodes the body of a webhook request, up to 1 MiB long.
+    /// Decodes the body of a webhook request of at most 1 MiB.
     ///
     /// # Errors
     ///
-    /// Fails if the body is longer, is not valid JSON, or does not match the event type that its
-    /// properties indicate.
+    /// Returns an error if the body is longer than 1 MiB, is not valid JSON, or does not match the
+    /// event type indicated by its properties.
     pub fn read(body: &[u8]) -> Result<Self, EventError> {
         Self::read_within(body, MAX_EVENT_BYTES)
     }
 
-    /// Decodes the body of a webhook request, up to `max_bytes` bytes long.
+    /// Decodes the body of a webhook request of at most `max_bytes` bytes.
     ///
     /// # Errors
     ///
-    /// Fails if the body is longer than `max_bytes`, is not valid JSON, or does not match the event type that its
-    /// properties indicate.
+    /// Returns an error if the body is longer than `max_bytes`, is not valid JSON, or does not match
+    /// the event type indicated by its properties.
     pub fn read_within(body: &[u8], max_bytes: usize) -> Result<Self, EventError> {
         const KINDS: &[EventKind<Webhook>] = &[
             EventKind {

@@ -46,7 +46,7 @@ pub enum TypeRef {
 }
 
 impl TypeRef {
-    /// The type without `null`.
+    /// Returns the type without `null`.
     pub fn non_null(&self) -> &Self {
         match self {
             Self::Nullable(inner) => inner,
@@ -54,7 +54,7 @@ impl TypeRef {
         }
     }
 
-    /// The type definition that is named here or inside a list or a map.
+    /// Returns the type that is named here, or inside a list or a map.
     pub fn named(&self) -> Option<TypeId> {
         match self {
             Self::Named(id) => Some(*id),
@@ -63,7 +63,7 @@ impl TypeRef {
         }
     }
 
-    /// The type and those inside it, from the outside in.
+    /// Returns an iterator over the type and those inside it, from the outside in.
     pub fn with_inner(&self) -> impl Iterator<Item = &Self> {
         std::iter::successors(Some(self), |ty| match ty {
             Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => Some(&**inner),

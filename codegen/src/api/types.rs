@@ -55,7 +55,7 @@ pub struct Unchecked {
 }
 
 impl TypeDef {
-    /// The struct, if it is one.
+    /// Returns the struct, if the type is one.
     pub fn as_struct(&self) -> Option<&Struct> {
         match &self.kind {
             TypeKind::Struct(shape) => Some(shape),
@@ -63,7 +63,7 @@ impl TypeDef {
         }
     }
 
-    /// The fields of a struct; none for other types.
+    /// Returns the fields of a struct, or an empty slice for other types.
     pub fn fields(&self) -> &[Field] {
         self.as_struct().map_or(&[], |shape| &shape.fields)
     }

@@ -12,8 +12,8 @@
 //! diagnostics.unsupported_keyword(schema.key("not"), …) // a finding about the name of a property
 //! ```
 //!
-//! Two cursors are equal if they are at the same node, which costs one comparison of addresses; so they can be keys of a
-//! map. A step allocates one link; the text of an [`Origin`] is built only when something asks for it.
+//! Two cursors are equal if they are at the same node, which is a comparison of two addresses, so they can be the keys
+//! of a map. A step allocates one link. The text of an [`Origin`] is only built on request.
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -53,17 +53,17 @@ impl<'d> Cursor<'d> {
         Self { node, path: Path::Root(file) }
     }
 
-    /// The node.
+    /// Returns the node.
     pub(crate) fn node(&self) -> &'d Node {
         self.node
     }
 
-    /// The value of the node.
+    /// Returns the value of the node.
     pub(crate) fn value(&self) -> &'d Value {
         &self.node.value
     }
 
-    /// The range of the value in its text.
+    /// Returns the range of the value in its text.
     pub(crate) fn span(&self) -> Span {
         self.node.span
     }
@@ -90,7 +90,7 @@ impl<'d> Cursor<'d> {
         }
     }
 
-    /// The root of the tree that the node is in.
+    /// Returns the file that the node is in.
     pub(crate) fn file(&self) -> &'d Arc<str> {
         let mut path = &self.path;
         loop {
@@ -101,7 +101,7 @@ impl<'d> Cursor<'d> {
         }
     }
 
-    /// The name of the property that the node is the value of; `None` for an item of a list and for the root.
+    /// Returns the name of the property whose value is the node, or `None` for an item of a list and for the root.
     pub(crate) fn name(&self) -> Option<&'d str> {
         match &self.path {
             Path::Step(step) => match step.token {
@@ -112,18 +112,18 @@ impl<'d> Cursor<'d> {
         }
     }
 
-    /// The value of a property of an object.
+    /// Returns the value of a property of an object.
     pub(crate) fn get(&self, key: &str) -> Option<Self> {
         let (_, key, property) = self.node.as_object()?.get_full(key)?;
         Some(self.step(Token::Key(key), &property.node))
     }
 
-    /// The value some properties deeper.
+    /// Returns the value at the end of a path of properties.
     pub(crate) fn descend<const N: usize>(&self, keys: [&str; N]) -> Option<Self> {
         keys.into_iter().try_fold(self.clone(), |cursor, key| cursor.get(key))
     }
 
-    /// The value that a pointer leads to from here.
+    /// Returns the value that a pointer leads to from here.
     pub(crate) fn at(&self, pointer: &JsonPointer) -> Option<Self> {
         pointer.tokens().try_fold(self.clone(), |cursor, token| match &cursor.node.value {
             Value::Object(_) => cursor.get(&token),
@@ -132,41 +132,41 @@ impl<'d> Cursor<'d> {
         })
     }
 
-    /// An item of a list.
+    /// Returns an item of a list.
     pub(crate) fn item(&self, index: usize) -> Option<Self> {
         Some(self.step(Token::Index(index), self.node.as_array()?.get(index)?))
     }
 
-    /// The items of a list; none if the value is not a list.
+    /// Returns the items of a list, or none if the value is not a list.
     pub(crate) fn items(&self) -> impl Iterator<Item = Self> + use<'d> {
         let list = self.clone();
         let items = list.node.as_array().unwrap_or_default().iter().enumerate();
         items.map(move |(index, item)| list.step(Token::Index(index), item))
     }
 
-    /// The properties of an object with their names; none if the value is not an object.
+    /// Returns the properties of an object with their names, or none if the value is not an object.
     pub(crate) fn properties(&self) -> impl Iterator<Item = (&'d str, Self)> + use<'d> {
         let object = self.clone();
         let properties = object.node.as_object().into_iter().flatten();
         properties.map(move |(key, property)| (key.as_str(), object.step(Token::Key(key), &property.node)))
     }
 
-    /// The items of the list that a property holds; none without such a list.
+    /// Returns the items of the list in a property, or none if there is no such list.
     pub(crate) fn array(&self, key: &str) -> impl Iterator<Item = Self> + use<'d> {
         self.get(key).into_iter().flat_map(|list| list.items())
     }
 
-    /// The properties of the object that a property holds; none without such an object.
+    /// Returns the properties of the object in a property, or none if there is no such object.
     pub(crate) fn object(&self, key: &str) -> impl Iterator<Item = (&'d str, Self)> + use<'d> {
         self.get(key).into_iter().flat_map(|object| object.properties())
     }
 
-    /// The text, if the value is a string.
+    /// Returns the text, if the value is a string.
     pub(crate) fn as_str(&self) -> Option<&'d str> {
         self.node.as_str()
     }
 
-    /// The text of a property, if that is a string.
+    /// Returns the text of a property, if that is a string.
     pub(crate) fn text(&self, key: &str) -> Option<&'d str> {
         self.node.get(key)?.as_str()
     }
@@ -181,13 +181,13 @@ impl<'d> Cursor<'d> {
         self.node.get(key).is_some()
     }
 
-    /// The location of the name of a property; that of the object if it has no such property.
+    /// Returns the location of the name of a property, or that of the object if it has no such property.
     pub(crate) fn key(&self, key: &str) -> Location {
         let property = self.node.as_object().and_then(|object| object.get(key));
         Location::text(self.origin(), property.map_or(self.node.span, |property| property.key))
     }
 
-    /// The location of a property; if the object has none, its origin would be that, and the text is that of the object.
+    /// Returns the location of a property. If the object has no such property, the text is that of the object.
     pub(crate) fn location_of(&self, key: &str) -> Location {
         let span = self.node.get(key).map_or(self.node.span, |node| node.span);
         Location::text(self.origin().child(key), span)

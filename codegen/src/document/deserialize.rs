@@ -11,7 +11,8 @@ impl Node {
     ///
     /// # Errors
     ///
-    /// Fails if the value does not fit `T`. The error has no position; the checks of the loader come first and report one.
+    /// Returns an error if the value does not match `T`. The error has no position, because the checks of the loader
+    /// come first and report one.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, Error> {
         T::deserialize(self)
     }

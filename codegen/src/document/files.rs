@@ -1,18 +1,19 @@
-//! The files that a description refers to.
+//! Access to the files that a description refers to.
 
 use super::Source;
 
-/// The folder of a description, with the files that references name.
+/// The folder of a description, from which referenced files are read.
 pub trait Files {
-    /// Reads a file by its path relative to the folder, with `/`. The path stays within the folder.
+    /// Reads the file at a path relative to the folder. The path uses `/` as the separator and does not leave the
+    /// folder.
     ///
     /// # Errors
     ///
-    /// Fails if the file does not exist or cannot be read; the error becomes part of a diagnostic.
+    /// Returns an error if the file does not exist or cannot be read. The error becomes part of a finding.
     fn read(&self, name: &str) -> std::io::Result<Source>;
 }
 
-/// A description without other files.
+/// A folder without any other files.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct NoFiles;
 

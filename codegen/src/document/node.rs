@@ -70,19 +70,19 @@ pub(crate) struct File {
 }
 
 impl File {
-    /// Combines a text with its tree.
+    /// Creates a file from a text and its tree.
     pub(crate) fn new(source: Source, root: Node) -> Self {
         Self { name: source.name.as_str().into(), source, root }
     }
 
-    /// A cursor to the root of the tree.
+    /// Returns a cursor to the root of the tree.
     pub(crate) fn cursor(&self) -> Cursor<'_> {
         Cursor::root(&self.name, &self.root)
     }
 }
 
 impl Node {
-    /// The properties, if this is an object.
+    /// Returns the properties, if this is an object.
     pub fn as_object(&self) -> Option<&Object> {
         match &self.value {
             Value::Object(object) => Some(object),
@@ -90,7 +90,7 @@ impl Node {
         }
     }
 
-    /// The items, if this is a list.
+    /// Returns the items, if this is a list.
     pub fn as_array(&self) -> Option<&[Node]> {
         match &self.value {
             Value::Array(items) => Some(items),
@@ -98,7 +98,7 @@ impl Node {
         }
     }
 
-    /// The text, if this is a string.
+    /// Returns the text, if this is a string.
     pub fn as_str(&self) -> Option<&str> {
         match &self.value {
             Value::String(text) => Some(text),
@@ -106,17 +106,17 @@ impl Node {
         }
     }
 
-    /// The value of a property, if this is an object with that property.
+    /// Returns the value of a property, if this is an object with that property.
     pub fn get(&self, key: &str) -> Option<&Node> {
         self.as_object()?.get(key).map(|property| &property.node)
     }
 
-    /// The text of `$ref`, if this is a Reference Object.
+    /// Returns the text of `$ref`, if this is a Reference Object.
     pub fn reference(&self) -> Option<&str> {
         self.get("$ref")?.as_str()
     }
 
-    /// The kind of this value for messages, such as `a string`.
+    /// Returns the kind of this value for messages, such as `a string`.
     pub fn kind(&self) -> &'static str {
         match &self.value {
             Value::Null => "null",
@@ -129,7 +129,7 @@ impl Node {
         }
     }
 
-    /// The value without ranges of text.
+    /// Returns the value without its ranges of text.
     pub fn to_json(&self) -> serde_json::Value {
         use serde_json::Value as Json;
         match &self.value {
@@ -144,7 +144,7 @@ impl Node {
         }
     }
 
-    /// The number of values in this tree, including itself.
+    /// Returns the number of values in this tree, including this one.
     pub fn size(&self) -> usize {
         1 + match &self.value {
             Value::Array(items) => items.iter().map(Node::size).sum(),
@@ -153,7 +153,7 @@ impl Node {
         }
     }
 
-    /// The number of levels of this tree; 1 for a value without parts.
+    /// Returns the number of levels of this tree, which is 1 for a value without parts.
     pub fn depth(&self) -> usize {
         1 + match &self.value {
             Value::Array(items) => items.iter().map(Node::depth).max().unwrap_or(0),
@@ -162,12 +162,12 @@ impl Node {
         }
     }
 
-    /// The node that a pointer leads to.
+    /// Returns the node that a pointer leads to.
     pub fn at(&self, pointer: &JsonPointer) -> Option<&Node> {
         pointer.tokens().try_fold(self, |node, token| node.step(&token))
     }
 
-    /// The range of the value that a pointer leads to, or of its nearest existing ancestor.
+    /// Returns the range of the value that a pointer leads to, or of its nearest existing ancestor.
     pub fn value_span(&self, pointer: &JsonPointer) -> Span {
         let mut node = self;
         for token in pointer.tokens() {
@@ -189,17 +189,17 @@ impl Node {
 }
 
 impl Document {
-    /// The roots of all files.
+    /// Returns an iterator over the roots of all files.
     pub(crate) fn roots(&self) -> impl Iterator<Item = Cursor<'_>> {
         self.files.values().map(File::cursor)
     }
 
-    /// A cursor to the node at an origin.
+    /// Returns a cursor to the node at an origin.
     pub(crate) fn cursor(&self, origin: &Origin) -> Option<Cursor<'_>> {
         self.files.get(&*origin.file)?.cursor().at(&origin.pointer)
     }
 
-    /// The node at an origin, for changes.
+    /// Returns a mutable reference to the node at an origin.
     pub(crate) fn node_mut(&mut self, origin: &Origin) -> Option<&mut Node> {
         let root = &mut self.files.get_mut(&*origin.file)?.root;
         origin.pointer.tokens().try_fold(root, |node, token| match &mut node.value {
@@ -209,19 +209,19 @@ impl Document {
         })
     }
 
-    /// The node at an origin.
+    /// Returns the node at an origin.
     pub(crate) fn node(&self, origin: &Origin) -> Option<&Node> {
         self.files.get(&*origin.file)?.root.at(&origin.pointer)
     }
 
-    /// The range of a location; for a value that does not exist, that of the nearest existing ancestor.
+    /// Returns the range of a location, or that of the nearest existing ancestor if the value does not exist.
     pub(crate) fn span(&self, location: &Location) -> Span {
         let Origin { file, pointer } = &location.origin;
         let find = || self.files.get(&**file).map(|file| file.root.value_span(pointer));
         location.span.or_else(find).unwrap_or_default()
     }
 
-    /// The text that contains a range: the file of the origin, or the overlay that added the value.
+    /// Returns the text that contains a range: the file of the origin, or the overlay that added the value.
     pub(crate) fn source(&self, origin: &Origin, span: Span) -> Option<&Source> {
         match span.source as usize {
             0 => self.files.get(&*origin.file).map(|file| &file.source),
@@ -229,12 +229,12 @@ impl Document {
         }
     }
 
-    /// The path, line and column of the value at an origin.
+    /// Returns the path, line, and column of the value at an origin.
     pub(crate) fn position_of(&self, origin: &Origin) -> (String, Position) {
         self.position(origin, self.span(&origin.into()))
     }
 
-    /// The path, line and column of the start of a range.
+    /// Returns the path, line, and column of the start of a range.
     pub(crate) fn position(&self, origin: &Origin, span: Span) -> (String, Position) {
         match self.source(origin, span) {
             Some(source) => (source.path.clone(), source.position(span.start)),
@@ -242,7 +242,7 @@ impl Document {
         }
     }
 
-    /// The names of all inputs: files in the order of reading, then overlays.
+    /// Returns the names of all inputs: the files in the order in which they were read, followed by the overlays.
     pub(crate) fn inputs(&self) -> Vec<String> {
         self.files.keys().chain(self.overlays.iter().map(|overlay| &overlay.name)).cloned().collect()
     }

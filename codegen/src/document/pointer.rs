@@ -5,7 +5,7 @@ use std::fmt;
 
 /// A JSON Pointer in its escaped form, such as `/components/schemas/Contact`.
 ///
-/// Displayed as a URI fragment: `#/components/schemas/Contact`.
+/// It is formatted as a URI fragment: `#/components/schemas/Contact`.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct JsonPointer(String);
 
@@ -15,12 +15,13 @@ impl JsonPointer {
         Self::default()
     }
 
-    /// Parses an escaped pointer, such as the part of a reference after `#`; `None` unless it is empty or starts with `/`.
+    /// Parses an escaped pointer, such as the part of a reference after `#`. Returns `None` unless it is empty or
+    /// starts with `/`.
     pub fn parse(escaped: &str) -> Option<Self> {
         (escaped.is_empty() || escaped.starts_with('/')).then(|| Self(escaped.to_owned()))
     }
 
-    /// Returns this pointer with one more token, which is escaped.
+    /// Returns this pointer with a token appended. The token is escaped.
     #[must_use]
     pub fn child(&self, token: impl AsRef<str>) -> Self {
         let mut child = self.clone();
@@ -28,7 +29,7 @@ impl JsonPointer {
         child
     }
 
-    /// Appends a token, which is escaped.
+    /// Appends a token. The token is escaped.
     pub fn push(&mut self, token: &str) {
         self.0.push('/');
         if token.contains(['~', '/']) {
@@ -38,17 +39,17 @@ impl JsonPointer {
         }
     }
 
-    /// Removes the last token; does nothing at the root.
+    /// Removes the last token, if there is one.
     pub fn pop(&mut self) {
         self.0.truncate(self.0.rfind('/').unwrap_or(0));
     }
 
-    /// The tokens, unescaped.
+    /// Returns an iterator over the unescaped tokens.
     pub fn tokens(&self) -> impl Iterator<Item = Cow<'_, str>> {
         self.0.split('/').skip(1).map(unescape)
     }
 
-    /// The last token, unescaped; `None` for the root.
+    /// Returns the last token, unescaped, or `None` for the root.
     pub fn last(&self) -> Option<Cow<'_, str>> {
         self.0.rsplit_once('/').map(|(_, token)| unescape(token))
     }
@@ -85,13 +86,13 @@ impl Origin {
         Self { file: name.into(), pointer: JsonPointer::root() }
     }
 
-    /// Returns the origin one token deeper.
+    /// Returns this origin with a token appended.
     #[must_use]
     pub fn child(&self, token: impl AsRef<str>) -> Self {
         Self { file: self.file.clone(), pointer: self.pointer.child(token) }
     }
 
-    /// Returns the origin some tokens deeper.
+    /// Returns this origin with several tokens appended.
     #[must_use]
     pub fn descend<const N: usize>(&self, tokens: [&str; N]) -> Self {
         let mut origin = self.clone();

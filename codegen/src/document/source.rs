@@ -7,11 +7,12 @@ use std::fmt;
 /// A file of the description.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
-    /// The path relative to the folder of the description, with `/`, as in a `$ref` and in emitted documentation.
+    /// The path relative to the folder of the description, with `/` as the separator, as in a `$ref` and in emitted
+    /// documentation.
     pub name: String,
-    /// The path in diagnostics.
+    /// The path in findings.
     pub path: String,
-    /// The whole text.
+    /// The text.
     pub text: String,
     line_starts: Vec<usize>,
 }
@@ -19,20 +20,20 @@ pub struct Source {
 /// A half-open range of bytes in a [`Source`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord)]
 pub struct Span {
-    /// Offset of the first byte.
+    /// The offset of the first byte.
     pub start: u32,
-    /// Offset after the last byte.
+    /// The offset after the last byte.
     pub end: u32,
     /// The number of the text: 0 is the file of the [`Origin`](crate::Origin), 1 the first overlay, 2 the second.
     pub source: u32,
 }
 
-/// A line and a column in a text, both from 1; the column counts characters.
+/// A position in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
-    /// The line, from 1.
+    /// The one-based line number.
     pub line: usize,
-    /// The column, from 1, in Unicode scalar values.
+    /// The one-based column, in Unicode scalar values.
     pub column: usize,
 }
 
@@ -47,13 +48,13 @@ impl Span {
 }
 
 impl Source {
-    /// Creates a file whose path in diagnostics is its name in the folder of the description.
+    /// Creates a file whose path in findings is its name in the folder of the description.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let name = name.into();
         Self::with_path(name.clone(), name, text)
     }
 
-    /// Creates a file whose path in diagnostics differs from its name in the folder of the description.
+    /// Creates a file whose path in findings differs from its name in the folder of the description.
     ///
     /// A byte-order mark is removed.
     pub fn with_path(name: impl Into<String>, path: impl Into<String>, text: impl Into<String>) -> Self {
@@ -73,7 +74,7 @@ impl Source {
         Self { name: name.to_owned(), ..self }
     }
 
-    /// The line and column of a byte offset; an offset after the text counts as its end.
+    /// Returns the line and column of a byte offset. An offset beyond the text is treated as its end.
     pub fn position(&self, offset: u32) -> Position {
         let offset = self.text.floor_char_boundary(offset as usize);
         let line = self.line_starts.partition_point(|start| *start <= offset);

@@ -289,11 +289,11 @@ static SCHEMA: Table = Table {
 
 /// The equivalents of keywords of OpenAPI 3.1.
 const INSTEAD: &[(&str, &str)] = &[
-    ("const", "in OpenAPI 3.0 use an `enum` with one value"),
-    ("examples", "in OpenAPI 3.0 a schema has one `example`"),
-    ("type", "in OpenAPI 3.0 a schema has one type; add `nullable: true` to allow null"),
-    ("exclusiveMinimum", "in OpenAPI 3.0 the bound is `minimum`, and `exclusiveMinimum: true` excludes it"),
-    ("exclusiveMaximum", "in OpenAPI 3.0 the bound is `maximum`, and `exclusiveMaximum: true` excludes it"),
+    ("const", "in OpenAPI 3.0, use an `enum` with one value"),
+    ("examples", "in OpenAPI 3.0, a schema has one `example`"),
+    ("type", "in OpenAPI 3.0, a schema has one type; add `nullable: true` to allow null"),
+    ("exclusiveMinimum", "in OpenAPI 3.0, the bound is `minimum`, and `exclusiveMinimum: true` excludes it"),
+    ("exclusiveMaximum", "in OpenAPI 3.0, the bound is `maximum`, and `exclusiveMaximum: true` excludes it"),
 ];
 
 static DISCRIMINATOR: Table =

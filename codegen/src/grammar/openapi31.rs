@@ -127,9 +127,9 @@ static SCHEMA: Table = Table {
             optional("$comment", Text),
             optional("$anchor", Text),
             optional("$dynamicAnchor", Text),
-            optional("$id", Refused("references are relative to the file; remove it")),
-            optional("$dynamicRef", Refused("write a `$ref` with a JSON Pointer")),
-            optional("$vocabulary", Refused("it belongs in a meta-schema; remove it")),
+            optional("$id", Refused("remove it; references are relative to the file")),
+            optional("$dynamicRef", Refused("use a `$ref` with a JSON Pointer")),
+            optional("$vocabulary", Refused("remove it; it belongs in a meta-schema")),
             // Applicators.
             optional("allOf", List(&Schema)),
             optional("anyOf", List(&Schema)),
@@ -193,11 +193,11 @@ static SCHEMA: Table = Table {
 
 /// The equivalents of keywords of OpenAPI 3.0 and older versions of JSON Schema.
 const INSTEAD: &[(&str, &str)] = &[
-    ("nullable", "in OpenAPI 3.1 null is a type, for example `type: [string, \"null\"]`"),
-    ("exclusiveMinimum", "in OpenAPI 3.1 it is the bound itself, instead of `minimum`"),
-    ("exclusiveMaximum", "in OpenAPI 3.1 it is the bound itself, instead of `maximum`"),
+    ("nullable", "in OpenAPI 3.1, null is a type, as in `type: [string, \"null\"]`"),
+    ("exclusiveMinimum", "in OpenAPI 3.1, its value is the bound, and `minimum` is not needed"),
+    ("exclusiveMaximum", "in OpenAPI 3.1, its value is the bound, and `maximum` is not needed"),
     ("dependencies", "in JSON Schema 2020-12 use `dependentRequired` or `dependentSchemas`"),
-    ("additionalItems", "in JSON Schema 2020-12 use `prefixItems`, and `items` for the items that follow"),
-    ("items", "in JSON Schema 2020-12 use `prefixItems` for a list of schemas"),
-    ("id", "references are relative to the file; remove it"),
+    ("additionalItems", "in JSON Schema 2020-12, use `prefixItems`, and `items` for the items that follow"),
+    ("items", "in JSON Schema 2020-12, use `prefixItems` for a list of schemas"),
+    ("id", "remove it; references are relative to the file"),
 ];

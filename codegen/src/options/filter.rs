@@ -1,12 +1,12 @@
-//! Selection of operations.
+//! Filters of operations.
 
 use std::fmt;
 
 use glob::{MatchOptions, Pattern};
 
-/// A selection of operations; all, unless some are named.
+/// A filter of operations. It selects all operations unless conditions are added.
 ///
-/// An operation is selected if its id, one of its tags or its path matches.
+/// An operation is selected if its id, one of its tags, or its path matches any of the conditions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
     conditions: Vec<Condition>,
@@ -21,25 +21,26 @@ enum Condition {
 }
 
 impl Filter {
-    /// Adds the operation with an id.
+    /// Selects the operation with the given id.
     #[must_use]
     pub fn operation(mut self, id: impl Into<String>) -> Self {
         self.conditions.push(Condition::Operation(id.into()));
         self
     }
 
-    /// Adds the operations with a tag.
+    /// Selects the operations with the given tag.
     #[must_use]
     pub fn tag(mut self, tag: impl Into<String>) -> Self {
         self.conditions.push(Condition::Tag(tag.into()));
         self
     }
 
-    /// Adds the operations whose path matches a pattern: `*` matches any text within a segment, `**` any number of segments.
+    /// Selects the operations whose path matches a pattern. `*` matches any text within a segment, and `**` any number
+    /// of segments.
     ///
     /// # Errors
     ///
-    /// Fails if the pattern is invalid; the error is the reason.
+    /// Returns the reason if the pattern is invalid.
     pub fn path(mut self, pattern: &str) -> Result<Self, String> {
         let pattern = Pattern::new(pattern).map_err(|error| error.to_string())?;
         self.conditions.push(Condition::Path(pattern));

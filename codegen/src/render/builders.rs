@@ -18,7 +18,7 @@ pub(crate) fn render_builders(api: &Api) -> TokenStream {
     let mut modules: Vec<_> = api.modules.iter().filter(|module| built(api, module).next().is_some()).collect();
     modules.sort_by(|a, b| a.name.cmp(&b.name));
     let docs =
-        DocText::new().line("Builders for the types that are sent. Each such type in [`models`](crate::models) has a function `builder` that returns one.");
+        DocText::new().line("Builders for the types that are sent. Each of these types in [`models`](crate::models) has a function `builder`, which returns its builder.");
     let docs = docs.inner();
     let declarations = modules.iter().map(|module| {
         let name = ident(&module.name);
@@ -50,7 +50,10 @@ pub(crate) fn are_needed(api: &Api) -> bool {
 /// The builders of one module of types.
 pub(crate) fn render_module(scope: &Scope<'_>, module: &Module) -> TokenStream {
     let docs = DocText::new()
-        .line(format!("Builders for [`{0}`](crate::models::{0}) and its parts.", scope.api[module.types[0]].name))
+        .line(format!(
+            "Builders for [`{0}`](crate::models::{0}) and the types it contains.",
+            scope.api[module.types[0]].name
+        ))
         .inner();
     let builders: TokenStream = built(scope.api, module)
         .map(|(id, shape)| {
@@ -77,7 +80,8 @@ pub(super) fn render_entry(scope: &Scope<'_>, definition: &TypeDef, shape: &Stru
     let line = match &*required {
         [] => "Returns a builder. No property is required.".to_owned(),
         [only] => format!("Returns a builder. The property {only} is required."),
-        [head @ .., last] => format!("Returns a builder. The properties {} and {last} are required.", head.join(", ")),
+        [one, other] => format!("Returns a builder. The properties {one} and {other} are required."),
+        [head @ .., last] => format!("Returns a builder. The properties {}, and {last} are required.", head.join(", ")),
     };
     let docs = DocText::new().line(line).outer();
     quote! {
@@ -117,7 +121,7 @@ fn render_plain(scope: &Scope<'_>, id: TypeId, shape: &Struct) -> TokenStream {
             #(#setters)*
             #additional
 
-            /// Returns the value.
+            /// Builds the value.
             pub fn build(self) -> #name {
                 self.value
             }
@@ -285,7 +289,7 @@ fn render_build(scope: &Scope<'_>, name: &Ident, shape: &Struct) -> TokenStream 
     });
     let fields = fields.chain(additional);
     quote! {
-        /// Returns the finished value. Compiles only if every required property is set.
+        /// Builds the value. Compiles only if all required properties are set.
         pub fn build(self) -> #name where #(#bounds),* {
             #name { #(#fields),* }
         }
@@ -317,7 +321,7 @@ fn state_of<'a>(states: &'a [(&Field, Ident)], field: &Field) -> Option<&'a Iden
 /// `builders/required.rs`: a trait for each name, whose message the compiler prints if `build` is called too early.
 pub(crate) fn render_required(scope: &Scope<'_>) -> TokenStream {
     let markers: BTreeSet<(&str, &str)> = markers(scope.api).collect();
-    let docs = DocText::new().line("Traits for required properties, each implemented if its property is set.");
+    let docs = DocText::new().line("Traits for required properties. Each is implemented if its property is set.");
     let docs = docs.inner();
     let required = scope.runtime("Required");
     let traits: TokenStream = markers

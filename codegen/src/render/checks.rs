@@ -25,7 +25,7 @@ pub(super) fn render_validate(scope: &Scope<'_>, checks: &[TokenStream]) -> Toke
     let docs = DocText::new()
         .line("Checks all constraints of the description.")
         .line("# Errors")
-        .line("Returns all violations, each with its location in this value, its keyword, its bound and the measured size.")
+        .line("Returns all violations. Each contains its location in this value, the keyword and its argument, and the measured size.")
         .outer();
     let violations = scope.runtime("Violations");
     if checks.is_empty() {

@@ -50,10 +50,10 @@ pub(crate) fn render_client(scope: &Scope<'_>) -> TokenStream {
         #call_docs
         pub type Call<'a, B, R> = #call<'a, B, R, #error_body>;
 
-        /// Builder for [`Client`]; see [`Client::builder`].
+        /// A builder for [`Client`], returned by [`Client::builder`].
         pub type ClientBuilder<C = #state> = #client_builder<Client, C>;
 
-        /// A client of the service. Clones are cheap and share their connections.
+        /// A client of the service. Cloning is cheap, and clones share one connection pool.
         #[derive(Clone, Debug)]
         pub struct Client {
             inner: #client,

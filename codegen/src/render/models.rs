@@ -16,8 +16,8 @@ use crate::api::{Api, Module, TypeKind};
 
 /// `models.rs`: every type under one path, independent of its file.
 pub(crate) fn render_models(api: &Api) -> TokenStream {
-    let docs = DocText::new().line("Types of requests, responses and events.");
-    let docs = docs.line("Types that are sent have a builder.").inner();
+    let docs = DocText::new().line("Types of requests, responses, and events.");
+    let docs = docs.line("Types that are sent have builders.").inner();
     let mut modules: Vec<_> = api.modules.iter().collect();
     modules.sort_by(|a, b| a.name.cmp(&b.name));
     let declarations = modules.iter().map(|module| {

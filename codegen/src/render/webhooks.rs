@@ -90,22 +90,22 @@ fn render_read(scope: &Scope<'_>) -> TokenStream {
     let unknown = ident(&scope.api.unknown_event);
     quote! {
         impl Webhook {
-            /// Decodes the body of a webhook request, up to 1 MiB long.
+            /// Decodes the body of a webhook request of at most 1 MiB.
             ///
             /// # Errors
             ///
-            /// Fails if the body is longer, is not valid JSON, or does not match the event type that its
-            /// properties indicate.
+            /// Returns an error if the body is longer than 1 MiB, is not valid JSON, or does not match the
+            /// event type indicated by its properties.
             pub fn read(body: &[u8]) -> Result<Self, #event_error> {
                 Self::read_within(body, #max_event_bytes)
             }
 
-            /// Decodes the body of a webhook request, up to `max_bytes` bytes long.
+            /// Decodes the body of a webhook request of at most `max_bytes` bytes.
             ///
             /// # Errors
             ///
-            /// Fails if the body is longer than `max_bytes`, is not valid JSON, or does not match the event type that its
-            /// properties indicate.
+            /// Returns an error if the body is longer than `max_bytes`, is not valid JSON, or does not match
+            /// the event type indicated by its properties.
             pub fn read_within(body: &[u8], max_bytes: usize) -> Result<Self, #event_error> {
                 const KINDS: &[#event_kind<Webhook>] = &[#(#kinds),*];
                 #read_event(body, max_bytes, KINDS, Self::#unknown)

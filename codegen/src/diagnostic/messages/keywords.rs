@@ -11,7 +11,7 @@ use crate::names::nearest;
 impl Diagnostics {
     pub(crate) fn unsupported_version(&mut self, at: impl Into<Location>, version: &str) {
         self.error("unsupported-version", at, format!("OpenAPI version `{version}` is not supported"))
-            .help("supported versions are 3.0 and 3.1, for example `openapi: 3.0.3`");
+            .help("the supported versions are 3.0 and 3.1, as in `openapi: 3.0.3`");
     }
 
     /// `instead` is the equivalent in this version of a keyword of another version.
@@ -63,7 +63,7 @@ impl Diagnostics {
     }
 
     pub(crate) fn missing_all_of(&mut self, at: impl Into<Location>, table: &str, names: &[&str]) {
-        self.error("missing-keyword", at, format!("the {table} must have at least one of {}", list(names)))
+        self.error("missing-keyword", at, format!("the {table} must contain at least one of {}", list(names)))
             .help("add one of them");
     }
 

@@ -43,8 +43,8 @@ impl Diagnostics {
     }
 
     pub(crate) fn no_success(&mut self, at: impl Into<Location>) {
-        self.warning("no-success", at, "no response with a successful status is described").help(
-            "every status from 200 to 299 is a success and its body is not read; describe a status such as `200`",
+        self.warning("no-success", at, "the operation has no response with a success status").help(
+            "every status from 200 to 299 is treated as a success, and the body is ignored; describe a response such as `200`",
         );
     }
 
@@ -91,7 +91,7 @@ impl Diagnostics {
     pub(crate) fn unused_in_rate_limit(&mut self, at: impl Into<Location>, name: &str, nearest: Option<&str>) {
         let help = match nearest {
             Some(property) => format!("did you mean `{property}`?"),
-            None => "the other properties of the rate limit apply".to_owned(),
+            None => "the other properties still apply".to_owned(),
         };
         let message = format!("the property `{name}` of the rate limit is not used");
         self.warning("not-used", at, message).help(help);
@@ -110,7 +110,7 @@ impl Diagnostics {
     }
 
     pub(crate) fn example_does_not_fit(&mut self, at: impl Into<Location>, problem: &str) {
-        self.warning("example-does-not-fit", at, format!("the example cannot be shown as code: {problem}"))
-            .help("compare the example with its schema");
+        self.warning("example-does-not-fit", at, format!("the example cannot be converted to code: {problem}"))
+            .help("make sure that the example matches its schema");
     }
 }

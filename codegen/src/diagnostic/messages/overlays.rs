@@ -7,12 +7,12 @@ impl Diagnostics {
     pub(crate) fn unsupported_overlay(&mut self, at: impl Into<Location>, version: &str) {
         let message = format!("overlay version `{version}` is not supported");
         self.error("unsupported-version", at, message)
-            .help("supported versions are 1.0 and 1.1, for example `overlay: 1.1.0`");
+            .help("the supported versions are 1.0 and 1.1, as in `overlay: 1.1.0`");
     }
 
     pub(crate) fn no_actions(&mut self, at: impl Into<Location>) {
         self.error("no-actions", at, "the overlay has no actions")
-            .help("add an action with `target` and one of `update`, `copy` or `remove: true`");
+            .help("add an action with `target` and one of `update`, `copy`, or `remove: true`");
     }
 
     pub(crate) fn repeated_action(&mut self, at: impl Into<Location>, other: &Origin) {
@@ -22,16 +22,16 @@ impl Diagnostics {
 
     pub(crate) fn action_without_effect(&mut self, at: impl Into<Location>) {
         self.warning("action-without-effect", at, "this action changes nothing")
-            .help("add `update`, `copy` or `remove: true`");
+            .help("add `update`, `copy`, or `remove: true`");
     }
 
     pub(crate) fn update_and_copy(&mut self, at: impl Into<Location>) {
         let message = "`update` and `copy` cannot be combined in one action";
-        self.error("update-and-copy", at, message).help("split it into two actions");
+        self.error("update-and-copy", at, message).help("split the action into two");
     }
 
     pub(crate) fn ignored_beside_remove(&mut self, at: impl Into<Location>, name: &str) {
-        let message = format!("`{name}` has no effect beside `remove: true`");
+        let message = format!("`{name}` has no effect next to `remove: true`");
         self.warning("ignored-beside-remove", at, message)
             .help("remove one of them; to replace a value, remove it in one action and add it in the next");
     }
@@ -49,7 +49,7 @@ impl Diagnostics {
     pub(crate) fn extends_none(&mut self, at: impl Into<Location>, entries: &[&str]) {
         let message = "`extends` matches none of the descriptions";
         self.error("extends-none", at, message)
-            .help(format!("expected one of {}; without `extends` an overlay applies to all of them", list(entries)));
+            .help(format!("expected one of {}; without `extends`, an overlay applies to all of them", list(entries)));
     }
 
     pub(crate) fn no_match(&mut self, at: impl Into<Location>, text: &str, entries: &[&str]) {
@@ -61,7 +61,7 @@ impl Diagnostics {
     pub(crate) fn mixed_targets(&mut self, at: impl Into<Location>, text: &str, kinds: &[&str]) {
         let message = format!("`{text}` selects {}", kinds.join(" and "));
         self.error("mixed-targets", at, message)
-            .help("the targets of an action must all be objects, all be lists, or all be other values");
+            .help("the targets of an action must be all objects, all lists, or all other values");
     }
 
     pub(crate) fn not_one_source(&mut self, at: impl Into<Location>, text: &str, entry: &str, count: usize) {
@@ -73,9 +73,8 @@ impl Diagnostics {
     /// The location is that of the value in the overlay, `target` that of the target in the description.
     pub(crate) fn cannot_merge(&mut self, at: impl Into<Location>, found: &str, target: &Origin, there: &str) {
         let message = format!("{found} cannot be merged into `{target}`, which is {there}");
-        self.error("cannot-merge", at, message).help(
-            "objects can be merged only with objects, and lists only with lists; to replace the old value, remove it first",
-        );
+        self.error("cannot-merge", at, message)
+            .help("objects can only be merged into objects, and lists into lists; to replace a value, remove it first");
     }
 
     pub(crate) fn remove_everything(&mut self, at: impl Into<Location>) {

@@ -5,9 +5,9 @@ use crate::document::{BadReference, Location};
 
 impl Diagnostics {
     pub(crate) fn ignored_beside_reference(&mut self, at: impl Into<Location>, name: &str) {
-        let message = format!("`{name}` is ignored beside `$ref`");
+        let message = format!("`{name}` is ignored next to `$ref`");
         self.warning("ignored-beside-reference", at, message)
-            .help(format!("put the reference into an `allOf` with one item, and `{name}` beside that `allOf`"));
+            .help(format!("move the reference into an `allOf` with one item, and put `{name}` next to the `allOf`"));
     }
 
     pub(crate) fn bad_reference(&mut self, at: impl Into<Location>, text: &str, problem: BadReference) {
@@ -24,7 +24,7 @@ impl Diagnostics {
 
     pub(crate) fn unreadable_file(&mut self, at: impl Into<Location>, name: &str, problem: &str) {
         self.error("unreadable-file", at, format!("cannot read `{name}`: {problem}"))
-            .help("the path is relative to the file with the reference");
+            .help("paths are relative to the file that contains the reference");
     }
 
     pub(crate) fn dangling_reference(&mut self, at: impl Into<Location>, text: &str, nearest: Option<&str>) {
@@ -57,7 +57,7 @@ impl Diagnostics {
 
     pub(crate) fn dangling_mapping(&mut self, at: impl Into<Location>) {
         self.error("dangling-mapping", at, "the schema in this entry of the discriminator mapping does not exist").help(
-            "use the name of a schema in `components.schemas`, or a reference into a file that is referenced elsewhere",
+            "use the name of a schema in `components.schemas`, or a reference to a file that is also referenced elsewhere",
         );
     }
 }

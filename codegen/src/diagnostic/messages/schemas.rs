@@ -36,13 +36,13 @@ impl Diagnostics {
     }
 
     pub(crate) fn bad_step(&mut self, at: impl Into<Location>) {
-        self.error("bad-step", at, "cannot check that numbers are multiples of this value")
+        self.error("bad-step", at, "multiples of this value cannot be checked")
             .help("use a number greater than 0 in decimal notation");
     }
 
     pub(crate) fn unsupported_pattern(&mut self, at: impl Into<Location>, reason: &str) {
-        self.error("unsupported-pattern", at, format!("this pattern cannot be checked: {reason}"))
-            .help("rewrite it, or remove it and let the service check it");
+        self.error("unsupported-pattern", at, format!("this pattern is invalid or unsupported: {reason}"))
+            .help("rewrite the pattern, or remove it and let the service check the value");
     }
 
     pub(crate) fn empty_enum(&mut self, at: impl Into<Location>) {
@@ -51,7 +51,7 @@ impl Diagnostics {
 
     pub(crate) fn enum_value_of_other_type(&mut self, at: impl Into<Location>, found: &str) {
         let message = format!("the enumeration contains {found}, which does not match its type");
-        self.warning("enum-value-of-other-type", at, message).help("this value is left out; correct it or `type`");
+        self.warning("enum-value-of-other-type", at, message).help("the value is omitted; correct the value or `type`");
     }
 
     pub(crate) fn name_clash(&mut self, at: impl Into<Location>, name: &str, other: &Origin) {
@@ -61,18 +61,18 @@ impl Diagnostics {
     }
 
     pub(crate) fn schema_in_itself(&mut self, at: impl Into<Location>) {
-        self.error("schema-in-itself", at, "this schema contains itself without an intervening object")
+        self.error("schema-in-itself", at, "this schema contains itself without an object in between")
             .help("make the recursive schema an object with `type: object` and `properties`");
     }
 
     pub(crate) fn infinite_type(&mut self, at: impl Into<Location>, name: &str) {
         self.error("infinite-type", at, format!("every value of the recursive type `{name}` would be infinite"))
-            .help("make one of the properties in the cycle optional, or a list");
+            .help("make a property in the cycle optional, or turn it into a list");
     }
 
     pub(crate) fn duplicate_tag(&mut self, at: impl Into<Location>, tag: &str, other: &Origin) {
         self.error("duplicate-tag", at, format!("the discriminator value `{tag}` is already used by `{other}`"))
-            .help("give each alternative its own values");
+            .help("map each value to one alternative only");
     }
 
     pub(crate) fn tag_not_listed(&mut self, at: impl Into<Location>, tag: &str) {

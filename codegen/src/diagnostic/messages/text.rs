@@ -20,7 +20,7 @@ impl Diagnostics {
 
     pub(crate) fn several_documents(&mut self, origin: Origin, span: Span) {
         self.error("several-documents", Location::text(origin, span), "a second YAML document starts here")
-            .help("put each description into a separate file");
+            .help("put each document into a separate file");
     }
 
     pub(crate) fn too_large(&mut self, file: Origin, span: Span) {
@@ -28,8 +28,8 @@ impl Diagnostics {
     }
 
     pub(crate) fn too_deep(&mut self, at: impl Into<Location>) {
-        self.error("too-deep", at, "values are nested too deeply here")
-            .help("the limits are 128 levels, and a million values added by aliases or overlays");
+        self.error("too-deep", at, "the values are nested too deeply")
+            .help("the limits are 128 levels of nesting, and one million values added by aliases or overlays");
     }
 
     pub(crate) fn not_a_json_number(&mut self, origin: Origin, span: Span, text: &str) {
@@ -38,7 +38,7 @@ impl Diagnostics {
             Location::text(origin, span),
             format!("`{text}` is not a number that JSON can represent"),
         )
-        .help("put it in quotes if it is text");
+        .help("enclose it in quotes if it is a string");
     }
 
     pub(crate) fn duplicate_key(&mut self, origin: Origin, span: Span, key: &str) {
@@ -47,7 +47,7 @@ impl Diagnostics {
             Location::text(origin, span),
             format!("the key `{key}` occurs twice in the same object"),
         )
-        .help("remove one of them; which one applies is undefined");
+        .help("remove one of them; it is undefined which one applies");
     }
 
     pub(crate) fn key_is_not_text(&mut self, origin: Origin, span: Span) {
@@ -57,6 +57,6 @@ impl Diagnostics {
 
     pub(crate) fn alias_of_itself(&mut self, origin: Origin, span: Span) {
         self.error("alias-of-itself", Location::text(origin, span), "this alias is inside the value that it refers to")
-            .help("use `$ref` for a recursive schema");
+            .help("use `$ref` to describe a recursive schema");
     }
 }

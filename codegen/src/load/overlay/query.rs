@@ -36,14 +36,14 @@ impl Query {
     /// Parses an expression; the error is the reason for a message.
     pub(super) fn parse(text: &str, location: Location) -> Result<Self, String> {
         if nesting(text) > MAX_NESTING {
-            return Err(format!("its brackets are nested deeper than {MAX_NESTING} levels"));
+            return Err(format!("brackets are nested more than {MAX_NESTING} levels deep"));
         }
         let path = JsonPath::parse(text).map_err(|error| {
             let before = text.get(..error.position()).unwrap_or_default();
             let column = before.chars().count() + 1;
             match error.message() {
                 // The parser has no further information.
-                "parser error" => format!("it is invalid from character {column} on"),
+                "parser error" => format!("syntax error at character {column}"),
                 reason => format!("{reason}, at character {column}"),
             }
         })?;
@@ -148,7 +148,7 @@ mod tests {
 
     #[test]
     fn invalid_expressions_have_a_reason() {
-        check_refused("info.title", "it is invalid from character 1 on");
+        check_refused("info.title", "syntax error at character 1");
         check_refused("$.é[?@.x = 1]", "in long-hand segment, expected closing ']', at character 10");
         check_refused("$[?bake(@)]", "in long-hand segment, function name 'bake' is not defined, at character 4");
     }
@@ -157,6 +157,6 @@ mod tests {
     fn brackets_cannot_fill_the_stack() {
         let nested = |levels: usize| format!("$[?{}@.a{}]", "(".repeat(levels - 1), ")".repeat(levels - 1));
         assert!(parse(&nested(MAX_NESTING)).is_ok());
-        check_refused(&nested(100_000), "its brackets are nested deeper than 12 levels");
+        check_refused(&nested(100_000), "brackets are nested more than 12 levels deep");
     }
 }

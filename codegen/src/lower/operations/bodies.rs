@@ -43,8 +43,8 @@ impl<'d> OperationReader<'_, 'd> {
             media_type: media_type.to_owned(),
         };
         if essence.contains('*') && essence != "*/*" {
-            let what = format!("a request body with the media type range `{}`", media.name);
-            let help = "name one media type, or use `*/*` for bytes";
+            let what = format!("a request body with the media range `{}`", media.name);
+            let help = "use a single media type, or `*/*` for bytes";
             self.schemas.diagnostics.unsupported(&media.node, &what, help);
             return None;
         }

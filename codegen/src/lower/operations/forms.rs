@@ -17,7 +17,7 @@ impl<'d> OperationReader<'_, 'd> {
                 Writing::Json => self.schemas.set_writing(id, writing),
                 known if *known == writing => {}
                 _ => {
-                    let help = "refer to a separate definition for each encoding";
+                    let help = "use a separate schema for each encoding";
                     self.schemas.diagnostics.unsupported(media, "a form with several encodings", help);
                 }
             }
@@ -34,7 +34,7 @@ impl<'d> OperationReader<'_, 'd> {
         if shape.unknown_properties.field().is_some() {
             let help = "describe each property of the form";
             let at = self.schemas.at(id).clone();
-            self.schemas.diagnostics.unsupported(at, "a form with properties that are not described", help);
+            self.schemas.diagnostics.unsupported(at, "a form with additional properties", help);
         }
         if format == BodyFormat::Multipart {
             for field in &mut shape.fields {
@@ -78,7 +78,7 @@ impl<'d> OperationReader<'_, 'd> {
     /// The separator of a list in a URL-encoded form, unless each item is a separate pair.
     fn separator(&mut self, media: &Cursor<'d>, field: &DraftField) -> Option<&'static str> {
         if !self.is_written_as_text(&field.ty) {
-            let help = "use media type `multipart/form-data` for objects and files";
+            let help = "use the media type `multipart/form-data` for objects and files";
             self.schemas.diagnostics.unsupported(&field.at, "this property of a URL-encoded form", help);
         }
         let encoding = media.descend(["encoding", &field.wire_name])?;
@@ -88,7 +88,11 @@ impl<'d> OperationReader<'_, 'd> {
             self.schemas.diagnostics.warn_not_used(value, &what, "the value is percent-encoded");
         }
         if let Some(style) = encoding.get("style").filter(|style| style.as_str().is_some_and(|text| text != "form")) {
-            self.schemas.diagnostics.unsupported(style, "this style in a form", "`style: form` is supported");
+            self.schemas.diagnostics.unsupported(
+                style,
+                "this style of a form property",
+                "only `style: form` is supported",
+            );
         }
         encoding.get("explode").is_some_and(|explode| *explode.value() == Value::Bool(false)).then_some(",")
     }

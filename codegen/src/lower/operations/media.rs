@@ -67,7 +67,7 @@ impl<'d> OperationReader<'_, 'd> {
         let mut media: Vec<_> = holder.object("content").map(|(name, node)| Media { name, node }).collect();
         for Media { name, node } in &media {
             if !name.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic()) || !name.contains('/') {
-                let help = "write a type and a subtype, such as `application/json`";
+                let help = "use a type and a subtype, as in `application/json`";
                 self.schemas.diagnostics.unsupported(node, &format!("the media type `{name}`"), help);
             }
         }
@@ -100,7 +100,7 @@ impl<'d> OperationReader<'_, 'd> {
     pub(crate) fn schema_of(&mut self, media: &Media<'d>) -> Option<Cursor<'d>> {
         let schema = media.schema();
         if schema.is_none() {
-            let help = "give the media type a `schema`";
+            let help = "add a `schema` to the media type";
             self.schemas.diagnostics.unsupported(&media.node, "a body without a schema", help);
         }
         schema

@@ -112,7 +112,7 @@ impl<'d> OperationReader<'_, 'd> {
             }
             let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte));
             if !is_name || name.is_empty() || WRITTEN_BY_HTTP_LIBRARY.contains(&&*header) {
-                let help = "remove it; the HTTP library writes the headers of the protocol";
+                let help = "remove it; the HTTP library sets this header";
                 self.schemas.diagnostics.unsupported(node, &format!("the header parameter `{name}`"), help);
                 return None;
             }
@@ -128,7 +128,7 @@ impl<'d> OperationReader<'_, 'd> {
         path: &str,
     ) -> Result<(), Reported> {
         let Some(names) = names_in(path) else {
-            let help = "a path consists of `/`, names and parameters such as `{id}`";
+            let help = "a path consists of `/`, names, and parameters such as `{id}`";
             self.schemas.diagnostics.unsupported(operation, &format!("the path `{path}`"), help);
             return Err(Reported);
         };
@@ -157,7 +157,7 @@ impl<'d> OperationReader<'_, 'd> {
         let Described { node, name: wire_name, part } = parameter;
         let Some(schema) = node.get("schema") else {
             let what = format!("the parameter `{wire_name}` without `schema`");
-            self.schemas.diagnostics.unsupported(node, &what, "give it a `schema`; `content` is not read");
+            self.schemas.diagnostics.unsupported(node, &what, "add a `schema`; `content` is not supported");
             return None;
         };
         let name = free_name(names::field(self.casing.snake_name(wire_name)), *part, fields);
@@ -166,11 +166,11 @@ impl<'d> OperationReader<'_, 'd> {
         without_null(&mut lowered.ty, &mut lowered.checks);
         let location = self.location(parameter, &lowered)?;
         if node.flag("allowReserved") {
-            let help = "reserved characters are percent-encoded; services decode them to the same text";
+            let help = "reserved characters are percent-encoded, which services decode to the same text";
             self.schemas.diagnostics.note_not_used(node.location_of("allowReserved"), "`allowReserved`", help);
         }
         if node.flag("allowEmptyValue") && !matches!(lowered.ty, TypeRef::String | TypeRef::List(_)) {
-            let help = "a value of this type is never empty; the parameter has a value or is absent";
+            let help = "a value of this type is never empty";
             self.schemas.diagnostics.note_not_used(node.location_of("allowEmptyValue"), "`allowEmptyValue`", help);
         }
         let description = node.text("description").map(str::to_owned).or(lowered.description);
@@ -202,7 +202,7 @@ impl<'d> OperationReader<'_, 'd> {
         };
         if !self.is_one_text(list.unwrap_or(&lowered.ty)) {
             let what = format!("the type of the parameter `{name}`");
-            let help = "a parameter is a string, a number, a boolean or a list of these; describe each property of an object as a parameter";
+            let help = "a parameter must be a string, a number, a boolean, or a list of these; describe each property of an object as a separate parameter";
             self.schemas.diagnostics.unsupported(node, &what, help);
             return None;
         }
@@ -220,7 +220,7 @@ impl<'d> OperationReader<'_, 'd> {
                 let what = format!("`style: {style}` of the parameter `{name}`");
                 let help = match part {
                     ParameterLocation::Query => {
-                        "`form`, `spaceDelimited` and `pipeDelimited` are supported in the query"
+                        "`form`, `spaceDelimited`, and `pipeDelimited` are supported in the query"
                     }
                     ParameterLocation::Path | ParameterLocation::Header => {
                         "`simple` is supported in the path and in headers"

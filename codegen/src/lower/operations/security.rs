@@ -19,7 +19,7 @@ impl<'d> OperationReader<'_, 'd> {
             let names = alternative.properties().map(|(name, _)| name);
             let names: Vec<_> = names.filter(|name| !self.is_certificate(name)).collect();
             if names.len() > 1 {
-                let help = "name one scheme in each alternative";
+                let help = "use one scheme in each alternative";
                 self.schemas.diagnostics.unsupported(&alternative, "a combination of security schemes", help);
             }
             for name in names {
@@ -40,7 +40,7 @@ impl<'d> OperationReader<'_, 'd> {
             && self.checked.insert(scheme.clone())
         {
             let what = format!("the security scheme `{name}` (a client certificate)");
-            let help = "pass an HTTP client configured with the certificate to `ClientBuilder::http_client`";
+            let help = "pass an HTTP client that is configured with the certificate to `ClientBuilder::http_client`";
             self.schemas.diagnostics.note_not_used(scheme, &what, help);
         }
         true
@@ -93,7 +93,8 @@ impl<'d> OperationReader<'_, 'd> {
             }
             SecurityScheme::OAuth2 { description, .. } => (Scheme::Bearer, description),
             SecurityScheme::APIKey { .. } | SecurityScheme::HTTP { .. } | SecurityScheme::OpenIDConnect { .. } => {
-                let help = "a key in the header `Authorization`, HTTP basic, HTTP bearer and OAuth 2.0 are supported";
+                let help =
+                    "an API key in the `Authorization` header, HTTP basic, HTTP bearer, and OAuth 2.0 are supported";
                 let what = format!("the type of the security scheme `{wire_name}`");
                 self.schemas.diagnostics.unsupported(object, &what, help);
                 return None;

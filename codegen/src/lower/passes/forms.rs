@@ -24,7 +24,7 @@ pub(crate) fn refuse_forms_in_json(
     in_json.sort();
     in_json.dedup();
     for id in in_json {
-        let what = format!("`{}` both as a form and as JSON", &type_names[id]);
-        diagnostics.unsupported(&types[id].at, &what, "refer to a definition of its own from each");
+        let what = format!("using `{}` both as a form and as JSON", &type_names[id]);
+        diagnostics.unsupported(&types[id].at, &what, "use a separate schema for each");
     }
 }

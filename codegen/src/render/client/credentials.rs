@@ -12,9 +12,9 @@ pub(crate) fn render_credentials(scope: &Scope<'_>) -> TokenStream {
     let credentials = scope.runtime("Credentials");
     let constructors = scope.api.credentials.iter().map(|credential| render_constructor(credential, &credentials));
     let items = quote! {
-        /// Credentials, sent in the header `Authorization`.
+        /// Credentials, sent in the `Authorization` header.
         ///
-        /// `Debug` does not print them. Building the client fails if a header cannot contain them.
+        /// They are validated when the client is built. `Debug` output never contains them.
         #[derive(Clone, Debug)]
         pub struct Credentials(#credentials);
 

@@ -10,7 +10,7 @@ use crate::render::scope::Scope;
 pub(crate) fn render_errors(scope: &Scope<'_>) -> TokenStream {
     let docs = DocText::new().line("Errors of calls.").inner();
     let alias_docs = DocText::new()
-        .line("An error returned by a failed call. Contains the status, headers and body of the response, if there was one.")
+        .line("An error of a failed call. It contains the status, the headers, and the body of the response, if there was one.")
         .outer();
     let error = scope.runtime("Error");
     if scope.api.error_bodies.is_empty() {
@@ -29,7 +29,7 @@ pub(crate) fn render_errors(scope: &Scope<'_>) -> TokenStream {
         #alias_docs
         pub type Error = #error<ErrorBody>;
 
-        /// The body of a response with an error status. Each variant may occur with every error status.
+        /// The body of a response with an error status. Any variant may occur with any error status.
         #[derive(Clone, Debug, PartialEq #eq)]
         #[non_exhaustive]
         pub enum ErrorBody {

@@ -12,19 +12,19 @@ use crate::render::scope::Scope;
 pub(super) fn render_call_docs() -> TokenStream {
     let setting = |name: &str, what: &str| format!("[`{name}`](wirecrate_runtime::Call::{name}): {what}");
     let settings = [
-        setting("timeout", "limits the duration of the call, including all attempts and waits;"),
-        setting("attempt_timeout", "limits the time of each attempt;"),
-        setting("retry", "selects the failures that are retried, as a [`Retry`](crate::Retry);"),
+        setting("timeout", "sets the timeout for the whole call, including all attempts and waits;"),
+        setting("attempt_timeout", "sets the timeout for each attempt;"),
+        setting("retry", "sets the [`Retry`](crate::Retry) policy;"),
         setting("header", "adds a header to the request;"),
         setting("unchecked", "skips checking the constraints;"),
         setting("max_response_bytes", "limits the size of the response body;"),
-        setting("with_response", "returns the status, the headers and the raw body together with the decoded body."),
+        setting("with_response", "returns the status, the headers, and the raw body together with the decoded body."),
     ];
     DocText::new()
-        .line("A call to an operation. The request is sent when the call is awaited.")
+        .line("A call of an operation, which is sent when it is awaited.")
         .line("Settings of a single call:")
         .list(settings.into_iter())
-        .line("With the feature `blocking`, use `.wait()` instead of `.await` in code that is not async.")
+        .line("With the feature `blocking`, use `.wait()` instead of `.await` in programs without an async runtime.")
         .outer()
 }
 
@@ -46,12 +46,12 @@ pub(super) fn render_method_docs(scope: &Scope<'_>, operation: &Operation) -> Do
     docs = docs.line(credentials(operation));
     if operation.certificate {
         docs = docs.line(
-            "The service may ask for a client certificate. To present one, set an HTTP client that has it with \
-             [`http_client`](wirecrate_runtime::ClientBuilder::http_client).",
+            "The service may request a client certificate. To send one, configure an HTTP client with it, and pass the client \
+             to [`http_client`](wirecrate_runtime::ClientBuilder::http_client).",
         );
     }
     if !operation.scopes.is_empty() {
-        docs = docs.line(format!("Scopes, if the credentials use scopes: `{}`.", operation.scopes.join("`, `")));
+        docs = docs.line(format!("Scopes, for credentials that have scopes: `{}`.", operation.scopes.join("`, `")));
     }
     if !operation.examples.is_empty() {
         docs = docs.line("# Examples");
@@ -81,7 +81,7 @@ fn parameter_docs(docs: DocText, scope: &Scope<'_>, operation: &Operation) -> Do
 fn response_docs(mut docs: DocText, operation: &Operation) -> DocText {
     let response = &operation.response;
     if response.only_headers {
-        docs = docs.line("The response has headers only; see [`Response::headers`](crate::Response::headers).");
+        docs = docs.line("The response only contains headers; see [`Response::headers`](crate::Response::headers).");
     } else if response.ty == Some(TypeRef::Bytes) {
         docs = docs.line(
             "The call returns the body as received; [`max_response_bytes`](wirecrate_runtime::Call::max_response_bytes) limits its size, \
@@ -106,9 +106,9 @@ fn response_docs(mut docs: DocText, operation: &Operation) -> DocText {
 /// The benefit of choosing the id of a message.
 fn message_id(MessageId { field, required }: &MessageId) -> String {
     let what = if *required {
-        format!("Choose the id for `{field}`.")
+        format!("Choose the id in `{field}` yourself.")
     } else {
-        format!("Set `{field}` to an id that you choose.")
+        format!("Set `{field}` to an id of your choice.")
     };
     format!(
         "{what} If the outcome is unknown, the error contains this id ([`Error::message_id`](crate::Error::message_id)). \
@@ -137,6 +137,6 @@ fn errors(docs: DocText, operation: &Operation) -> DocText {
         .line("Returns [`Error::Violations`](crate::Error::Violations) if the request violates a constraint. In that case, nothing is sent.")
         .line(format!("Returns [`Error::Status`](crate::Error::Status) if the service responds with an error status.{names}"))
         .list(statuses)
-        .line("Returns other variants if there is no response or the response cannot be decoded.")
+        .line("Returns another variant if there is no response or if the response cannot be decoded.")
         .line("[`Error::outcome`](crate::Error::outcome) indicates whether the service may have acted on the request.")
 }

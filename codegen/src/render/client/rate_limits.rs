@@ -54,7 +54,7 @@ pub(super) fn sentence(limits: &[RateLimit]) -> Option<String> {
     };
     let limits: Vec<_> = limits.iter().map(words).collect();
     Some(format!(
-        "Rate limit{plural} of the service, per account: {}. The client respects {them} by default; see \
+        "Rate limit{plural} of the service, per account: {}. The client enforces {them} by default; see \
          [`Limiter`](crate::Limiter).",
         limits.join("; ")
     ))

@@ -11,8 +11,8 @@ pub(in crate::render) fn facts(checks: &[Check]) -> Vec<String> {
                 Check::Length(bounds) => format!("Length{of}: {}.", sizes(*bounds, "character", "characters")),
                 Check::ItemCount(bounds) => format!("Size{of}: {}.", sizes(*bounds, "item", "items")),
                 Check::PropertyCount(bounds) => format!("Size{of}: {}.", sizes(*bounds, "property", "properties")),
-                Check::UniqueItems => format!("Items{of}: unique."),
-                Check::MultipleOf(step) => format!("Multiple of{}: {}.", of.replace(" of ", ", "), plain(step)),
+                Check::UniqueItems => format!("The items{of} must be unique."),
+                Check::MultipleOf(step) => format!("Multiple of {}{}.", plain(step), of.replace(" of ", ", for ")),
                 Check::Pattern { stated, .. } => format!("Pattern{of}: {}.", code(stated)),
                 Check::Range { low, high } => {
                     facts.extend(range(of, low.as_ref(), high.as_ref()));

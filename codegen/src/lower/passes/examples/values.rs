@@ -117,13 +117,14 @@ impl Values<'_, '_> {
             let found = alternatives.find_map(|(index, alternative)| {
                 Some(alternative_at(index, self.read(node, &alternative.ty, at).ok()?))
             });
-            return found.ok_or_else(|| (at.clone(), format!("no alternative of `{}` fits", &self.type_names[id])));
+            return found
+                .ok_or_else(|| (at.clone(), format!("it matches no alternative of `{}`", &self.type_names[id])));
         };
         let value = node.get(tag).and_then(Node::as_str);
         let index =
             shape.alternatives.iter().position(|alternative| value.is_some() && alternative.tag.as_deref() == value);
         let (Some(index), Value::Object(object)) = (index, &node.value) else {
-            return Err((at.clone(), format!("`{tag}` selects no alternative of `{}`", &self.type_names[id])));
+            return Err((at.clone(), format!("`{tag}` does not select an alternative of `{}`", &self.type_names[id])));
         };
         let mut object = object.clone();
         object.shift_remove(tag);

@@ -22,14 +22,14 @@ pub(crate) type Reason = &'static str;
 ///
 /// # Errors
 ///
-/// Fails if the pattern is invalid in ECMA-262, or requires backtracking.
+/// Returns the reason if the pattern is invalid in ECMA-262 or requires backtracking.
 pub(crate) fn translate(pattern: &str) -> Result<String, Reason> {
     let mut translation = Translation { rest: pattern.chars().peekable(), out: String::new(), open: 0 };
     translation.read()?;
     let Translation { out, .. } = translation;
     match regex_lite::RegexBuilder::new(&out).size_limit(LARGEST).build() {
         Ok(_) => Ok(out),
-        Err(_) => Err("it is too large or nested too deeply"),
+        Err(_) => Err("too large or too deeply nested"),
     }
 }
 
@@ -54,7 +54,7 @@ impl Translation<'_> {
         while let Some(next) = self.rest.next() {
             last = self.read_term(next, last)?;
         }
-        if self.open == 0 { Ok(()) } else { Err("a group is not closed") }
+        if self.open == 0 { Ok(()) } else { Err("unclosed group") }
     }
 
     fn read_term(&mut self, first: char, last: Last) -> Result<Last, Reason> {
@@ -96,7 +96,7 @@ impl Translation<'_> {
 
     fn repeat(&mut self, last: Last, operator: &str) -> Result<Last, Reason> {
         if last == Last::Other {
-            return Err("a quantifier has nothing to repeat");
+            return Err("a quantifier without anything to repeat");
         }
         self.out.push_str(operator);
         // A lazy quantifier matches the same texts.
@@ -135,7 +135,7 @@ impl Translation<'_> {
     }
 
     fn read_group_kind(&mut self) -> Result<(), Reason> {
-        const LOOKAROUND: Reason = "look-around requires a matcher with backtracking";
+        const LOOKAROUND: Reason = "look-around requires backtracking";
         match self.rest.next() {
             Some(':') => Ok(()),
             Some('=' | '!') => Err(LOOKAROUND),
@@ -144,7 +144,7 @@ impl Translation<'_> {
                 let name: String = self.rest.by_ref().take_while(|next| *next != '>').collect();
                 let starts = name.starts_with(|first: char| first.is_alphabetic() || matches!(first, '_' | '$'));
                 let plain = name.chars().all(|next| next.is_alphanumeric() || matches!(next, '_' | '$'));
-                if starts && plain { Ok(()) } else { Err("the name of a group is invalid") }
+                if starts && plain { Ok(()) } else { Err("invalid group name") }
             }
             _ => Err("unknown group type after `(?`"),
         }
@@ -176,7 +176,7 @@ enum Escape {
 /// Reads an escape with the same meaning inside and outside of a class.
 fn read_escape(rest: &mut Peekable<Chars<'_>>) -> Result<Escape, Reason> {
     let Some(first) = rest.next() else {
-        return Err("it ends with a backslash");
+        return Err("trailing backslash");
     };
     let character = match first {
         'd' | 'D' => return Ok(Escape::Class(Class::new(DIGITS, first == 'D'))),
@@ -191,9 +191,9 @@ fn read_escape(rest: &mut Peekable<Chars<'_>>) -> Result<Escape, Reason> {
         'c' => read_control(rest)?,
         'x' => char::from_u32(read_digits(rest, 2)?).unwrap_or_default(),
         'u' => read_unicode(rest)?,
-        'p' | 'P' => return Err("Unicode properties are not supported by the matcher"),
-        '0'..='9' | 'k' => return Err("back-references require a matcher with backtracking"),
-        _ if first.is_ascii_alphanumeric() => return Err("an escape is not defined in ECMA-262"),
+        'p' | 'P' => return Err("Unicode properties are not supported"),
+        '0'..='9' | 'k' => return Err("backreferences require backtracking"),
+        _ if first.is_ascii_alphanumeric() => return Err("an escape sequence is not defined in ECMA-262"),
         _ => first,
     };
     Ok(Escape::Character(character))
@@ -208,7 +208,7 @@ fn read_control(rest: &mut Peekable<Chars<'_>>) -> Result<char, Reason> {
 
 /// Reads the rest of `\u00e9`, `\ud83d\ude00` or `\u{1f600}`.
 fn read_unicode(rest: &mut Peekable<Chars<'_>>) -> Result<char, Reason> {
-    const NO_CHARACTER: Reason = "an escape does not represent a character";
+    const NO_CHARACTER: Reason = "an escape sequence does not represent a character";
     if rest.next_if_eq(&'{').is_some() {
         let digits: String = rest.by_ref().take_while(|next| *next != '}').collect();
         let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -232,7 +232,7 @@ fn read_unicode(rest: &mut Peekable<Chars<'_>>) -> Result<char, Reason> {
 fn read_digits(rest: &mut Peekable<Chars<'_>>, count: usize) -> Result<u32, Reason> {
     (0..count).try_fold(0, |number, _| match rest.next().and_then(|digit| digit.to_digit(16)) {
         Some(digit) => Ok(number * 16 + digit),
-        None => Err("an escape has too few digits"),
+        None => Err("an escape sequence has too few digits"),
     })
 }
 

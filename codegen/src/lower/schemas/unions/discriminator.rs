@@ -96,7 +96,7 @@ impl<'d> SchemaReader<'_, 'd> {
             values.push(target.origin().pointer.last().unwrap_or_default().into_owned());
         }
         if values.is_empty() {
-            let help = "name it in the `mapping`, or move it to `components.schemas`";
+            let help = "add it to the `mapping`, or move it to `components.schemas`";
             self.diagnostics.unsupported(schema, "an alternative without a tag", help);
         }
         values

@@ -83,7 +83,7 @@ pub(super) fn read(rest: &mut Peekable<Chars<'_>>) -> Result<Class, Reason> {
             Escape::Character(first) => read_range(rest, &mut class, first)?,
         }
     }
-    Err("a character class is not closed")
+    Err("unclosed character class")
 }
 
 fn read_item(rest: &mut Peekable<Chars<'_>>, first: char) -> Result<Escape, Reason> {
