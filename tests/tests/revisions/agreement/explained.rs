@@ -5,7 +5,7 @@ use wirecrate_codegen::diff::Verdict;
 /// Aspects that cargo-semver-checks does not compare, and the rules that depend on them.
 const UNSEEN: &[(&str, &[&str])] = &[
     (
-        "the types of fields, arguments, results and aliases, which may break the code of a caller",
+        "the types of fields, arguments, return values, and type aliases",
         &[
             "became-nullable",
             "became-optional",
@@ -27,12 +27,12 @@ const UNSEEN: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "the bounds on type parameters: `build` requires another setter, or `ClientBuilder` requires credentials",
+        "bounds on type parameters: `build` requires an additional setter, or `ClientBuilder` requires credentials",
         &["required-property-added", "first-credential-added"],
     ),
     ("the derived trait `Default`", &["first-required-property-added"]),
-    ("traits of other crates: the type no longer implements `Serialize`", &["body-format-changed"]),
-    ("the meaning of a name that now belongs to another field", &["name-in-rust-changed"]),
+    ("implementations of traits of other crates, such as `Serialize`", &["body-format-changed"]),
+    ("the meaning of a name that now belongs to a different field", &["name-in-rust-changed"]),
 ];
 
 /// The removal of one argument and the addition of another are not detected, because only their number is compared.
@@ -61,7 +61,7 @@ pub(super) fn explain(ours: Verdict, theirs: &str, decisive: &[&str]) -> Result<
     if ours == Verdict::Major && decisive.iter().all(is_unseen) {
         return Ok(());
     }
-    Err(format!("our verdict is {ours} by {decisive:?}, theirs is {theirs}"))
+    Err(format!("our verdict is {ours} by {decisive:?}, that of cargo-semver-checks is {theirs}"))
 }
 
 /// Returns the explanations as a Markdown table.
@@ -71,6 +71,6 @@ pub(super) fn table() -> String {
         format!("| {aspect} | {} |\n", rules.join(", "))
     };
     let lines: String = UNSEEN.iter().map(line).collect();
-    let swap = "| the replacement of one argument of a method by another | a body is removed while parameters are added, or vice versa |";
-    format!("| Not compared by cargo-semver-checks | Rules affected |\n|---|---|\n{lines}{swap}")
+    let swap = "| the replacement of an argument of a method with another | the rules for a removed body and added parameters, or vice versa |";
+    format!("| Not compared by `cargo-semver-checks` | Rules |\n|---|---|\n{lines}{swap}")
 }
