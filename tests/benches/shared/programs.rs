@@ -24,9 +24,14 @@ impl Program {
 
     /// Returns a command that starts a binary of the package, in an environment without proxies or certificates.
     pub(crate) fn command(&self, binary: &str) -> Command {
-        let mut command = Command::new(self.target().join("release").join(binary));
+        let mut command = Command::new(self.path(binary));
         command.env_clear().env("INFOBIP_API_KEY", "key");
         command
+    }
+
+    /// Returns the path of a binary.
+    pub(crate) fn path(&self, binary: &str) -> PathBuf {
+        self.target().join("release").join(binary)
     }
 
     /// Builds a binary, most of which may be built already, and returns the CPU seconds.

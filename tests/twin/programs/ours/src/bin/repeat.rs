@@ -4,6 +4,7 @@ use std::env;
 use std::error::Error;
 use std::hint::black_box;
 
+use infobip_whatsapp::models::SingleMessageInfo;
 use infobip_whatsapp::{Client, Credentials};
 
 #[path = "../../../../../src/sample.rs"]
@@ -17,6 +18,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let times: u32 = arguments.next().unwrap_or_default().parse()?;
     let message = sample::message();
     match action.as_str() {
+        "build" => {
+            for _ in 0..times {
+                black_box(sample::message());
+            }
+        }
         "check" => {
             for _ in 0..times {
                 black_box(black_box(&message).validate())?;
@@ -27,6 +33,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
                 black_box(wirecrate_runtime::json::encode(black_box(&message)))?;
             }
         }
+        "decode" => {
+            let response = serde_json::to_vec(&sample::response_json())?;
+            for _ in 0..times {
+                black_box(wirecrate_runtime::json::decode::<SingleMessageInfo>(black_box(&response)))?;
+            }
+        }
         "send" => {
             let credentials = Credentials::api_key(env::var("INFOBIP_API_KEY")?);
             let client = Client::builder(env::var("INFOBIP_BASE_URL")?).credentials(credentials).build()?;
@@ -34,7 +46,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
                 black_box(client.send_whatsapp_contact_message(black_box(&message)).await)?;
             }
         }
-        _ => return Err("expected check, encode or send".into()),
+        _ => return Err("expected build, check, encode, decode or send".into()),
     }
     Ok(())
 }
