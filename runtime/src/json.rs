@@ -34,13 +34,14 @@ pub fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, JsonError> {
     }
 }
 
-/// Decodes a JSON document. Invalid UTF-8 is replaced with U+FFFD.
+/// Decodes a JSON document. A byte order mark at its start is ignored, and invalid UTF-8 is replaced with U+FFFD.
 ///
 /// # Errors
 ///
 /// Returns an error if the text is not valid JSON or does not match the type. The error contains the location and the
 /// expected type, but never the value.
 pub fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, JsonError> {
+    let body = without_byte_order_mark(body);
     // Validating the whole text at once is faster than validating each string. A second deserializer for invalid UTF-8
     // would be compiled for each type.
     let text = str::from_utf8(body).map_or_else(|_| String::from_utf8_lossy(body), Cow::Borrowed);
@@ -70,8 +71,13 @@ pub fn decode_whole_numbers<T: DeserializeOwned>(body: &[u8]) -> Result<T, JsonE
 /// Decodes the text with whole numbers rewritten as integers. Returns `None` if there are none, or if the text still
 /// does not match the type.
 fn decode_as_integers<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
-    let mut value = serde_json::from_slice(body).ok()?;
+    let mut value = serde_json::from_slice(without_byte_order_mark(body)).ok()?;
     if normalise(&mut value) { T::deserialize(value).ok() } else { None }
+}
+
+/// Removes the byte order mark from the start of a text. RFC 8259 forbids to write one, and allows to ignore it.
+pub(crate) fn without_byte_order_mark(text: &[u8]) -> &[u8] {
+    text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text)
 }
 
 #[cfg(test)]
@@ -90,6 +96,19 @@ mod tests {
     fn invalid_utf_8_is_replaced() {
         assert_eq!(decode::<String>(b"\"caf\xe9\"").ok().as_deref(), Some("caf\u{fffd}"));
         assert!(decode::<String>(b"\"caf\"\xe9").is_err());
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_ignored_at_the_start_only() {
+        assert_eq!(decode::<Vec<i8>>(b"\xef\xbb\xbf[1]").ok(), Some(vec![1]));
+        assert_eq!(decode_whole_numbers::<Vec<i8>>(b"\xef\xbb\xbf [1.0]").ok(), Some(vec![1]));
+        assert_eq!(decode::<String>("\u{feff}\"\u{feff}x\"".as_bytes()).ok().as_deref(), Some("\u{feff}x"));
+        for text in ["\u{feff}", "\u{feff}\u{feff}1", " \u{feff}1", "1\u{feff}"] {
+            assert!(decode::<i8>(text.as_bytes()).is_err(), "{text:?}");
+        }
+        let [plain, marked] = ["[1, true]", "\u{feff}[1, true]"]
+            .map(|text| decode::<Vec<i8>>(text.as_bytes()).expect_err("not an integer"));
+        assert_eq!(plain.to_string(), marked.to_string(), "positions do not count it");
     }
 
     #[test]

@@ -104,6 +104,16 @@ async fn a_success_without_a_body_is_a_success() {
         assert!(response.status().is_success());
     }
 }
+#[tokio::test]
+async fn a_response_may_begin_with_a_byte_order_mark() {
+    let server = serve(json(200, &format!("\u{feff}{ACCEPTED}"))).await;
+    let accepted = send(&client(&server.uri()), &note("x")).await.expect("accepted");
+    assert_eq!(accepted.id.as_deref(), Some("a28dd97c"));
+    let server = serve(json(400, "\u{feff}{\"errorCode\": \"E400\"}")).await;
+    let error = send(&client(&server.uri()), &note("x")).await.expect_err("400");
+    assert_eq!(error.body().map(|problem| problem.error_code.as_str()), Some("E400"));
+}
+
 
 #[tokio::test]
 async fn a_call_can_be_spawned() {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{DeserializeOwned, Deserializer, IgnoredAny, MapAccess, Visitor};
 
-use crate::json::decode;
+use crate::json::{decode, without_byte_order_mark};
 
 /// Decodes a JSON object if it has at least one of the known properties.
 ///
@@ -16,7 +16,7 @@ pub fn decode_body<T: DeserializeOwned>(body: &[u8], known_properties: &[&str]) 
 
 /// Returns `true` if the text is a JSON object with one of these properties.
 fn has_property(body: &[u8], known_properties: &[&str]) -> bool {
-    let mut deserializer = serde_json::Deserializer::from_slice(body);
+    let mut deserializer = serde_json::Deserializer::from_slice(without_byte_order_mark(body));
     deserializer.deserialize_map(PropertySearch(known_properties)).unwrap_or(false)
 }
 

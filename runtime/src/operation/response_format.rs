@@ -14,7 +14,7 @@ pub enum ResponseFormat {
     /// A JSON document.
     #[default]
     Json,
-    /// Text in UTF-8, decoded as a `String`.
+    /// Text in UTF-8, decoded as a `String`. A byte order mark at its start is ignored.
     Text,
     /// Any bytes, decoded as [`Bytes`](crate::Bytes).
     Bytes,
@@ -47,7 +47,8 @@ impl<'de> Deserializer<'de> for Raw<'_> {
         if !self.is_text {
             return BytesDeserializer::new(self.body).deserialize_bytes(visitor);
         }
-        let text = str::from_utf8(self.body).map_err(|_| Self::Error::custom("the text is not UTF-8"))?;
+        let text = str::from_utf8(json::without_byte_order_mark(self.body))
+            .map_err(|_| Self::Error::custom("the text is not UTF-8"))?;
         StrDeserializer::new(text).deserialize_any(visitor)
     }
 
@@ -71,6 +72,11 @@ mod tests {
         assert_eq!(ResponseFormat::Json.decode::<String>(b"\"a\"").ok().as_deref(), Some("a"));
         assert_eq!(ResponseFormat::Text.decode::<String>(b"\"a\"").ok().as_deref(), Some("\"a\""));
         assert_eq!(ResponseFormat::Text.decode::<String>(b"").ok().as_deref(), Some(""));
+        assert_eq!(ResponseFormat::Text.decode::<String>(b"\xef\xbb\xbfa").ok().as_deref(), Some("a"));
+        assert_eq!(
+            ResponseFormat::Bytes.decode::<Bytes>(b"\xef\xbb\xbfa").ok().as_deref(),
+            Some(&b"\xef\xbb\xbfa"[..])
+        );
         assert_eq!(ResponseFormat::Bytes.decode::<Bytes>(b"\xff\0").ok().as_deref(), Some(&b"\xff\0"[..]));
         assert_eq!(ResponseFormat::Bytes.decode::<Option<Bytes>>(b"x").ok().flatten().as_deref(), Some(&b"x"[..]));
     }
