@@ -24,7 +24,7 @@ use crate::error::record::CallRecord;
 use crate::error::response::RawResponse;
 use crate::send::attempts::{Attempts, Policy};
 use crate::send::observe::CallSpan;
-use crate::send::prepared::{IsReadable, Prepared};
+use crate::send::prepared::Prepared;
 use crate::send::transport::HttpTransport;
 
 /// The HTTP side of an emitted client: its connections and settings.
@@ -57,12 +57,7 @@ impl Client {
     /// Sends a request and returns its response, making as many attempts as its options and the policy allow.
     ///
     /// Independent of the types of a message, so that it is compiled once, in this crate, rather than once per type.
-    fn send(
-        &self,
-        mut request: Prepared,
-        message_id: Option<Box<str>>,
-        is_readable: IsReadable,
-    ) -> (CallSpan, ResponseFuture) {
+    fn send(&self, mut request: Prepared, message_id: Option<Box<str>>) -> (CallSpan, ResponseFuture) {
         if let Some(error) = request.error.take() {
             return (CallSpan::none(), fail(Failure::Request(error)));
         }
@@ -71,7 +66,7 @@ impl Client {
         let (shared, observer) = (Arc::clone(&self.shared), span.clone());
         let call = async move {
             let Shared { transport, policy, .. } = &*shared;
-            let attempts = Attempts { transport, policy, request, is_readable, record, span: observer.clone() };
+            let attempts = Attempts { transport, policy, request, record, span: observer.clone() };
             let result = attempts.run().await;
             observer.end(&result);
             result

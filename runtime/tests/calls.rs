@@ -4,10 +4,7 @@
 use std::error::Error as _;
 
 use wirecrate_runtime::generated::{CallBuilder, Parameters};
-use wirecrate_runtime::reqwest::redirect::Policy;
-use wirecrate_runtime::{
-    Call, Error, Method, Operation, Outcome, RequestError, Retry, StatusCode, http_client_builder,
-};
+use wirecrate_runtime::{Call, Error, Method, Operation, Outcome, RequestError, Retry, StatusCode};
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
@@ -125,16 +122,17 @@ async fn an_empty_id_identifies_nothing() {
 }
 
 #[tokio::test]
-async fn an_unreadable_success_is_unknown_and_sent_again_only_if_asked() {
-    for (retry, attempts) in [(Retry::Safe, 1), (Retry::Ambiguous, 4)] {
+async fn an_unreadable_success_is_unknown_and_stays_so() {
+    for retry in [Retry::Safe, Retry::Ambiguous] {
         let server = MockServer::start().await;
         Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_string("<html>")).mount(&server).await;
         let client = client(&server.uri());
         let note = note("id-17");
         let error = send_identified(&client, &note).retry(retry).await.expect_err("not JSON");
         assert!(matches!(error, Error::Decode(_)), "{error:?}");
-        assert_eq!((error.outcome(), error.attempts()), (Outcome::Unknown, attempts));
+        assert_eq!((error.outcome(), error.attempts()), (Outcome::Unknown, 1));
         assert_eq!(error.message_id(), Some("id-17"));
+        assert_eq!(requests(&server).await.len(), 1);
     }
 }
 
@@ -147,45 +145,6 @@ async fn a_message_that_may_have_arrived_stays_unknown_when_it_is_refused_later(
     assert_eq!((error.status(), error.outcome()), (Some(StatusCode::BAD_REQUEST), Outcome::Unknown));
     assert_eq!(error.attempts(), 2);
 }
-
-/// A body that is sent once cannot follow a redirect, whoever built the HTTP client.
-#[tokio::test]
-async fn no_http_client_carries_a_message_to_another_address() {
-    let elsewhere = serve([200, 200], 1).await;
-    for status in [307, 308] {
-        let server = MockServer::start().await;
-        let redirect = ResponseTemplate::new(status).insert_header("Location", elsewhere.uri());
-        Mock::given(any()).respond_with(redirect).mount(&server).await;
-        let follows = http_client_builder().redirect(Policy::limited(10));
-        let client = builder(&server.uri()).http_client(follows.build().expect("an HTTP client")).build();
-        let error = send(&client.expect("a client"), &note("x")).await.expect_err("a redirect");
-        assert_eq!(error.outcome(), Outcome::Rejected);
-        assert_eq!(error.status().map(|status| status.as_u16()), Some(status));
-    }
-    assert_eq!(requests(&elsewhere).await.len(), 0);
-}
-
-/// Other redirects become a GET, whose response is not the response to the message: neither a success nor a reason to
-/// send it again.
-#[tokio::test]
-async fn a_response_from_another_address_is_not_the_response() {
-    for (redirect, status) in [(301, 200), (302, 200), (303, 200), (303, 404), (302, 429)] {
-        let elsewhere = serve([status, status], 1).await;
-        let server = MockServer::start().await;
-        let template = ResponseTemplate::new(redirect).insert_header("Location", format!("{}/login", elsewhere.uri()));
-        Mock::given(any()).respond_with(template).mount(&server).await;
-        let follows = http_client_builder().redirect(Policy::limited(10)).build().expect("an HTTP client");
-        let client = builder(&server.uri()).http_client(follows).build().expect("a client");
-        let error = send(&client, &note("x")).await.expect_err("no answer");
-        assert_eq!((error.outcome(), error.attempts()), (Outcome::Unknown, 1), "{redirect} to {status}");
-        assert_eq!(error.status().map(|status| status.as_u16()), Some(status));
-        assert_eq!(requests(&server).await.len(), 1);
-        let nothing = CallBuilder::json(&client, &NOTHING, &0).build::<(), Problem>().await;
-        assert_eq!(nothing.expect_err("no answer").outcome(), Outcome::Unknown);
-    }
-}
-
-static NOTHING: Operation = Operation::new("nothing", Method::POST, "/nothing").no_response_body();
 
 #[tokio::test]
 async fn the_outcome_follows_the_bytes_and_not_the_clock() {

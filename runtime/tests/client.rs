@@ -55,8 +55,7 @@ async fn sends_each_header_once() {
     let theirs = http_client_builder().default_headers(defaults);
     let server = serve(json(200, ACCEPTED)).await;
     let own = builder(&server.uri()).user_agent("my-app/2").build();
-    let given =
-        builder(&server.uri()).user_agent("my-app/2").http_client(theirs.build().expect("an HTTP client")).build();
+    let given = builder(&server.uri()).user_agent("my-app/2").http_client(theirs).build();
 
     for client in [own, given] {
         send(&client.expect("a client"), &note("x")).await.expect("accepted");
@@ -104,6 +103,7 @@ async fn a_success_without_a_body_is_a_success() {
         assert!(response.status().is_success());
     }
 }
+
 #[tokio::test]
 async fn a_response_may_begin_with_a_byte_order_mark() {
     let server = serve(json(200, &format!("\u{feff}{ACCEPTED}"))).await;
@@ -113,7 +113,6 @@ async fn a_response_may_begin_with_a_byte_order_mark() {
     let error = send(&client(&server.uri()), &note("x")).await.expect_err("400");
     assert_eq!(error.body().map(|problem| problem.error_code.as_str()), Some("E400"));
 }
-
 
 #[tokio::test]
 async fn a_call_can_be_spawned() {

@@ -44,7 +44,7 @@ async fn responses_are_neither_compressed_nor_decompressed() {
 #[tokio::test]
 async fn decompression_by_an_http_client_of_the_user_is_bounded() {
     let server = serve(bomb()).await;
-    let http = http_client_builder().gzip(true).build().expect("an HTTP client");
+    let http = http_client_builder().gzip(true);
     let client = builder(&server.uri()).max_response_bytes(LIMIT).http_client(http).build().expect("a client");
     let error = send(&client, &note("x")).await.expect_err("too long");
     assert!(error.to_string().contains("longer than 65536 bytes"), "{error}");

@@ -62,7 +62,7 @@ async fn a_request_that_was_called_not_sent_is_not_sent_later() {
         let address = format!("http://{}", listener.local_addr().expect("an address"));
         let ((taken, is_taken), (end_first, ends)) = (oneshot::channel(), oneshot::channel());
         let server = tokio::spawn(serve(listener, taken, ends));
-        let http = http_client_builder().http2_prior_knowledge().build().expect("an HTTP client");
+        let http = http_client_builder().http2_prior_knowledge();
         let client = builder(&address).http_client(http).build().expect("a client");
 
         let first = tokio::spawn(send(&client, &note("first")).retry(Retry::Never).into_future());

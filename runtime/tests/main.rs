@@ -11,3 +11,4 @@ mod compressed;
 mod discretion;
 mod http2;
 mod operations;
+mod redirects;

@@ -65,9 +65,9 @@ impl<T, C> ClientBuilder<T, C> {
     }
 
     /// Sets the timeout for establishing a connection, including DNS resolution and the TLS handshake. The default is
-    /// 10 seconds.
+    /// 10 seconds, or the setting of the [HTTP client](Self::http_client), if one is set.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.settings.connect_timeout = timeout;
+        self.settings.connect_timeout = Some(timeout);
         self
     }
 
@@ -153,14 +153,16 @@ impl<T, C> ClientBuilder<T, C> {
         self
     }
 
-    /// Sets the HTTP client, for example to use a proxy, a different TLS configuration, or a shared connection pool.
+    /// Sets the builder of the HTTP client, for example to use a proxy or a different TLS configuration.
     ///
-    /// Create it with [`http_client_builder`]. Its settings for connections, TLS, proxies, and redirects then apply
-    /// instead of those of this builder. With the default features, `reqwest::Client::new()` has no TLS backend and
-    /// panics. Do not use a client that follows redirects: a response from another URL is never accepted as the
-    /// response to a request. The headers of a call replace default headers of the same name.
-    pub fn http_client(mut self, client: reqwest::Client) -> Self {
-        self.settings.http_client = Some(client);
+    /// Create it with [`http_client_builder`]. Its settings for connections, TLS, and proxies then apply. Redirects and
+    /// the retries of the HTTP library are always disabled, because they could send a message twice; a built
+    /// `reqwest::Client` is therefore not accepted. The headers of a call replace default headers of the same name.
+    ///
+    /// A builder from `reqwest::Client::builder()` trusts the certificate authorities of the system. With the feature
+    /// `rustls`, `ring` becomes the default provider of the process, unless the process has one.
+    pub fn http_client(mut self, builder: reqwest::ClientBuilder) -> Self {
+        self.settings.http_client = Some(Box::new(builder));
         self
     }
 
@@ -194,10 +196,10 @@ impl<T, C> fmt::Debug for ClientBuilder<T, C> {
 struct Settings {
     base_url: String,
     user_agent: String,
-    connect_timeout: Duration,
+    connect_timeout: Option<Duration>,
     policy: Policy,
     max_response_bytes: usize,
-    http_client: Option<reqwest::Client>,
+    http_client: Option<Box<reqwest::ClientBuilder>>,
     allow_plain_http: bool,
 }
 
@@ -206,7 +208,7 @@ impl Settings {
         Self {
             base_url,
             user_agent,
-            connect_timeout: CONNECT_TIMEOUT,
+            connect_timeout: None,
             policy: Policy {
                 timeout: TIMEOUT,
                 attempt_timeout: ATTEMPT_TIMEOUT,
@@ -223,10 +225,18 @@ impl Settings {
     fn build(self, credentials: Option<Credentials>) -> Result<Client, ConfigurationError> {
         let base_url = BaseUrl::parse(&self.base_url, self.allow_plain_http).map_err(ConfigurationError::BaseUrl)?;
         let headers = self.headers(credentials)?;
-        let client = match self.http_client {
-            Some(client) => client,
-            None => new_http_client(&base_url, self.connect_timeout)?,
+        let http = match self.http_client {
+            Some(http) => {
+                tls::ensure_provider();
+                *http
+            }
+            None => default_http_client(&base_url)?,
         };
+        let http = match self.connect_timeout {
+            Some(timeout) => http.connect_timeout(timeout),
+            None => http,
+        };
+        let client = sending_once(http).build().map_err(|error| ConfigurationError::HttpClient(Box::new(error)))?;
         let transport = HttpTransport { client, headers, max_response_bytes: self.max_response_bytes };
         Ok(Client::new(transport, base_url, self.policy))
     }
@@ -245,8 +255,8 @@ impl Settings {
 
 /// Returns a [`reqwest::ClientBuilder`] with the settings that an HTTP client needs here.
 ///
-/// Use it to create an HTTP client for [`ClientBuilder::http_client`], for example with a proxy or a resolver. It has a
-/// TLS backend, and does not follow redirects, which could send a message to another address.
+/// Use it to configure the HTTP client with [`ClientBuilder::http_client`], for example with a proxy or a resolver. It
+/// has a TLS backend.
 ///
 /// ```no_run
 /// use wirecrate_runtime::{Client, ClientBuilder, Credentials, http_client_builder, reqwest};
@@ -255,17 +265,13 @@ impl Settings {
 /// let proxy = reqwest::Proxy::all("http://proxy.example:3128")?;
 /// let client: Client = ClientBuilder::new("https://xyz.api.example.com", "notes/1.0")
 ///     .credentials(Credentials::bearer("token"))
-///     .http_client(http_client_builder().proxy(proxy).build()?)
+///     .http_client(http_client_builder().proxy(proxy))
 ///     .build()?;
 /// # Ok(())
 /// # }
 /// ```
 pub fn http_client_builder() -> reqwest::ClientBuilder {
     let http = reqwest::Client::builder()
-        .redirect(redirect::Policy::none())
-        .referer(false)
-        // A repeated request could be a repeated message, so the HTTP library must not repeat any.
-        .retry(reqwest::retry::never())
         // Compressed responses are not requested, and not decompressed if they occur nevertheless.
         .no_gzip()
         .no_brotli()
@@ -275,12 +281,17 @@ pub fn http_client_builder() -> reqwest::ClientBuilder {
     tls::configure(http)
 }
 
-fn new_http_client(base_url: &BaseUrl, connect_timeout: Duration) -> Result<reqwest::Client, ConfigurationError> {
+fn default_http_client(base_url: &BaseUrl) -> Result<reqwest::ClientBuilder, ConfigurationError> {
     if base_url.is_https() && !tls::AVAILABLE {
         return Err(ConfigurationError::NoTls);
     }
-    let http = http_client_builder().https_only(base_url.is_https()).connect_timeout(connect_timeout);
+    let http = http_client_builder().https_only(base_url.is_https());
     // Plain http to this machine must not be visible to a proxy of the environment.
-    let http = if !base_url.is_https() && base_url.is_loopback() { http.no_proxy() } else { http };
-    http.build().map_err(|error| ConfigurationError::HttpClient(Box::new(error)))
+    Ok(if !base_url.is_https() && base_url.is_loopback() { http.no_proxy() } else { http })
+}
+
+/// Disables everything that could turn one attempt into several requests, because the response to the last of them
+/// would be treated as the response to the message.
+fn sending_once(http: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+    http.redirect(redirect::Policy::none()).retry(reqwest::retry::never())
 }

@@ -19,7 +19,7 @@ use crate::error::response::{Defect, RawResponse};
 use crate::error::status::{FromErrorBody, StatusError};
 use crate::operation::Operation;
 use crate::send::observe::CallSpan;
-use crate::send::prepared::{CallOptions, IsReadable, Prepared};
+use crate::send::prepared::{CallOptions, Prepared};
 use crate::send::retry::Retry;
 
 /// A call of an operation, which is sent when it is awaited.
@@ -36,7 +36,6 @@ pub struct Call<'a, B: ?Sized, R, E> {
     violations: Violations,
     request: Prepared,
     read: ReadResponse<R>,
-    is_readable: IsReadable,
     error: PhantomData<fn() -> E>,
 }
 
@@ -45,15 +44,14 @@ type ReadResponse<R> = fn(RawResponse, &Operation) -> Result<R, DecodeError>;
 
 impl<'a, B: ?Sized, R: DeserializeOwned, E> Call<'a, B, R, E> {
     pub(crate) fn new(client: &'a Client, body: TypedBody<'a, B>, violations: Violations, request: Prepared) -> Self {
-        let (read, is_readable): (ReadResponse<R>, IsReadable) = (read_body, is_readable::<R>);
-        Self { client, body, violations, request, read, is_readable, error: PhantomData }
+        Self { client, body, violations, request, read: read_body, error: PhantomData }
     }
 
     /// Makes the call return a [`Response`], which contains the status, the headers, and the raw body in addition to
     /// the decoded body.
     pub fn with_response(self) -> Call<'a, B, Response<R>, E> {
-        let Self { client, body, violations, request, is_readable, error, read: _ } = self;
-        Call { client, body, violations, request, read: read_response, is_readable, error }
+        let Self { client, body, violations, request, error, read: _ } = self;
+        Call { client, body, violations, request, read: read_response, error }
     }
 }
 
@@ -111,12 +109,12 @@ impl<B: ?Sized, R, E: FromErrorBody> IntoFuture for Call<'_, B, R, E> {
     type IntoFuture = CallFuture<R, E>;
 
     fn into_future(self) -> CallFuture<R, E> {
-        let Self { client, body, violations, mut request, read, is_readable, error } = self;
+        let Self { client, body, violations, mut request, read, error } = self;
         let operation = request.operation;
         let (span, response) = match body.encode(violations) {
             Ok(payload) => {
                 request.set_body(payload);
-                client.send(request, body.message_id(), is_readable)
+                client.send(request, body.message_id())
             }
             Err(failure) => (CallSpan::none(), fail(failure)),
         };
@@ -199,14 +197,9 @@ fn read_response<R: DeserializeOwned>(
     decode(response, operation).map(|(response, body)| Response::new(response, body))
 }
 
-fn is_readable<R: DeserializeOwned>(response: &RawResponse, operation: &Operation) -> bool {
-    operation.ignores_response_body() || (response.defect.is_none() && operation.decode::<R>(&response.body).is_ok())
-}
-
 fn decode<R: DeserializeOwned>(response: RawResponse, operation: &Operation) -> Result<(RawResponse, R), DecodeError> {
     let is_complete = match response.defect {
         None => true,
-        Some(Defect::Redirected) => false,
         Some(Defect::TooLong(_) | Defect::Interrupted(_)) => operation.ignores_response_body(),
     };
     if !is_complete {

@@ -45,3 +45,18 @@ mod backend {
 }
 
 pub(crate) use backend::{AVAILABLE, configure};
+
+/// Makes `ring` the default provider of the process if there is none. Without one, `reqwest` panics when it configures
+/// `rustls` itself, as it does for a builder of the caller.
+#[cfg(feature = "rustls")]
+pub(crate) fn ensure_provider() {
+    use rustls::crypto::{CryptoProvider, ring};
+
+    if CryptoProvider::get_default().is_none() {
+        // An error means that another thread has set one in the meantime.
+        let _ = ring::default_provider().install_default();
+    }
+}
+
+#[cfg(not(feature = "rustls"))]
+pub(crate) fn ensure_provider() {}

@@ -52,7 +52,6 @@ impl fmt::Display for DecodeError {
         match defect {
             Some(Defect::TooLong(bytes)) => write!(f, "the response is longer than {bytes} bytes"),
             Some(Defect::Interrupted(_)) => f.write_str("the response is incomplete"),
-            Some(Defect::Redirected) => f.write_str("from another URL, to which the HTTP client followed a redirect"),
             None if body.is_empty() => f.write_str("the response is empty"),
             None => f.write_str("the response could not be decoded"),
         }

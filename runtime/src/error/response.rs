@@ -27,8 +27,6 @@ pub(crate) enum Defect {
     TooLong(usize),
     /// The connection failed before the end of the body.
     Interrupted(TransportError),
-    /// The body is complete, but comes from a URL to which the HTTP client followed a redirect.
-    Redirected,
 }
 
 impl fmt::Debug for RawResponse {

@@ -16,8 +16,8 @@ use crate::error::transport::TransportError;
 use crate::rate_limit::RateLimiter;
 use crate::send::budget::RetryBudget;
 use crate::send::observe::CallSpan;
-use crate::send::prepared::{IsReadable, Prepared};
-use crate::send::retry::{self, Retry, RetrySettings};
+use crate::send::prepared::Prepared;
+use crate::send::retry::{self, RetrySettings};
 use crate::send::transport::Transport;
 
 /// The settings that the calls of a client share.
@@ -35,8 +35,6 @@ pub(crate) struct Attempts<'c, T> {
     pub(crate) transport: &'c T,
     pub(crate) policy: &'c Policy,
     pub(crate) request: Prepared,
-    /// Called only if another attempt may follow a successful response that cannot be decoded.
-    pub(crate) is_readable: IsReadable,
     pub(crate) record: CallRecord,
     pub(crate) span: CallSpan,
 }
@@ -113,10 +111,9 @@ impl<T: Transport> Attempts<'_, T> {
             permanent: false,
         };
         let failed = match attempt {
-            // A response from another URL contains no information about the message.
-            Ok(response) if matches!(response.defect, Some(Defect::Redirected)) => unknown(response),
+            // A complete response that cannot be decoded would be the same next time.
             Ok(response) if response.status.is_success() => {
-                if !self.may_be_repeated(response) {
+                if !self.is_incomplete(response) {
                     return None;
                 }
                 unknown(response)
@@ -133,15 +130,9 @@ impl<T: Transport> Attempts<'_, T> {
         Some(failed)
     }
 
-    /// Returns `true` if a successful response is a reason for another attempt.
-    fn may_be_repeated(&self, response: &RawResponse) -> bool {
-        let operation = self.request.operation;
-        match self.request.options.retry {
-            Retry::Ambiguous => !(self.is_readable)(response, operation),
-            // An incomplete response may be complete next time. A complete response that is invalid JSON stays invalid.
-            Retry::Safe => operation.method().is_safe() && matches!(response.defect, Some(Defect::Interrupted(_))),
-            Retry::Never => false,
-        }
+    /// Returns `true` if the connection failed before the end of a response that is to be decoded.
+    fn is_incomplete(&self, response: &RawResponse) -> bool {
+        matches!(response.defect, Some(Defect::Interrupted(_))) && !self.request.operation.ignores_response_body()
     }
 
     /// Returns the wait before the next attempt, or `None` if there is no next attempt.

@@ -8,7 +8,6 @@ use reqwest::Url;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName};
 
 use crate::error::request::RequestError;
-use crate::error::response::RawResponse;
 use crate::operation::headers::{self, header_value};
 use crate::operation::payload::Payload;
 use crate::operation::{JSON, Operation};
@@ -35,9 +34,6 @@ pub(crate) struct CallOptions {
     pub(crate) retry: Retry,
     pub(crate) max_response_bytes: Option<usize>,
 }
-
-/// A function that returns `true` if a successful response can be decoded.
-pub(crate) type IsReadable = fn(&RawResponse, &Operation) -> bool;
 
 impl Prepared {
     /// Adds a header of the caller.

@@ -18,11 +18,12 @@ pub enum Retry {
     /// status 429.
     ///
     /// Operations with a safe method as defined by RFC 9110 (`GET`, `HEAD`, `OPTIONS`, `TRACE`) are also retried if
-    /// there was no response or the response was incomplete, and after status 408 and 5xx. They are not retried after a
-    /// redirect, which would only occur again.
+    /// there was no response or the response was incomplete, and after status 408 and 5xx.
     #[default]
     Safe,
-    /// Retries even if the service may have accepted the message ([`Outcome::Unknown`]).
+    /// Retries even if the service may have accepted the message ([`Outcome::Unknown`]): if there was no response or a
+    /// successful response was incomplete, and after status 408 and 5xx. Calls are not retried after a redirect or a
+    /// complete response that cannot be decoded, which would only occur again.
     ///
     /// This requires a message id, so that a message that was sent twice can be recognized. Without an id, this is the
     /// same as [`Safe`](Self::Safe). It is not documented that the service itself drops a message with a repeated id.
@@ -63,14 +64,11 @@ pub(crate) fn is_allowed(retry: Retry, failed: FailedAttempt, method: &Method, h
     match retry {
         Retry::Never => false,
         Retry::Safe => failed.is_retryable() || (method.is_safe() && may_resolve(failed)),
-        Retry::Ambiguous => {
-            let is_harmless = if method.is_safe() { may_resolve(failed) } else { has_id || method.is_idempotent() };
-            failed.is_retryable() || (failed.outcome == Outcome::Unknown && is_harmless)
-        }
+        Retry::Ambiguous => failed.is_retryable() || ((has_id || method.is_idempotent()) && may_resolve(failed)),
     }
 }
 
-/// Returns `true` if another attempt may have a known outcome. A redirect would only occur again.
+/// Returns `true` if another attempt may have another result. A redirect would only occur again.
 fn may_resolve(failed: FailedAttempt) -> bool {
     failed.outcome == Outcome::Unknown && !failed.status.is_some_and(|status| status.is_redirection())
 }
@@ -141,15 +139,18 @@ mod tests {
             (failed(Outcome::Rejected, Some(307)), false),
             (failed(Outcome::Unknown, Some(503)), false),
             (failed(Outcome::Unknown, Some(200)), false),
+            (failed(Outcome::Unknown, Some(300)), false),
+            (failed(Outcome::Unknown, Some(303)), false),
             (failed(Outcome::Unknown, None), false),
         ] {
             assert_eq!(failed.is_retryable(), retryable, "{failed:?}");
             assert!(!may(failed, Retry::Never, true), "{failed:?}");
             assert_eq!(may(failed, Retry::Safe, true), retryable, "{failed:?}");
             assert_eq!(may(failed, Retry::Ambiguous, false), retryable, "{failed:?}");
-            let unknown = failed.outcome == Outcome::Unknown;
-            assert_eq!(may(failed, Retry::Ambiguous, true), retryable || unknown, "{failed:?}");
-            assert_eq!(is_allowed(Retry::Ambiguous, failed, &Method::PUT, false), retryable || unknown, "{failed:?}");
+            let is_redirect = failed.status.is_some_and(|status| status.is_redirection());
+            let again = retryable || (failed.outcome == Outcome::Unknown && !is_redirect);
+            assert_eq!(may(failed, Retry::Ambiguous, true), again, "{failed:?}");
+            assert_eq!(is_allowed(Retry::Ambiguous, failed, &Method::PUT, false), again, "{failed:?}");
         }
     }
 }

@@ -8,7 +8,7 @@ use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue};
 use reqwest::{Body, Method, Request};
 use tokio::runtime::{Handle, RuntimeFlavor};
 
-use crate::error::response::{Defect, RawResponse};
+use crate::error::response::RawResponse;
 use crate::error::transport::TransportError;
 use crate::send::prepared::Prepared;
 use crate::send::receive;
@@ -37,11 +37,7 @@ impl Transport for HttpTransport {
         let (request, claim) = self.request(prepared, timeout);
         match self.client.execute(request).await {
             Ok(response) => {
-                let is_redirected = *response.url() != prepared.url;
-                let (mut received, waited) = receive::read(response, max_bytes).await;
-                if is_redirected {
-                    received.defect = Some(Defect::Redirected);
-                }
+                let (received, waited) = receive::read(response, max_bytes).await;
                 // The library returns the connection to its pool in a separate task. If that task runs first, a caller
                 // that sends again at once does not open another connection. On one thread, it has already run, unless
                 // the response arrived in pieces.

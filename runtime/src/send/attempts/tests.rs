@@ -11,7 +11,7 @@ use reqwest::{Method, Url};
 use tokio::time::{advance, timeout};
 
 use Outcome::{NotSent, Rejected, Unknown};
-use Step::{Answer, AnswerRetryAfter, Fail, Hang, Incomplete, Redirected};
+use Step::{Answer, AnswerRetryAfter, Fail, Hang, Incomplete, Unreadable};
 use TransportErrorKind::{Connect, ConnectTimeout, Interrupted, Refused, Timeout};
 
 use super::*;
@@ -20,6 +20,7 @@ use crate::operation::Operation;
 use crate::rate_limit::Permit;
 use crate::send::prepared::CallOptions;
 use crate::send::receive;
+use crate::send::retry::Retry;
 
 static SEND: Operation = Operation::new("send", Method::POST, "/send");
 
@@ -30,8 +31,8 @@ enum Step {
     AnswerRetryAfter(u16, &'static str),
     /// A successful response whose body is cut off.
     Incomplete,
-    /// A response from the target of a redirect.
-    Redirected(u16),
+    /// A successful response that is complete and cannot be decoded.
+    Unreadable,
     Fail(TransportErrorKind),
     /// No response until the client times out.
     Hang,
@@ -74,7 +75,7 @@ impl Transport for Script {
                 let headers = HeaderMap::from_iter([(RETRY_AFTER, HeaderValue::from_static(value))]);
                 Ok(receive::without_body(response(status).status, headers))
             }
-            Redirected(status) => Ok(RawResponse { defect: Some(Defect::Redirected), ..response(status) }),
+            Unreadable => Ok(RawResponse { body: b"<html>".to_vec(), ..response(200) }),
             Incomplete => {
                 let error = TransportError::of_kind(Interrupted, None);
                 Ok(RawResponse { defect: Some(Defect::Interrupted(error)), ..response(200) })
@@ -135,9 +136,8 @@ fn attempts<'c>(
     let body = Some(Bytes::from_static(b"{}"));
     let request = Prepared { operation: &SEND, headers: HeaderMap::new(), body, url, options, error: None };
     let record = CallRecord { message_id: id.map(Box::from), ..CallRecord::default() };
-    let is_readable = |response: &RawResponse, _: &Operation| response.defect.is_none();
     let span = CallSpan::none();
-    Attempts { transport: script, policy, request, is_readable, record, span }
+    Attempts { transport: script, policy, request, record, span }
 }
 
 /// The end of a call: the status, the number of attempts and the worst outcome of those that failed.
@@ -178,7 +178,10 @@ async fn each_failure_is_retried_as_its_outcome_allows() {
         (Answer(403), false, false, Rejected),
         (Answer(404), false, false, Rejected),
         (Answer(307), false, false, Rejected),
-        (Answer(303), false, true, Unknown),
+        (Answer(300), false, false, Unknown),
+        (Answer(302), false, false, Unknown),
+        (Answer(303), false, false, Unknown),
+        (Answer(304), false, false, Unknown),
         (Answer(408), false, true, Unknown),
         (Answer(500), false, true, Unknown),
         (AnswerRetryAfter(503, "1"), false, true, Unknown),
@@ -198,16 +201,13 @@ async fn each_failure_is_retried_as_its_outcome_allows() {
             } else {
                 assert_ne!(attempts, 2, "{step:?} {retry:?} {id:?}");
             }
-            // An interrupted response is returned as received, unless it could have been retried.
-            if !matches!(step, Incomplete) {
-                assert_eq!(worst, Some(outcome), "{step:?} {retry:?} {id:?}");
-            }
+            assert_eq!(worst, Some(outcome), "{step:?} {retry:?} {id:?}");
         }
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn safe_methods_are_repeated_except_after_a_redirect() {
+async fn safe_methods_are_repeated_except_after_a_response_that_would_be_the_same() {
     static READ: Operation = Operation::new("read", Method::GET, "/read");
     for (step, again) in [
         (Answer(503), true),
@@ -215,7 +215,6 @@ async fn safe_methods_are_repeated_except_after_a_redirect() {
         (Fail(Interrupted), true),
         (Incomplete, true),
         (Answer(302), false),
-        (Redirected(200), true),
         (Answer(404), false),
     ] {
         for retry in [Retry::Safe, Retry::Ambiguous] {
@@ -335,15 +334,11 @@ async fn a_known_outcome_is_not_risked_for_an_attempt_without_time() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_response_from_another_address_is_not_the_response() {
-    for status in [200, 404, 429] {
-        let (end, _) = run(&[Redirected(status), Answer(200)], Retry::Safe, Some("id")).await;
-        assert_eq!(end, (Some(status), 1, Some(Unknown)));
+async fn a_complete_response_that_cannot_be_decoded_ends_the_call() {
+    for retry in [Retry::Never, Retry::Safe, Retry::Ambiguous] {
+        let (end, _) = run(&[Unreadable, Answer(204)], retry, Some("id")).await;
+        assert_eq!(end, (Some(200), 1, None), "the caller decodes it, and fails");
     }
-    let limiter = Arc::<FakeLimiter>::default();
-    let (script, policy) = (Script::new([Redirected(429)]), policy(&limiter));
-    attempts(&script, &policy, CallOptions::default(), None).run().await.ok();
-    assert!(limiter.throttled.lock().expect("no panic").is_empty());
 }
 
 #[tokio::test(start_paused = true)]

@@ -64,9 +64,9 @@ fn while_connecting() {
         let address = server.base_url();
         let address = address.strip_prefix("http://").expect("the base URL starts with `http://`").parse();
         let names = Arc::new(SlowNames(address.expect("the base URL has an address and a port")));
-        let http = http_client_builder().dns_resolver(names).no_proxy().build();
+        let http = http_client_builder().dns_resolver(names).no_proxy();
         let client = builder("http://account.invalid").allow_plain_http();
-        let client = build(client.http_client(http.expect("the settings are compatible")));
+        let client = build(client.http_client(http));
         give_up(&client, SECOND).await;
         sleep(LATER).await;
         assert_eq!((server.connections(), server.arrived()), (0, 0));

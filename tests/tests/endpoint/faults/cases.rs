@@ -45,6 +45,8 @@ pub(super) struct Expected {
     /// The outcome; `None` for a success.
     pub(super) outcome: Option<Outcome>,
     pub(super) end: Ending,
+    /// Set if another attempt would have the same result, so that none is made even if the caller allows it.
+    pub(super) is_final: bool,
     /// The value of `retry_after`; a range, because a date has whole seconds.
     pub(super) retry_after: Option<(Duration, Duration)>,
 }
@@ -59,21 +61,27 @@ pub(super) enum Ending {
 }
 
 impl Expected {
-    const DELIVERED: Self = Self { outcome: None, end: Ending::Success, retry_after: None };
+    const DELIVERED: Self = Self { outcome: None, end: Ending::Success, is_final: true, retry_after: None };
 
-    fn transport(outcome: Outcome, kind: TransportErrorKind) -> Self {
-        Self { outcome: Some(outcome), end: Ending::Transport(kind), retry_after: None }
+    const fn transport(outcome: Outcome, kind: TransportErrorKind) -> Self {
+        Self { outcome: Some(outcome), end: Ending::Transport(kind), is_final: false, retry_after: None }
     }
 
-    fn status(outcome: Outcome, status: u16) -> Self {
-        Self { outcome: Some(outcome), end: Ending::Status(status), retry_after: None }
+    const fn status(outcome: Outcome, status: u16) -> Self {
+        let is_redirect = matches!(status, 300..=399);
+        Self { outcome: Some(outcome), end: Ending::Status(status), is_final: is_redirect, retry_after: None }
     }
 
-    const UNREADABLE: Self = Self { outcome: Some(Unknown), end: Ending::Decode(200), retry_after: None };
+    /// A successful response that ends too early.
+    const INCOMPLETE: Self = Self { is_final: false, ..Self::UNREADABLE };
 
-    const INTERRUPTED: Self = Self { outcome: Some(Unknown), end: Ending::Transport(Interrupted), retry_after: None };
+    /// A successful response that is complete and cannot be decoded.
+    const UNREADABLE: Self =
+        Self { outcome: Some(Unknown), end: Ending::Decode(200), is_final: true, retry_after: None };
 
-    const TIMEOUT: Self = Self { outcome: Some(Unknown), end: Ending::Transport(Timeout), retry_after: None };
+    const INTERRUPTED: Self = Self::transport(Unknown, Interrupted);
+
+    const TIMEOUT: Self = Self::transport(Unknown, Timeout);
 }
 
 /// Returns all cases.
@@ -138,7 +146,7 @@ fn silences() -> Vec<Case> {
         case("accepted, answered just in time", Step::accept().after(ATTEMPT * 9 / 10), Expected::DELIVERED),
         case("accepted, dripped in time", Step::accept().dripping(Duration::from_millis(10)), Expected::DELIVERED),
         case("accepted, dripped too slowly", Step::accept().dripping(ATTEMPT / 20), Expected::TIMEOUT),
-        case("accepted, silent in the body", answer(&half).then(End::Hang), Expected::UNREADABLE),
+        case("accepted, silent in the body", answer(&half).then(End::Hang), Expected::INCOMPLETE),
     ]);
     cases
 }
@@ -168,7 +176,7 @@ fn invalid_responses() -> Vec<Case> {
     let two_lengths = RawResponse::accepted().header("content-length", "5");
     let bad_length = RawResponse::accepted().until_close().header("content-length", "many");
     let huge_head = RawResponse::accepted().header("x-padding", "x".repeat(1 << 20));
-    let unreadable = [
+    let incomplete = [
         ("body cut off", answer(&cut)),
         ("body reset", answer(&cut).then(End::Reset)),
         ("chunks cut off", answer(&RawResponse::accepted().chunked_cut())),
@@ -177,8 +185,10 @@ fn invalid_responses() -> Vec<Case> {
             "chunk without a valid size",
             bytes("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n"),
         ),
-        ("declared length too short", answer(&RawResponse::accepted().declared_length(9))),
         ("declared length too large", answer(&RawResponse::accepted().declared_length(usize::MAX >> 1))),
+    ];
+    let unreadable = [
+        ("declared length too short", answer(&RawResponse::accepted().declared_length(9))),
         ("body too long", answer(&too_long)),
         ("empty body", answer(&RawResponse::new(200))),
         ("not JSON", answer(&json_text("OK"))),
@@ -193,10 +203,12 @@ fn invalid_responses() -> Vec<Case> {
         ("length that is not a number", answer(&bad_length)),
         ("head too long", answer(&huge_head)),
     ];
+    let incomplete = incomplete.map(|(name, step)| case(format!("200, {name}"), step, Expected::INCOMPLETE));
     let unreadable = unreadable.map(|(name, step)| case(format!("200, {name}"), step, Expected::UNREADABLE));
     let unanswered = unanswered.map(|(name, step)| case(format!("200, {name}"), step, Expected::INTERRUPTED));
     let nothing = Expected { end: Ending::Decode(204), ..Expected::UNREADABLE };
     let mut cases = vec![case("204", answer(&RawResponse::new(204)), nothing)];
+    cases.extend(incomplete);
     cases.extend(unreadable);
     cases.extend(unanswered);
     cases

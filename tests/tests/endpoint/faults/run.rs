@@ -175,8 +175,7 @@ pub(super) async fn call(place: Place, script: Script, setting: Setting, reused:
     };
     let mut builder = builder(address).attempt_timeout(ATTEMPT);
     if place == Place::Nowhere {
-        let http = http_client_builder().dns_resolver(Arc::new(NoNames)).build();
-        builder = builder.http_client(http.expect("the settings are compatible"));
+        builder = builder.http_client(http_client_builder().dns_resolver(Arc::new(NoNames)));
     }
     let client = build(builder);
     if reused {

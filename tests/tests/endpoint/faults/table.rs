@@ -98,7 +98,7 @@ fn is_repeated(case: &Case, setting: Setting) -> bool {
         None => return false,
         Some(Outcome::NotSent) => true,
         Some(Outcome::Rejected) => expected.end == Ending::Status(429),
-        Some(Outcome::Unknown) => setting.opts_in(),
+        Some(Outcome::Unknown) => setting.opts_in() && !expected.is_final,
     };
     // The client waits for the full delay that the service requests, or gives up.
     let in_time = expected.retry_after.is_none_or(|(least, _)| least < CALL);
