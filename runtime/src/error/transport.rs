@@ -30,21 +30,32 @@ pub enum TransportErrorKind {
     Timeout,
     /// The connection failed while the request was sent or the response was awaited. The request may have arrived.
     Interrupted,
+    /// The service stated that it did not process the request. This is possible over HTTP/2: the service refused the
+    /// stream, or closed the connection and named an earlier stream as the last one. It is as if nothing was sent.
+    NotProcessed,
     /// The HTTP library rejected the request before connecting. Nothing was sent.
     Refused,
 }
 
 impl TransportError {
-    /// Classifies an error of the HTTP library. `taken` is `true` if the body of the request was passed to a
-    /// connection, which takes precedence over the error itself.
+    /// Classifies an error of the HTTP library before the response. `taken` is `true` if the body of the request was
+    /// passed to a connection, which takes precedence over the error itself.
     pub(crate) fn new(error: reqwest::Error, taken: bool) -> Self {
         let kind = match (taken, error.is_timeout()) {
             (true, true) => TransportErrorKind::Timeout,
+            (true, false) if is_not_processed(&error) => TransportErrorKind::NotProcessed,
             (true, false) => TransportErrorKind::Interrupted,
             (false, true) => TransportErrorKind::ConnectTimeout,
             (false, false) if error.is_builder() => TransportErrorKind::Refused,
             (false, false) => TransportErrorKind::Connect,
         };
+        Self::of_kind(kind, Some(error.without_url()))
+    }
+
+    /// Classifies an error of the HTTP library within the body of a response.
+    pub(crate) fn within_response(error: reqwest::Error) -> Self {
+        let is_timeout = error.is_timeout();
+        let kind = if is_timeout { TransportErrorKind::Timeout } else { TransportErrorKind::Interrupted };
         Self::of_kind(kind, Some(error.without_url()))
     }
 
@@ -79,12 +90,27 @@ impl TransportError {
 
     pub(crate) fn outcome(&self) -> Outcome {
         match self.inner.kind {
-            TransportErrorKind::Connect | TransportErrorKind::ConnectTimeout | TransportErrorKind::Refused => {
-                Outcome::NotSent
-            }
+            TransportErrorKind::Connect
+            | TransportErrorKind::ConnectTimeout
+            | TransportErrorKind::NotProcessed
+            | TransportErrorKind::Refused => Outcome::NotSent,
             TransportErrorKind::Timeout | TransportErrorKind::Interrupted => Outcome::Unknown,
         }
     }
+}
+
+/// Returns `true` if the service stated that it did not process the request (RFC 9113, section 8.7): it refused the
+/// stream, or sent `GOAWAY` with an earlier stream as the last one. `h2` reports `GOAWAY` as the error of later streams
+/// only.
+///
+/// The text is compared, because the error type of the crate `h2` is not available: HTTP/2 is disabled unless a user
+/// enables it. If the text changes, the outcome is unknown.
+fn is_not_processed(error: &reqwest::Error) -> bool {
+    const REFUSED: &str = "stream error received: refused stream before processing any application logic";
+    const GOAWAY: &str = "connection error received: ";
+
+    let causes = std::iter::successors(error.source(), |&cause| cause.source());
+    causes.last().map(ToString::to_string).is_some_and(|text| text == REFUSED || text.starts_with(GOAWAY))
 }
 
 #[cfg(feature = "tracing")]
@@ -96,6 +122,7 @@ impl TransportErrorKind {
             Self::ConnectTimeout => "connect_timeout",
             Self::Timeout => "timeout",
             Self::Interrupted => "interrupted",
+            Self::NotProcessed => "not_processed",
             Self::Refused => "refused",
         }
     }
@@ -108,6 +135,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::ConnectTimeout => "connecting to the service timed out",
             TransportErrorKind::Timeout => "the attempt timed out",
             TransportErrorKind::Interrupted => "the connection failed before the response was complete",
+            TransportErrorKind::NotProcessed => "the service did not process the request",
             TransportErrorKind::Refused => "the HTTP library rejected the request",
         })
     }

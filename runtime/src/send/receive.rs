@@ -45,7 +45,7 @@ pub(crate) async fn read(mut response: reqwest::Response, max_bytes: usize) -> (
             }
             Ok(Some(chunk)) => received.body.extend_from_slice(&chunk),
             Ok(None) => break None,
-            Err(error) => break Some(Defect::Interrupted(TransportError::new(error, true))),
+            Err(error) => break Some(Defect::Interrupted(TransportError::within_response(error))),
         }
     };
     (received, waited)

@@ -12,7 +12,7 @@ use tokio::time::{advance, timeout};
 
 use Outcome::{NotSent, Rejected, Unknown};
 use Step::{Answer, AnswerRetryAfter, Fail, Hang, Incomplete, Unreadable};
-use TransportErrorKind::{Connect, ConnectTimeout, Interrupted, Refused, Timeout};
+use TransportErrorKind::{Connect, ConnectTimeout, Interrupted, NotProcessed, Refused, Timeout};
 
 use super::*;
 use crate::error::transport::TransportErrorKind;
@@ -170,6 +170,7 @@ async fn each_failure_is_retried_as_its_outcome_allows() {
     let table = [
         (Fail(Connect), true, true, NotSent),
         (Fail(ConnectTimeout), true, true, NotSent),
+        (Fail(NotProcessed), true, true, NotSent),
         (Fail(Refused), false, false, NotSent),
         (Answer(429), true, true, Rejected),
         (AnswerRetryAfter(429, "0.5"), true, true, Rejected),
