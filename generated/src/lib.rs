@@ -62,12 +62,13 @@ pub use credentials::Credentials;
 pub use error::{Error, ErrorBody};
 pub use wirecrate_runtime::json::decode as from_json;
 pub use wirecrate_runtime::{
-    Base64, BaseUrlError, BlockingError, BoxError, Bulk, Bytes, ConfigurationError,
-    Constraint, CredentialsError, Date, DateTime, DateTimeError, DecodeError, EventError,
-    File, FormatError, HeaderMap, IsoDuration, JsonError, JsonErrorCategory, JsonObject,
-    JsonValue, Keyword, Limiter, Never, Nullable, Operation, Outcome, Permit, Progress,
-    RateLimit, RateLimitError, RateLimiter, RequestError, Response, Retry, Sending,
-    ShareError, StatusCode, StatusError, TransportError, TransportErrorKind, Uuid,
-    Violation, Violations, http_client_builder, reqwest,
+    Admission, AdmissionFuture, Base64, BaseUrlError, BlockingError, BoxError, Bulk,
+    Bytes, ConfigurationError, Constraint, CredentialsError, Date, DateTime,
+    DateTimeError, DecodeError, EventError, File, FormatError, HeaderMap, IsoDuration,
+    JsonError, JsonErrorCategory, JsonObject, JsonValue, Keyword, Limiter, Never,
+    Nullable, Operation, Outcome, Permit, Progress, RateLimit, RateLimitError,
+    RateLimiter, RequestError, Response, Retry, Sending, ShareError, StatusCode,
+    StatusError, TransportError, TransportErrorKind, Uuid, Violation, Violations,
+    WaitTooLong, http_client_builder, reqwest,
 };
 pub use webhooks::Webhook;

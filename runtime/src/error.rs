@@ -51,7 +51,7 @@ pub enum Error<B> {
     Encode(JsonError),
     /// A header or a path parameter is invalid. Nothing was sent.
     Request(RequestError),
-    /// The call timed out while waiting for the rate limiter, or the limiter failed. Nothing was sent.
+    /// The wait for the rate limiter exceeds the timeout of the call, or the limiter failed. Nothing was sent.
     RateLimit(RateLimitError),
     /// There was no response. The [kind](TransportError::kind) of the error determines whether the request may have
     /// arrived.

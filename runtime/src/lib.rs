@@ -49,8 +49,9 @@ pub use client::bulk::{Bulk, Progress, Sending};
 // Rate limits.
 pub use operation::Operation;
 pub use operation::rate_limit::RateLimit;
+pub use rate_limit::admission::Admission;
 pub use rate_limit::limiter::{Limiter, ShareError};
-pub use rate_limit::{Permit, RateLimiter};
+pub use rate_limit::{AdmissionFuture, Permit, RateLimiter};
 
 // Errors, by the stage at which a call fails.
 pub use error::Error;
@@ -58,7 +59,7 @@ pub use error::blocking::BlockingError;
 pub use error::configuration::{BaseUrlError, ConfigurationError, CredentialsError};
 pub use error::decode::DecodeError;
 pub use error::outcome::Outcome;
-pub use error::rate_limit::{BoxError, RateLimitError};
+pub use error::rate_limit::{BoxError, RateLimitError, WaitTooLong};
 pub use error::request::RequestError;
 pub use error::status::StatusError;
 pub use error::transport::{TransportError, TransportErrorKind};

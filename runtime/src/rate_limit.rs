@@ -1,19 +1,27 @@
 //! Client-side enforcement of rate limits.
 //!
 //! [`RateLimit`](crate::RateLimit) is a rate limit of a description, [`RateLimiter`] the trait of all limiters, and
-//! [`Limiter`](crate::Limiter) the default limiter. It is built from `window`, `bucket`, and `adaptive_rate`, which
-//! take the time as an argument, and from `queue`, which keeps the callers of an operation in order and lets the first
-//! one wait.
+//! [`Limiter`](crate::Limiter) the default limiter. It consists of `queue`, which keeps the callers of an operation in
+//! order and lets the first one wait, and of `meters` and the modules below it, which take the time as an argument.
+//!
+//! A service counts requests when they arrive, but a limiter only determines when they are admitted. The time between
+//! the two, which is needed for a connection, differs from request to request. If a limiter counts admissions, up to
+//! twice the limit can arrive in one window: the late requests of one burst and the early ones of the next. So each
+//! request counts from its admission until one window after its arrival. Its [`Admission`] follows it until then.
 //!
 //! The queue is a Tokio mutex, which is fair and forgets a caller that is dropped. Each existing limiter lacks a
 //! property that is needed here. `governor` and `leaky-bucket` use buckets with a constant rate, which admit up to
 //! twice the number of requests in one window, and the waiters of `governor` compete in no order. The limiter of
 //! `tower` counts fixed windows, with the same double burst where two of them meet, and supports only one caller.
 
-mod adaptive_rate;
-mod bucket;
+pub(crate) mod admission;
 pub(crate) mod limiter;
 mod queue;
+
+mod adaptive_rate;
+mod bucket;
+mod meters;
+mod spacing;
 mod window;
 
 #[cfg(test)]
@@ -26,11 +34,16 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use admission::Admission;
+
 use crate::error::rate_limit::BoxError;
 use crate::operation::Operation;
 
 /// The future returned by [`RateLimiter::acquire`]. It completes as soon as one request may be sent.
 pub type Permit<'a> = Pin<Box<dyn Future<Output = Result<(), BoxError>> + Send + 'a>>;
+
+/// The future returned by [`RateLimiter::admit`].
+pub type AdmissionFuture<'a> = Pin<Box<dyn Future<Output = Result<Admission, BoxError>> + Send + 'a>>;
 
 /// A rate limiter, which determines when requests may be sent.
 ///
@@ -44,8 +57,25 @@ pub trait RateLimiter: fmt::Debug + Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// If the future returns an error, the request is not sent.
+    /// If the future returns an error, the request is not sent. The error [`WaitTooLong`](crate::WaitTooLong) counts as
+    /// a timeout of the call.
     fn acquire<'a>(&'a self, operation: &'static Operation) -> Permit<'a>;
+
+    /// Waits like [`acquire`](Self::acquire), for a call that can wait for at most `time`, and returns an admission,
+    /// which notifies the limiter of the arrival of the request.
+    ///
+    /// Calls use this method, and drop the future after `time`. The default implementation calls `acquire`, and its
+    /// admission notifies no limiter. A limiter that is built on top of a [`Limiter`](crate::Limiter) should call this
+    /// method of it.
+    ///
+    /// # Errors
+    ///
+    /// The same as for `acquire`. If it is certain that the wait is longer than `time`, the future should return
+    /// [`WaitTooLong`](crate::WaitTooLong) at once.
+    fn admit<'a>(&'a self, operation: &'static Operation, time: Duration) -> AdmissionFuture<'a> {
+        let _ = time;
+        Box::pin(async move { self.acquire(operation).await.map(|()| Admission::default()) })
+    }
 
     /// Called when the service responds to a request of the operation with status 429.
     ///
@@ -60,6 +90,10 @@ pub trait RateLimiter: fmt::Debug + Send + Sync + 'static {
 impl<L: RateLimiter + ?Sized> RateLimiter for Arc<L> {
     fn acquire<'a>(&'a self, operation: &'static Operation) -> Permit<'a> {
         (**self).acquire(operation)
+    }
+
+    fn admit<'a>(&'a self, operation: &'static Operation, time: Duration) -> AdmissionFuture<'a> {
+        (**self).admit(operation, time)
     }
 
     fn throttled(&self, operation: &'static Operation, retry_after: Option<Duration>) {

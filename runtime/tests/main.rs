@@ -2,6 +2,7 @@
 
 mod support;
 
+mod arrivals;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod bulk;

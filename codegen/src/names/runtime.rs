@@ -35,6 +35,8 @@ impl RuntimeName {
 
 /// Every name that the emitted crate takes from the runtime.
 pub const RUNTIME_NAMES: &[RuntimeName] = &[
+    exported("Admission"),
+    exported("AdmissionFuture"),
     emitted("Anonymous"),
     both("Base64").reserved(),
     exported("BaseUrlError"),
@@ -103,6 +105,7 @@ pub const RUNTIME_NAMES: &[RuntimeName] = &[
     both("Uuid").reserved(),
     exported("Violation"),
     both("Violations").reserved(),
+    exported("WaitTooLong"),
     exported("http_client_builder"),
     emitted("json"),
     emitted("literal"),

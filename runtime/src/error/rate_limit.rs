@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::fmt;
+use std::time::Duration;
 
 use crate::error::record::CallRecord;
 
@@ -39,18 +40,23 @@ impl RateLimitError {
         &self.inner.record
     }
 
-    /// Returns `true` if the call timed out while waiting for the rate limiter, and `false` if the limiter failed.
+    /// Returns `true` if the call had too little time to wait for the rate limiter, and `false` if the limiter failed.
     pub fn is_timeout(&self) -> bool {
-        self.inner.source.is_none()
+        self.inner.source.is_none() || self.wait().is_some()
+    }
+
+    /// Returns the minimum time until a request can be sent, if the call failed because its time is shorter.
+    pub fn wait(&self) -> Option<Duration> {
+        self.inner.source.as_deref()?.downcast_ref().map(WaitTooLong::wait)
     }
 }
 
 impl fmt::Display for RateLimitError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.is_timeout() {
-            "the call timed out while waiting for the rate limiter"
-        } else {
-            "the rate limiter failed"
+        f.write_str(match (&self.inner.source, self.wait()) {
+            (None, _) => "the call timed out while waiting for the rate limiter",
+            (Some(_), Some(_)) => "the wait for the rate limiter would exceed the timeout of the call",
+            (Some(_), None) => "the rate limiter failed",
         })
     }
 }
@@ -66,3 +72,29 @@ impl Error for RateLimitError {
         self.inner.source.as_deref().map(|error| error as _)
     }
 }
+
+/// The error of a rate limiter that cannot admit a request before the timeout of its call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WaitTooLong {
+    wait: Duration,
+}
+
+impl WaitTooLong {
+    /// Creates the error for a request that can be sent after this time at the earliest.
+    pub fn new(wait: Duration) -> Self {
+        Self { wait }
+    }
+
+    /// Returns the minimum time until a request can be sent.
+    pub fn wait(&self) -> Duration {
+        self.wait
+    }
+}
+
+impl fmt::Display for WaitTooLong {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a request can be sent in {:?} at the earliest", self.wait)
+    }
+}
+
+impl Error for WaitTooLong {}

@@ -4,16 +4,19 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// A bucket of up to `capacity` tokens. Each admission takes one, and one is added every `refill`.
+/// A bucket of up to `capacity` tokens. Each arrival takes one, and one is added every `refill`.
+///
+/// A request in flight takes its token when it arrives. Until then, a full bucket gains nothing, so it never has more
+/// tokens than the bucket of the service.
 ///
 /// If fewer than `capacity` are allowed, the bucket is smaller and fills more slowly in the same proportion. A change
-/// applies to all of the time since the last admission, so the bucket may gain slightly more or less than exact
+/// applies to all of the time since the last arrival, so the bucket may gain slightly more or less than exact
 /// accounting would give, but never more than at its full capacity.
 #[derive(Debug)]
 pub(super) struct Bucket {
     capacity: u32,
     refill: Duration,
-    /// `None` before the first admission, while the bucket is full.
+    /// `None` before the first arrival, while the bucket is full.
     level: Option<Level>,
 }
 
@@ -29,15 +32,22 @@ impl Bucket {
         Self { capacity, refill, level: None }
     }
 
-    /// Returns the earliest instant, not before `now`, at which another request may be admitted. `allowed`, from 1 to
-    /// the capacity, is used in place of the capacity.
-    pub(super) fn earliest(&self, now: Instant, allowed: u32) -> Instant {
+    /// Returns the earliest instant, not before `now`, at which another request may be admitted: when there is a token
+    /// for it and for each request in flight. `allowed`, from 1 to the capacity, is used in place of the capacity.
+    pub(super) fn earliest(&self, now: Instant, allowed: u32, in_flight: usize) -> Instant {
         let level = self.level(now, allowed);
-        if level.tokens > 0 { now } else { now.max(level.since + self.interval(allowed)) }
+        let needed = u32::try_from(in_flight).unwrap_or(u32::MAX).saturating_add(1);
+        let interval = self.interval(allowed);
+        match needed.checked_sub(level.tokens) {
+            None | Some(0) => now,
+            // A full bucket gains a token only after one that is in flight has taken its own.
+            Some(_) if needed > allowed => now + interval,
+            Some(missing) => now.max(level.since + interval * missing),
+        }
     }
 
-    /// Takes a token. There must be one at that instant.
-    pub(super) fn admit(&mut self, at: Instant, allowed: u32) {
+    /// Takes a token for a request that arrives.
+    pub(super) fn arrived(&mut self, at: Instant, allowed: u32) {
         let level = self.level(at, allowed);
         self.level = Some(Level { tokens: level.tokens.saturating_sub(1), ..level });
     }
@@ -74,8 +84,8 @@ mod tests {
         let mut now = arrivals[0];
         let capacity = bucket.capacity;
         let admit = |arrival: &Instant| {
-            now = bucket.earliest(now.max(*arrival), capacity);
-            bucket.admit(now, capacity);
+            now = bucket.earliest(now.max(*arrival), capacity, 0);
+            bucket.arrived(now, capacity);
             now
         };
         arrivals.iter().map(admit).collect()
@@ -99,15 +109,30 @@ mod tests {
         let second = Duration::from_secs(1);
         let mut bucket = Bucket::new(3, second);
         for _ in 0..3 {
-            assert_eq!(bucket.earliest(start, 3), start);
-            bucket.admit(start, 3);
+            assert_eq!(bucket.earliest(start, 3, 0), start);
+            bucket.arrived(start, 3);
         }
-        assert_eq!(bucket.earliest(start, 3), start + second);
-        bucket.admit(start + second, 3);
-        assert_eq!(bucket.earliest(start + second, 3), start + 2 * second);
+        assert_eq!(bucket.earliest(start, 3, 0), start + second);
+        bucket.arrived(start + second, 3);
+        assert_eq!(bucket.earliest(start + second, 3, 0), start + 2 * second);
         let much_later = start + 1000 * second;
-        (0..3).for_each(|_| bucket.admit(much_later, 3));
-        assert_eq!(bucket.earliest(much_later, 3), much_later + second);
+        (0..3).for_each(|_| bucket.arrived(much_later, 3));
+        assert_eq!(bucket.earliest(much_later, 3, 0), much_later + second);
+    }
+
+    #[test]
+    fn a_request_in_flight_keeps_its_token() {
+        let start = Instant::now();
+        let second = Duration::from_secs(1);
+        let mut bucket = Bucket::new(3, second);
+        assert_eq!(bucket.earliest(start, 3, 2), start);
+        assert_eq!(bucket.earliest(start, 3, 3), start + second);
+        bucket.arrived(start, 3);
+        assert_eq!(bucket.earliest(start, 3, 1), start);
+        assert_eq!(bucket.earliest(start, 3, 2), start + second);
+        bucket.arrived(start, 3);
+        assert_eq!(bucket.earliest(start, 3, 2), start + 2 * second);
+        assert_eq!(bucket.earliest(start + 10 * second, 3, 3), start + 11 * second, "it is full, and gains nothing");
     }
 
     #[test]
@@ -115,11 +140,11 @@ mod tests {
         let start = Instant::now();
         let second = Duration::from_secs(1);
         let mut bucket = Bucket::new(4, second);
-        bucket.admit(start, 4);
-        bucket.admit(start, 2);
-        bucket.admit(start, 2);
-        assert_eq!(bucket.earliest(start, 2), start + 2 * second);
-        assert_eq!(bucket.earliest(start, 4), start + second);
+        bucket.arrived(start, 4);
+        bucket.arrived(start, 2);
+        bucket.arrived(start, 2);
+        assert_eq!(bucket.earliest(start, 2, 0), start + 2 * second);
+        assert_eq!(bucket.earliest(start, 4, 0), start + second);
     }
 
     #[test]
@@ -127,8 +152,9 @@ mod tests {
         let start = Instant::now();
         let year = Duration::from_hours(365 * 24);
         let mut bucket = Bucket::new(u32::MAX, year);
-        bucket.admit(start, 1);
-        assert!(bucket.earliest(start, 1) > start + year);
-        assert_eq!(bucket.earliest(start, u32::MAX), start + year);
+        bucket.arrived(start, 1);
+        assert!(bucket.earliest(start, 1, 0) > start + year);
+        assert_eq!(bucket.earliest(start, u32::MAX, 0), start + year);
+        bucket.earliest(start, u32::MAX, usize::MAX);
     }
 }

@@ -6,8 +6,9 @@ use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
+use super::admission::Admission;
 use super::queue::Queue;
-use super::{Permit, RateLimiter};
+use super::{AdmissionFuture, Permit, RateLimiter};
 use crate::operation::Operation;
 use crate::operation::rate_limit::RateLimit;
 
@@ -15,6 +16,21 @@ use crate::operation::rate_limit::RateLimit;
 ///
 /// The callers of an operation are admitted in order. Clones share their state: clients that are given clones of the
 /// same limiter share its limits, even on different threads and runtimes. Operations are identified by their ids.
+///
+/// # Windows
+///
+/// A service counts requests when they arrive, which is later than their admission by the time for establishing a
+/// connection, for TLS, and for the network. Each request therefore counts from its admission until one period after
+/// its arrival. A request has arrived when its response begins, and, if it has a body, at the latest 100 milliseconds
+/// after a connection has its body. In any period, and in any period plus 2 %, the number of requests that arrive does
+/// not exceed the limit, however long it takes to establish connections.
+///
+/// After a pause, a tenth of the limit is admitted at once. Further requests are evenly spaced, so that a burst does
+/// not open one connection per request. A bucket admits all its tokens at once.
+///
+/// The actual rate is slightly lower than the limit, because a period is extended by 2.5 % and by the time until a
+/// request has arrived. A limit of 100 per second permits 97 requests per second if responses begin after 5
+/// milliseconds, and 89 if they begin after 100 milliseconds or later. A limit of 100 per minute permits 97.
 ///
 /// # After a 429
 ///
@@ -28,9 +44,9 @@ use crate::operation::rate_limit::RateLimit;
 ///
 /// # Waiting
 ///
-/// A call that is dropped while it waits is not counted and does not delay other calls. A call that is waiting must be
-/// polled or dropped: if the first call in the queue is not polled, the calls behind it wait. Waiting requires a Tokio
-/// runtime with time enabled.
+/// A call fails at once if it is certain that its time ends before it can be admitted. A call that is dropped while it
+/// waits is not counted and does not delay other calls. A call that is waiting must be polled or dropped: if the first
+/// call in the queue is not polled, the calls behind it wait. Waiting requires a Tokio runtime with time enabled.
 ///
 /// # Examples
 ///
@@ -121,13 +137,24 @@ impl Default for Limiter {
 }
 
 impl RateLimiter for Limiter {
-    /// Never returns an error.
+    /// Never returns an error. The request counts as if it arrived at once.
     fn acquire<'a>(&'a self, operation: &'static Operation) -> Permit<'a> {
         Box::pin(async move {
-            if !self.shared.settings.unlimited {
-                self.shared.queue(operation).pass().await;
-            }
+            let admission = self.admit(operation, Duration::MAX).await?;
+            admission.arrived();
             Ok(())
+        })
+    }
+
+    /// Fails if the time is certain to be too short, as it is after a long `Retry-After`.
+    fn admit<'a>(&'a self, operation: &'static Operation, time: Duration) -> AdmissionFuture<'a> {
+        Box::pin(async move {
+            if self.shared.settings.unlimited {
+                return Ok(Admission::default());
+            }
+            let queue = self.shared.queue(operation);
+            queue.pass(time).await?;
+            Ok(Admission::new(queue))
         })
     }
 

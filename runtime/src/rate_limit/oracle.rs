@@ -34,6 +34,43 @@ pub(super) fn best_schedule(arrivals: &[Instant], limits: &[(u32, Duration)]) ->
     served
 }
 
+/// The same with even spacing: in any time, no more are served than intervals have begun in it, and a tenth of the
+/// limit. A timer serves those who wait at whole ticks after the first arrival.
+pub(super) fn spaced_schedule(arrivals: &[Instant], limits: &[(u32, Duration)], tick: Duration) -> Vec<Instant> {
+    let start = arrivals[0];
+    let mut served: Vec<Instant> = Vec::with_capacity(arrivals.len());
+    // For each limit, the latest time at which any request so far would have made the first one due.
+    let mut first_due = vec![i128::MIN; limits.len()];
+    for (place, arrival) in arrivals.iter().enumerate() {
+        let mut due = nanoseconds(*arrival - start);
+        for ((requests, period), first_due) in limits.iter().zip(&first_due) {
+            let (interval, burst) = (nanoseconds(*period / *requests), i128::from((requests / 10).max(1)));
+            if let Some(index) = place.checked_sub(*requests as usize) {
+                due = due.max(nanoseconds(served[index] + *period - start));
+            }
+            due = due.max(first_due.saturating_add((place as i128 + 1 - burst) * interval));
+        }
+        let earliest = served.last().map_or(*arrival, |previous| *arrival.max(previous));
+        let due = start + Duration::from_nanos(u64::try_from(due).expect("not before the first arrival"));
+        served.push(if due > earliest { start + up_to(due - start, tick) } else { earliest });
+        for ((requests, period), first_due) in limits.iter().zip(&mut first_due) {
+            let interval = nanoseconds(*period / *requests);
+            *first_due = (*first_due).max(nanoseconds(served[place] - start) - place as i128 * interval);
+        }
+    }
+    served
+}
+
+fn nanoseconds(duration: Duration) -> i128 {
+    i128::try_from(duration.as_nanos()).expect("a test takes less than a century")
+}
+
+/// Rounds up to whole ticks.
+fn up_to(duration: Duration, tick: Duration) -> Duration {
+    let nanoseconds = duration.as_nanos().next_multiple_of(tick.as_nanos());
+    Duration::from_nanos(u64::try_from(nanoseconds).expect("a test takes less than a century"))
+}
+
 /// Panics unless a bucket admitted each request as soon as it had a token, and none without one.
 ///
 /// Counts in nanoseconds of refill: a full bucket has `capacity * refill`, and a request takes `refill`. A full bucket
@@ -51,6 +88,20 @@ pub(super) fn check_bucket(arrivals: &[Instant], admitted: &[Instant], capacity:
         assert!(waited == 0 || content == token, "waited {waited} ns with more than a token");
         content -= token;
         last = *instant;
+    }
+}
+
+/// Fails if a bucket of the service, which is full at first, has no token for an arrival. Counts like [`check_bucket`].
+#[track_caller]
+pub(super) fn check_service_bucket(arrivals: &[Instant], capacity: u32, refill: Duration) {
+    let token = refill.as_nanos();
+    let full = token * u128::from(capacity);
+    let (mut content, mut last) = (full, arrivals[0]);
+    for arrival in arrivals {
+        content = full.min(content + (*arrival - last).as_nanos());
+        assert!(content >= token, "no token for an arrival");
+        content -= token;
+        last = *arrival;
     }
 }
 

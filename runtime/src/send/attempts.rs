@@ -14,6 +14,7 @@ use crate::error::record::CallRecord;
 use crate::error::response::{Defect, RawResponse};
 use crate::error::transport::TransportError;
 use crate::rate_limit::RateLimiter;
+use crate::rate_limit::admission::Admission;
 use crate::send::budget::RetryBudget;
 use crate::send::observe::CallSpan;
 use crate::send::prepared::Prepared;
@@ -65,20 +66,20 @@ impl<T: Transport> Attempts<'_, T> {
     pub(crate) async fn run(mut self) -> Result<RawResponse, Failure> {
         self.policy.budget.deposit();
         let deadline = Deadline::after(self.request.options.timeout.unwrap_or(self.policy.timeout));
-        if let Err(error) = self.wait_for_admission(deadline).await {
-            return Err(Failure::RateLimit(error.with_record(self.record)));
-        }
+        let mut admission = match self.wait_for_admission(deadline).await {
+            Ok(admission) => admission,
+            Err(error) => return Err(Failure::RateLimit(error.with_record(self.record))),
+        };
         let last = loop {
-            let attempt = self.attempt(deadline).await;
+            let attempt = self.attempt(deadline, admission).await;
             let failed = self.examine(&attempt);
             let wait = failed.and_then(|failed| self.wait_after(&attempt, failed, deadline));
             self.span.attempt(self.record.attempts, &attempt, wait);
             let Some(wait) = wait else { break attempt };
             sleep(wait).await;
             // Without admission, the call ends with the failure of its last attempt.
-            if self.wait_for_admission(deadline).await.is_err() {
-                break attempt;
-            }
+            let Ok(next) = self.wait_for_admission(deadline).await else { break attempt };
+            admission = next;
         };
         match last {
             Ok(response) => Ok(RawResponse { record: self.record, ..response }),
@@ -87,20 +88,21 @@ impl<T: Transport> Attempts<'_, T> {
     }
 
     /// Waits until the rate limiter admits the request.
-    async fn wait_for_admission(&self, deadline: Deadline) -> Result<(), RateLimitError> {
-        let permit = self.policy.limiter.acquire(self.request.operation);
-        match timeout_at(deadline.begin, permit).await {
-            Ok(Ok(())) if Instant::now() < deadline.end => Ok(()),
+    async fn wait_for_admission(&self, deadline: Deadline) -> Result<Admission, RateLimitError> {
+        let left = deadline.begin.saturating_duration_since(Instant::now());
+        let admission = self.policy.limiter.admit(self.request.operation, left);
+        match timeout_at(deadline.begin, admission).await {
+            Ok(Ok(admission)) if Instant::now() < deadline.end => Ok(admission),
             Ok(Err(source)) => Err(RateLimitError::failed(source)),
-            Ok(Ok(())) | Err(_) => Err(RateLimitError::timed_out()),
+            Ok(Ok(_)) | Err(_) => Err(RateLimitError::timed_out()),
         }
     }
 
-    async fn attempt(&mut self, deadline: Deadline) -> Attempt {
+    async fn attempt(&mut self, deadline: Deadline, admission: Admission) -> Attempt {
         self.record.attempts += 1;
         let left = deadline.end.saturating_duration_since(Instant::now());
         let timeout = self.request.options.attempt_timeout.unwrap_or(self.policy.attempt_timeout);
-        self.transport.send(&self.request, timeout.min(left)).await
+        self.transport.send(&self.request, timeout.min(left), admission).await
     }
 
     /// Records the outcome of an attempt that failed, and reports a 429 to the rate limiter.

@@ -51,6 +51,11 @@ impl Prepared {
         }
     }
 
+    /// Returns `true` if there are bytes to send, which are the evidence of whether the request was sent.
+    pub(crate) fn has_bytes(&self) -> bool {
+        self.body.as_ref().is_some_and(|bytes| !bytes.is_empty())
+    }
+
     /// Sets a header if its value differs from the common one.
     fn set_unless_json(&mut self, name: HeaderName, media_type: &str) {
         if media_type == JSON {

@@ -9,6 +9,8 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 
+use crate::rate_limit::admission::Admission;
+
 /// The bytes of one attempt.
 ///
 /// An HTTP library requests the bytes when it has a connection and writes the request. A server cannot process a
@@ -17,12 +19,18 @@ use http_body::{Body, Frame, SizeHint};
 /// nor, after a redirect, to another.
 pub(crate) struct SentOnce {
     bytes: Option<Bytes>,
-    state: Arc<AtomicU8>,
+    shared: Arc<Shared>,
 }
 
 /// The claim of an attempt to its bytes. It ends with the attempt, because an HTTP library may keep a request that its
 /// caller has dropped, and send it later.
-pub(crate) struct Claim(Arc<AtomicU8>);
+pub(crate) struct Claim(Arc<Shared>);
+
+/// The state that the bytes and their claim share.
+struct Shared {
+    state: AtomicU8,
+    admission: Admission,
+}
 
 /// The library has not requested the bytes.
 const KEPT: u8 = 0;
@@ -31,23 +39,32 @@ const TAKEN: u8 = 1;
 /// The attempt has ended, and the bytes will not be sent.
 const REVOKED: u8 = 2;
 
-impl SentOnce {
-    pub(crate) fn new(bytes: Bytes) -> (Self, Claim) {
-        let state = Arc::new(AtomicU8::new(KEPT));
-        (Self { bytes: Some(bytes), state: Arc::clone(&state) }, Claim(state))
-    }
-}
-
 impl Claim {
+    pub(crate) fn new(admission: Admission) -> Self {
+        Self(Arc::new(Shared { state: AtomicU8::new(KEPT), admission }))
+    }
+
+    /// Returns the body of the request, with these bytes.
+    pub(crate) fn body(&self, bytes: Bytes) -> SentOnce {
+        SentOnce { bytes: Some(bytes), shared: Arc::clone(&self.0) }
+    }
+
+    /// Records that the response has begun.
+    pub(crate) fn answered(&self) {
+        self.0.admission.arrived();
+    }
+
     /// Withholds the bytes from now on, and returns `true` if they have already been sent.
     pub(crate) fn revoke(&self) -> bool {
-        self.0.compare_exchange(KEPT, REVOKED, Ordering::AcqRel, Ordering::Acquire) == Err(TAKEN)
+        self.0.state.compare_exchange(KEPT, REVOKED, Ordering::AcqRel, Ordering::Acquire) == Err(TAKEN)
     }
 }
 
 impl Drop for Claim {
     fn drop(&mut self) {
         self.revoke();
+        // The library may keep the body for long.
+        self.0.admission.written();
     }
 }
 
@@ -57,9 +74,10 @@ impl Body for SentOnce {
 
     fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
         let bytes = self.bytes.take();
-        if self.state.compare_exchange(KEPT, TAKEN, Ordering::AcqRel, Ordering::Acquire) == Err(REVOKED) {
+        if self.shared.state.compare_exchange(KEPT, TAKEN, Ordering::AcqRel, Ordering::Acquire) == Err(REVOKED) {
             return Poll::Ready(Some(Err(io::Error::other("the attempt has ended"))));
         }
+        self.shared.admission.written();
         Poll::Ready(bytes.map(|bytes| Ok(Frame::data(bytes))))
     }
 
@@ -82,9 +100,14 @@ mod tests {
         frame.map(|frame| frame.map(|frame| frame.into_data().expect("no trailers")))
     }
 
+    fn claimed() -> (SentOnce, Claim) {
+        let claim = Claim::new(Admission::default());
+        (claim.body(Bytes::from_static(b"x")), claim)
+    }
+
     #[test]
     fn is_handed_out_once() {
-        let (mut body, claim) = SentOnce::new(Bytes::from_static(b"x"));
+        let (mut body, claim) = claimed();
         assert!(!body.is_end_stream() && body.size_hint().exact() == Some(1));
         assert_eq!(ask(&mut body).and_then(Result::ok).as_deref(), Some(&b"x"[..]));
         assert!(ask(&mut body).is_none() && body.is_end_stream());
@@ -93,11 +116,11 @@ mod tests {
 
     #[test]
     fn stays_when_its_attempt_is_over() {
-        let (mut body, claim) = SentOnce::new(Bytes::from_static(b"x"));
+        let (mut body, claim) = claimed();
         assert!(!claim.revoke());
         assert!(!claim.revoke(), "it stays revoked");
         assert!(ask(&mut body).is_some_and(|frame| frame.is_err()));
-        let (mut body, claim) = SentOnce::new(Bytes::from_static(b"x"));
+        let (mut body, claim) = claimed();
         drop(claim);
         assert!(ask(&mut body).is_some_and(|frame| frame.is_err()), "a call that is dropped sends nothing later");
     }

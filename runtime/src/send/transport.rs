@@ -10,9 +10,10 @@ use tokio::runtime::{Handle, RuntimeFlavor};
 
 use crate::error::response::RawResponse;
 use crate::error::transport::TransportError;
+use crate::rate_limit::admission::Admission;
 use crate::send::prepared::Prepared;
 use crate::send::receive;
-use crate::send::sent_once::{Claim, SentOnce};
+use crate::send::sent_once::Claim;
 
 /// A transport sends a request and reads its response. It is the HTTP library, or a script in tests.
 pub(crate) trait Transport: Send + Sync + 'static {
@@ -20,6 +21,7 @@ pub(crate) trait Transport: Send + Sync + 'static {
         &self,
         request: &Prepared,
         timeout: Duration,
+        admission: Admission,
     ) -> impl Future<Output = Result<RawResponse, TransportError>> + Send;
 }
 
@@ -32,11 +34,18 @@ pub(crate) struct HttpTransport {
 }
 
 impl Transport for HttpTransport {
-    async fn send(&self, prepared: &Prepared, timeout: Duration) -> Result<RawResponse, TransportError> {
+    async fn send(
+        &self,
+        prepared: &Prepared,
+        timeout: Duration,
+        admission: Admission,
+    ) -> Result<RawResponse, TransportError> {
         let max_bytes = prepared.options.max_response_bytes.unwrap_or(self.max_response_bytes);
-        let (request, claim) = self.request(prepared, timeout);
+        let claim = Claim::new(admission);
+        let request = self.request(prepared, timeout, &claim);
         match self.client.execute(request).await {
             Ok(response) => {
+                claim.answered();
                 let (received, waited) = receive::read(response, max_bytes).await;
                 // The library returns the connection to its pool in a separate task. If that task runs first, a caller
                 // that sends again at once does not open another connection. On one thread, it has already run, unless
@@ -47,8 +56,8 @@ impl Transport for HttpTransport {
                 Ok(received)
             }
             Err(error) => {
-                // Without a connection, nothing was sent. Otherwise, only the claim shows whether the body was sent.
-                let taken = claim.map_or(!error.is_connect(), |claim| claim.revoke());
+                // Without bytes to send, only a failed connection is evidence that the request was not sent.
+                let taken = if prepared.has_bytes() { claim.revoke() } else { !error.is_connect() };
                 Err(TransportError::new(error, taken))
             }
         }
@@ -56,27 +65,21 @@ impl Transport for HttpTransport {
 }
 
 impl HttpTransport {
-    /// Returns the request of the HTTP library, and the claim to its body, if there are bytes to send.
-    fn request(&self, prepared: &Prepared, timeout: Duration) -> (Request, Option<Claim>) {
+    /// Returns the request of the HTTP library. The claim is to its body.
+    fn request(&self, prepared: &Prepared, timeout: Duration, claim: &Claim) -> Request {
         let mut request = Request::new(prepared.operation.method().clone(), prepared.url.clone());
         let headers = request.headers_mut();
         headers.clone_from(&self.headers);
         for (name, value) in &prepared.headers {
             headers.insert(name, value.clone());
         }
-        // Without bytes to send, there is no evidence that the request was not sent.
-        let mut claim = None;
         match &prepared.body {
             None => remove_body(&mut request),
             Some(bytes) if bytes.is_empty() => *request.body_mut() = Some(Body::from(bytes.clone())),
-            Some(bytes) => {
-                let (body, its_claim) = SentOnce::new(bytes.clone());
-                *request.body_mut() = Some(Body::wrap(body));
-                claim = Some(its_claim);
-            }
+            Some(bytes) => *request.body_mut() = Some(Body::wrap(claim.body(bytes.clone()))),
         }
         *request.timeout_mut() = Some(timeout);
-        (request, claim)
+        request
     }
 }
 

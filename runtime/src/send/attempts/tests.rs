@@ -60,7 +60,7 @@ impl Script {
 }
 
 impl Transport for Script {
-    async fn send(&self, request: &Prepared, limit: Duration) -> Result<RawResponse, TransportError> {
+    async fn send(&self, request: &Prepared, limit: Duration, _: Admission) -> Result<RawResponse, TransportError> {
         self.seen
             .lock()
             .expect("no test panics with it")

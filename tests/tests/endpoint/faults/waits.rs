@@ -76,20 +76,44 @@ fn the_deadline_holds_while_connecting() {
 }
 
 #[test]
-fn the_deadline_holds_in_the_queue_of_the_limiter() {
+fn a_call_does_not_wait_for_a_limiter_that_admits_it_too_late() {
     clock::run(async {
         let server = FaultServer::start(Script::then_accept([]));
-        let limiter = Limiter::new().limits(OPERATION, [RateLimit::per(1, Duration::from_hours(1))]);
+        let limiter = Limiter::new().limits(OPERATION, [RateLimit::per(1, 7 * SECOND)]);
         let client = build(builder(server.base_url()).rate_limiter(limiter));
         client.send_whatsapp_contact_message(&message(None)).await.expect("the first one passes");
-        let (error, elapsed) = fail(&client, 7 * SECOND).await;
         // Attempts never begin in the last tenth of the timeout.
-        let waited = 7 * SECOND * 9 / 10;
-        assert!((waited..waited + TICK).contains(&elapsed), "{elapsed:?}");
+        let (error, elapsed) = fail(&client, 7 * SECOND).await;
+        assert!(elapsed <= TICK, "{elapsed:?}");
         assert!(matches!(error, Error::RateLimit(_)) && error.is_timeout(), "{error:?}");
         assert_eq!((error.outcome(), error.attempts()), (Outcome::NotSent, 0));
-        assert_eq!(server.arrived(), 1);
+        let message = message(None);
+        let long_enough = client.send_whatsapp_contact_message(&message).timeout(9 * SECOND);
+        long_enough.await.expect("the second one passes after its wait");
+        assert_eq!(server.arrived(), 2);
     });
+}
+
+#[test]
+fn after_a_long_retry_after_all_calls_fail_at_once() {
+    for seconds in ["86400", "61"] {
+        clock::run(async {
+            let server = FaultServer::start(Script::then_accept([throttled_for(seconds)]));
+            let client = build(builder(server.base_url()));
+            let (error, elapsed) = fail(&client, 60 * SECOND).await;
+            assert_eq!((error.outcome(), error.attempts()), (Outcome::Rejected, 1));
+            assert!(elapsed <= TICK, "{elapsed:?}");
+            let (error, elapsed) = fail(&client, 60 * SECOND).await;
+            assert!(elapsed <= TICK, "{elapsed:?}");
+            assert_eq!((error.outcome(), error.attempts()), (Outcome::NotSent, 0));
+            assert!(error.is_timeout() && error.is_retryable(), "{error:?}");
+            let Error::RateLimit(error) = error else { panic!("{error:?}") };
+            let expected = Duration::from_secs(seconds.parse().expect("a number")).min(Duration::from_hours(1));
+            let wait = error.wait().expect("the wait is known");
+            assert!(wait <= expected && wait + TICK >= expected, "{wait:?}");
+            assert_eq!(server.arrived(), 1);
+        });
+    }
 }
 
 #[test]
