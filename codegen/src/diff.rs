@@ -5,7 +5,7 @@
 //!
 //! | Module | Compares |
 //! |---|---|
-//! | `operations`, `security`, `rate_limits` | operations with their requests, responses and requirements |
+//! | `operations` | operations with their requests, responses, security and rate limits |
 //! | `crate_wide` | the parts that all operations share: servers, credentials, error bodies, events |
 //! | `types`, `properties`, `alternatives` | pairs of types: properties of objects, values of enumerations, alternatives of unions |
 //! | `values` | the types of values, `null` and lists |
@@ -19,9 +19,7 @@ mod constraints;
 mod crate_wide;
 mod operations;
 mod properties;
-mod rate_limits;
 pub mod rules;
-mod security;
 mod shape;
 mod types;
 mod values;

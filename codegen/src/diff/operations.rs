@@ -1,5 +1,8 @@
 //! Operations with their requests and responses.
 
+mod rate_limits;
+mod security;
+
 use super::types::{Matching, match_among, match_by};
 use super::values::describe;
 use super::{At, Comparison, rules, shape};

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::{At, Comparison, Rule, rules};
 use crate::api::RateLimit;
+use crate::diff::{At, Comparison, Rule, rules};
 
 impl Comparison<'_> {
     pub(super) fn rate_limits(&mut self, at: &At, old: &[RateLimit], new: &[RateLimit]) {

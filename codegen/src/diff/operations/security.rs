@@ -1,8 +1,8 @@
 //! Security requirements of operations.
 
-use super::types::match_by;
-use super::{At, Comparison, rules};
 use crate::api::{Credential, Operation};
+use crate::diff::types::match_by;
+use crate::diff::{At, Comparison, rules};
 use crate::document::Origin;
 
 impl<'a> Comparison<'a> {
@@ -56,7 +56,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// Credentials whose names differ and whose schemes are the same, if the match is unique.
-    pub(super) fn renamed_credentials(&self) -> Vec<(&'a Credential, &'a Credential)> {
+    pub(in crate::diff) fn renamed_credentials(&self) -> Vec<(&'a Credential, &'a Credential)> {
         let [old, new] = [&self.old.api.credentials, &self.new.api.credentials];
         let (_, removed, added) = match_by(old, new, |a, b| a.wire_name == b.wire_name);
         let alike = removed.iter().filter_map(|one| {
