@@ -16,18 +16,19 @@ mod unions;
 mod writing;
 
 pub use checks::{Bounds, Check, NumberBound};
+pub(crate) use checks::{compare_numbers, is_multiple};
 pub use credentials::{Credential, Scheme};
 pub use events::{Callback, Event};
 pub use examples::{Example, ExampleValue, Samples};
 pub use files::{Group, Module};
 pub use operations::{
     BodyFormat, Docs, DocumentedStatus, MessageId, Omitted, Operation, RateLimit, RequestBody, Response,
-    ResponseFormat, Server, StatusKind,
+    ResponseFormat, ResponseHeader, Server, ServerVariable, StatusKind, TokenRequirement,
 };
 pub use structs::{AdditionalField, Field, Slot, Struct, UnknownProperties};
 pub use type_ref::TypeRef;
 pub use types::{Direction, ErrorBody, TypeDef, TypeId, TypeKind, Unchecked, Wrapper};
-pub use unions::{Alternative, Distinction, Enum, Union, Variant};
+pub use unions::{Alternative, Distinction, Enum, TagProperty, Union, Variant};
 pub use writing::{Parameter, ParameterLocation, Writing};
 
 use crate::names;

@@ -6,21 +6,27 @@
 //! | Module | Compares |
 //! |---|---|
 //! | `operations` | operations with their requests, responses, security and rate limits |
-//! | `crate_wide` | the parts that all operations share: servers, credentials, error bodies, events |
-//! | `types`, `properties`, `alternatives` | pairs of types: properties of objects, values of enumerations, alternatives of unions |
-//! | `values` | the types of values, `null` and lists |
+//! | `crate_wide`, `servers`, `events` | the parts that all operations share: credentials, error bodies, servers, events |
+//! | `types`, `properties`, `alternatives`, `tags` | pairs of types: properties of objects, values of enumerations, alternatives of unions and the property that distinguishes them |
+//! | `values`, `relation` | the types of values, `null` and lists; types that contain all values of another |
 //! | `constraints` | constraints |
 //! | `shape` | the structure of types, by which renames are recognized |
+//! | `directions` | nothing: it has the directions in which values travel |
 //! | `consolidate` | nothing: it adds levels and positions, and merges changes of the same text |
 
 mod alternatives;
 mod consolidate;
 mod constraints;
 mod crate_wide;
+mod directions;
+mod events;
 mod operations;
 mod properties;
+mod relation;
 pub mod rules;
+mod servers;
 mod shape;
+mod tags;
 mod types;
 mod values;
 
@@ -34,6 +40,7 @@ use crate::Description;
 use crate::api::{Api, TypeId};
 use crate::document::{Cursor, Document, Origin};
 use crate::resolve::Resolved;
+use directions::Directions;
 pub use rules::{Level, Rule};
 
 /// One change of a description.
@@ -187,6 +194,8 @@ struct At {
     location: String,
     /// The origins in both descriptions.
     origins: [Origin; 2],
+    /// The directions in which the values travel with their owner.
+    travels: Directions,
 }
 
 impl At {
@@ -194,16 +203,32 @@ impl At {
     fn inside(&self, piece: &str) -> Self {
         Self { location: format!("{}{piece}", self.location), ..self.clone() }
     }
+
+    /// The same location, for values that travel in some of the directions.
+    fn travelling(&self, directions: Directions) -> Self {
+        Self { travels: self.travels.and(directions), ..self.clone() }
+    }
 }
 
-/// A part of an operation, or an event. Its values travel in one direction.
+/// A part of an operation, or an event.
 #[derive(Debug)]
 struct Root {
     operation: Option<String>,
-    sent: bool,
-    received: bool,
-    /// The pairs of types that it holds directly, each with the path to it.
-    pairs: Vec<(usize, String)>,
+    /// The directions in which its values travel.
+    travels: Directions,
+    /// The pairs of types that it holds directly.
+    pairs: Vec<Held>,
+}
+
+/// A pair of types in a root or in another pair.
+#[derive(Debug, Clone)]
+struct Held {
+    /// Its index.
+    pair: usize,
+    /// The path to it.
+    path: String,
+    /// The directions in which it travels with its holder.
+    travels: Directions,
 }
 
 /// An old type and the new type that corresponds to it.
@@ -213,8 +238,8 @@ struct Pair {
     new: TypeId,
     /// `true` if it is the same type for code that uses it: the name is the same, or replaced the old one.
     is_one: bool,
-    /// The pairs of types that it holds, each with the path to it.
-    pairs: Vec<(usize, String)>,
+    /// The pairs of types that it holds.
+    pairs: Vec<Held>,
 }
 
 /// A change before it has levels and positions.
@@ -226,6 +251,8 @@ struct Finding {
     old: Option<String>,
     new: Option<String>,
     origins: [Option<Origin>; 2],
+    /// The directions in which the values travel with their owner.
+    travels: Directions,
 }
 
 struct Comparison<'a> {
@@ -238,6 +265,14 @@ struct Comparison<'a> {
     findings: Vec<Finding>,
     /// Origins in the old description that have another name in the new one. Types that are named after them are renamed too.
     renamed: HashSet<Origin>,
+    /// The names in the paths of an operation that differ, old and new, by the types of its parameters.
+    path_names: HashMap<(TypeId, TypeId), Vec<(String, String)>>,
+    /// The discriminating property of pairs that are alternatives of a union which has one on one side only.
+    tag_properties: HashMap<usize, [Option<String>; 2]>,
+    /// Types of values whose kinds differ, and that are not compared any further.
+    unlike: HashSet<(TypeId, TypeId)>,
+    /// Types of error bodies with different names that belong to the same status of an operation.
+    error_bodies: Vec<(TypeId, TypeId)>,
 }
 
 impl<'a> Comparison<'a> {
@@ -250,11 +285,15 @@ impl<'a> Comparison<'a> {
             waiting: VecDeque::new(),
             findings: Vec::new(),
             renamed: HashSet::new(),
+            path_names: HashMap::new(),
+            tag_properties: HashMap::new(),
+            unlike: HashSet::new(),
+            error_bodies: Vec::new(),
         }
     }
 
-    fn root(&mut self, operation: Option<&str>, sent: bool, received: bool) -> Owner {
-        self.roots.push(Root { operation: operation.map(str::to_owned), sent, received, pairs: Vec::new() });
+    fn root(&mut self, operation: Option<&str>, travels: Directions) -> Owner {
+        self.roots.push(Root { operation: operation.map(str::to_owned), travels, pairs: Vec::new() });
         Owner::Root(self.roots.len() - 1)
     }
 
@@ -288,7 +327,8 @@ impl<'a> Comparison<'a> {
         new: Option<String>,
         origins: [Option<Origin>; 2],
     ) {
-        self.findings.push(Finding { rule, owner: at.owner, location: at.location.clone(), old, new, origins });
+        let At { owner, location, travels, .. } = at.clone();
+        self.findings.push(Finding { rule, owner, location, old, new, origins, travels });
     }
 
     /// Reports a keyword of one side or of both, with its values in words.

@@ -1,19 +1,22 @@
-//! Each overlay in `changes/` is one change of `changes/base.yaml`. The expectation beside it is the report on the change
-//! and on its reverse. Every rule has a change that shows it.
+//! Each overlay in `changes/` and `wire_changes/` is one change of `base.yaml` in its folder. The expectation beside it is the
+//! report on the change and on its reverse. Every rule has a change that shows it.
+//!
+//! The changes in `changes/` are those of the Rust API, which are compared with the verdicts of another tool. Those in
+//! `wire_changes/` are about the directions in which values travel, and about changes that look worse or better than they are.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use wirecrate_codegen::diff::rules::{Level, RULES, RustImpact};
+use wirecrate_codegen::diff::rules::{self, Level, RustImpact};
 use wirecrate_codegen::diff::{Change, FilePosition, Verdict, diff};
 use wirecrate_codegen::{Description, NoFiles, Options, Source, read};
 
 use crate::support::expectations::{Expectations, paths};
 
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/changes")
+fn folders() -> [PathBuf; 2] {
+    ["changes", "wire_changes"].map(|name| Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name))
 }
 
 fn source(path: &Path) -> Source {
@@ -21,10 +24,10 @@ fn source(path: &Path) -> Source {
     Source::new(name, fs::read_to_string(path).expect("fixtures are text"))
 }
 
-/// Reads the base, changed by an overlay.
-fn description(overlay: Option<&Path>) -> Description {
+/// Reads the base of a folder, changed by an overlay.
+fn description(folder: &Path, overlay: Option<&Path>) -> Description {
     let overlays = overlay.map(source).into_iter().collect();
-    let entries = vec![source(&folder().join("base.yaml"))];
+    let entries = vec![source(&folder.join("base.yaml"))];
     read(entries, overlays, &NoFiles, &Options::new("notes")).unwrap_or_else(|report| panic!("{overlay:?}:\n{report}"))
 }
 
@@ -50,37 +53,39 @@ fn report(changes: &[Change]) -> String {
     text
 }
 
-fn overlays() -> Vec<PathBuf> {
-    paths(&folder(), ".overlay.yaml")
+/// The changes of a folder, there and back, by the path of the overlay.
+fn changes(folder: &Path) -> Vec<(PathBuf, [Vec<Change>; 2])> {
+    let base = description(folder, None);
+    let both = |path: PathBuf| {
+        let changed = description(folder, Some(&path));
+        (path, [diff(&base, &changed), diff(&changed, &base)])
+    };
+    paths(folder, ".overlay.yaml").into_iter().map(both).collect()
 }
 
 #[test]
 fn changes_are_reported_with_their_levels() {
-    let base = description(None);
-    let mut expectations = Expectations::new(&folder(), ".expected.txt");
-    for path in overlays() {
-        let changed = description(Some(&path));
-        let (there, back) = (diff(&base, &changed), diff(&changed, &base));
-        expectations.check(&path, &format!("there: {}\nback: {}", report(&there), report(&back)));
+    for folder in folders() {
+        let mut expectations = Expectations::new(&folder, ".expected.txt");
+        for (path, [there, back]) in changes(&folder) {
+            expectations.check(&path, &format!("there: {}\nback: {}", report(&there), report(&back)));
+        }
+        expectations.finish();
     }
-    expectations.finish();
 }
 
 #[test]
 fn equal_descriptions_have_no_changes() {
-    assert_eq!(diff(&description(None), &description(None)), []);
+    for folder in folders() {
+        assert_eq!(diff(&description(&folder, None), &description(&folder, None)), []);
+    }
 }
 
 #[test]
 fn every_rule_has_a_change() {
-    let base = description(None);
-    let mut met = BTreeSet::new();
-    for path in overlays() {
-        let changed = description(Some(&path));
-        let both = diff(&base, &changed).into_iter().chain(diff(&changed, &base));
-        met.extend(both.map(|change| change.rule.name));
-    }
-    let idle: Vec<_> = RULES.iter().map(|rule| rule.name).filter(|name| !met.contains(name)).collect();
+    let changes = folders().into_iter().flat_map(|folder| changes(&folder));
+    let met: BTreeSet<_> = changes.flat_map(|(_, both)| both.concat()).map(|change| change.rule.name).collect();
+    let idle: Vec<_> = rules::all().map(|rule| rule.name).filter(|name| !met.contains(name)).collect();
     assert!(idle.is_empty(), "no fixture shows {idle:?}");
 }
 
@@ -104,7 +109,7 @@ fn in_rust(impact: RustImpact) -> String {
 fn the_rules_are_a_table() {
     let mut table =
         String::from("| Rule | What changed | Sent | Received | In Rust | Reason |\n|---|---|---|---|---|---|\n");
-    for rule in RULES {
+    for rule in rules::all() {
         let _ = writeln!(
             table,
             "| `{}` | {} | {} | {} | {} | {} |",

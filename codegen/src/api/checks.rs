@@ -1,6 +1,9 @@
 //! Constraints that are checked.
 
-use serde_json::Number;
+use std::cmp::Ordering;
+
+use regex_lite::Regex;
+use serde_json::{Number, Value};
 
 /// A constraint.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +42,46 @@ pub enum Check {
     Values(Vec<Check>),
 }
 
+impl Check {
+    /// Returns `true` if a string, a number or a boolean satisfies the constraint, or if it constrains values of other types.
+    pub(crate) fn allows(&self, value: &Value) -> bool {
+        match (self, value) {
+            (Self::Length(bounds), Value::String(text)) => bounds.allow(text.chars().count()),
+            (Self::Pattern { translated, .. }, Value::String(text)) => {
+                Regex::new(translated).is_ok_and(|pattern| pattern.is_match(text))
+            }
+            (Self::Range { low, high }, Value::Number(number)) => {
+                let is_within = |bound: &Option<NumberBound>, outside: Ordering| {
+                    bound.as_ref().is_none_or(|bound| match compare_numbers(number, &bound.value) {
+                        Some(Ordering::Equal) => bound.inclusive,
+                        order => order != Some(outside),
+                    })
+                };
+                is_within(low, Ordering::Less) && is_within(high, Ordering::Greater)
+            }
+            (Self::MultipleOf(step), Value::Number(number)) => is_multiple(number, step),
+            (Self::Present(inner), value) if !value.is_null() => inner.iter().all(|check| check.allows(value)),
+            _ => true,
+        }
+    }
+}
+
+/// The order of two numbers; `None` if one of them is not a number.
+pub(crate) fn compare_numbers(one: &Number, other: &Number) -> Option<Ordering> {
+    match (one.as_i128(), other.as_i128()) {
+        (Some(one), Some(other)) => Some(one.cmp(&other)),
+        _ => one.as_f64()?.partial_cmp(&other.as_f64()?),
+    }
+}
+
+/// Returns `true` if a number is a multiple of another one.
+pub(crate) fn is_multiple(of: &Number, step: &Number) -> bool {
+    match (of.as_i128(), step.as_i128()) {
+        (Some(of), Some(step)) => step != 0 && of % step == 0,
+        _ => of.as_f64().zip(step.as_f64()).is_some_and(|(of, step)| (of / step).fract() == 0.0),
+    }
+}
+
 /// An inclusive range of sizes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bounds {
@@ -46,6 +89,12 @@ pub struct Bounds {
     pub min: usize,
     /// The largest size; `None` for any.
     pub max: Option<usize>,
+}
+
+impl Bounds {
+    fn allow(self, size: usize) -> bool {
+        self.min <= size && self.max.is_none_or(|max| size <= max)
+    }
 }
 
 /// One end of a range of numbers.

@@ -14,6 +14,21 @@ pub struct Server {
     pub url: String,
     /// The base URL with the defaults of its variables, if it has a scheme and a host.
     pub absolute_url: Option<String>,
+    /// The variables in the URL.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A variable in the URL of a server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServerVariable {
+    /// The location in the description.
+    pub origin: Origin,
+    /// Its name.
+    pub name: String,
+    /// The value that is used unless the caller chooses another one.
+    pub default: String,
+    /// The values that it may have; any value if there are none.
+    pub values: Vec<String>,
 }
 
 /// The number of parts of the description that are not in the crate.
@@ -59,8 +74,14 @@ pub struct Operation {
     pub response: Response,
     /// The documented statuses, in the order of the description.
     pub statuses: Vec<DocumentedStatus>,
+    /// The servers that the description lists for it alone; none if those of the description serve it. They are not emitted.
+    pub servers: Vec<Server>,
     /// The names of the [`Credential`](super::Credential)s that it accepts, in the order of the description.
     pub credentials: Vec<String>,
+    /// `true` if a request needs no credentials.
+    pub anonymous: bool,
+    /// The scopes of OAuth tokens, one requirement of which suffices. They are not emitted.
+    pub tokens: Vec<TokenRequirement>,
     /// `true` if the service may ask the HTTP client for a certificate.
     pub certificate: bool,
     /// The credential that samples use, as an index into [`Api::credentials`](crate::Api::credentials).
@@ -71,6 +92,15 @@ pub struct Operation {
     pub rate_limits: Vec<RateLimit>,
     /// Sample requests. The first is a program as well, named after the method.
     pub examples: Vec<Example>,
+}
+
+/// The scopes that a token must have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TokenRequirement {
+    /// The name of the [`Credential`](super::Credential).
+    pub credential: String,
+    /// The scopes, sorted.
+    pub scopes: Vec<String>,
 }
 
 /// The body of a request.
@@ -162,6 +192,23 @@ pub struct DocumentedStatus {
     pub description: String,
     /// The media types of the body, sorted.
     pub media_types: Vec<String>,
+    /// The types of a failure's body.
+    pub error_bodies: Vec<TypeId>,
+    /// The headers, without `Content-Type`. They are not emitted.
+    pub headers: Vec<ResponseHeader>,
+}
+
+/// A header of a response.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResponseHeader {
+    /// The location in the description.
+    pub origin: Origin,
+    /// Its name.
+    pub name: String,
+    /// `true` if the response always has it.
+    pub required: bool,
+    /// The types of its value in the terms of JSON Schema; any type if there are none.
+    pub types: Vec<String>,
 }
 
 /// The meaning of a status for the client.

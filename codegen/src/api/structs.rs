@@ -66,6 +66,9 @@ pub struct Field {
     pub ty: TypeRef,
     /// `true` if the field is not optional.
     pub required: bool,
+    /// `true` if the description lists it as required. Its field is optional all the same if a value of the type can be
+    /// without it in one direction.
+    pub listed_as_required: bool,
     /// `true` if the value is behind a `Box`, because its type contains the struct.
     pub boxed: bool,
     /// The value of `x-sensitive`.

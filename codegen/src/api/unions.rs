@@ -1,6 +1,7 @@
 //! Enumerations of values, and unions of alternatives.
 
 use super::{Check, Docs, TypeRef};
+use crate::document::Origin;
 
 /// A value of one of several alternatives.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +35,8 @@ pub struct Alternative {
     pub name: String,
     /// The value of the discriminating property.
     pub tag: Option<String>,
+    /// The discriminating property as the schema of the alternative describes it, if the union has one.
+    pub tag_property: Option<TagProperty>,
     /// Its documentation.
     pub docs: Docs,
     /// Its type.
@@ -46,6 +49,17 @@ pub struct Alternative {
     pub redacted: bool,
 }
 
+/// The discriminating property of a union, as one alternative describes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TagProperty {
+    /// The location of the property in the description, or else that of the alternative.
+    pub origin: Origin,
+    /// `true` if the alternative requires it.
+    pub required: bool,
+    /// The values that the alternative lists for it; `None` if it lists none.
+    pub values: Option<Vec<String>>,
+}
+
 /// A value of a list of values.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Enum {
@@ -53,6 +67,8 @@ pub struct Enum {
     pub other: Option<String>,
     /// The values.
     pub variants: Vec<Variant>,
+    /// The constraints that the description states beside them. Every value satisfies them.
+    pub constraints: Vec<Check>,
 }
 
 impl Enum {

@@ -1,6 +1,8 @@
 //! Values of enumerations, and alternatives of unions.
 
-use super::types::{Matched, Matching, match_among, match_by, stated};
+use super::relation::Typed;
+use super::tags::{is_similar, tag_of, type_of};
+use super::types::{Matched, Matching, match_in_steps, stated};
 use super::{At, Comparison, Side, rules, shape};
 use crate::Api;
 use crate::api::{Alternative, Distinction, Enum, TypeId, TypeRef, Union};
@@ -30,6 +32,7 @@ impl Comparison<'_> {
         for value in old.variants.iter().filter(|value| new.variants.iter().all(|known| known.value != value.value)) {
             self.removed(at, &rules::VALUE_REMOVED, value.value.to_string());
         }
+        self.enum_constraints(at, &old.constraints, &new.constraints);
         self.openness(at, old.other.as_deref(), new.other.as_deref());
     }
 
@@ -53,19 +56,19 @@ impl Comparison<'_> {
         let at = &At { origins, ..at.clone() };
         self.distinctions(at, &old.distinction, &new.distinction);
         let (matched, removed, added) = self.match_alternatives(old, new);
+        self.tags(at, old, new, &matched);
         for (before, now) in matched.iter().copied() {
             let (a, b) = (&old.variants[before], &new.variants[now]);
             let inner =
                 at_alternative(at, b, [a, b].map(|alternative| alternative.ty.named()), [self.old.api, self.new.api]);
-            if a.tag == b.tag {
+            if a.tag == b.tag || a.tag.is_none() || b.tag.is_none() {
                 self.name_in_rust(&inner, &a.name, &b.name);
             } else {
                 let tag = |alternative: &Alternative| alternative.tag.clone().unwrap_or_default();
                 let origins = [self.old.alternative(&at.origins[0], a), self.new.alternative(&at.origins[1], b)];
                 self.changed(&At { origins, ..inner.clone() }, &rules::TAG_CHANGED, tag(a), tag(b));
             }
-            self.values(&inner, &a.ty, &b.ty);
-            self.constraints(&inner, stated(one, before), stated(other, now));
+            self.values(&inner, Typed::new(&a.ty, stated(one, before)), Typed::new(&b.ty, stated(other, now)));
             if a.boxed != b.boxed && self.is_one(at) {
                 self.noted(&inner, &rules::BOXED);
             }
@@ -102,20 +105,36 @@ impl Comparison<'_> {
             (ExactlyOne { .. }, ExactlyOne { .. }) | (AtLeastOne, AtLeastOne) => return,
             (ExactlyOne { .. }, AtLeastOne) => &rules::ALTERNATIVES_LOOSENED,
             (AtLeastOne, ExactlyOne { .. }) => &rules::ALTERNATIVES_TIGHTENED,
-            _ => &rules::DISCRIMINATOR_CHANGED,
+            (Discriminator(_), Discriminator(_)) => &rules::DISCRIMINATOR_CHANGED,
+            (Discriminator(_), _) => &rules::DISCRIMINATOR_REMOVED,
+            (_, Discriminator(_)) => &rules::DISCRIMINATOR_ADDED,
         };
         self.changed(at, rule, word(old), word(new));
     }
 
-    /// Matches alternatives of the same tag or, without tags, of the same name, and then those of the same structure.
+    /// Matches alternatives of the same tag or, if one side has no tags, of the same schema or name; then those of the same
+    /// structure, and at last those without tags whose properties are nearly the same.
     fn match_alternatives(&self, old: &Union, new: &Union) -> Matching {
-        let key = |alternative: &Alternative| alternative.tag.clone().unwrap_or_else(|| alternative.name.clone());
-        let (mut matched, removed, added) = match_by(&old.variants, &new.variants, |a, b| key(a) == key(b));
         let apis = [self.old.api, self.new.api];
-        let (more, removed, added) =
-            match_among(removed, added, |one, other| shape::same(apis, &old.variants[one].ty, &new.variants[other].ty));
-        matched.extend(more);
-        (matched, removed, added)
+        let have_tags = tag_of(old).is_some() && tag_of(new).is_some();
+        let pointer =
+            |api: &Api, alternative: &Alternative| type_of(alternative).map(|id| api[id].origin.pointer.clone());
+        match_in_steps(
+            &old.variants,
+            &new.variants,
+            &[
+                &|a, b| if have_tags { a.tag == b.tag } else { a.name == b.name },
+                &|a, b| !have_tags && type_of(a).is_some() && pointer(apis[0], a) == pointer(apis[1], b),
+                &|a, b| shape::same(apis, &a.ty, &b.ty),
+                &|a, b| !have_tags && self.are_similar(a, b),
+            ],
+        )
+    }
+
+    fn are_similar(&self, old: &Alternative, new: &Alternative) -> bool {
+        let [old, new] = [(self.old.api, old), (self.new.api, new)]
+            .map(|(api, alternative)| type_of(alternative).and_then(|id| api[id].as_struct()));
+        old.zip(new).is_some_and(|(old, new)| is_similar(old, new))
     }
 }
 

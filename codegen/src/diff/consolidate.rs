@@ -4,14 +4,48 @@ use std::collections::{HashSet, VecDeque};
 
 use indexmap::{IndexMap, IndexSet};
 
-use super::{Change, Comparison, FilePosition, Finding, Level, Owner, Root, Side};
+use super::{Change, Comparison, Directions, FilePosition, Finding, Held, Level, Owner, Root, Rule, Side};
 use crate::document::Origin;
 
 /// The use of the values of a pair, in each direction.
 #[derive(Debug, Clone, Default)]
 struct Usage<'a> {
     sent: Route<'a>,
-    received: Route<'a>,
+    returned: Route<'a>,
+    posted: Route<'a>,
+}
+
+impl<'a> Usage<'a> {
+    /// The route in one direction.
+    fn route(&mut self, direction: Directions) -> &mut Route<'a> {
+        match direction {
+            Directions::SENT => &mut self.sent,
+            Directions::RETURNED => &mut self.returned,
+            _ => &mut self.posted,
+        }
+    }
+
+    /// The directions in which values travel.
+    fn directions(&self) -> Directions {
+        Directions {
+            sent: self.sent.location.is_some(),
+            returned: self.returned.location.is_some(),
+            posted: self.posted.location.is_some(),
+        }
+    }
+
+    /// The routes in some directions, those that a rule is stricter about first.
+    fn routes(&self, directions: Directions, rule: &Rule) -> Vec<&Route<'a>> {
+        let Self { sent, returned, posted } = self;
+        let sent = [(sent, directions.sent)];
+        let received = [(returned, directions.returned), (posted, directions.posted)];
+        let routes: Vec<_> = if rule.received < rule.sent {
+            received.into_iter().chain(sent).collect()
+        } else {
+            sent.into_iter().chain(received).collect()
+        };
+        routes.into_iter().filter(|(_, is_used)| *is_used).map(|(route, _)| route).collect()
+    }
 }
 
 /// The first location of values in one direction, and the operations that use them; no location if there are none.
@@ -57,44 +91,54 @@ impl Comparison<'_> {
     fn usages(&self) -> Vec<Usage<'_>> {
         let mut usages = vec![Usage::default(); self.pairs.len()];
         for root in &self.roots {
-            // One operation holds few of many pairs.
-            let mut seen = HashSet::new();
-            let mut waiting: VecDeque<_> = root.pairs.iter().cloned().collect();
-            while let Some((index, location)) = waiting.pop_front() {
-                if !seen.insert(index) {
-                    continue;
-                }
-                let inner = self.pairs[index].pairs.iter();
-                waiting.extend(inner.map(|(inner, route)| (*inner, format!("{location}{route}"))));
-                let usage = &mut usages[index];
-                let route = if root.sent { &mut usage.sent } else { &mut usage.received };
-                route.location.get_or_insert(location);
-                route.operations.extend(root.operation.as_deref());
+            for direction in root.travels.each() {
+                self.follow(root, direction, &mut usages);
             }
         }
         usages
     }
 
+    /// Adds the values that travel with a root in one direction.
+    fn follow<'t>(&'t self, root: &'t Root, direction: Directions, usages: &mut [Usage<'t>]) {
+        // One operation holds few of many pairs.
+        let mut seen = HashSet::new();
+        let travels = |held: &&Held| !held.travels.and(direction).is_empty();
+        let held = root.pairs.iter().filter(travels);
+        let mut waiting: VecDeque<_> = held.map(|held| (held.pair, held.path.clone())).collect();
+        while let Some((index, location)) = waiting.pop_front() {
+            if !seen.insert(index) {
+                continue;
+            }
+            let inner = self.pairs[index].pairs.iter().filter(travels);
+            waiting.extend(inner.map(|held| (held.pair, format!("{location}{}", held.path))));
+            let route = usages[index].route(direction);
+            route.location.get_or_insert(location);
+            route.operations.extend(root.operation.as_deref());
+        }
+    }
+
     fn context<'t>(&'t self, finding: &Finding, usages: &[Usage<'t>]) -> Context<'t> {
-        let Finding { rule, owner, .. } = finding;
+        let Finding { rule, owner, travels, .. } = finding;
         match *owner {
             Owner::Root(root) => {
-                let Root { operation, sent, received, .. } = &self.roots[root];
+                let Root { operation, travels: of_root, .. } = &self.roots[root];
                 Context {
-                    wire: rule.wire(*sent, *received),
-                    api: rule.api(*sent, *received),
+                    wire: rule.wire(of_root.and(*travels)),
+                    api: rule.api(of_root.sent, of_root.received()),
                     operations: operation.as_deref().into_iter().collect(),
                     bases: vec![String::new()],
                 }
             }
             Owner::Pair(pair) => {
-                let (pair, Usage { sent, received }) = (&self.pairs[pair], &usages[pair]);
+                let (pair, usage) = (&self.pairs[pair], &usages[pair]);
                 let definition = &self.old.api[pair.old];
                 let direction = definition.direction;
                 // If the type was replaced, code breaks by its name, which is a change of its own.
                 let api = if pair.is_one { rule.api(direction.sent, direction.received) } else { Level::Informational };
-                let wire = rule.wire(sent.location.is_some(), received.location.is_some());
-                let routes = if rule.received < rule.sent { [received, sent] } else { [sent, received] };
+                let used = usage.directions();
+                let wire = rule.wire(used.and(*travels));
+                let used = Some(used.and(*travels)).filter(|both| !both.is_empty()).unwrap_or(used);
+                let routes = usage.routes(used, rule);
                 let operations = routes.iter().flat_map(|route| route.operations.iter().copied()).collect();
                 let mut bases: Vec<_> = routes.iter().filter_map(|route| route.location.clone()).collect();
                 if bases.is_empty() {

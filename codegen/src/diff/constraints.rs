@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use serde_json::Number;
 
 use super::{At, Comparison, Owner, Rule, rules};
-use crate::api::{Bounds, Check, NumberBound};
+use crate::api::{Bounds, Check, NumberBound, compare_numbers, is_multiple};
 
 /// The constraint of a keyword, so that two can be compared.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,6 +44,20 @@ impl Comparison<'_> {
             let is_same = old.zip(new).is_some_and(|(old, new)| compare(old, new) == Some(Ordering::Equal));
             if !is_same {
                 self.constraint(at, *key, old, new);
+            }
+        }
+    }
+
+    /// Compares the constraints that are stated beside the values of an enumeration. The values are compared with each other.
+    pub(super) fn enum_constraints(&mut self, at: &At, old: &[Check], new: &[Check]) {
+        let (old, new) = (constraints(old), constraints(new));
+        let added = new.keys().filter(|key| !old.contains_key(*key));
+        for key in old.keys().chain(added) {
+            let (old, new) = (old.get(key), new.get(key));
+            if old != new {
+                let words =
+                    |constraint: Option<&Constraint>| constraint.map(|constraint| words(key.keyword, constraint));
+                self.keyword(at, key.keyword, &rules::CONSTRAINT_WITHOUT_EFFECT, words(old), words(new));
             }
         }
     }
@@ -105,28 +119,38 @@ fn compare(old: &Constraint, new: &Constraint) -> Option<Ordering> {
         }
         (Constraint::Step(old), Constraint::Step(new)) if is_multiple(new, old) => Some(Ordering::Greater),
         (Constraint::Step(old), Constraint::Step(new)) if is_multiple(old, new) => Some(Ordering::Less),
-        (Constraint::Patterns(old), Constraint::Patterns(new)) if old.iter().all(|old| new.contains(old)) => {
-            Some(Ordering::Greater)
-        }
-        (Constraint::Patterns(old), Constraint::Patterns(new)) if new.iter().all(|new| old.contains(new)) => {
-            Some(Ordering::Less)
+        (Constraint::Patterns(old), Constraint::Patterns(new)) => {
+            match (old.iter().all(|old| follows(old, new)), new.iter().all(|new| follows(new, old))) {
+                (true, true) => Some(Ordering::Equal),
+                (true, false) => Some(Ordering::Greater),
+                (false, true) => Some(Ordering::Less),
+                (false, false) => None,
+            }
         }
         _ => None,
     }
 }
 
-fn compare_numbers(one: &Number, other: &Number) -> Option<Ordering> {
-    match (one.as_i128(), other.as_i128()) {
-        (Some(one), Some(other)) => Some(one.cmp(&other)),
-        _ => one.as_f64()?.partial_cmp(&other.as_f64()?),
-    }
+/// Returns `true` if every text that matches some patterns is known to match another one.
+fn follows(pattern: &str, from: &[String]) -> bool {
+    let is_any_line = ["^.*$", "^(.*)$", "^.{0,}$"].contains(&pattern);
+    from.iter().any(|other| other == pattern || is_any_line && is_one_line(other))
 }
 
-fn is_multiple(of: &Number, step: &Number) -> bool {
-    match (of.as_i128(), step.as_i128()) {
-        (Some(of), Some(step)) => step != 0 && of % step == 0,
-        _ => of.as_f64().zip(step.as_f64()).is_some_and(|(of, step)| (of / step).fract() == 0.0),
-    }
+/// Returns `true` if a pattern is known to match whole texts without line breaks only.
+fn is_one_line(pattern: &str) -> bool {
+    let is_whole = pattern.starts_with('^') && pattern.ends_with('$') && !pattern.ends_with("\\$");
+    let may_match_breaks = ["[^", "|", "\\s", "\\n", "\\r", "\\D", "\\W", "\\S", "\\x", "\\u", "\\c", "\\p", "\\P"];
+    is_whole && !may_match_breaks.iter().any(|text| pattern.contains(text))
+}
+
+/// Returns `true` if every value that satisfies some constraints is known to satisfy others.
+pub(super) fn contain(wide: &[Check], narrow: &[Check]) -> bool {
+    let narrow = constraints(narrow);
+    constraints(wide).iter().all(|(key, wide)| {
+        let order = narrow.get(key).and_then(|narrow| compare(narrow, wide));
+        matches!(order, Some(Ordering::Equal | Ordering::Less))
+    })
 }
 
 /// A constraint in the terms of the description: `maxLength 24`.

@@ -1,59 +1,39 @@
-//! The parts of the crate that all operations share: servers, credentials, error bodies, events.
+//! The parts of the crate that all operations share: documentation, credentials, error bodies.
 
-use super::types::{match_among, match_by};
-use super::{At, Comparison, Rule, rules, shape};
-use crate::api::{Api, Callback, Credential, Scheme, TypeId, TypeRef};
+use super::types::{match_by, match_in_steps};
+use super::{At, Comparison, Directions, Rule, rules, shape};
+use crate::api::{Api, Credential, Scheme, TypeId, TypeRef};
 use crate::document::Origin;
 
-impl<'a> Comparison<'a> {
+/// Types of both sides that correspond to each other, those of the old side alone, and those of the new side alone.
+pub(super) type MatchedTypes = (Vec<(TypeId, TypeId)>, Vec<TypeId>, Vec<TypeId>);
+
+impl Comparison<'_> {
     pub(super) fn crate_wide(&mut self) {
         self.info();
         self.servers();
         self.credentials();
         self.error_bodies();
         self.events();
-        self.callbacks();
     }
 
     /// A location that belongs to no operation.
-    fn at_crate(&mut self, location: &str, received: bool, origins: [Origin; 2]) -> At {
-        let owner = self.root(None, !received, received);
-        At { owner, location: location.to_owned(), origins }
+    pub(super) fn at_crate(&mut self, location: &str, travels: Directions, origins: [Origin; 2]) -> At {
+        let owner = self.root(None, travels);
+        At { owner, location: location.to_owned(), origins, travels }
     }
 
     /// The root of the first file of each side, for parts that only one side has.
-    fn roots_of_files(&self) -> [Origin; 2] {
+    pub(super) fn roots_of_files(&self) -> [Origin; 2] {
         [&self.old, &self.new].map(|side| Origin::file(side.document.files.keys().next().map_or("", String::as_str)))
     }
 
     fn info(&mut self) {
         let origins = self.roots_of_files().map(|root| root.child("info"));
-        let at = self.at_crate("info", false, origins);
+        let at = self.at_crate("info", Directions::SENT, origins);
         let [old, new] = [self.old.api, self.new.api];
         self.words(&at, "title", Some(&old.title), Some(&new.title));
         self.words(&at, "description", old.description.as_ref(), new.description.as_ref());
-    }
-
-    fn servers(&mut self) {
-        let [old, new] = [&self.old.api.servers, &self.new.api.servers];
-        let (_, removed, added) = match_by(old, new, |a, b| a.url == b.url);
-        let none = self.roots_of_files();
-        let place = |old: Option<&Origin>, new: Option<&Origin>| {
-            [old.unwrap_or(&none[0]).clone(), new.unwrap_or(&none[1]).clone()]
-        };
-        if let ([one], [other]) = (&*removed, &*added) {
-            let (one, other) = (&old[*one], &new[*other]);
-            let at = self.at_crate("servers", false, place(Some(&one.origin), Some(&other.origin)));
-            return self.changed(&at, &rules::SERVER_CHANGED, &*one.url, &*other.url);
-        }
-        for server in removed.into_iter().map(|index| &old[index]) {
-            let at = self.at_crate("servers", false, place(Some(&server.origin), None));
-            self.removed(&at, &rules::SERVER_REMOVED, &*server.url);
-        }
-        for server in added.into_iter().map(|index| &new[index]) {
-            let at = self.at_crate("servers", false, place(None, Some(&server.origin)));
-            self.added(&at, &rules::SERVER_ADDED, &*server.url);
-        }
     }
 
     fn credentials(&mut self) {
@@ -69,19 +49,21 @@ impl<'a> Comparison<'a> {
             self.credential(&old[one], &new[other]);
         }
         for credential in removed.into_iter().map(|index| &old[index]) {
-            let at = self.at_crate("securitySchemes", false, [credential.origin.clone(), none[1].clone()]);
+            let origins = [credential.origin.clone(), none[1].clone()];
+            let at = self.at_crate("securitySchemes", Directions::SENT, origins);
             self.removed(&at, &rules::CREDENTIAL_REMOVED, &*credential.wire_name);
         }
         let rule = if old.is_empty() { &rules::FIRST_CREDENTIAL_ADDED } else { &rules::CREDENTIAL_ADDED };
         for credential in added.into_iter().map(|index| &new[index]) {
-            let at = self.at_crate("securitySchemes", false, [none[0].clone(), credential.origin.clone()]);
+            let origins = [none[0].clone(), credential.origin.clone()];
+            let at = self.at_crate("securitySchemes", Directions::SENT, origins);
             self.added(&at, rule, &*credential.wire_name);
         }
     }
 
     fn credential(&mut self, old: &Credential, new: &Credential) {
         let location = format!("securitySchemes.{}", new.wire_name);
-        let at = self.at_crate(&location, false, [old.origin.clone(), new.origin.clone()]);
+        let at = self.at_crate(&location, Directions::SENT, [old.origin.clone(), new.origin.clone()]);
         if old.name != new.name {
             self.changed(&at, &rules::CREDENTIAL_RENAMED, &*old.wire_name, &*new.wire_name);
         }
@@ -95,96 +77,70 @@ impl<'a> Comparison<'a> {
             }
             _ => {}
         }
+        self.flows(&at, old, new);
         self.words(&at, "description", old.description.as_ref(), new.description.as_ref());
+    }
+
+    fn flows(&mut self, at: &At, old: &Credential, new: &Credential) {
+        let find = |credential: &Credential, keyword: &str| {
+            credential.flows.iter().find(|(known, _)| known == keyword).map(|(_, text)| text.clone())
+        };
+        let added = new.flows.iter().filter(|(keyword, _)| find(old, keyword).is_none());
+        for (keyword, _) in old.flows.iter().chain(added) {
+            let (before, now) = (find(old, keyword), find(new, keyword));
+            if before != now {
+                let at = At { location: format!("{}.flows.{keyword}", at.location), ..at.clone() };
+                self.keyword(&at, "flows", &rules::AUTHORIZATION_FLOW_CHANGED, before, now);
+            }
+        }
     }
 
     fn error_bodies(&mut self) {
         let types = |api: &Api| api.error_bodies.iter().map(|body| body.ty).collect::<Vec<_>>();
         let is_first = self.old.api.error_bodies.is_empty();
         let added = if is_first { &rules::FIRST_ERROR_BODY_ADDED } else { &rules::ERROR_BODY_ADDED };
-        self.root_types("error", types, &rules::ERROR_BODY_REMOVED, added);
+        let matching = self.match_error_bodies(&types(self.old.api), &types(self.new.api));
+        self.root_types("error", Directions::RETURNED, &matching, [&rules::ERROR_BODY_REMOVED, added]);
     }
 
-    fn events(&mut self) {
-        let types = |api: &Api| api.events.iter().map(|event| event.ty).collect::<Vec<_>>();
-        self.root_types("event", types, &rules::EVENT_REMOVED, &rules::EVENT_ADDED);
-    }
-
-    /// Compares types that are received regardless of the operation.
-    fn root_types(
-        &mut self,
-        part: &str,
-        types: impl Fn(&Api) -> Vec<TypeId>,
-        when_removed: &'static Rule,
-        when_added: &'static Rule,
-    ) {
-        let [old, new] = [types(self.old.api), types(self.new.api)];
-        let none = self.roots_of_files();
-        let (matched, removed, added) = self.match_types(&old, &new);
-        for (one, other) in matched {
-            self.root_type(part, one, other);
-        }
-        for definition in removed.into_iter().map(|id| &self.old.api[id]) {
-            let at = self.at_crate(part, true, [definition.origin.clone(), none[1].clone()]);
-            self.removed(&at, when_removed, &*definition.name);
-        }
-        for definition in added.into_iter().map(|id| &self.new.api[id]) {
-            let at = self.at_crate(part, true, [none[0].clone(), definition.origin.clone()]);
-            self.added(&at, when_added, &*definition.name);
-        }
-    }
-
-    fn root_type(&mut self, part: &str, old: TypeId, new: TypeId) {
-        let [one, other] = [&self.old.api[old], &self.new.api[new]];
-        let location = format!("{part}<{}>", other.name);
-        let at = self.at_crate(&location, true, [one.origin.clone(), other.origin.clone()]);
-        self.values(&at, &TypeRef::Named(old), &TypeRef::Named(new));
-    }
-
-    /// Matches types of the same name, and then types of the same structure.
-    fn match_types(&self, old: &[TypeId], new: &[TypeId]) -> (Vec<(TypeId, TypeId)>, Vec<TypeId>, Vec<TypeId>) {
+    /// Matches types of the same name, then those of the same status of an operation, then those of the same structure.
+    fn match_error_bodies(&self, old: &[TypeId], new: &[TypeId]) -> MatchedTypes {
         let apis = [self.old.api, self.new.api];
-        let (mut matched, removed, added) = match_by(old, new, |a, b| apis[0][*a].name == apis[1][*b].name);
-        let (more, removed, added) = match_among(removed, added, |one, other| {
-            shape::same(apis, &TypeRef::Named(old[one]), &TypeRef::Named(new[other]))
-        });
-        matched.extend(more);
+        let (matched, removed, added) = match_in_steps(
+            old,
+            new,
+            &[
+                &|one, other| apis[0][*one].name == apis[1][*other].name,
+                &|one, other| self.error_bodies.contains(&(*one, *other)),
+                &|one, other| shape::same(apis, &TypeRef::Named(*one), &TypeRef::Named(*other)),
+            ],
+        );
         let matched = matched.into_iter().map(|(one, other)| (old[one], new[other])).collect();
         (matched, removed.into_iter().map(|one| old[one]).collect(), added.into_iter().map(|one| new[one]).collect())
     }
 
-    /// Compares the callbacks of events that both sides know.
-    fn callbacks(&mut self) {
-        let [old_api, new_api] = [self.old.api, self.new.api];
-        let known = |api: &'a Api, other: &Api| -> Vec<&'a Callback> {
-            let is_known =
-                |callback: &&Callback| other.events.iter().any(|event| other[event.ty].name == api[callback.ty].name);
-            api.callbacks.iter().filter(is_known).collect()
-        };
-        let (old, new) = (known(old_api, new_api), known(new_api, old_api));
-        let (matched, removed, added) =
-            match_by(&old, &new, |a, b| (&a.name, &a.expression) == (&b.name, &b.expression));
-        let (moved, removed, added) = match_among(removed, added, |one, other| old[one].name == new[other].name);
-        let is_moved = |callback: (usize, usize)| moved.contains(&callback);
+    /// Compares types that are received regardless of the operation. The rules are those of removed and of added types.
+    pub(super) fn root_types(
+        &mut self,
+        part: &str,
+        travels: Directions,
+        (matched, removed, added): &MatchedTypes,
+        [when_removed, when_added]: [&'static Rule; 2],
+    ) {
         let none = self.roots_of_files();
-        for (one, other) in matched.into_iter().chain(moved.iter().copied()) {
-            let (before, now) = (old[one], new[other]);
-            let location = format!("callbacks.{}", now.name);
-            let at = self.at_crate(&location, true, [before.origin.clone(), now.origin.clone()]);
-            if is_moved((one, other)) {
-                let address = |callback: &Callback| callback.expression.clone().unwrap_or_default();
-                self.changed(&at, &rules::CALLBACK_ADDRESS_CHANGED, address(before), address(now));
-            }
-            self.words(&at, "summary", before.docs.summary.as_ref(), now.docs.summary.as_ref());
-            self.words(&at, "description", before.docs.description.as_ref(), now.docs.description.as_ref());
+        for (one, other) in matched.iter().copied() {
+            let [old, new] = [&self.old.api[one], &self.new.api[other]];
+            let location = format!("{part}<{}>", new.name);
+            let at = self.at_crate(&location, travels, [old.origin.clone(), new.origin.clone()]);
+            self.named_types(&at, one, other);
         }
-        for callback in removed.into_iter().map(|one| old[one]) {
-            let at = self.at_crate("callbacks", true, [callback.origin.clone(), none[1].clone()]);
-            self.removed(&at, &rules::CALLBACK_REMOVED, &*callback.name);
+        for definition in removed.iter().map(|id| &self.old.api[*id]) {
+            let at = self.at_crate(part, travels, [definition.origin.clone(), none[1].clone()]);
+            self.removed(&at, when_removed, &*definition.name);
         }
-        for callback in added.into_iter().map(|other| new[other]) {
-            let at = self.at_crate("callbacks", true, [none[0].clone(), callback.origin.clone()]);
-            self.added(&at, &rules::CALLBACK_ADDED, &*callback.name);
+        for definition in added.iter().map(|id| &self.new.api[*id]) {
+            let at = self.at_crate(part, travels, [none[0].clone(), definition.origin.clone()]);
+            self.added(&at, when_added, &*definition.name);
         }
     }
 }

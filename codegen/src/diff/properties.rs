@@ -1,8 +1,9 @@
 //! Properties of objects, and parameters.
 
+use super::relation::Typed;
 use super::types::{Matched, Matching, match_among, match_by, property_count, stated};
 use super::values::describe;
-use super::{At, Comparison, Rule, rules, shape};
+use super::{At, Comparison, Directions, Pair, Rule, rules, shape};
 use crate::Api;
 use crate::api::{
     AdditionalField, Field, Parameter, ParameterLocation, Struct, TypeDef, TypeRef, UnknownProperties, Writing,
@@ -11,35 +12,44 @@ use crate::api::{
 impl Comparison<'_> {
     pub(super) fn structs(&mut self, at: &At, index: usize, old: &Struct, new: &Struct) {
         let definitions = self.definitions(index);
-        let (mut matched, removed, added) = match_properties(definitions);
+        let (mut matched, removed, added) = self.match_properties(index, definitions);
+        let (removed, added) = self.without_tags(at, index, old, new, (removed, added));
         let renamed = self.renamed_properties(&old.fields, &new.fields, &removed, &added);
         for (one, other) in &renamed {
             let at = matched_property(at, definitions, (*one, *other));
             let [old_name, new_name] = [&*old.fields[*one].wire_name, &*new.fields[*other].wire_name];
-            self.changed(&at, &rules::PROPERTY_RENAMED, old_name, new_name);
+            let at = at.travelling(Directions::of(&old.fields[*one]));
+            let is_required = old.fields[*one].listed_as_required;
+            let rule = if is_required { &rules::REQUIRED_PROPERTY_RENAMED } else { &rules::PROPERTY_RENAMED };
+            self.changed(&at, rule, old_name, new_name);
             self.renamed.insert(old.fields[*one].origin.clone());
         }
         for one in removed.iter().filter(|one| renamed.iter().all(|(renamed, _)| renamed != *one)) {
             let field = &old.fields[*one];
-            let rule = if field.required { &rules::REQUIRED_PROPERTY_REMOVED } else { &rules::PROPERTY_REMOVED };
+            let rule =
+                if field.listed_as_required { &rules::REQUIRED_PROPERTY_REMOVED } else { &rules::PROPERTY_REMOVED };
             let origins = [field.origin.clone(), definitions[1].origin.clone()];
-            let at = At { origins, ..property(at, definitions[0], *one) };
+            let at = At { origins, ..property(at, definitions[0], *one) }.travelling(Directions::of(field));
             self.removed(&at, rule, describe(self.old.api, &field.ty));
         }
         for other in added.iter().filter(|other| renamed.iter().all(|(_, renamed)| renamed != *other)) {
             let field = &new.fields[*other];
             let rule = self.rule_of_added(definitions, old, field);
             let origins = [definitions[0].origin.clone(), field.origin.clone()];
-            let at = At { origins, ..property(at, definitions[1], *other) };
+            let at = At { origins, ..property(at, definitions[1], *other) }.travelling(Directions::of(field));
             self.added(&at, rule, describe(self.new.api, &field.ty));
         }
         matched.extend(&renamed);
         for (one, other) in matched {
             let at = matched_property(at, definitions, (one, other));
-            let is_renamed = renamed.contains(&(one, other));
-            self.parameter_locations(&at, definitions, (one, other));
-            self.fields(&at, &old.fields[one], &new.fields[other], is_renamed);
-            self.constraints(&at, stated(definitions[0], one), stated(definitions[1], other));
+            let (before, now) = (&old.fields[one], &new.fields[other]);
+            let is_renamed = renamed.contains(&(one, other)) || self.parameter_name(&at, definitions, (one, other));
+            self.encodings(&at, definitions, (one, other));
+            self.required(&at, definitions, before, now);
+            self.fields(&at, before, now, is_renamed);
+            let at = at.travelling(Directions::of(before)).travelling(Directions::of(now));
+            let before = Typed::new(&before.ty, stated(definitions[0], one));
+            self.values(&at, before, Typed::new(&now.ty, stated(definitions[1], other)));
         }
         self.unknown_properties(at, definitions, &old.unknown_properties, &new.unknown_properties);
         let [old_count, new_count] = definitions.map(property_count);
@@ -67,11 +77,29 @@ impl Comparison<'_> {
         renamed
     }
 
+    /// Matches properties of the same name; parameters in the same part of the request come before others. A parameter of a path
+    /// corresponds to the one in its place.
+    fn match_properties(&self, index: usize, [old, new]: [&TypeDef; 2]) -> Matching {
+        let Pair { old: id, new: new_id, .. } = &self.pairs[index];
+        let renamed = self.path_names.get(&(*id, *new_id)).map_or(&[][..], Vec::as_slice);
+        let (mut old, new) = (keys(old), keys(new));
+        for (name, _) in old.iter_mut().filter(|(_, part)| *part == Some(ParameterLocation::Path)) {
+            if let Some((_, now)) = renamed.iter().find(|(before, _)| before == name) {
+                name.clone_from(now);
+            }
+        }
+        let (mut matched, removed, added) = match_by(&old, &new, |a, b| a == b);
+        let (more, removed, added) = match_among(removed, added, |one, other| old[one].0 == new[other].0);
+        matched.extend(more);
+        (matched, removed, added)
+    }
+
     fn rule_of_added(&self, [old, new]: [&TypeDef; 2], shape: &Struct, field: &Field) -> &'static Rule {
         let loses_eq = old.total_equality && !new.total_equality && !self.is_total(&field.ty);
         let requires_some = shape.fields.iter().any(|field| field.required);
-        match (field.required, loses_eq) {
+        match (field.listed_as_required, loses_eq) {
             (true, true) => &rules::REQUIRED_PROPERTY_WITH_NUMBERS_ADDED,
+            (true, false) if !field.required => &rules::ONE_WAY_REQUIRED_PROPERTY_ADDED,
             (true, false) if requires_some => &rules::REQUIRED_PROPERTY_ADDED,
             (true, false) => &rules::FIRST_REQUIRED_PROPERTY_ADDED,
             (false, true) => &rules::PROPERTY_WITH_NUMBERS_ADDED,
@@ -79,7 +107,39 @@ impl Comparison<'_> {
         }
     }
 
-    fn parameter_locations(&mut self, at: &At, [old, new]: [&TypeDef; 2], (one, other): Matched) {
+    /// Reports a parameter of another name or spelling. Returns `true` if its field is named after it.
+    fn parameter_name(&mut self, at: &At, definitions: [&TypeDef; 2], (one, other): Matched) -> bool {
+        let (old, new) = (&definitions[0].fields()[one], &definitions[1].fields()[other]);
+        let Some(location) = parameter(definitions[1], other).map(|parameter| parameter.location) else { return false };
+        if old.wire_name == new.wire_name {
+            return false;
+        }
+        let is_renamed = location == ParameterLocation::Path && old.name != new.name;
+        let rule = if is_renamed { &rules::PATH_PARAMETER_RENAMED } else { &rules::NAME_SPELLING_CHANGED };
+        self.keyword(at, "name", rule, Some(old.wire_name.clone()), Some(new.wire_name.clone()));
+        is_renamed
+    }
+
+    /// Compares the encodings of a parameter, or of a property of a form.
+    fn encodings(&mut self, at: &At, definitions: [&TypeDef; 2], (one, other): Matched) {
+        let [old, new] = definitions;
+        match (&old.writing, &new.writing) {
+            (Writing::Parameters(_), Writing::Parameters(_)) => self.parameters_in(at, definitions, (one, other)),
+            (Writing::Form(a), Writing::Form(b)) if a[one] != b[other] && is_list(old, one) && is_list(new, other) => {
+                let [a, b] = [a[one], b[other]].map(|separator| separator.unwrap_or("its name again"));
+                self.changed(at, &rules::PARAMETER_STYLE_CHANGED, a, b);
+            }
+            (Writing::Multipart(a), Writing::Multipart(b)) => {
+                let (a, b) = (part_type(a, old, one), part_type(b, new, other));
+                if a != b {
+                    self.changed(at, &rules::PART_MEDIA_TYPE_CHANGED, a, b);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn parameters_in(&mut self, at: &At, [old, new]: [&TypeDef; 2], (one, other): Matched) {
         let (Some(a), Some(b)) = (parameter(old, one), parameter(new, other)) else { return };
         if a.location != b.location {
             let [a, b] = [a, b].map(|parameter| Some(part(parameter.location).to_owned()));
@@ -90,14 +150,38 @@ impl Comparison<'_> {
         }
     }
 
+    /// Compares the directions in which objects must have a property, and its field.
+    fn required(&mut self, at: &At, definitions: [&TypeDef; 2], old: &Field, new: &Field) {
+        let [before, now] = [old, new].map(Directions::requiring);
+        let used = |definition: &TypeDef| definition.direction;
+        let used = definitions.map(used);
+        let used = Directions {
+            sent: used.iter().any(|used| used.sent),
+            returned: used.iter().any(|used| used.received),
+            posted: used.iter().any(|used| used.received),
+        };
+        let is_listed_otherwise = old.listed_as_required != new.listed_as_required;
+        let rules = [
+            (now.without(before), new.required && !old.required, &rules::BECAME_REQUIRED, &rules::LISTED_AS_REQUIRED),
+            (
+                before.without(now),
+                old.required && !new.required,
+                &rules::BECAME_OPTIONAL,
+                &rules::NO_LONGER_LISTED_AS_REQUIRED,
+            ),
+        ];
+        for (directions, is_field_changed, of_field, of_description) in rules {
+            let is_told = is_listed_otherwise && !directions.is_empty() || !directions.and(used).is_empty();
+            if is_field_changed || is_told {
+                let rule = if is_field_changed { of_field } else { of_description };
+                self.noted(&at.travelling(directions), rule);
+            }
+        }
+    }
+
     fn fields(&mut self, at: &At, old: &Field, new: &Field, is_renamed: bool) {
         if !is_renamed {
             self.name_in_rust(at, &old.name, &new.name);
-        }
-        match (old.required, new.required) {
-            (false, true) => self.noted(at, &rules::BECAME_REQUIRED),
-            (true, false) => self.noted(at, &rules::BECAME_OPTIONAL),
-            _ => {}
         }
         let flags = [
             ("readOnly", old.read_only, new.read_only, &rules::BECAME_READ_ONLY, &rules::NO_LONGER_READ_ONLY),
@@ -107,6 +191,9 @@ impl Comparison<'_> {
         for (keyword, before, now, set, unset) in flags {
             if before != now {
                 let word = |flag: bool| Some(flag.to_string());
+                // The service sets write-only properties of events.
+                let is_of_event = keyword != "writeOnly";
+                let at = &at.travelling(Directions { posted: is_of_event, ..Directions::ALL });
                 self.keyword(at, keyword, if now { set } else { unset }, word(before), word(now));
             }
         }
@@ -114,8 +201,8 @@ impl Comparison<'_> {
             let word = |flag: Option<bool>| flag.map(|flag| flag.to_string());
             self.keyword(at, "x-sensitive", &rules::SENSITIVITY_CHANGED, word(old.sensitive), word(new.sensitive));
         }
+        let at = &at.travelling(Directions::of(old)).travelling(Directions::of(new));
         self.defaults(at, old.default.as_ref(), new.default.as_ref());
-        self.values(at, &old.ty, &new.ty);
         if old.format != new.format && old.ty.non_null() == new.ty.non_null() {
             self.keyword(at, "format", &rules::FORMAT_CHANGED, old.format.clone(), new.format.clone());
         }
@@ -157,6 +244,8 @@ impl Comparison<'_> {
         let rule = match (old, new) {
             (Keeps(old), Keeps(new)) => return self.additional_fields(at, definitions, old, new),
             (Ignored, Ignored) | (Rejected, Rejected) => return,
+            (Ignored, Keeps(field)) if field.ty != TypeRef::Any => &rules::UNKNOWN_PROPERTIES_TYPED,
+            (Keeps(field), Ignored) if field.ty != TypeRef::Any => &rules::UNKNOWN_PROPERTIES_NOT_TYPED,
             (Ignored | Rejected, Keeps(_)) => &rules::UNKNOWN_PROPERTIES_KEPT,
             (Keeps(_), Ignored) => &rules::UNKNOWN_PROPERTIES_NOT_KEPT,
             (Keeps(_), Rejected) => &rules::KEPT_UNKNOWN_PROPERTIES_REFUSED,
@@ -181,26 +270,21 @@ impl Comparison<'_> {
     ) {
         let at = at.inside(".*");
         self.name_in_rust(&at, &old.name, &new.name);
-        self.values(&at, &old.ty, &new.ty);
-        self.constraints(&at, stated(one, one.fields().len()), stated(other, other.fields().len()));
+        let old = Typed::new(&old.ty, stated(one, one.fields().len()));
+        self.values(&at, old, Typed::new(&new.ty, stated(other, other.fields().len())));
     }
 }
 
-/// Matches properties of the same name; parameters in the same part of the request come before others.
-fn match_properties([old, new]: [&TypeDef; 2]) -> Matching {
-    let keys = |definition: &TypeDef| -> Vec<(String, Option<ParameterLocation>)> {
-        let fields = definition.fields().iter().enumerate();
-        let key = |(index, field): (usize, &Field)| {
-            let part = parameter(definition, index).map(|parameter| parameter.location);
-            (field.wire_name.clone(), part)
-        };
-        fields.map(key).collect()
+/// The name of a property, and the part of the request for a parameter.
+type Key = (String, Option<ParameterLocation>);
+
+/// The keys of all properties. The names of headers are not case-sensitive.
+fn keys(definition: &TypeDef) -> Vec<Key> {
+    let key = |(index, field): (usize, &Field)| match parameter(definition, index).map(|parameter| parameter.location) {
+        Some(ParameterLocation::Header) => (field.wire_name.to_ascii_lowercase(), Some(ParameterLocation::Header)),
+        part => (field.wire_name.clone(), part),
     };
-    let (old, new) = (keys(old), keys(new));
-    let (mut matched, removed, added) = match_by(&old, &new, |a, b| a == b);
-    let (more, removed, added) = match_among(removed, added, |one, other| old[one].0 == new[other].0);
-    matched.extend(more);
-    (matched, removed, added)
+    definition.fields().iter().enumerate().map(key).collect()
 }
 
 /// The location of a property.
@@ -232,6 +316,20 @@ fn part(part: ParameterLocation) -> &'static str {
         ParameterLocation::Query => "query",
         ParameterLocation::Header => "header",
     }
+}
+
+/// The media type of a part of a form: the one that is stated, or the usual one of its type.
+fn part_type(stated: &[Option<String>], definition: &TypeDef, index: usize) -> String {
+    let item = match &definition.fields()[index].ty {
+        TypeRef::List(item) => item,
+        ty => ty,
+    };
+    let usual = match item {
+        TypeRef::File => "application/octet-stream",
+        TypeRef::Named(_) | TypeRef::Map(_) | TypeRef::Any | TypeRef::List(_) => "application/json",
+        _ => "text/plain",
+    };
+    stated[index].clone().unwrap_or_else(|| usual.to_owned())
 }
 
 fn is_list(definition: &TypeDef, index: usize) -> bool {

@@ -1,6 +1,7 @@
 //! Pairs of types, each compared once for all locations.
 
-use super::{At, Comparison, Owner, rules};
+use super::relation::Typed;
+use super::{At, Comparison, Directions, Owner, rules};
 use crate::api::{Bounds, Check, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::document::Origin;
 
@@ -15,7 +16,9 @@ impl<'a> Comparison<'a> {
     pub(super) fn pairs(&mut self) {
         self.compare_waiting();
         for (index, definition) in self.old.api.types.iter().enumerate() {
-            if let Some(new) = self.new.names.get(&*definition.name).copied() {
+            if let Some(new) = self.new.names.get(&*definition.name).copied()
+                && !self.unlike.contains(&(TypeId(index), new))
+            {
                 self.pair_index(TypeId(index), new);
             }
         }
@@ -37,7 +40,7 @@ impl<'a> Comparison<'a> {
         let [old, new] = self.definitions(index);
         let pair = &self.pairs[index];
         let origins = [old.origin.clone(), new.origin.clone()];
-        let at = At { owner: Owner::Pair(index), location: String::new(), origins };
+        let at = At { owner: Owner::Pair(index), location: String::new(), origins, travels: Directions::ALL };
         if pair.is_one {
             if old.name != new.name && !self.is_part_of_renamed(&old.origin) {
                 self.changed(&at, &rules::TYPE_RENAMED, &*old.name, &*new.name);
@@ -51,8 +54,7 @@ impl<'a> Comparison<'a> {
             (TypeKind::Enum(old), TypeKind::Enum(new)) => self.enums(&at, old, new),
             (TypeKind::Union(old), TypeKind::Union(new)) => self.unions(&at, index, old, new),
             (TypeKind::Wrapper(one), TypeKind::Wrapper(other)) => {
-                self.values(&at, &one.ty, &other.ty);
-                self.constraints(&at, stated(old, 0), stated(new, 0));
+                self.values(&at, Typed::new(&one.ty, stated(old, 0)), Typed::new(&other.ty, stated(new, 0)));
             }
             _ => self.changed(&at, &rules::TYPE_CHANGED, kind(&old.kind), kind(&new.kind)),
         }
@@ -93,6 +95,20 @@ impl<'a> Comparison<'a> {
     }
 }
 
+/// A condition for an item of the old side to be the same as one of the new side.
+pub(super) type Same<'s, T> = &'s dyn Fn(&T, &T) -> bool;
+
+/// Matches the items of two lists by one condition after the other.
+pub(super) fn match_in_steps<T>(old: &[T], new: &[T], steps: &[Same<'_, T>]) -> Matching {
+    let mut all = (Vec::new(), (0..old.len()).collect(), (0..new.len()).collect());
+    for same in steps {
+        let (matched, removed, added) = match_among(all.1, all.2, |one, other| same(&old[one], &new[other]));
+        all.0.extend(matched);
+        (all.1, all.2) = (removed, added);
+    }
+    all
+}
+
 /// Matches the items of two lists, by index.
 pub(super) fn match_by<T>(old: &[T], new: &[T], same: impl Fn(&T, &T) -> bool) -> Matching {
     let (all_old, all_new) = ((0..old.len()).collect(), (0..new.len()).collect());
@@ -123,7 +139,8 @@ pub(super) fn property_count(definition: &TypeDef) -> Option<Bounds> {
     definition.as_struct().and_then(|shape| shape.property_count).or(definition.unchecked.property_count)
 }
 
-fn kind(kind: &TypeKind) -> &'static str {
+/// A kind of types in words.
+pub(super) fn kind(kind: &TypeKind) -> &'static str {
     match kind {
         TypeKind::Struct(_) => "object",
         TypeKind::Enum(_) => "enumeration",

@@ -1,50 +1,75 @@
 //! The types of values: named types, `null`, lists and maps.
 
-use super::{At, Comparison, Owner, Pair, rules};
-use crate::api::{Api, TypeId, TypeKind, TypeRef};
-
-/// The relation between the values of two types.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Relation {
-    Same,
-    /// The new type accepts every old value.
-    Wider,
-    /// The old type accepted every new value.
-    Narrower,
-    Other,
-}
+use super::relation::{Relation, Typed, relation};
+use super::types::kind;
+use super::{At, Comparison, Held, Owner, Pair, rules};
+use crate::api::{Api, TypeId, TypeRef};
 
 impl Comparison<'_> {
-    /// Compares the types of a value, and everything inside.
-    pub(super) fn values(&mut self, at: &At, old: &TypeRef, new: &TypeRef) {
-        match (old, new) {
-            (TypeRef::Nullable(old), TypeRef::Nullable(new)) => self.values(at, old, new),
-            (old, TypeRef::Nullable(new)) if *old != TypeRef::Any => {
-                self.noted(at, &rules::BECAME_NULLABLE);
-                self.values(at, old, new);
-            }
-            (TypeRef::Nullable(old), new) if *new != TypeRef::Any => {
-                self.noted(at, &rules::NO_LONGER_NULLABLE);
-                self.values(at, old, new);
-            }
-            (TypeRef::List(old), TypeRef::List(new)) => self.values(&at.inside("[]"), old, new),
-            (TypeRef::Map(old), TypeRef::Map(new)) => self.values(&at.inside(".*"), old, new),
-            (TypeRef::Named(old), TypeRef::Named(new)) if self.have_one_kind(*old, *new) => self.pair(at, *old, *new),
-            _ => self.types_of(at, old, new),
+    /// Compares the types of a value with everything inside, and its constraints.
+    pub(super) fn values(&mut self, at: &At, old: Typed<'_>, new: Typed<'_>) {
+        self.types_of(at, old, new);
+        if self.have_comparable_constraints(old.ty, new.ty) {
+            self.constraints(at, old.checks, new.checks);
         }
     }
 
-    fn types_of(&mut self, at: &At, old: &TypeRef, new: &TypeRef) {
-        let rule = match relation(self.old.api, old, self.new.api, new) {
+    /// Compares values of named types.
+    pub(super) fn named_types(&mut self, at: &At, old: TypeId, new: TypeId) {
+        self.values(at, Typed::new(&TypeRef::Named(old), &[]), Typed::new(&TypeRef::Named(new), &[]));
+    }
+
+    fn types_of(&mut self, at: &At, old: Typed<'_>, new: Typed<'_>) {
+        match (old.ty, new.ty) {
+            (TypeRef::Nullable(one), TypeRef::Nullable(other)) => self.types_of(at, old.inside(one), new.inside(other)),
+            (ty, TypeRef::Nullable(other)) if *ty != TypeRef::Any => {
+                self.noted(at, &rules::BECAME_NULLABLE);
+                self.types_of(at, old, new.inside(other));
+            }
+            (TypeRef::Nullable(one), ty) if *ty != TypeRef::Any => {
+                self.noted(at, &rules::NO_LONGER_NULLABLE);
+                self.types_of(at, old.inside(one), new);
+            }
+            (TypeRef::List(one), TypeRef::List(other)) => {
+                self.types_of(&at.inside("[]"), old.inside(one), new.inside(other));
+            }
+            (TypeRef::Map(one), TypeRef::Map(other)) => {
+                self.types_of(&at.inside(".*"), old.inside(one), new.inside(other));
+            }
+            (TypeRef::Named(one), TypeRef::Named(other)) if self.have_one_kind(*one, *other) => {
+                self.pair(at, *one, *other);
+            }
+            _ => self.unlike_types(at, old, new),
+        }
+    }
+
+    fn unlike_types(&mut self, at: &At, old: Typed<'_>, new: Typed<'_>) {
+        let rule = match relation([self.old.api, self.new.api], old, new) {
             Relation::Same => return,
             Relation::Wider => &rules::TYPE_WIDENED,
             Relation::Narrower => &rules::TYPE_NARROWED,
             Relation::Other => &rules::TYPE_CHANGED,
         };
-        let words = [describe(self.old.api, old), describe(self.new.api, new)];
+        let mut words = [describe(self.old.api, old.ty), describe(self.new.api, new.ty)];
+        if words[0] == words[1] {
+            // Types of different kinds, both named after their location.
+            words = [describe_kind(self.old.api, old.ty), describe_kind(self.new.api, new.ty)];
+        }
+        if let (TypeRef::Named(old), TypeRef::Named(new)) = (old.ty, new.ty) {
+            self.unlike.insert((*old, *new));
+        }
         let keyword = if words[0].split(' ').next() == words[1].split(' ').next() { "format" } else { "type" };
         let [old, new] = words.map(Some);
         self.keyword(at, keyword, rule, old, new);
+    }
+
+    /// Returns `true` unless only one side has a type definition at the innermost value, or both are of different kinds.
+    /// The relation of such types includes their constraints.
+    fn have_comparable_constraints(&self, old: &TypeRef, new: &TypeRef) -> bool {
+        match (old.named(), new.named()) {
+            (Some(old), Some(new)) => self.have_one_kind(old, new),
+            (old, new) => old.is_none() && new.is_none(),
+        }
     }
 
     fn have_one_kind(&self, old: TypeId, new: TypeId) -> bool {
@@ -63,8 +88,8 @@ impl Comparison<'_> {
             Owner::Root(root) => &mut self.roots[root].pairs,
             Owner::Pair(pair) => &mut self.pairs[pair].pairs,
         };
-        if inner.iter().all(|(known, _)| *known != index) {
-            inner.push((index, at.location.clone()));
+        if inner.iter().all(|held| held.pair != index || !at.travels.without(held.travels).is_empty()) {
+            inner.push(Held { pair: index, path: at.location.clone(), travels: at.travels });
         }
     }
 
@@ -82,38 +107,10 @@ impl Comparison<'_> {
     }
 }
 
-/// The relation of the values of a new type to those of an old one.
-fn relation(old_api: &Api, old: &TypeRef, new_api: &Api, new: &TypeRef) -> Relation {
-    if old == new && !matches!(old, TypeRef::Named(_)) {
-        return Relation::Same;
-    }
-    match (takes_all(new, old_api, old), takes_all(old, new_api, new)) {
-        (true, _) => Relation::Wider,
-        (false, true) => Relation::Narrower,
-        (false, false) => Relation::Other,
-    }
-}
-
-/// Returns `true` if a type accepts every value of another, different type.
-fn takes_all(wide: &TypeRef, api: &Api, narrow: &TypeRef) -> bool {
-    use TypeRef::{Any, F32, F64, I32, I64, Never, String};
-    match (narrow, wide) {
-        (_, Any) | (Never, _) | (I32, I64 | F32 | F64) | (I64, F32 | F64) | (F32, F64) => true,
-        (text, String) => is_text(api, text),
-        _ => false,
-    }
-}
-
-/// Returns `true` if every value is a string of some format or of a list.
-fn is_text(api: &Api, ty: &TypeRef) -> bool {
-    match ty {
-        TypeRef::DateTime | TypeRef::Date | TypeRef::IsoDuration | TypeRef::Uuid | TypeRef::Base64 => true,
-        TypeRef::Named(id) => match &api[*id].kind {
-            TypeKind::Enum(shape) => shape.is_text(),
-            _ => false,
-        },
-        _ => false,
-    }
+/// The kind and the name of a type definition.
+fn describe_kind(api: &Api, ty: &TypeRef) -> String {
+    let words = describe(api, ty);
+    ty.named().map_or(words.clone(), |id| format!("{} {words}", kind(&api[id].kind)))
 }
 
 /// A type in the terms of a description.

@@ -8,8 +8,8 @@ use crate::api::{
     MessageId, Module, Operation, RequestBody, Struct, TypeDef, TypeId, TypeKind, Union, UnknownProperties, Wrapper,
 };
 use crate::lower::draft::{
-    ByType, Draft, DraftAlternative, DraftCredential, DraftField, DraftOperation, DraftRequest, DraftStruct, DraftType,
-    DraftUnion, Shape, UnionKeyword,
+    ByType, Draft, DraftAlternative, DraftCredential, DraftEnum, DraftField, DraftOperation, DraftRequest, DraftStruct,
+    DraftType, DraftUnion, Shape, UnionKeyword,
 };
 use crate::lower::passes::builders::Slots;
 use crate::lower::passes::checks::{Checks, TypeChecks};
@@ -91,6 +91,7 @@ fn credential((draft, variables): (DraftCredential, Vec<String>)) -> Credential 
         name: draft.name,
         description: draft.description,
         scheme: draft.scheme,
+        flows: draft.flows,
         variables,
     }
 }
@@ -118,7 +119,10 @@ fn operation((draft, facts): (DraftOperation, OperationFacts)) -> Operation {
         request: draft.request.map(|request| request_body(request, facts.checks, facts.message_id)),
         response: draft.response,
         statuses: draft.statuses,
+        servers: draft.servers,
         credentials: draft.credentials,
+        anonymous: draft.anonymous,
+        tokens: draft.tokens,
         certificate: draft.certificate,
         sample_credential: facts.sample_credential,
         scopes: draft.scopes,
@@ -180,8 +184,9 @@ impl TypeFacts {
                 unknown_properties: with_checks(unknown_properties, checks.next().unwrap_or_default()),
                 property_count,
             }),
-            Shape::Enum(variants) => {
-                TypeKind::Enum(Enum { other: other(variants.iter().map(|variant| &*variant.name).collect()), variants })
+            Shape::Enum(DraftEnum { variants, constraints }) => {
+                let other = other(variants.iter().map(|variant| &*variant.name).collect());
+                TypeKind::Enum(Enum { other, variants, constraints })
             }
             Shape::Union(DraftUnion { keyword, alternatives }) => TypeKind::Union(Union {
                 distinction: match keyword {
@@ -211,6 +216,7 @@ impl TypeFacts {
         Alternative {
             name: draft.name,
             tag: draft.tag,
+            tag_property: draft.tag_property,
             docs: draft.docs,
             ty: draft.ty,
             checks,
@@ -222,6 +228,7 @@ impl TypeFacts {
     fn field(&self, id: TypeId, (index, (draft, checks)): (usize, (DraftField, Vec<Check>))) -> Field {
         Field {
             required: draft.is_required(self.directions[id]),
+            listed_as_required: draft.required,
             origin: draft.at.origin(),
             binding: names::binding(&draft.name),
             name: draft.name,

@@ -7,12 +7,15 @@ mod table;
 mod types;
 
 pub(crate) use table::ByType;
-pub(crate) use types::{DraftAlternative, DraftField, DraftStruct, DraftType, DraftUnion, Shape, Types, UnionKeyword};
+pub(crate) use types::{
+    DraftAlternative, DraftEnum, DraftField, DraftStruct, DraftType, DraftUnion, Shape, Types, UnionKeyword,
+};
 
 use std::collections::HashSet;
 
 use crate::api::{
-    BodyFormat, Callback, Check, Docs, DocumentedStatus, Omitted, RateLimit, Response, Scheme, Server, TypeId, TypeRef,
+    BodyFormat, Callback, Check, Docs, DocumentedStatus, Omitted, RateLimit, Response, Scheme, Server,
+    TokenRequirement, TypeId, TypeRef,
 };
 use crate::document::Cursor;
 
@@ -54,6 +57,8 @@ pub(crate) struct DraftOperation<'d> {
     pub path: String,
     pub docs: Docs,
     pub deprecated: bool,
+    /// The servers of the operation alone.
+    pub servers: Vec<Server>,
     pub tags: Vec<String>,
     pub parameters: Option<TypeId>,
     pub request: Option<DraftRequest>,
@@ -61,6 +66,9 @@ pub(crate) struct DraftOperation<'d> {
     pub statuses: Vec<DocumentedStatus>,
     /// Names of the credentials that it accepts.
     pub credentials: Vec<String>,
+    /// `true` if a request needs no credentials.
+    pub anonymous: bool,
+    pub tokens: Vec<TokenRequirement>,
     pub certificate: bool,
     pub scopes: Vec<String>,
     pub rate_limits: Vec<RateLimit>,
@@ -93,6 +101,8 @@ pub(crate) struct DraftCredential<'d> {
     pub name: String,
     pub description: Option<String>,
     pub scheme: Scheme,
+    /// The URLs of its OAuth flows.
+    pub flows: Vec<(String, String)>,
 }
 
 impl Draft<'_> {

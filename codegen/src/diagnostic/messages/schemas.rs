@@ -54,6 +54,12 @@ impl Diagnostics {
         self.warning("enum-value-of-other-type", at, message).help("the value is omitted; correct the value or `type`");
     }
 
+    pub(crate) fn enum_value_out_of_bounds(&mut self, at: impl Into<Location>) {
+        let message = "the enumeration contains a value that violates a constraint beside it";
+        self.warning("enum-value-out-of-bounds", at, message)
+            .help("this value is left out; correct it or the constraint");
+    }
+
     pub(crate) fn name_clash(&mut self, at: impl Into<Location>, name: &str, other: &Origin) {
         self.error("name-clash", at, format!("the Rust name `{name}` is already used by `{other}`")).help(format!(
             "rename one of them, for example to `{name}2`, or refer to the same definition in both places"

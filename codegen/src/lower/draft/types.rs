@@ -4,7 +4,9 @@ use std::collections::HashSet;
 use std::ops::Index;
 
 use super::ByType;
-use crate::api::{Bounds, Check, Direction, Docs, TypeId, TypeRef, UnknownProperties, Variant, Wrapper, Writing};
+use crate::api::{
+    Bounds, Check, Direction, Docs, TagProperty, TypeId, TypeRef, UnknownProperties, Variant, Wrapper, Writing,
+};
 use crate::document::Cursor;
 
 /// All types that were read.
@@ -25,7 +27,7 @@ pub(crate) struct DraftType<'d> {
 /// The contents of a type.
 pub(crate) enum Shape<'d> {
     Struct(DraftStruct<'d>),
-    Enum(Vec<Variant>),
+    Enum(DraftEnum),
     Union(DraftUnion),
     /// A value that contains itself through lists and maps alone.
     Wrapper(Wrapper),
@@ -64,6 +66,13 @@ pub(crate) struct DraftField<'d> {
     pub checks: Vec<Check>,
 }
 
+/// A value of a list of values.
+pub(crate) struct DraftEnum {
+    pub variants: Vec<Variant>,
+    /// The constraints that are stated beside the values, each of which satisfies them.
+    pub constraints: Vec<Check>,
+}
+
 /// A value of one of several alternatives.
 pub(crate) struct DraftUnion {
     pub keyword: UnionKeyword,
@@ -87,6 +96,8 @@ pub(crate) struct DraftAlternative {
     pub name: String,
     /// The value of the discriminating property.
     pub tag: Option<String>,
+    /// The discriminating property as the alternative describes it.
+    pub tag_property: Option<TagProperty>,
     pub docs: Docs,
     pub ty: TypeRef,
     pub checks: Vec<Check>,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::OperationReader;
 use super::media::UnusedMediaTypes;
-use crate::api::{Callback, Docs, Server};
+use crate::api::{Callback, Docs, Server, ServerVariable};
 use crate::document::{Cursor, Node};
 use crate::lower::draft::DraftOperation;
 use crate::names;
@@ -38,10 +38,12 @@ impl<'d> OperationReader<'_, 'd> {
         let mut unused = UnusedMediaTypes::default();
         let parameters = self.parameters(item, operation, path, &name);
         let request = self.request_body(operation, &name, &mut unused);
+        let statuses = self.documented_statuses(operation, &name, &mut unused);
         let response = self.response(operation, method, &name, &mut unused);
         self.note_media_types(&unused);
-        let statuses = self.documented_statuses(operation);
         let credentials = self.accepted_credentials(operation);
+        let anonymous = self.is_anonymous(operation);
+        let tokens = self.token_requirements(operation);
         let certificate = self.asks_for_certificate(operation);
         let scopes = self.scopes(operation);
         let rate_limits = self.rate_limits(operation);
@@ -59,7 +61,10 @@ impl<'d> OperationReader<'_, 'd> {
             docs: Docs { summary: text("summary"), description: text("description") },
             deprecated: operation.flag("deprecated"),
             tags: tags(operation).map(str::to_owned).collect(),
+            servers: own_servers(item, operation),
             credentials,
+            anonymous,
+            tokens,
             certificate,
             scopes,
             rate_limits,
@@ -120,13 +125,34 @@ fn filled_servers<'d>(holder: &Cursor<'d>) -> Option<Cursor<'d>> {
     holder.get("servers").filter(|servers| servers.item(0).is_some())
 }
 
-/// The servers of a root file.
-pub(crate) fn servers(root: &Cursor<'_>) -> Vec<Server> {
+/// The servers of an operation, or else those of its path item.
+fn own_servers(item: &Cursor<'_>, operation: &Cursor<'_>) -> Vec<Server> {
+    filled_servers(operation).map_or_else(|| servers(item), |_| servers(operation))
+}
+
+/// The servers of a root file, a path item or an operation.
+pub(crate) fn servers(holder: &Cursor<'_>) -> Vec<Server> {
     let read = |server: Cursor<'_>| {
         let url = server.text("url")?.to_owned();
-        Some(Server { origin: server.origin(), absolute_url: absolute_url(&server, &url), url })
+        let variables = server.object("variables").filter_map(|(name, variable)| server_variable(name, &variable));
+        Some(Server {
+            origin: server.origin(),
+            absolute_url: absolute_url(&server, &url),
+            variables: variables.collect(),
+            url,
+        })
     };
-    root.array("servers").filter_map(read).collect()
+    holder.array("servers").filter_map(read).collect()
+}
+
+fn server_variable(name: &str, variable: &Cursor<'_>) -> Option<ServerVariable> {
+    let values = variable.array("enum").filter_map(|value| value.as_str().map(str::to_owned));
+    Some(ServerVariable {
+        origin: variable.origin(),
+        name: name.to_owned(),
+        default: variable.text("default")?.to_owned(),
+        values: values.collect(),
+    })
 }
 
 /// The URL of a server with the defaults of its variables, if it has a scheme and a host then.

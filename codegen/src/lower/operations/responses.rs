@@ -2,7 +2,7 @@
 
 use super::OperationReader;
 use super::media::{Media, UnusedMediaTypes};
-use crate::api::{DocumentedStatus, Response, ResponseFormat, StatusKind, TypeRef};
+use crate::api::{DocumentedStatus, Response, ResponseFormat, ResponseHeader, StatusKind, TypeId, TypeRef};
 use crate::document::Cursor;
 use crate::lower::schemas::{Reported, ShapeKind};
 
@@ -15,7 +15,7 @@ struct Body {
 }
 
 impl<'d> OperationReader<'_, 'd> {
-    /// Reads the response of a success, and collects the bodies of failures.
+    /// Reads the response of a success.
     pub(crate) fn response(
         &mut self,
         operation: &Cursor<'d>,
@@ -24,14 +24,12 @@ impl<'d> OperationReader<'_, 'd> {
         unused: &mut UnusedMediaTypes<'d>,
     ) -> Result<Response, Reported> {
         let type_name = self.casing.type_name(name);
-        let (successes, failures) = split(self.described_responses(operation));
-        for (_, response) in &failures {
-            self.error_body(response, &type_name, unused);
-        }
+        let successes = successes(self.described_responses(operation));
         if successes.is_empty() {
             self.schemas.diagnostics.no_success(operation.location_of("responses"));
         }
         let mut found: Option<Body> = None;
+        let mut known: Vec<Media<'d>> = Vec::new();
         let mut may_be_empty = false;
         for (status, response) in &successes {
             // HTTP forbids a body with these statuses, even if one is described.
@@ -44,6 +42,11 @@ impl<'d> OperationReader<'_, 'd> {
                 may_be_empty = true;
                 continue;
             }
+            // A body that is described twice, word for word, is one type.
+            if known.iter().any(|known| media.first().is_some_and(|media| is_same(media, known))) {
+                continue;
+            }
+            known.extend(media.first().cloned());
             let body = self.response_body(media, &type_name, unused).ok_or(Reported)?;
             match &found {
                 None => found = Some(body),
@@ -97,13 +100,14 @@ impl<'d> OperationReader<'_, 'd> {
 
     /// Collects the types that an error response may hold: that of the schema, or each alternative of its `anyOf` or `oneOf`.
     /// A body that is not JSON, or not an object with known properties, stays raw.
-    fn error_body(&mut self, response: &Cursor<'d>, name: &str, unused: &mut UnusedMediaTypes<'d>) {
+    fn error_body(&mut self, response: &Cursor<'d>, name: &str, unused: &mut UnusedMediaTypes<'d>) -> Vec<TypeId> {
+        let mut found = Vec::new();
         let mut media = self.media_types(response);
         if !media.first().is_some_and(Media::is_json) {
-            return;
+            return found;
         }
         unused.keep(&media.split_off(1));
-        let Some(stated) = self.schema_of(&media[0]) else { return };
+        let Some(stated) = self.schema_of(&media[0]) else { return found };
         let schema = self.schemas.target(&stated);
         let alternatives = ["anyOf", "oneOf"].into_iter().find_map(|keyword| schema.get(keyword));
         if alternatives.is_some() {
@@ -114,29 +118,57 @@ impl<'d> OperationReader<'_, 'd> {
             let lowered = self.schemas.lower_schema(&alternative, &format!("{name}Error"));
             if let Some(TypeRef::Named(id)) = lowered.map(|lowered| lowered.ty)
                 && self.schemas.kind(id) == ShapeKind::Struct
-                && !self.error_bodies.contains(&id)
+                && !found.contains(&id)
             {
-                self.error_bodies.push(id);
+                found.push(id);
             }
         }
+        found
     }
 
-    /// The documented statuses.
-    pub(crate) fn documented_statuses(&self, operation: &Cursor<'d>) -> Vec<DocumentedStatus> {
+    /// Reads the documented statuses, and collects the bodies of failures.
+    pub(crate) fn documented_statuses(
+        &mut self,
+        operation: &Cursor<'d>,
+        name: &str,
+        unused: &mut UnusedMediaTypes<'d>,
+    ) -> Vec<DocumentedStatus> {
+        let type_name = self.casing.type_name(name);
         let responses = self.described_responses(operation);
         let has_success = has_success(&responses);
-        let describe = |(status, response): (&str, Cursor<'_>)| {
-            let description = response.text("description")?.to_owned();
+        let mut statuses = Vec::new();
+        for (status, response) in responses {
+            let kind = kind(status, has_success);
+            let error_bodies = match kind {
+                StatusKind::Success => Vec::new(),
+                StatusKind::Redirect | StatusKind::Failure => self.error_body(&response, &type_name, unused),
+            };
+            let new = error_bodies.iter().filter(|body| !self.error_bodies.contains(body)).copied().collect::<Vec<_>>();
+            self.error_bodies.extend(new);
+            let Some(description) = response.text("description").map(str::to_owned) else { continue };
             let mut media_types: Vec<_> = response.object("content").map(|(name, _)| name.to_owned()).collect();
             media_types.sort();
-            Some(DocumentedStatus {
-                status: status.to_owned(),
-                kind: kind(status, has_success),
-                description,
-                media_types,
-            })
+            let headers = self.response_headers(&response);
+            let status = status.to_owned();
+            statuses.push(DocumentedStatus { status, kind, description, media_types, error_bodies, headers });
+        }
+        statuses
+    }
+
+    /// The headers of a response. `Content-Type` is not one of them: media types define it.
+    fn response_headers(&self, response: &Cursor<'d>) -> Vec<ResponseHeader> {
+        let described = response.object("headers").filter(|(name, _)| !name.eq_ignore_ascii_case("content-type"));
+        let header = |(name, header): (&str, Cursor<'d>)| {
+            let header = self.resolved.follow(&header);
+            let types = self.resolved.get(&header, "schema").and_then(|schema| schema.get("type"));
+            ResponseHeader {
+                origin: header.origin(),
+                name: name.to_owned(),
+                required: header.flag("required"),
+                types: types.map(|types| words(&types)).unwrap_or_default(),
+            }
         };
-        responses.into_iter().filter_map(describe).collect()
+        described.map(header).collect()
     }
 
     /// The documented statuses with their responses, in the order of the description, `default` last.
@@ -151,10 +183,21 @@ impl<'d> OperationReader<'_, 'd> {
 /// Responses with their statuses.
 type Responses<'d> = Vec<(&'d str, Cursor<'d>)>;
 
-/// Separates successes from failures.
-fn split(responses: Responses<'_>) -> (Responses<'_>, Responses<'_>) {
+fn successes(responses: Responses<'_>) -> Responses<'_> {
     let has_success = has_success(&responses);
-    responses.into_iter().partition(|(status, _)| kind(status, has_success) == StatusKind::Success)
+    responses.into_iter().filter(|(status, _)| kind(status, has_success) == StatusKind::Success).collect()
+}
+
+/// Returns `true` if two bodies are described in the same words.
+fn is_same(one: &Media<'_>, other: &Media<'_>) -> bool {
+    let schema = |media: &Media<'_>| media.schema().map(|schema| schema.node().to_json());
+    one.name == other.name && schema(one) == schema(other)
+}
+
+/// A word, or a list of words.
+fn words(value: &Cursor<'_>) -> Vec<String> {
+    let words = value.as_str().into_iter().chain(value.items().filter_map(|word| word.as_str()));
+    words.map(str::to_owned).collect()
 }
 
 fn has_success(responses: &Responses<'_>) -> bool {

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use openapiv3::{APIKeyLocation, SecurityScheme};
 
 use super::OperationReader;
-use crate::api::Scheme;
+use crate::api::{Scheme, TokenRequirement};
 use crate::document::Cursor;
 use crate::lower::draft::DraftCredential;
 use crate::names;
@@ -29,6 +29,24 @@ impl<'d> OperationReader<'_, 'd> {
             }
         }
         accepted
+    }
+
+    /// Returns `true` if a request needs no credentials: no requirement is stated, or one of them names none.
+    pub(crate) fn is_anonymous(&self, operation: &Cursor<'d>) -> bool {
+        let requirements = self.requirements(operation);
+        requirements.is_empty() || requirements.iter().any(|alternative| alternative.properties().next().is_none())
+    }
+
+    /// The scopes of OAuth tokens that an operation accepts, in the order of the description.
+    pub(crate) fn token_requirements(&self, operation: &Cursor<'d>) -> Vec<TokenRequirement> {
+        let requirements = self.requirements(operation);
+        let stated = requirements.iter().flat_map(Cursor::properties);
+        let requirement = |(name, scopes): (&str, Cursor<'_>)| {
+            let mut scopes: Vec<_> = scopes.items().filter_map(|scope| scope.as_str().map(str::to_owned)).collect();
+            scopes.sort();
+            TokenRequirement { credential: self.casing.snake_name(name), scopes }
+        };
+        stated.filter(|(name, _)| !self.is_certificate(name)).map(requirement).collect()
     }
 
     /// Returns `true` if an operation may require a certificate of the client.
@@ -101,7 +119,8 @@ impl<'d> OperationReader<'_, 'd> {
             }
         };
         let name = self.casing.snake_name(wire_name);
-        Some(DraftCredential { at: object, wire_name: wire_name.to_owned(), name, description, scheme })
+        let flows = flows(&object);
+        Some(DraftCredential { at: object, wire_name: wire_name.to_owned(), name, description, scheme, flows })
     }
 
     fn prefix(&mut self, scheme: &Cursor<'d>) -> Option<String> {
@@ -128,4 +147,13 @@ impl<'d> OperationReader<'_, 'd> {
         }
         credentials.into_values().collect()
     }
+}
+
+/// The URLs of the flows of a scheme, each with its keyword.
+fn flows(scheme: &Cursor<'_>) -> Vec<(String, String)> {
+    let urls = |(flow, object): (&str, Cursor<'_>)| -> Vec<(String, String)> {
+        let texts = object.properties().filter_map(|(keyword, value)| Some((keyword, value.as_str()?)));
+        texts.map(|(keyword, url)| (format!("{flow}.{keyword}"), url.to_owned())).collect()
+    };
+    scheme.object("flows").flat_map(urls).collect()
 }

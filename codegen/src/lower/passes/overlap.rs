@@ -88,7 +88,7 @@ fn json_types(types: &Types, ty: &TypeRef, depth: usize) -> u8 {
 fn json_types_of_named(types: &Types, id: TypeId, depth: usize) -> u8 {
     match &types[id].shape {
         Shape::Struct(_) => OBJECT,
-        Shape::Enum(variants) => variants.iter().fold(0, |all, variant| all | json_type(&variant.value)),
+        Shape::Enum(shape) => shape.variants.iter().fold(0, |all, variant| all | json_type(&variant.value)),
         Shape::Union(shape) => {
             let alternatives = shape.alternatives.iter();
             alternatives.fold(0, |all, alternative| all | json_types(types, &alternative.ty, depth))

@@ -180,7 +180,9 @@ impl ShapeKind {
     fn of(shape: &Shape<'_>) -> Self {
         match shape {
             Shape::Struct(_) => Self::Struct,
-            Shape::Enum(variants) => Self::Enum { is_text: variants.iter().all(|variant| variant.value.is_string()) },
+            Shape::Enum(shape) => {
+                Self::Enum { is_text: shape.variants.iter().all(|variant| variant.value.is_string()) }
+            }
             Shape::Union(_) => Self::Union,
             Shape::Wrapper(_) => Self::Wrapper,
         }

@@ -2,18 +2,25 @@
 
 use super::json_type::JsonType;
 use super::keywords::KeywordContext;
+use super::numbers::NUMBERS;
 use super::sets::SchemaSet;
+use super::strings::STRINGS;
 use super::{LoweredType, SchemaReader};
-use crate::api::{TypeRef, Variant};
+use crate::api::{Check, TypeRef, Variant};
 use crate::document::{Node, Value};
-use crate::lower::draft::Shape;
+use crate::lower::draft::{DraftEnum, Shape};
 use crate::names::{self, Casing};
 
 impl<'d> SchemaReader<'_, 'd> {
     /// The values that all schemas list and allow. `null` is not among them, but makes the value nullable.
     pub(crate) fn lower_enum(&mut self, set: &SchemaSet<'d>, types: &[JsonType], name: &str) -> Option<LoweredType> {
-        self.refuse_keywords(set, KeywordContext::Enumeration(types), &["enum", "format"]);
-        let values = self.enum_values(set, types)?;
+        let mut supported = vec!["enum", "format"];
+        let has = |ty: JsonType| types.is_empty() || types.iter().any(|own| own.meet(ty).is_some());
+        supported.extend(STRINGS.iter().filter(|_| has(JsonType::String)));
+        supported.extend(NUMBERS.iter().filter(|_| has(JsonType::Number)));
+        self.refuse_keywords(set, KeywordContext::Enumeration(types), &supported);
+        let constraints = self.enum_constraints(set)?;
+        let values = self.enum_values(set, types, &constraints)?;
         if values.is_empty() {
             // At most `null` is left.
             return Some(LoweredType::of(TypeRef::Never));
@@ -28,11 +35,18 @@ impl<'d> SchemaReader<'_, 'd> {
             let name = names::free(&wanted, |name| variants.iter().all(|variant| variant.name != name));
             variants.push(Variant { name, value: node.to_json() });
         }
-        let id = self.define(set, name, Shape::Enum(variants));
+        let id = self.define(set, name, Shape::Enum(DraftEnum { variants, constraints }));
         Some(LoweredType::of(TypeRef::Named(id)))
     }
 
-    fn enum_values(&mut self, set: &SchemaSet<'d>, types: &[JsonType]) -> Option<Vec<&'d Node>> {
+    /// The constraints that are stated beside the values.
+    fn enum_constraints(&mut self, set: &SchemaSet<'d>) -> Option<Vec<Check>> {
+        let mut constraints = self.string_checks(set).ok()?;
+        constraints.extend(self.number_checks(set, &TypeRef::F64).ok()?);
+        Some(constraints)
+    }
+
+    fn enum_values(&mut self, set: &SchemaSet<'d>, types: &[JsonType], constraints: &[Check]) -> Option<Vec<&'d Node>> {
         let lists: Vec<_> = set
             .occurrences("enum")
             .map(|(schema, list)| (schema, list.node().as_array().unwrap_or_default()))
@@ -52,6 +66,8 @@ impl<'d> SchemaReader<'_, 'd> {
                 is_null = true;
             } else if !types.is_empty() && !types.iter().any(|ty| ty.has(&node.value)) {
                 self.diagnostics.enum_value_of_other_type(value, node.kind());
+            } else if !constraints.iter().all(|constraint| constraint.allows(&node.to_json())) {
+                self.diagnostics.enum_value_out_of_bounds(value);
             } else if !found.iter().any(|other| is_same(other, node)) {
                 found.push(node);
             }

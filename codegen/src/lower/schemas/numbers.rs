@@ -12,7 +12,8 @@ use crate::api::{Check, NumberBound, TypeRef};
 use crate::document::{Cursor, Node, Value};
 
 /// Keywords of numbers.
-const NUMBERS: &[&str] = &["format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"];
+pub(crate) const NUMBERS: &[&str] =
+    &["format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"];
 
 impl<'d> SchemaReader<'_, 'd> {
     /// A number of the type that its format has.
@@ -28,7 +29,7 @@ impl<'d> SchemaReader<'_, 'd> {
     }
 
     /// The constraints of a number of a type.
-    fn number_checks(&mut self, set: &SchemaSet<'d>, ty: &TypeRef) -> Result<Vec<Check>, Reported> {
+    pub(crate) fn number_checks(&mut self, set: &SchemaSet<'d>, ty: &TypeRef) -> Result<Vec<Check>, Reported> {
         let low = strictest(set, "minimum", "exclusiveMinimum", Ordering::Greater);
         let high = strictest(set, "maximum", "exclusiveMaximum", Ordering::Less);
         if let (Some((low, schema)), Some((high, _))) = (&low, &high) {

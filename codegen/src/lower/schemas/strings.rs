@@ -9,6 +9,9 @@ use super::{LoweredType, Reported, SchemaReader};
 use crate::api::{Bounds, Check, TypeRef};
 use crate::document::Cursor;
 
+/// Keywords of strings.
+pub(crate) const STRINGS: &[&str] = &["minLength", "maxLength", "pattern", "format"];
+
 impl<'d> SchemaReader<'_, 'd> {
     /// The format, on which all schemas that have one must agree.
     pub(crate) fn format(&mut self, set: &SchemaSet<'d>) -> Result<Option<String>, Reported> {
@@ -21,22 +24,27 @@ impl<'d> SchemaReader<'_, 'd> {
     }
 
     pub(crate) fn lower_string(&mut self, set: &SchemaSet<'d>) -> Option<LoweredType> {
-        self.refuse_keywords(
-            set,
-            KeywordContext::Type(JsonType::String),
-            &["minLength", "maxLength", "pattern", "format"],
-        );
-        let bounds = self.bounds(set, "minLength", "maxLength").ok()?;
+        self.refuse_keywords(set, KeywordContext::Type(JsonType::String), STRINGS);
+        let checks = self.string_checks(set).ok()?;
         let (ty, format) = text_type(self.format(set).ok()?);
+        Some(LoweredType { checks, format, ..LoweredType::of(ty) })
+    }
+
+    /// The constraints of a string.
+    pub(crate) fn string_checks(&mut self, set: &SchemaSet<'d>) -> Result<Vec<Check>, Reported> {
+        let bounds = self.bounds(set, "minLength", "maxLength")?;
         let mut checks: Vec<_> = bounds.map(Check::Length).into_iter().collect();
         checks.extend(self.patterns(set));
-        Some(LoweredType { checks, format, ..LoweredType::of(ty) })
+        Ok(checks)
     }
 
     fn patterns(&mut self, set: &SchemaSet<'d>) -> Vec<Check> {
         let mut checks = Vec::new();
         for (_, pattern) in set.occurrences("pattern") {
             let stated = pattern.as_str().unwrap_or_default().to_owned();
+            if pattern::matches_everything(&stated) {
+                continue;
+            }
             match pattern::translate(&stated) {
                 Ok(translated) => checks.push(Check::Pattern { stated, translated }),
                 Err(reason) => self.diagnostics.unsupported_pattern(pattern, reason),

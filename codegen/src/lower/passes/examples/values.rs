@@ -2,7 +2,7 @@
 
 use crate::api::{ExampleValue, TypeId, TypeRef};
 use crate::document::{Node, Object, Origin, Value};
-use crate::lower::draft::{DraftStruct, DraftUnion, Shape, Types, UnionKeyword};
+use crate::lower::draft::{DraftEnum, DraftStruct, DraftUnion, Shape, Types, UnionKeyword};
 use crate::lower::passes::directions::Directions;
 use crate::lower::passes::names::TypeNames;
 
@@ -97,7 +97,7 @@ impl Values<'_, '_> {
         match (&self.types[id].shape, &node.value) {
             (Shape::Struct(shape), Value::Object(object)) => self.read_struct(object, id, shape, at),
             (Shape::Struct(_), _) => Err((at.clone(), format!("expected an object, found {}", node.kind()))),
-            (Shape::Enum(variants), _) => {
+            (Shape::Enum(DraftEnum { variants, .. }), _) => {
                 let value = node.to_json();
                 match variants.iter().position(|variant| variant.value == value) {
                     Some(index) => Ok(ExampleValue::Variant(id, index)),

@@ -33,6 +33,21 @@ pub(crate) fn translate(pattern: &str) -> Result<String, Reason> {
     }
 }
 
+/// Returns `true` for the usual patterns that every string matches.
+pub(crate) fn matches_everything(pattern: &str) -> bool {
+    let after_start = pattern.strip_prefix('^');
+    let inner = after_start.unwrap_or(pattern);
+    let before_end = inner.strip_suffix('$');
+    let inner = before_end.unwrap_or(inner);
+    let is_whole = after_start.is_some() && before_end.is_some();
+    match inner {
+        // A dot is not a line break, so that the whole string must be one line.
+        "" | ".*" | ".*?" | ".{0,}" | "(.*)" => !is_whole,
+        r"[\s\S]*" | r"[\S\s]*" | r"[\w\W]*" | r"[\W\w]*" | r"[\d\D]*" | r"[\D\d]*" | "[^]*" => true,
+        _ => false,
+    }
+}
+
 struct Translation<'a> {
     rest: Peekable<Chars<'a>>,
     out: String,

@@ -17,7 +17,7 @@ impl<'d> SchemaReader<'_, 'd> {
             own_set.choose(Choice::Type(*ty));
             let Some(lowered) = self.lower_set(&own_set, &format!("{name}{}", ty.name())) else { continue };
             let lowered = LoweredType { description: None, ..lowered };
-            alternatives.push(DraftAlternative::new(ty.name().to_owned(), None, lowered));
+            alternatives.push(DraftAlternative::new(ty.name().to_owned(), lowered));
         }
         DraftUnion { keyword: UnionKeyword::OneOf, alternatives }
     }
@@ -39,10 +39,17 @@ impl<'d> SchemaReader<'_, 'd> {
             let type_name = format!("{name}{own_name}");
             let Some(lowered) = self.lower_alternative(set, source, schema, property, &type_name) else { continue };
             self.require_object(&lowered, property, schema);
+            let tag_property = property.and_then(|property| {
+                let mut own_set = set.clone();
+                self.add_schemas(&mut own_set, std::slice::from_ref(schema))?;
+                Some(self.tag_property(&own_set, property))
+            });
             for value in values {
                 let wanted = value.map_or_else(|| own_name.clone(), |value| self.casing.type_name(value));
                 let name = free_name(&wanted, &alternatives);
-                alternatives.push(DraftAlternative::new(name, value.cloned(), lowered.clone()));
+                let (tag, tag_property) = (value.cloned(), tag_property.clone());
+                let plain = DraftAlternative::new(name, lowered.clone());
+                alternatives.push(DraftAlternative { tag, tag_property, ..plain });
             }
         }
         let keyword = match tags {
@@ -71,11 +78,13 @@ impl<'d> SchemaReader<'_, 'd> {
                 let at = base.origin().descend(["discriminator", "mapping", value]);
                 self.diagnostics.tag_not_listed(at, value);
             }
+            let tag_property = Some(self.tag_property(&own_set, property));
             own_set.choose(Choice::Discriminator((*property).to_owned()));
             let Some(lowered) = self.lower_set(&own_set, &type_name) else { continue };
             self.require_object(&lowered, Some(property), schema);
             let name = free_name(&wanted, &alternatives);
-            alternatives.push(DraftAlternative::new(name, Some((*value).to_owned()), lowered));
+            let tag = Some((*value).to_owned());
+            alternatives.push(DraftAlternative { tag, tag_property, ..DraftAlternative::new(name, lowered) });
         }
         DraftUnion { keyword: UnionKeyword::Discriminator((*property).to_owned()), alternatives }
     }
@@ -123,8 +132,8 @@ fn free_name(wanted: &str, alternatives: &[DraftAlternative]) -> String {
 }
 
 impl DraftAlternative {
-    fn new(name: String, tag: Option<String>, lowered: LoweredType) -> Self {
+    fn new(name: String, lowered: LoweredType) -> Self {
         let docs = Docs { summary: None, description: lowered.description };
-        Self { name, tag, docs, ty: lowered.ty, checks: lowered.checks }
+        Self { name, tag: None, tag_property: None, docs, ty: lowered.ty, checks: lowered.checks }
     }
 }

@@ -5,9 +5,11 @@ use std::collections::{HashMap, HashSet};
 use indexmap::IndexMap;
 
 use super::Alternatives;
+use crate::api::TagProperty;
 use crate::document::{Cursor, locate};
 use crate::lower::schemas::SchemaReader;
 use crate::lower::schemas::json_type::JsonType;
+use crate::lower::schemas::sets::SchemaSet;
 
 /// The name of a discriminating property, and its values for each alternative.
 type Tags = (String, Vec<Vec<String>>);
@@ -118,6 +120,19 @@ impl<'d> SchemaReader<'_, 'd> {
             self.diagnostics.unsupported(set.own(), "a discriminator that is not a string", help);
         }
         Some(texts)
+    }
+
+    /// The discriminating property as the schemas of an alternative describe it.
+    pub(crate) fn tag_property(&mut self, set: &SchemaSet<'d>, property: &str) -> TagProperty {
+        let described = set.properties().into_iter().find(|described| described.name == property);
+        let schemas = described.map(|described| described.schemas).unwrap_or_default();
+        let own = schemas.last().map_or_else(|| set.own().origin(), Cursor::origin);
+        let values = self.schema_set(&schemas).filter(|_| !schemas.is_empty()).and_then(|set| {
+            let (_, values) = set.occurrences("enum").last()?;
+            Some(values.items().filter_map(|value| value.as_str().map(str::to_owned)).collect())
+        });
+        let required = set.required().iter().any(|(name, _)| *name == property);
+        TagProperty { origin: own, required, values }
     }
 
     fn implied_tags(&mut self, schemas: &[Cursor<'d>]) -> Option<Tags> {

@@ -3,7 +3,7 @@
 use regex_lite::Regex;
 use serde_json::json;
 
-use super::translate;
+use super::{matches_everything, translate};
 
 #[track_caller]
 fn check(pattern: &str, expected: &str) {
@@ -26,6 +26,17 @@ fn check_matches(pattern: &str, matching: &[&str], others: &[&str]) {
             let oracle = jsonschema::is_valid(&json!({ "pattern": pattern }), &json!(text));
             assert_eq!(oracle, expected, "{text:?} against {pattern}");
         }
+    }
+}
+
+#[test]
+fn patterns_without_effect_are_recognized() {
+    for pattern in ["", ".*", "^.*", ".*$", "^", "$", r"^[\s\S]*$"] {
+        assert!(matches_everything(pattern), "{pattern}");
+        check_matches(pattern, &["", "a", "a\nb", "\n"], &[]);
+    }
+    for pattern in ["^.*$", "^$", ".+", r"\$", "^[^a]*$"] {
+        assert!(!matches_everything(pattern), "{pattern}");
     }
 }
 

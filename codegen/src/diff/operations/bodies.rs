@@ -1,0 +1,57 @@
+//! Bodies of requests.
+
+use super::media_types::{is_offered, is_same};
+use crate::api::{BodyFormat, RequestBody};
+use crate::diff::relation::Typed;
+use crate::diff::values::describe;
+use crate::diff::{At, Comparison, Directions, rules, shape};
+
+impl Comparison<'_> {
+    pub(super) fn bodies(&mut self, at: &At, old: Option<&RequestBody>, new: Option<&RequestBody>) {
+        let at = self.at_value(at, "request", Directions::SENT, "requestBody");
+        match (old, new) {
+            (None, None) => {}
+            (None, Some(new)) => {
+                let rule = if new.required { &rules::BODY_ADDED } else { &rules::OPTIONAL_BODY_ADDED };
+                self.added(&at, rule, describe(self.new.api, &new.ty));
+            }
+            (Some(old), None) => self.removed(&at, &rules::BODY_REMOVED, describe(self.old.api, &old.ty)),
+            (Some(old), Some(new)) => self.body(&at, old, new),
+        }
+    }
+
+    fn body(&mut self, at: &At, old: &RequestBody, new: &RequestBody) {
+        match (old.required, new.required) {
+            (false, true) => self.noted(at, &rules::BODY_BECAME_REQUIRED),
+            (true, false) => self.noted(at, &rules::BODY_BECAME_OPTIONAL),
+            _ => {}
+        }
+        if self.prefers_another_body(old, new) {
+            // The schema of the old media type is not read on the new side.
+            self.media_types(at, &old.media_types, &new.media_types);
+            return self.changed(at, &rules::PREFERRED_BODY_CHANGED, &*old.media_type, &*new.media_type);
+        }
+        if old.format == new.format {
+            self.media_types(at, &old.media_types, &new.media_types);
+        } else {
+            self.changed(at, &rules::BODY_FORMAT_CHANGED, in_words(old.format), in_words(new.format));
+        }
+        self.values(at, Typed::new(&old.ty, &old.checks), Typed::new(&new.ty, &new.checks));
+    }
+
+    /// Returns `true` if the body is of another type only because the crate sends another one of the media types.
+    fn prefers_another_body(&self, old: &RequestBody, new: &RequestBody) -> bool {
+        let is_alike = || old.format == new.format && shape::same([self.old.api, self.new.api], &old.ty, &new.ty);
+        !is_same(&old.media_type, &new.media_type) && is_offered(&old.media_type, &new.media_types) && !is_alike()
+    }
+}
+
+fn in_words(format: BodyFormat) -> &'static str {
+    match format {
+        BodyFormat::Json => "JSON",
+        BodyFormat::Text => "text",
+        BodyFormat::Bytes => "bytes",
+        BodyFormat::Form => "form",
+        BodyFormat::Multipart => "multipart form",
+    }
+}
