@@ -11,6 +11,8 @@ use wirecrate_runtime::generated;
 pub struct Credentials(generated::Credentials);
 
 impl Credentials {
+    /// Creates credentials for the security scheme `ApiKey`.
+    ///
     /// An API key of the account, sent in the `Authorization` header after the word `App` and a
     /// space. This is the recommended kind of credentials.
     ///
@@ -19,6 +21,8 @@ impl Credentials {
         Self(generated::Credentials::with_prefix("App", secret))
     }
 
+    /// Creates credentials for the security scheme `Basic`.
+    ///
     /// The user name and password of the account, for HTTP basic authentication.
     ///
     /// Source: `common.yaml#/components/securitySchemes/Basic`.
@@ -26,6 +30,8 @@ impl Credentials {
         Self(generated::Credentials::basic(username, password))
     }
 
+    /// Creates credentials for the security scheme `IbssoToken`.
+    ///
     /// The token of a session, sent in the `Authorization` header after the word `IBSSO` and a
     /// space. It expires if the session is inactive.
     ///
@@ -34,6 +40,8 @@ impl Credentials {
         Self(generated::Credentials::with_prefix("IBSSO", secret))
     }
 
+    /// Creates credentials for the security scheme `OAuth2`.
+    ///
     /// An access token obtained with client credentials, sent in the `Authorization` header after
     /// the word `Bearer` and a space. It expires after some time. The token URL is relative to the
     /// host of the account.

@@ -196,7 +196,7 @@ const INSTEAD: &[(&str, &str)] = &[
     ("nullable", "in OpenAPI 3.1, null is a type, as in `type: [string, \"null\"]`"),
     ("exclusiveMinimum", "in OpenAPI 3.1, its value is the bound, and `minimum` is not needed"),
     ("exclusiveMaximum", "in OpenAPI 3.1, its value is the bound, and `maximum` is not needed"),
-    ("dependencies", "in JSON Schema 2020-12 use `dependentRequired` or `dependentSchemas`"),
+    ("dependencies", "in JSON Schema 2020-12, use `dependentRequired` or `dependentSchemas`"),
     ("additionalItems", "in JSON Schema 2020-12, use `prefixItems`, and `items` for the items that follow"),
     ("items", "in JSON Schema 2020-12, use `prefixItems` for a list of schemas"),
     ("id", "remove it; references are relative to the file"),

@@ -82,6 +82,9 @@ impl Checker<'_> {
                 self.keywords(node, object, name);
             }
             (ValueKind::Words(_), Value::Array(_)) => self.wrong_kind(node, kind, "an empty list"),
+            (ValueKind::Count, Value::Number(number)) if number.as_i64().is_some_and(i64::is_negative) => {
+                self.wrong_kind(node, kind, "a negative integer");
+            }
             _ => self.wrong_kind(node, kind, node.node().kind()),
         }
     }

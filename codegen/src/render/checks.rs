@@ -23,7 +23,7 @@ pub(super) fn render_struct_checks(scope: &Scope<'_>, shape: &Struct) -> TokenSt
 /// `validate` for callers, and `check` for types that contain this one.
 pub(super) fn render_validate(scope: &Scope<'_>, checks: &[TokenStream]) -> TokenStream {
     let docs = DocText::new()
-        .line("Checks all constraints of the description.")
+        .line("Checks this value against the constraints of the description.")
         .line("# Errors")
         .line("Returns all violations. Each contains its location in this value, the keyword and its argument, and the measured size.")
         .outer();

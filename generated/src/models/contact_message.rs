@@ -76,7 +76,7 @@ impl ContactMessage {
         ContactMessageBuilder::new()
     }
 
-    /// Checks all constraints of the description.
+    /// Checks this value against the constraints of the description.
     ///
     /// # Errors
     ///

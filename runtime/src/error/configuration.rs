@@ -65,7 +65,7 @@ impl fmt::Display for BaseUrlError {
         f.write_str(match self {
             Self::Empty => "the base URL is empty",
             Self::Malformed => "the base URL cannot be parsed or has no host",
-            Self::Scheme => "the scheme of the base URL is not `https`",
+            Self::Scheme => "the scheme of the base URL is neither `https` nor `http`",
             Self::PlainHttp => "plain `http` is only allowed for the local host",
             Self::UserInfo => "the base URL contains a user name or a password",
             Self::QueryOrFragment => "the base URL contains a query or a fragment",

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::api::{Credential, Scheme};
-use crate::render::docs::DocText;
+use crate::render::docs::{DocText, code};
 use crate::render::scope::{Scope, ident};
 
 pub(crate) fn render_credentials(scope: &Scope<'_>) -> TokenStream {
@@ -35,8 +35,11 @@ pub(crate) fn render_credentials(scope: &Scope<'_>) -> TokenStream {
 
 fn render_constructor(credential: &Credential, credentials: &TokenStream) -> TokenStream {
     let name = ident(&credential.name);
-    let docs = DocText::new().text(credential.description.as_deref()).or(|| format!("`{}`.", credential.wire_name));
-    let docs = docs.source(&credential.origin).outer();
+    let docs = DocText::new()
+        .line(format!("Creates credentials for the security scheme {}.", code(&credential.wire_name)))
+        .text(credential.description.as_deref())
+        .source(&credential.origin)
+        .outer();
     let (arguments, value) = match &credential.scheme {
         Scheme::Key { prefix: Some(prefix) } => {
             (quote!(secret: impl Into<String>), quote!(#credentials::with_prefix(#prefix, secret)))

@@ -119,10 +119,10 @@ fn message_id(MessageId { field, required }: &MessageId) -> String {
 fn credentials(operation: &Operation) -> String {
     let links = operation.credentials.iter().map(|name| format!("[`{name}`](crate::Credentials::{name})"));
     let links: Vec<_> = links.collect();
-    if links.is_empty() {
-        "Credentials: none.".to_owned()
-    } else {
-        format!("Credentials: any of {}.", links.join(", "))
+    match &links[..] {
+        [] => "Credentials: none.".to_owned(),
+        [only] => format!("Credentials: {only}."),
+        several => format!("Credentials: any of {}.", several.join(", ")),
     }
 }
 

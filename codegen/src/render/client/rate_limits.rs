@@ -71,7 +71,7 @@ fn words(limit: &RateLimit) -> String {
 }
 
 /// A duration in the largest unit that leaves no rest: `second`, `5 seconds`, `250 milliseconds`; or
-/// `about 333 milliseconds` if exact figures would be hard to read.
+/// `333 milliseconds (approximately)` if exact figures would be hard to read.
 fn length(duration: Duration) -> String {
     const UNITS: &[(&str, u128)] = &[
         ("day", 86_400_000_000_000),
@@ -89,7 +89,7 @@ fn length(duration: Duration) -> String {
             0 => {}
             1 if rest == 0 => return (*unit).to_owned(),
             _ if rest == 0 => return format!("{count} {unit}s"),
-            _ if *length <= 1_000_000 && count >= 10 => return format!("about {count} {unit}s"),
+            _ if *length <= 1_000_000 && count >= 10 => return format!("{count} {unit}s (approximately)"),
             _ => {}
         }
     }
@@ -113,9 +113,9 @@ mod tests {
         check(Duration::from_secs(90), "90 seconds", "Duration::from_secs(90)");
         check(Duration::from_hours(366 * 24), "366 days", "Duration::from_hours(8784)");
         check(Duration::from_millis(1500), "1500 milliseconds", "Duration::from_millis(1500)");
-        check(Duration::from_nanos(333_333_334), "about 333 milliseconds", "Duration::from_nanos(333333334)");
-        check(Duration::from_nanos(333_334), "about 333 microseconds", "Duration::from_nanos(333334)");
-        check(Duration::from_nanos(1_500_001), "about 1500 microseconds", "Duration::from_nanos(1500001)");
+        check(Duration::from_nanos(333_333_334), "333 milliseconds (approximately)", "Duration::from_nanos(333333334)");
+        check(Duration::from_nanos(333_334), "333 microseconds (approximately)", "Duration::from_nanos(333334)");
+        check(Duration::from_nanos(1_500_001), "1500 microseconds (approximately)", "Duration::from_nanos(1500001)");
         check(Duration::from_nanos(1), "nanosecond", "Duration::from_nanos(1)");
         check(Duration::from_micros(2), "2 microseconds", "Duration::from_nanos(2000)");
     }
