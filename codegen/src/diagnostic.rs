@@ -4,15 +4,17 @@
 //! sorted.
 
 mod messages;
+mod printable;
 
 pub(crate) use messages::EXTENSIONS;
+pub use printable::printable;
 
 use std::fmt;
 
 use annotate_snippets::{AnnotationKind, Level, Origin as Header, Renderer, Snippet};
 use serde::Serialize;
 
-use crate::document::{Document, Location, Position, Source, Span};
+use crate::document::{Document, Location, Origin, Position, Source, Span};
 
 /// The severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -76,12 +78,14 @@ impl fmt::Display for Report {
 impl std::error::Error for Report {}
 
 /// The findings so far.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Diagnostics {
     findings: Vec<Finding>,
+    /// The severity of findings about parts that an option or an overlay names and the description lacks.
+    absent: Severity,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Finding {
     severity: Severity,
     code: &'static str,
@@ -93,12 +97,40 @@ struct Finding {
 impl Diagnostics {
     /// Creates an empty list.
     pub(crate) fn new() -> Self {
-        Self::default()
+        Self { findings: Vec::new(), absent: Severity::Error }
+    }
+
+    /// Creates an empty list for one of two descriptions: a part that only the other one has may be named too.
+    pub(crate) fn of_side() -> Self {
+        Self { findings: Vec::new(), absent: Severity::Warning }
     }
 
     /// Returns `true` if there is an error. The next stage must not start then.
     pub(crate) fn has_errors(&self) -> bool {
         self.findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
+
+    /// Adds the findings of another list.
+    pub(crate) fn append(&mut self, other: Self) {
+        self.findings.extend(other.findings);
+    }
+
+    /// The errors with their origins.
+    pub(crate) fn errors(&self, document: &Document) -> Vec<(Origin, Diagnostic)> {
+        let errors = self.findings.iter().filter(|finding| finding.severity == Severity::Error);
+        errors.map(|error| (error.location.origin.clone(), error.clone().locate(document))).collect()
+    }
+
+    /// Removes all findings but errors.
+    pub(crate) fn retain_errors(&mut self) {
+        self.findings.retain(|finding| finding.severity == Severity::Error);
+    }
+
+    /// Turns errors into warnings, once all that they concern is left out.
+    pub(crate) fn tolerate_errors(&mut self) {
+        for finding in &mut self.findings {
+            finding.severity = finding.severity.max(Severity::Warning);
+        }
     }
 
     /// Locates and sorts the findings.
@@ -120,6 +152,10 @@ impl Diagnostics {
     ) -> &mut Finding {
         self.findings.push(Finding { severity, code, message, location: at.into(), help: None });
         self.findings.last_mut().expect("a finding was pushed on the line above")
+    }
+
+    fn absent(&mut self, code: &'static str, at: impl Into<Location>, message: impl Into<String>) -> &mut Finding {
+        self.push(self.absent, code, at, message.into())
     }
 
     fn error(&mut self, code: &'static str, at: impl Into<Location>, message: impl Into<String>) -> &mut Finding {
@@ -170,17 +206,18 @@ impl Finding {
         let (shown, from, to) = window(line, from, to.max(from));
         let annotation = AnnotationKind::Primary.span(from..to);
         let snippet = Snippet::source(shown).line_start(position.line).annotation(annotation);
-        let title = level.primary_title(self.message.as_str()).id(self.code);
+        let (message, path, pointer) = (printable(&self.message), printable(path), printable(pointer));
+        let title = level.primary_title(&*message).id(self.code);
         let mut group = if shown.len() == line.len() {
-            title.element(snippet.path(path))
+            title.element(snippet.path(&*path))
         } else {
             // Columns in a part of a line differ from those in the file.
-            let location = Header::path(path).line(position.line).char_column(position.column);
+            let location = Header::path(&*path).line(position.line).char_column(position.column);
             title.element(location).element(snippet)
         };
         group = group.element(Level::NOTE.message(format!("at `{pointer}`")));
         if let Some(help) = &self.help {
-            group = group.element(Level::HELP.message(help.as_str()));
+            group = group.element(Level::HELP.message(printable(help)));
         }
         let rendered = Renderer::plain().render(&[group]);
         // Between a location and a snippet without a path, there is an empty line.

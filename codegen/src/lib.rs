@@ -22,18 +22,20 @@ mod lower;
 mod names;
 mod options;
 mod parse;
+mod partial;
 mod render;
 mod resolve;
 
 pub use api::Api;
 use diagnostic::Diagnostics;
-pub use diagnostic::{Diagnostic, Report, Severity};
+pub use diagnostic::{Diagnostic, Report, Severity, printable};
 use document::Document;
 pub use document::{Files, JsonPointer, NoFiles, Origin, Position, Source};
 pub use emit::File;
 #[doc(hidden)]
 pub use names::runtime::{RUNTIME_NAMES, RuntimeName};
-pub use options::{Filter, Options};
+pub use options::{Filter, OperationKey, Options};
+pub use partial::{LeftOut, read_supported};
 
 /// The result of generating a crate.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,13 +48,15 @@ pub struct Output {
     pub warnings: Report,
 }
 
-/// A description that was read without errors.
+/// A description that was read.
 #[derive(Debug)]
 pub struct Description {
     /// The intermediate form of the crate.
     pub api: Api,
     /// Warnings and notes.
     pub warnings: Report,
+    /// The operations that [`read_supported`] left out.
+    pub left_out: Vec<LeftOut>,
     /// The document, for the locations of findings.
     document: Document,
 }
@@ -97,5 +101,5 @@ pub fn read(
     let api = lower::lower(&resolved, options, &mut diagnostics);
     let failed = diagnostics.has_errors();
     let warnings = diagnostics.finish(&document);
-    if failed { Err(warnings) } else { Ok(Description { api, warnings, document }) }
+    if failed { Err(warnings) } else { Ok(Description { api, warnings, left_out: Vec::new(), document }) }
 }

@@ -4,7 +4,7 @@
 
 mod assemble;
 mod draft;
-mod operations;
+pub(crate) mod operations;
 mod passes;
 mod schemas;
 

@@ -2,8 +2,8 @@
 
 mod filter;
 
-pub(crate) use self::filter::Candidate;
-pub use self::filter::Filter;
+pub(crate) use self::filter::{Candidate, Place};
+pub use self::filter::{Filter, OperationKey};
 
 /// Options for the emitted crate.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,4 +4,5 @@ mod changes;
 mod corpus;
 mod fixtures;
 mod overlays;
+mod partial;
 mod support;

@@ -1,19 +1,30 @@
 //! `cargo xtask diff`: the changes between two descriptions, what they break, and the version that follows.
 
 mod changelog;
+mod counts;
+mod fail_on;
 mod markdown;
 mod side;
+mod sides;
 mod text;
 mod version;
 
-use clap::{Args, ValueEnum};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use clap::{ArgGroup, Args, ValueEnum};
 use semver::Version;
 use serde::Serialize;
-use wirecrate_codegen::Description;
 use wirecrate_codegen::diff::{Change, Verdict, diff};
+use wirecrate_codegen::{Diagnostic, Filter};
 
+use self::counts::Counts;
+use self::fail_on::FailOn;
+use self::side::Scope;
+use self::sides::{NotCompared, Sides};
 use crate::console;
 use crate::error::{Error, Result};
+use crate::wanted::WantedOperations;
 
 /// The folder of descriptions, relative to the root of the workspace.
 const SPEC: &str = "spec";
@@ -21,10 +32,12 @@ const SPEC: &str = "spec";
 /// Reports the changes between two descriptions, what they break on the wire and in Rust, and the version that follows.
 ///
 /// Each description is a file, a folder such as `spec`, or either at a revision: `git:REVISION:PATH`, with the path
-/// relative to the root of the repository. The exit code is 0 for any verdict, and 1 if a description cannot be read.
+/// relative to the root of the repository. Operations that are not supported are left out on both sides and listed. The
+/// exit code is 0 for any verdict unless `--fail-on` is given, and 1 if a description cannot be read.
 ///
 /// The version depends only on what the changes break in Rust: a change on the wire affects every version of the crate.
 #[derive(Debug, Args)]
+#[command(group = ArgGroup::new("scope").args(WantedOperations::NAMES).arg("overlay").multiple(true).conflicts_with("since"))]
 pub(crate) struct Arguments {
     /// The old description.
     #[arg(required_unless_present = "since", requires = "new")]
@@ -36,6 +49,14 @@ pub(crate) struct Arguments {
     /// The section is written to `CHANGELOG.md`, under `Unreleased`. The section of an earlier run is replaced.
     #[arg(long, value_name = "TAG", conflicts_with = "old")]
     since: Option<String>,
+    #[command(flatten)]
+    wanted: WantedOperations,
+    /// Apply this overlay (Overlay 1.0 or 1.1) to both descriptions. Repeatable; overlays are applied in the order given.
+    #[arg(long, value_name = "FILE")]
+    overlay: Vec<PathBuf>,
+    /// Exit with code 1 if there is such a change, or if an operation changed that is not supported.
+    #[arg(long, value_enum, value_name = "CHANGE")]
+    fail_on: Option<FailOn>,
     /// Output format of the changes.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -47,13 +68,16 @@ enum Format {
     Text,
     /// One JSON value, for programs.
     Json,
-    /// A Markdown table, for pull requests and release notes.
+    /// Markdown of at most 60,000 characters, for pull requests and release notes.
     Markdown,
 }
 
 /// The result of a comparison.
 #[derive(Debug, Serialize)]
 struct Comparison {
+    /// The names of both sides, as given on the command line.
+    #[serde(rename = "sides")]
+    names: [String; 2],
     /// The verdict on the wire format.
     wire: Verdict,
     /// The verdict on the Rust API.
@@ -62,48 +86,89 @@ struct Comparison {
     current: Version,
     /// The lowest version that may follow.
     next: Version,
+    counts: Counts,
     changes: Vec<Change>,
-    /// The names of both sides, as given on the command line.
+    /// The methods and paths of the operations, by their ids.
+    operations: BTreeMap<String, String>,
+    /// The operations that are not supported.
+    not_compared: Vec<NotCompared>,
+    /// The warnings and notes on both sides.
+    warnings: Vec<Diagnostic>,
+    /// `true` if nothing changed, even in parts that are not compared.
     #[serde(skip)]
-    names: [String; 2],
+    is_written_alike: bool,
 }
 
 impl Comparison {
-    fn of(names: [String; 2], current: Version) -> Result<Self> {
-        let [old, new] = [side::read_side(&names[0])?, side::read_side(&names[1])?];
-        Ok(Self::new(names, current, &old, &new))
+    fn of(names: [String; 2], current: Version, scope: &Scope) -> Result<Self> {
+        let [old, new] = &names;
+        let sides = Sides::read(&names, &scope.filter, |filter| {
+            let scope = Scope { overlays: scope.overlays.clone(), filter: filter.clone() };
+            Ok([side::read_side(old, &scope)?, side::read_side(new, &scope)?])
+        })?;
+        Ok(Self::new(names, current, sides))
     }
 
     /// Compares `spec/` with its state at a tag.
     fn since(tag: &str) -> Result<Self> {
         let names = [format!("git:{tag}:{SPEC}"), SPEC.to_owned()];
-        let (old, new) = (side::read_side(&names[0])?, side::read_own(SPEC)?);
-        Ok(Self::new(names, version::at_tag(tag)?, &old, &new))
+        let sides = Sides::read(&names, &Filter::default(), |filter| {
+            let scope = Scope { overlays: Vec::new(), filter: filter.clone() };
+            Ok([side::read_side(&names[0], &scope)?, side::read_own(SPEC, &scope)?])
+        })?;
+        Ok(Self::new(names, version::at_tag(tag)?, sides))
     }
 
-    fn new(names: [String; 2], current: Version, old: &Description, new: &Description) -> Self {
-        let changes = diff(old, new);
+    fn new(names: [String; 2], current: Version, sides: Sides) -> Self {
+        let Sides { old, new, not_compared, warnings } = sides;
+        let changes = diff(&old, &new);
+        let counts = Counts::of(&changes);
         let wire = Verdict::of(changes.iter().map(|change| change.wire));
         let api = Verdict::of(changes.iter().map(|change| change.api));
         let next = version::next(&current, api);
-        Self { wire, api, current, next, changes, names }
+        let operations = old.api.operations.iter().chain(&new.api.operations);
+        let operations =
+            operations.map(|operation| (operation.id.clone(), format!("{} {}", operation.method, operation.path)));
+        let operations = operations.collect();
+        let is_written_alike = changes.is_empty() && old.is_written_like(&new);
+        Self { names, wire, api, current, next, counts, changes, operations, not_compared, warnings, is_written_alike }
+    }
+
+    /// The number of operations without a verdict although they changed.
+    fn unjudged(&self) -> usize {
+        self.not_compared.iter().filter(|operation| operation.changed).count()
     }
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let comparison = match (&arguments.since, &arguments.old, &arguments.new) {
         (Some(tag), _, _) => Comparison::since(tag)?,
-        (None, Some(old), Some(new)) => Comparison::of([old.clone(), new.clone()], version::of_workspace()?)?,
+        (None, Some(old), Some(new)) => {
+            Comparison::of([old.clone(), new.clone()], version::of_workspace()?, &arguments.scope()?)?
+        }
         _ => return Err(Error::Finding("expected two descriptions, or `--since TAG`".to_owned())),
     };
     match arguments.format {
-        Format::Text => console::print(text::Text(&comparison))?,
-        Format::Markdown => console::print(markdown::Markdown(&comparison))?,
+        Format::Text => {
+            sides::print_warnings(&comparison.warnings);
+            console::print(text::Text(&comparison))?;
+        }
+        Format::Markdown => {
+            sides::print_warnings(&comparison.warnings);
+            console::print(markdown::markdown(&comparison))?;
+        }
         Format::Json => console::print(serde_json::json!(comparison))?,
     }
-    match &arguments.since {
-        Some(tag) => changelog::write(tag, &comparison),
-        None => Ok(()),
+    if let Some(tag) = &arguments.since {
+        changelog::write(tag, &comparison)?;
+    }
+    arguments.fail_on.map_or(Ok(()), |level| level.check(&comparison))
+}
+
+impl Arguments {
+    fn scope(&self) -> Result<Scope> {
+        let overlays = self.overlay.iter().map(|path| side::read_overlay(path)).collect::<Result<_>>()?;
+        Ok(Scope { overlays, filter: self.wanted.filter()? })
     }
 }
 

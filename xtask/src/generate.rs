@@ -19,10 +19,11 @@ mod write;
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::{ArgGroup, Args, ValueEnum};
 use wirecrate_codegen::{Api, Description, Filter, Options, Output, Report, Severity, Source};
 
 use crate::error::{Error, Result};
+use crate::wanted::WantedOperations;
 use crate::{console, paths};
 use changes::Changes;
 use description::Folder;
@@ -46,6 +47,7 @@ const RUNTIME: &str = "runtime";
 ///
 /// Does nothing if nothing changed since the last run. If a run was killed, the next run completes it.
 #[derive(Debug, Args)]
+#[command(group = ArgGroup::new("filters").args(WantedOperations::NAMES).multiple(true).requires("spec"))]
 pub(crate) struct Arguments {
     /// Generate without writing; if a file differs, print a unified diff and exit with code 1.
     #[arg(long)]
@@ -83,32 +85,6 @@ struct OtherCrate {
     /// Path of the runtime crate; defaults to the one of this workspace.
     #[arg(long, value_name = "PATH", requires = "spec")]
     runtime: Option<PathBuf>,
-}
-
-/// The filters that select operations; without any, all operations are generated.
-#[derive(Debug, Default, Args)]
-struct WantedOperations {
-    /// Generate the operation with this id. Repeatable.
-    #[arg(long, value_name = "ID", requires = "spec")]
-    operation: Vec<String>,
-    /// Generate every operation with this tag. Repeatable.
-    #[arg(long, value_name = "TAG", requires = "spec")]
-    tag: Vec<String>,
-    /// Generate every operation with a matching path: `*` is any text within a segment, `**` any segments. Repeatable.
-    #[arg(long, value_name = "GLOB", requires = "spec", value_parser = path_pattern)]
-    path: Vec<String>,
-}
-
-fn path_pattern(pattern: &str) -> std::result::Result<String, String> {
-    Filter::default().path(pattern).map(|_| pattern.to_owned())
-}
-
-impl WantedOperations {
-    fn filter(&self) -> Result<Filter> {
-        let filter = self.operation.iter().fold(Filter::default(), Filter::operation);
-        let filter = self.tag.iter().fold(filter, Filter::tag);
-        self.path.iter().try_fold(filter, |filter, pattern| filter.path(pattern)).map_err(Error::Finding)
-    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

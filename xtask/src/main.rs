@@ -9,6 +9,7 @@ mod diff;
 mod error;
 mod generate;
 mod paths;
+mod wanted;
 
 use std::process::ExitCode;
 
@@ -17,7 +18,8 @@ use clap::{Parser, Subcommand};
 const EXIT_CODES: &str = "\
 Exit codes:
   0  success
-  1  findings: drift, errors in a description, files that cannot be read or written, a failing step
+  1  findings: drift, errors in a description, changes that `--fail-on` names, files that cannot be read or written, a
+     failing step
   2  invalid command line";
 
 /// Generates and checks the bindings of this workspace.

@@ -13,6 +13,7 @@ mod security;
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
+pub(crate) use self::operation::{Found, METHODS, all_operations};
 use self::operation::{candidate, operations_of, servers};
 use super::draft::{Draft, DraftCredential, DraftOperation, Types};
 use super::schemas::SchemaReader;
@@ -20,6 +21,7 @@ use crate::api::{BodyFormat, Callback, Omitted, TypeId};
 use crate::document::{Cursor, Origin};
 use crate::grammar::Version;
 use crate::names::Casing;
+use crate::options::Place;
 use crate::resolve::Resolved;
 use crate::{Diagnostics, Options};
 
@@ -91,7 +93,7 @@ impl<'a, 'd> OperationReader<'a, 'd> {
             for (path, item) in root.object("paths").filter(|(path, _)| path.starts_with('/')) {
                 let item = self.resolved.follow(&item);
                 for (method, operation) in operations_of(&item) {
-                    let candidate = candidate(&operation, Some(path));
+                    let candidate = candidate(&operation, method, Place::Path(path));
                     if options.filter.selects(&candidate) {
                         self.check_path_item(&item);
                         operations.extend(self.operation(&item, &operation, path, method, &mut callbacks));
@@ -107,7 +109,7 @@ impl<'a, 'd> OperationReader<'a, 'd> {
         for wanted in options.filter.without_effect(&candidates) {
             self.schemas.diagnostics.filter_without_effect(paths.clone(), &wanted);
         }
-        if operations.is_empty() && callbacks.is_empty() && !self.schemas.diagnostics.has_errors() {
+        if candidates.is_empty() && !self.schemas.diagnostics.has_errors() {
             self.schemas.diagnostics.no_operation(paths);
         }
         self.note_limits_of_no_units();

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use glob::{MatchOptions, Pattern};
+use serde::Serialize;
 
 /// A filter of operations. It selects all operations unless conditions are added.
 ///
@@ -10,6 +11,19 @@ use glob::{MatchOptions, Pattern};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
     conditions: Vec<Condition>,
+    /// Operations that are not selected although a condition matches.
+    left_out: Vec<OperationKey>,
+}
+
+/// The names of an operation: two descriptions have the same operation if either is equal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OperationKey {
+    /// The `operationId`.
+    pub id: Option<String>,
+    /// The HTTP method, in capitals.
+    pub method: String,
+    /// The path, or the name of the webhook.
+    pub path: String,
 }
 
 /// A condition that selects operations.
@@ -47,8 +61,17 @@ impl Filter {
         Ok(self)
     }
 
+    /// Leaves out operations that the conditions select.
+    #[must_use]
+    pub fn without(mut self, operations: impl IntoIterator<Item = OperationKey>) -> Self {
+        self.left_out.extend(operations);
+        self
+    }
+
     pub(crate) fn selects(&self, operation: &Candidate<'_>) -> bool {
-        self.conditions.is_empty() || self.conditions.iter().any(|condition| condition.matches(operation))
+        let is_matched =
+            self.conditions.is_empty() || self.conditions.iter().any(|condition| condition.matches(operation));
+        is_matched && !self.left_out.iter().any(|key| key.is_same(&operation.key()))
     }
 
     /// The conditions that match none of the operations.
@@ -63,8 +86,36 @@ impl Filter {
 pub(crate) struct Candidate<'a> {
     pub(crate) id: Option<&'a str>,
     pub(crate) tags: Vec<&'a str>,
-    /// `None` for a webhook.
-    pub(crate) path: Option<&'a str>,
+    pub(crate) method: &'a str,
+    pub(crate) place: Place<'a>,
+}
+
+/// The key of a path item.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Place<'a> {
+    Path(&'a str),
+    Webhook(&'a str),
+}
+
+impl Candidate<'_> {
+    pub(crate) fn key(&self) -> OperationKey {
+        let (Place::Path(path) | Place::Webhook(path)) = self.place;
+        let id = self.id.map(str::to_owned);
+        OperationKey { id, method: self.method.to_ascii_uppercase(), path: path.to_owned() }
+    }
+}
+
+impl OperationKey {
+    /// Returns `true` if both name the same operation: by its id, or by method and path.
+    pub fn is_same(&self, other: &Self) -> bool {
+        (self.id.is_some() && self.id == other.id) || (&self.method, &self.path) == (&other.method, &other.path)
+    }
+}
+
+impl fmt::Display for OperationKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method, self.path)
+    }
 }
 
 impl Condition {
@@ -74,7 +125,10 @@ impl Condition {
         match self {
             Self::Operation(id) => operation.id == Some(id),
             Self::Tag(tag) => operation.tags.contains(&tag.as_str()),
-            Self::Path(pattern) => operation.path.is_some_and(|path| pattern.matches_with(path, SEGMENTS)),
+            Self::Path(pattern) => match operation.place {
+                Place::Path(path) => pattern.matches_with(path, SEGMENTS),
+                Place::Webhook(_) => false,
+            },
         }
     }
 }
@@ -93,10 +147,13 @@ impl fmt::Display for Condition {
 mod tests {
     use super::*;
 
+    fn candidate<'a>(id: &'a str, tags: &[&'a str], path: &'a str) -> Candidate<'a> {
+        Candidate { id: Some(id), tags: tags.to_vec(), method: "post", place: Place::Path(path) }
+    }
+
     #[track_caller]
     fn check(filter: &Filter, id: &str, tags: &[&str], path: &str, expected: bool) {
-        let candidate = Candidate { id: Some(id), tags: tags.to_vec(), path: Some(path) };
-        assert_eq!(filter.selects(&candidate), expected);
+        assert_eq!(filter.selects(&candidate(id, tags, path)), expected);
     }
 
     #[test]
@@ -121,7 +178,17 @@ mod tests {
     #[test]
     fn conditions_without_effect_are_listed() {
         let filter = Filter::default().operation("a").tag("b").path("/c/*").expect("a pattern");
-        let candidates = [Candidate { id: Some("a"), tags: vec![], path: None }];
-        assert_eq!(filter.without_effect(&candidates), ["the tag `b`", "the path `/c/*`"]);
+        let webhook = Candidate { place: Place::Webhook("/c/d"), ..candidate("a", &[], "") };
+        assert_eq!(filter.without_effect(&[webhook]), ["the tag `b`", "the path `/c/*`"]);
+    }
+
+    #[test]
+    fn an_operation_is_left_out_by_either_of_its_names() {
+        let key = |id: &str, path: &str| OperationKey { id: Some(id.into()), method: "POST".into(), path: path.into() };
+        let filter = Filter::default().tag("Notes").without([key("a", "/a"), key("b", "/b")]);
+        check(&filter, "a", &["Notes"], "/new", false);
+        check(&filter, "new", &["Notes"], "/b", false);
+        check(&filter, "c", &["Notes"], "/c", true);
+        check(&filter, "c", &[], "/c", false);
     }
 }

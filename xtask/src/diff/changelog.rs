@@ -72,6 +72,10 @@ fn section(tag: &str, comparison: &Comparison) -> String {
             let _ = writeln!(text, "- {}", line(change));
         }
     }
+    for operation in &comparison.not_compared {
+        let key = markdown::code(&operation.operation.to_string());
+        let _ = writeln!(text, "\nNot compared: {key}, which {}.", operation.state());
+    }
     text
 }
 

@@ -1,43 +1,118 @@
 //! Changes as Markdown, for a pull request or a release note.
 
-use std::fmt;
+mod page;
 
-use wirecrate_codegen::diff::Change;
+use std::fmt::Write as _;
 
+use wirecrate_codegen::Diagnostic;
+use wirecrate_codegen::diff::{Change, FilePosition, Level};
+
+use self::page::Page;
+pub(super) use self::page::code;
+use super::counts::count;
+use super::sides::NotCompared;
 use super::{Comparison, text};
 
-/// A comparison as a table.
-pub(super) struct Markdown<'a>(pub(super) &'a Comparison);
+/// The rule of changed texts.
+const TEXTS: &str = "description-changed";
 
-impl fmt::Display for Markdown<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Comparison { wire, api, current, next, changes, .. } = self.0;
-        writeln!(f, "**Wire: {wire}. Rust API: {api}.** Version {current} → {next}.\n")?;
-        if changes.is_empty() {
-            return write!(f, "Nothing changed.");
+/// Formats a comparison, with the changes that break something first. What does not fit on the page is counted.
+pub(super) fn markdown(comparison: &Comparison) -> String {
+    let (texts, changes): (Vec<&Change>, Vec<_>) =
+        comparison.changes.iter().partition(|change| change.rule.name == TEXTS);
+    let of = |level: Level| changes.iter().copied().filter(move |change| change.wire.min(change.api) == level);
+    let section = |level: Level| section(comparison, of(level).collect());
+    let mut page = Page::new(head(comparison));
+    page.open(&count(of(Level::Breaking).count(), "breaking change"), section(Level::Breaking));
+    let not_compared: Vec<_> = comparison.not_compared.iter().map(not_compared).collect();
+    page.open(&format!("{} not compared", count(not_compared.len(), "operation")), not_compared);
+    page.open(&count(of(Level::Compatible).count(), "compatible change"), section(Level::Compatible));
+    page.folded(&count(of(Level::Informational).count(), "informational change"), section(Level::Informational));
+    let line = |change: &&Change| format!("- {}: {}", place(comparison, change), positions(change));
+    page.folded(&format!("{} changed", count(texts.len(), "description")), texts.iter().map(line).collect());
+    let warnings: Vec<_> = comparison.warnings.iter().map(warning).collect();
+    page.folded(&format!("{} about the descriptions", count(warnings.len(), "finding")), warnings);
+    page.finish()
+}
+
+/// Returns the names of both sides, the verdicts and the counts.
+fn head(comparison: &Comparison) -> String {
+    let Comparison { wire, api, current, next, counts, names: [old, new], .. } = comparison;
+    let mut head = format!("{} → {}\n\n", code(old), code(new));
+    // Writing to a string cannot fail.
+    let _ = write!(head, "**Wire: {wire}. Rust API: {api}.** Version {current} → {next}.");
+    let unjudged = comparison.unjudged();
+    if unjudged > 0 {
+        let _ = write!(head, " **Without {} that changed and cannot be compared.**", count(unjudged, "operation"));
+    }
+    if comparison.changes.is_empty() {
+        let _ = write!(head, "\n\n{}", sentence(text::no_change(comparison)));
+        return head;
+    }
+    head.push_str("\n\n| | Breaking | Compatible | Informational |\n|---|--:|--:|--:|");
+    for (name, levels) in [("On the wire", &counts.wire), ("In Rust", &counts.api)] {
+        let _ = write!(head, "\n| {name} | {} | {} | {} |", levels.breaking, levels.compatible, levels.informational);
+    }
+    head
+}
+
+/// Returns a line for each change. Those of one rule are beside each other, with its reason before the first.
+fn section(comparison: &Comparison, changes: Vec<&Change>) -> Vec<String> {
+    let key = |change: &Change| (change.rule.name, change.wire, change.api);
+    let mut groups: Vec<Vec<&Change>> = Vec::new();
+    for change in changes {
+        match groups.iter_mut().find(|group| key(group[0]) == key(change)) {
+            Some(group) => group.push(change),
+            None => groups.push(vec![change]),
         }
-        writeln!(f, "| Wire | Rust | Operation | Where | What |")?;
-        write!(f, "|---|---|---|---|---|")?;
-        for change in changes {
-            let Change { rule, wire, api, .. } = change;
-            let [wire, api] = [*wire, *api].map(text::level);
-            let (operation, location) = (operations(change), locations(change));
-            write!(f, "\n| {wire} | {api} | {operation} | {location} | {}{} |", rule.what, values(change))?;
+    }
+    let mut lines = Vec::new();
+    for (index, group) in groups.into_iter().enumerate() {
+        let mut heading = if index == 0 { String::new() } else { "\n".to_owned() };
+        heading += &self::heading(group[0]);
+        for change in group {
+            lines.push(std::mem::take(&mut heading) + &line(comparison, change));
         }
-        Ok(())
+    }
+    lines
+}
+
+/// Returns the rule of a change with its levels and its reason.
+fn heading(change: &Change) -> String {
+    let Change { rule, wire, api, .. } = change;
+    let [wire, api] = [*wire, *api].map(text::level);
+    let [what, reason] = [rule.what, rule.reason].map(sentence);
+    format!("**{what}** `{}`, {wire} on the wire, {api} in Rust. {reason}\n\n", rule.name)
+}
+
+fn line(comparison: &Comparison, change: &Change) -> String {
+    format!("- {}{} ({})", place(comparison, change), values(change), positions(change))
+}
+
+/// Returns the operation and the location of a change: `POST /notes` `send-note`, `request.to`.
+fn place(comparison: &Comparison, change: &Change) -> String {
+    let operation = change.operation.as_ref().map(|id| operation(comparison, id));
+    let operation = operation.map(|operation| operation + &more(change.other_operations.len(), "operation"));
+    let location = Some(&change.location).filter(|location| !location.is_empty());
+    let location = location.map(|location| code(location) + &more(change.other_locations.len(), "location"));
+    let place: Vec<_> = operation.into_iter().chain(location).collect();
+    if place.is_empty() { "the whole description".to_owned() } else { place.join(", ") }
+}
+
+/// Returns the method and path of an operation, and its id if it has one.
+fn operation(comparison: &Comparison, id: &str) -> String {
+    match comparison.operations.get(id) {
+        Some(call) if call.eq_ignore_ascii_case(id) => code(call),
+        Some(call) => format!("{} {}", code(call), code(id)),
+        None => code(id),
     }
 }
 
-fn operations(change: &Change) -> String {
-    let all = change.operation.iter().chain(&change.other_operations);
-    all.map(|operation| code(operation)).collect::<Vec<_>>().join(", ")
+fn more(number: usize, noun: &str) -> String {
+    if number == 0 { String::new() } else { format!(" and {} more", count(number, noun)) }
 }
 
-fn locations(change: &Change) -> String {
-    let all = std::iter::once(&change.location).chain(&change.other_locations);
-    all.filter(|location| !location.is_empty()).map(|location| code(location)).collect::<Vec<_>>().join(", ")
-}
-
+/// Returns the old and the new value after a colon, if the change has them.
 pub(super) fn values(change: &Change) -> String {
     match (&change.old, &change.new) {
         (Some(old), Some(new)) => format!(": {} → {}", code(old), code(text::without_keyword(old, new))),
@@ -46,25 +121,31 @@ pub(super) fn values(change: &Change) -> String {
     }
 }
 
-/// Formats text as code, with a fence that no character of it can end, and without bars and line breaks, which would
-/// end the cell of the table.
-pub(super) fn code(text: &str) -> String {
-    let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|");
-    let longest = text.split(|sign| sign != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    let space = if text.starts_with('`') || text.ends_with('`') || text.is_empty() { " " } else { "" };
-    format!("{fence}{space}{text}{space}{fence}")
+/// Returns the file and line in both descriptions.
+fn positions(change: &Change) -> String {
+    let sides = [&change.old_at, &change.new_at].into_iter().flatten();
+    sides.map(position).collect::<Vec<_>>().join(" → ")
+}
+
+fn position(FilePosition { file, line, .. }: &FilePosition) -> String {
+    code(&format!("{file}:{line}"))
+}
+
+fn not_compared(operation: &NotCompared) -> String {
+    let NotCompared { operation: key, reason, at, .. } = operation;
+    let id = key.id.as_ref().map(|id| format!(" {}", code(id))).unwrap_or_default();
+    format!("- {}{id}, which {}: {} ({})", code(&key.to_string()), operation.state(), code(reason), position(at))
+}
+
+fn warning(Diagnostic { code: rule, message, file, line, .. }: &Diagnostic) -> String {
+    format!("- `{rule}`: {} ({})", code(message), code(&format!("{file}:{line}")))
+}
+
+/// Returns a phrase as a sentence: with a capital and a full stop.
+fn sentence(phrase: &str) -> String {
+    let (first, rest) = phrase.split_at(phrase.chars().next().map_or(0, char::len_utf8));
+    format!("{}{rest}.", first.to_uppercase())
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn special_characters_are_escaped() {
-        assert_eq!(code("maxLength 24"), "`maxLength 24`");
-        assert_eq!(code("a`b"), "``a`b``");
-        assert_eq!(code("`a"), "`` `a ``");
-        assert_eq!(code("a|b\nc"), "`a\\|b c`");
-    }
-}
+mod tests;

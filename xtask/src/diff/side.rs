@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use wirecrate_codegen::{Description, Files, Filter, Report, Severity, Source, read};
+use wirecrate_codegen::{Description, Files, Filter, Report, Severity, Source, read_supported};
 
 use crate::error::{Error, Result};
 use crate::generate::description::{self, Folder};
@@ -14,8 +14,17 @@ use crate::{console, paths};
 /// The prefix of a side at a revision.
 const GIT: &str = "git:";
 
-/// Reads a description, and prints its errors if there are any.
-pub(super) fn read_side(name: &str) -> Result<Description> {
+/// The options that apply to both sides, as to `generate`.
+#[derive(Debug, Default)]
+pub(super) struct Scope {
+    /// Overlays that are applied after those of a folder.
+    pub(super) overlays: Vec<Source>,
+    /// The selected operations.
+    pub(super) filter: Filter,
+}
+
+/// Reads a description, and prints its errors if it cannot be read.
+pub(super) fn read_side(name: &str, scope: &Scope) -> Result<Description> {
     if let Some(side) = name.strip_prefix(GIT) {
         let named = side.split_once(':').filter(|(revision, path)| !revision.is_empty() && !path.is_empty());
         let Some((revision, path)) = named else {
@@ -23,37 +32,44 @@ pub(super) fn read_side(name: &str) -> Result<Description> {
         };
         let revision = Revision::find(revision, path)?;
         let package = if revision.file.is_none() { PackageFile::find(&revision)? } else { None };
-        return lower(name, revision.entries()?, revision.overlays()?, &revision, package);
+        return lower(name, revision.entries()?, revision.overlays()?, &revision, package, scope);
     }
     let path = Path::new(name);
     if path.is_dir() {
-        return read_folder(path, name);
+        return read_folder(path, name, scope);
     }
     let (folder, entry) = Folder::with_file(path)?;
-    lower(name, vec![entry], Vec::new(), &folder, None)
+    lower(name, vec![entry], Vec::new(), &folder, None, scope)
+}
+
+/// Reads an overlay that the user named.
+pub(super) fn read_overlay(path: &Path) -> Result<Source> {
+    Ok(Folder::with_file(path)?.1)
 }
 
 /// Reads a folder of this workspace, independent of the current folder.
-pub(super) fn read_own(name: &str) -> Result<Description> {
-    read_folder(&paths::workspace().join(name), name)
+pub(super) fn read_own(name: &str, scope: &Scope) -> Result<Description> {
+    read_folder(&paths::workspace().join(name), name, scope)
 }
 
-fn read_folder(path: &Path, shown: &str) -> Result<Description> {
+fn read_folder(path: &Path, shown: &str, scope: &Scope) -> Result<Description> {
     let folder = Folder::open(path, shown)?;
     let package = PackageFile::find(&folder)?;
-    lower(shown, folder.descriptions()?, folder.overlays()?, &folder, package)
+    lower(shown, folder.descriptions()?, folder.overlays()?, &folder, package, scope)
 }
 
 fn lower(
     name: &str,
     entries: Vec<Source>,
-    overlays: Vec<Source>,
+    mut overlays: Vec<Source>,
     files: &dyn Files,
     package: Option<PackageFile>,
+    Scope { overlays: more, filter }: &Scope,
 ) -> Result<Description> {
+    overlays.extend(more.iter().cloned());
     // The changes do not depend on the name of the package or on its runtime.
-    let options = package.unwrap_or_default().options("compared", String::new(), Filter::default());
-    read(entries, overlays, files, &options).map_err(|report| refused(name, &report))
+    let options = package.unwrap_or_default().options("compared", String::new(), filter.clone());
+    read_supported(entries, overlays, files, &options).map_err(|report| refused(name, &report))
 }
 
 fn refused(name: &str, report: &Report) -> Error {

@@ -3,8 +3,11 @@
 use std::fmt;
 
 use wirecrate_codegen::diff::{Change, Level};
+use wirecrate_codegen::printable;
 
 use super::Comparison;
+use super::counts::count;
+use super::sides::NotCompared;
 
 /// The keywords that constrain a number or a size.
 const KEYWORDS: &[&str] = &[
@@ -22,25 +25,50 @@ const KEYWORDS: &[&str] = &[
     "pattern",
 ];
 
-/// A comparison as text: the changes, grouped by what they break, then the verdicts.
+/// A comparison as text: the changes, grouped by what they break, what is not compared, then the verdicts.
 pub(super) struct Text<'a>(pub(super) &'a Comparison);
 
 impl fmt::Display for Text<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Comparison { wire, api, current, next, changes, names: [old, new] } = self.0;
+        let Comparison { wire, api, current, next, counts, changes, not_compared, names: [old, new], .. } = self.0;
         writeln!(f, "{old} -> {new}")?;
         let mut levels = None;
         for change in changes {
             if levels.replace((change.wire, change.api)) != Some((change.wire, change.api)) {
                 writeln!(f, "\n{} on the wire, {} in Rust", level(change.wire), level(change.api))?;
             }
-            writeln!(f, "  {}", sentence(change))?;
-            writeln!(f, "      {}", positions(change))?;
+            writeln!(f, "  {}", printable(&sentence(change)))?;
+            writeln!(f, "      {}", printable(&positions(change)))?;
+        }
+        if !not_compared.is_empty() {
+            writeln!(f, "\nnot compared, because a part is not supported")?;
+        }
+        for operation in not_compared {
+            let NotCompared { operation: key, reason, at, .. } = operation;
+            writeln!(f, "  {}", printable(&format!("{key}, which {}: {reason}", operation.state())))?;
+            writeln!(f, "      {}", printable(&at.to_string()))?;
         }
         if changes.is_empty() {
-            writeln!(f, "\nno change")?;
+            writeln!(f, "\n{}", no_change(self.0))?;
+        } else {
+            writeln!(f, "\n{}", count(changes.len(), "change"))?;
+            writeln!(f, "  on the wire: {}", counts.wire)?;
+            writeln!(f, "  in Rust: {}", counts.api)?;
         }
-        write!(f, "\nwire: {wire}, Rust API: {api}; {current} -> {next}")
+        let without = match self.0.unjudged() {
+            0 => String::new(),
+            number => format!(", without {} that changed and cannot be compared", count(number, "operation")),
+        };
+        write!(f, "\nwire: {wire}, Rust API: {api}{without}; {current} -> {next}")
+    }
+}
+
+/// Returns the reason for which there are no changes.
+pub(super) fn no_change(comparison: &Comparison) -> &'static str {
+    if comparison.is_written_alike {
+        "no change"
+    } else {
+        "no change of what is compared; the texts of the descriptions differ in other parts"
     }
 }
 

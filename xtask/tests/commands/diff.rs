@@ -57,6 +57,10 @@ compatible on the wire, compatible in Rust
   send-greeting, request.tone: an optional property was added: string [property-added]
       nothing -> other/greeting.yaml:22:15
 
+2 changes
+  on the wire: 1 breaking, 1 compatible, 0 informational
+  in Rust: 0 breaking, 1 compatible, 1 informational
+
 wire: major, Rust API: minor; 0.3.1 -> 0.3.2
 ";
     let outcome = playground().run(&["diff", "spec/greeting.yaml", "other/greeting.yaml"]).succeeds();
@@ -86,17 +90,39 @@ fn json_is_one_value() {
         "new_at": null,
     });
     assert_eq!(value["changes"][0], expected);
+    assert_eq!(value["sides"], serde_json::json!(["other", "spec"]));
+    assert_eq!(value["counts"]["wire"], serde_json::json!({ "breaking": 1, "compatible": 1, "informational": 0 }));
+    assert_eq!(value["operations"], serde_json::json!({ "send-greeting": "POST /greetings" }));
+    assert_eq!(value["not_compared"], serde_json::json!([]));
+    assert_eq!(value["warnings"], serde_json::json!([]));
     assert_eq!(value["changes"][1]["rule"], "constraint-loosened");
     assert_eq!(value["changes"].as_array().map(Vec::len), Some(2));
 }
 
 #[test]
-fn markdown_is_a_table() {
+fn markdown_has_sides_verdicts_and_changes() {
     playground()
         .run(&["diff", "spec", "other", "--format", "markdown"])
         .succeeds()
-        .prints("**Wire: major. Rust API: minor.** Version 0.3.1 → 0.3.2.\n\n| Wire | Rust |")
-        .prints("| breaking | informational | `send-greeting` | `request.text` | a constraint is tighter: `maxLength 10` → `8` |");
+        .prints("`spec` → `other`\n\n**Wire: major. Rust API: minor.** Version 0.3.1 → 0.3.2.\n\n| | Breaking |")
+        .prints(
+            "- `POST /greetings` `send-greeting`, `request.text`: `maxLength 10` → `8` \
+             (`spec/greeting.yaml:21` → `other/greeting.yaml:21`)",
+        );
+}
+
+#[test]
+fn fail_on_a_level() {
+    let playground = playground();
+    let run = |old: &str, new: &str, level: &str| playground.run(&["diff", old, new, "--fail-on", level]);
+    run("spec", "other", "wire").ends_with(1).prints("wire: major").notes("error: 1 change is breaking on the wire\n");
+    run("spec", "other", "api").succeeds();
+    run("spec", "other", "breaking").ends_with(1).notes("error: 1 change is breaking\n");
+    run("other", "spec", "api").ends_with(1).notes("error: 1 change is breaking in Rust\n");
+    run("spec", "other", "compatible").ends_with(1).notes("error: 2 changes are breaking or compatible\n");
+    run("spec", "other", "informational").ends_with(1).notes("error: 2 changes are reported\n");
+    run("spec", "spec", "informational").succeeds();
+    run("spec", "spec", "major").ends_with(2);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod check;
 mod ci;
 mod diff;
+mod diff_scope;
 mod filter;
 mod generate;
 mod overlay;

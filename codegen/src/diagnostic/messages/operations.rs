@@ -49,11 +49,12 @@ impl Diagnostics {
     }
 
     pub(crate) fn no_operation(&mut self, at: impl Into<Location>) {
-        self.error("no-operation", at, "the description has no operations").help("add a path with a method to `paths`");
+        self.absent("no-operation", at, "the description has no operations")
+            .help("add a path with a method to `paths`");
     }
 
     pub(crate) fn filter_without_effect(&mut self, at: impl Into<Location>, wanted: &str) {
-        self.error("filter-without-effect", at, format!("no operation matches {wanted}"))
+        self.absent("filter-without-effect", at, format!("no operation matches {wanted}"))
             .help("correct the filter; names are case-sensitive");
     }
 

@@ -4,7 +4,7 @@ use super::OperationReader;
 use super::operation::{candidate, operations_of};
 use crate::api::{Callback, Docs, TypeRef};
 use crate::document::Cursor;
-use crate::options::{Candidate, Filter};
+use crate::options::{Candidate, Filter, Place};
 
 impl<'d> OperationReader<'_, 'd> {
     /// Reads the callbacks of an operation.
@@ -36,8 +36,8 @@ impl<'d> OperationReader<'_, 'd> {
         let (mut callbacks, mut candidates) = (Vec::new(), Vec::new());
         for (name, item) in root.object("webhooks") {
             let item = self.resolved.follow(&item);
-            for (_, request) in operations_of(&item) {
-                let candidate = candidate(&request, None);
+            for (method, request) in operations_of(&item) {
+                let candidate = candidate(&request, method, Place::Webhook(name));
                 if filter.selects(&candidate) {
                     self.check_path_item(&item);
                     self.note_parameters(&request);

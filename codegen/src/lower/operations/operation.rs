@@ -8,11 +8,13 @@ use crate::api::{Callback, Docs, Server, ServerVariable};
 use crate::document::{Cursor, Node};
 use crate::lower::draft::DraftOperation;
 use crate::names;
-use crate::options::Candidate;
+use crate::options::{Candidate, Place};
+use crate::resolve::Resolved;
 
 const SERVERS: &str = "the list of servers";
 
-const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+/// The keywords of a Path Item Object that hold an operation.
+pub(crate) const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 impl<'d> OperationReader<'_, 'd> {
     /// Checks the parts of a path item that are not part of an operation.
@@ -105,14 +107,47 @@ impl<'d> OperationReader<'_, 'd> {
     }
 }
 
+/// An operation as it is written.
+pub(crate) struct Found<'d> {
+    /// The root file.
+    pub(crate) root: Cursor<'d>,
+    /// The path item in the root file, which may be a reference.
+    pub(crate) written: Cursor<'d>,
+    /// The path item behind the references.
+    pub(crate) item: Cursor<'d>,
+    pub(crate) operation: Cursor<'d>,
+    pub(crate) candidate: Candidate<'d>,
+}
+
+/// All operations and webhooks of the root files.
+pub(crate) fn all_operations<'d>(resolved: &Resolved<'d>) -> Vec<Found<'d>> {
+    let document = resolved.document;
+    let mut all = Vec::new();
+    for root in document.roots().take(document.entries) {
+        let paths = root.object("paths").map(|(path, item)| (Place::Path(path), item));
+        let webhooks = root.object("webhooks").map(|(name, item)| (Place::Webhook(name), item));
+        for (place, written) in paths.chain(webhooks) {
+            let item = resolved.follow(&written);
+            all.extend(operations_of(&item).map(|(method, operation)| Found {
+                root: root.clone(),
+                written: written.clone(),
+                item: item.clone(),
+                candidate: candidate(&operation, method, place),
+                operation,
+            }));
+        }
+    }
+    all
+}
+
 /// The operations of a path item with their methods.
 pub(crate) fn operations_of<'d>(item: &Cursor<'d>) -> impl Iterator<Item = (&'static str, Cursor<'d>)> {
     METHODS.iter().filter_map(|method| Some((*method, item.get(method)?)))
 }
 
 /// The properties of an operation that filters compare.
-pub(crate) fn candidate<'d>(operation: &Cursor<'d>, path: Option<&'d str>) -> Candidate<'d> {
-    Candidate { id: operation.text("operationId"), tags: tags(operation).collect(), path }
+pub(crate) fn candidate<'d>(operation: &Cursor<'d>, method: &'d str, place: Place<'d>) -> Candidate<'d> {
+    Candidate { id: operation.text("operationId"), tags: tags(operation).collect(), method, place }
 }
 
 /// The tags of an operation.
