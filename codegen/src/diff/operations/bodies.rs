@@ -1,7 +1,7 @@
 //! Bodies of requests.
 
 use super::media_types::{is_offered, is_same};
-use crate::api::{BodyFormat, RequestBody};
+use crate::api::{Api, BodyFormat, Field, RequestBody};
 use crate::diff::relation::Typed;
 use crate::diff::values::describe;
 use crate::diff::{At, Comparison, Directions, rules, shape};
@@ -36,7 +36,24 @@ impl Comparison<'_> {
         } else {
             self.changed(at, &rules::BODY_FORMAT_CHANGED, in_words(old.format), in_words(new.format));
         }
+        self.message_ids(at, old, new);
         self.values(at, Typed::new(&old.ty, &old.checks), Typed::new(&new.ty, &new.checks));
+    }
+
+    /// Reports a message id of one side alone. The change of the property itself is reported with its type.
+    fn message_ids(&mut self, at: &At, old: &RequestBody, new: &RequestBody) {
+        let [old_at, new_at] = at.origins.clone();
+        match (message_id(self.old.api, old), message_id(self.new.api, new)) {
+            (Some(Field { wire_name, origin, .. }), None) => {
+                let at = At { origins: [origin.clone(), new_at], ..at.inside(&format!(".{wire_name}")) };
+                self.removed(&at, &rules::MESSAGE_ID_REMOVED, wire_name);
+            }
+            (None, Some(Field { wire_name, origin, .. })) => {
+                let at = At { origins: [old_at, origin.clone()], ..at.inside(&format!(".{wire_name}")) };
+                self.added(&at, &rules::MESSAGE_ID_ADDED, wire_name);
+            }
+            _ => {}
+        }
     }
 
     /// Returns `true` if the body is of another type only because the crate sends another one of the media types.
@@ -44,6 +61,12 @@ impl Comparison<'_> {
         let is_alike = || old.format == new.format && shape::same([self.old.api, self.new.api], &old.ty, &new.ty);
         !is_same(&old.media_type, &new.media_type) && is_offered(&old.media_type, &new.media_types) && !is_alike()
     }
+}
+
+/// The property of a body that is the id of the message.
+fn message_id<'a>(api: &'a Api, body: &RequestBody) -> Option<&'a Field> {
+    let (ty, message_id) = (body.ty.named()?, body.message_id.as_ref()?);
+    api[ty].fields().iter().find(|field| field.name == message_id.field)
 }
 
 fn in_words(format: BodyFormat) -> &'static str {

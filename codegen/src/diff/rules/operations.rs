@@ -73,6 +73,12 @@ rules! { OPERATIONS:
     PREFERRED_BODY_CHANGED: "preferred-body-changed", "the crate sends another one of the media types";
     Informational Informational Always(Breaking); "the old one is still accepted, but the argument has another type"
 
+    MESSAGE_ID_ADDED: "message-id-added", "the request has a message id now, which `Retry::Ambiguous` requires";
+    Informational Informational Always(Compatible); "calls that have one can be repeated, and errors with an unknown outcome contain it"
+
+    MESSAGE_ID_REMOVED: "message-id-removed", "the request no longer has a message id, which ends `Retry::Ambiguous`";
+    Informational Informational Always(Breaking); "without an id it repeats no more than `Retry::Safe`, and errors with an unknown outcome no longer contain the id"
+
     MEDIA_TYPE_ADDED: "media-type-added", "a media type was added";
     Compatible Compatible Always(Informational); "the others are still accepted; the crate uses one of them"
 

@@ -32,6 +32,7 @@ const UNSEEN: &[(&str, &[&str])] = &[
     ),
     ("the derived trait `Default`", &["first-required-property-added"]),
     ("implementations of traits of other crates, such as `Serialize`", &["body-format-changed"]),
+    ("the behavior of calls, which an option of the call controls", &["message-id-removed"]),
     ("the meaning of a name that now belongs to a different field", &["name-in-rust-changed"]),
 ];
 
