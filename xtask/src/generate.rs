@@ -12,6 +12,7 @@ mod hash;
 mod manifest;
 pub(crate) mod package_file;
 mod package_name;
+mod staging;
 mod stamp;
 mod tree;
 mod write;

@@ -1,7 +1,7 @@
 //! The differences between a folder and the emitted files, and the ownership of the files in the folder.
 //!
-//! This module only reads; [`write`](super::write) applies the changes. Ownership follows from the manifest in the
-//! folder: a file that it lists with the current hash may be replaced or removed. All other files are left unchanged.
+//! This module only reads. Ownership follows from the manifest in the folder: a file that it lists with the current hash
+//! may be replaced or removed. All other files are left unchanged.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -12,8 +12,8 @@ use similar::TextDiff;
 
 use super::hash::Hash;
 use super::manifest::{MANIFEST, Manifest};
+use super::staging::Staging;
 use super::tree::{self, Entry};
-use super::write::Staging;
 use crate::error::{Error, Result};
 
 /// The maximum number of foreign files that are collected: the folder may be a whole home folder.
@@ -39,7 +39,7 @@ pub(super) struct Changes<'a> {
     pub(super) wanted: &'a Manifest,
     /// Owned files that are no longer emitted and were already removed.
     pub(super) vanished: Vec<String>,
-    /// The hidden folder for the files that a run is about to move.
+    /// The folder for the files that a run is about to move.
     pub(super) staging: Staging,
     /// Owned files that were edited, with their expected content.
     edited: Vec<Change<'a>>,

@@ -6,27 +6,14 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{self, Command};
-use std::sync::LazyLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tempfile::TempDir;
 
+use super::disk::KILLED_AT;
 use super::{Arguments, Format, WantedOperations};
-
-/// The environment variable with the number of the step at which the process aborts, from 1; 0 disables it.
-const KILLED_AT: &str = "XTASK_TEST_KILLED_AT";
 
 /// The environment variable that turns the run into `generate --check`.
 const CHECKED: &str = "XTASK_TEST_CHECKED";
-
-/// Counts a change to the file system, and aborts the process at the requested one, without running destructors.
-pub(super) fn step() {
-    static KILLED: LazyLock<Option<usize>> = LazyLock::new(|| env::var(KILLED_AT).ok()?.parse().ok());
-    static STEPS: AtomicUsize = AtomicUsize::new(0);
-    if Some(STEPS.fetch_add(1, Ordering::Relaxed) + 1) == *KILLED {
-        process::abort();
-    }
-}
 
 /// Runs `generate` in a separate process, which the other tests start; does nothing otherwise.
 #[test]

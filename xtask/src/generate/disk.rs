@@ -49,5 +49,19 @@ pub(super) fn remove_folder(path: &Path) -> io::Result<()> {
 #[cfg(not(test))]
 fn step() {}
 
+/// The environment variable with the number of the step at which the process aborts, from 1; 0 disables it.
 #[cfg(test)]
-use super::crash::step;
+pub(super) const KILLED_AT: &str = "XTASK_TEST_KILLED_AT";
+
+/// Counts a change to the file system, and aborts the process at the requested one, without running destructors.
+#[cfg(test)]
+fn step() {
+    use std::sync::LazyLock;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    static KILLED: LazyLock<Option<usize>> = LazyLock::new(|| std::env::var(KILLED_AT).ok()?.parse().ok());
+    static STEPS: AtomicUsize = AtomicUsize::new(0);
+    if Some(STEPS.fetch_add(1, Ordering::Relaxed) + 1) == *KILLED {
+        std::process::abort();
+    }
+}

@@ -10,7 +10,6 @@ use std::path::{Component, Path};
 
 use serde::{Deserialize, Serialize};
 
-use super::changes::Change;
 use super::hash::Hash;
 use crate::error::{Error, Result};
 
@@ -81,16 +80,13 @@ impl Manifest {
         Self::print(Record { generator, inputs, configuration, overlays, files, pending: BTreeMap::new() })
     }
 
-    /// Returns the manifest while files are being moved. Includes files that were already removed, because their
-    /// folders may have to be removed as well.
-    pub(super) fn while_pending(&self, changes: &[Change<'_>], vanished: &[String]) -> Self {
+    /// Returns the manifest while files are being moved: their paths, each with the hash of the present content, if there
+    /// is such a file.
+    pub(super) fn while_pending<'p>(&self, files: impl Iterator<Item = (&'p String, Option<Hash>)>) -> Self {
         let mut record = self.record.clone();
-        for path in vanished {
-            record.pending.insert(path.clone(), Pending { old: None, new: None });
-        }
-        for change in changes {
-            let new = record.files.remove(&change.path);
-            record.pending.insert(change.path.clone(), Pending { old: change.old.as_ref().map(Hash::of), new });
+        for (path, old) in files {
+            let new = record.files.remove(path);
+            record.pending.insert(path.clone(), Pending { old, new });
         }
         Self::print(record)
     }

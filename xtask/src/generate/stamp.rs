@@ -20,8 +20,8 @@ use super::description::Folder;
 use super::disk;
 use super::hash::Hash;
 use super::manifest::Manifest;
+use super::staging::Staging;
 use super::tree;
-use super::write::Staging;
 use crate::error::Result;
 use crate::paths;
 

@@ -1,22 +1,20 @@
 //! Applies changes, all of them or none, in such a way that a run may be killed at any point.
 //!
-//! New files are written to a hidden folder in the crate, in the same file system, and are moved from there; the files
-//! that they replace are moved there. A full disk is therefore detected before any file is changed, and a failed move
-//! is undone by moving the files back. While files are moved, the manifest lists the hashes of each before and after
-//! the move, so that the next run recognizes both as its own.
+//! New files are written to the [staging folder](super::staging) and are moved from there; the files that they replace
+//! are moved there. A full disk is therefore detected before any file is changed, and a failed move is undone by moving
+//! the files back. While files are moved, the manifest lists the hashes of each before and after the move, so that the
+//! next run recognizes both as its own.
 
-use std::fs::{self, File, TryLockError};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::changes::{Change, Changes};
 use super::disk;
-use super::manifest::MANIFEST;
+use super::hash::Hash;
+use super::manifest::{MANIFEST, Manifest};
 use crate::error::{Error, Result};
 use crate::paths;
-
-/// The file in the hidden folder that is locked during a run.
-const LOCK: &str = "lock";
 
 impl Changes<'_> {
     /// Brings the folder up to date, and removes the remains of an interrupted run. Unchanged files are not
@@ -49,13 +47,19 @@ impl Changes<'_> {
             }
         }
         if !self.list.is_empty() {
-            let pending = self.wanted.while_pending(&self.list, &self.vanished);
-            write(staging.manifest("pending"), &pending.text)?;
+            write(staging.manifest("pending"), &self.pending_manifest().text)?;
             if let Some(found) = &self.found {
                 write(staging.manifest("old"), &found.text)?;
             }
         }
         write(staging.manifest("new"), &self.wanted.text)
+    }
+
+    /// Returns the manifest while files are being moved. Includes files that were already removed, because their folders
+    /// may have to be removed as well.
+    fn pending_manifest(&self) -> Manifest {
+        let changed = self.list.iter().map(|change| (&change.path, change.old.as_ref().map(Hash::of)));
+        self.wanted.while_pending(changed.chain(self.vanished.iter().map(|path| (path, None))))
     }
 
     /// Moves the files, after a manifest that lists them as pending, and before the final manifest.
@@ -110,102 +114,7 @@ impl Changes<'_> {
     }
 }
 
-/// The hidden folder in the crate for the new and the old content of files that are moved.
-///
-/// A run holds a lock on a file in it, so that another run can distinguish it from a killed one.
-#[derive(Debug)]
-pub(super) struct Staging {
-    folder: PathBuf,
-    /// `true` if an interrupted run left the folder behind.
-    pub(super) exists: bool,
-    /// Files in the folder, or at its path, that this tool did not write.
-    pub(super) foreign: Vec<String>,
-}
-
-impl Staging {
-    pub(super) const NAME: &'static str = ".xtask";
-
-    /// Finds the remains of an interrupted run. Fails if another run is in progress.
-    pub(super) fn find(target: &Path, shown: &Path) -> Result<Self> {
-        let mut staging = Self { folder: target.join(Self::NAME), exists: false, foreign: Vec::new() };
-        if let Ok(metadata) = staging.folder.symlink_metadata() {
-            if metadata.is_dir() {
-                staging.exists = true;
-                let lock = File::open(staging.folder.join(LOCK));
-                if lock.is_ok_and(|lock| matches!(lock.try_lock(), Err(TryLockError::WouldBlock))) {
-                    let shown = shown.display();
-                    return Err(Error::Finding(format!(
-                        "another run is writing `{shown}`; wait until it has finished and run again"
-                    )));
-                }
-                let foreign = staging.names()?.into_iter().filter(|name| !is_staged(name));
-                staging.foreign = foreign.map(|name| format!("{}/{name}", Self::NAME)).collect();
-            } else {
-                staging.foreign.push(Self::NAME.to_owned());
-            }
-        }
-        Ok(staging)
-    }
-
-    fn names(&self) -> Result<Vec<String>> {
-        let list = || -> io::Result<Vec<String>> {
-            fs::read_dir(&self.folder)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned())).collect()
-        };
-        list().map_err(Error::io("list", &self.folder))
-    }
-
-    /// Creates the folder. Fails if another run creates it at the same time.
-    fn create(&self) -> Result<()> {
-        let create = || {
-            self.folder.parent().map_or(Ok(()), disk::create_folders)?;
-            disk::create_folder(&self.folder)
-        };
-        create().map_err(Error::io("create", &self.folder))
-    }
-
-    /// Locks the folder until the file is closed, at the latest by the end of the program.
-    fn lock(&self) -> Result<File> {
-        let path = self.folder.join(LOCK);
-        let file = disk::create(&path).map_err(Error::io("write", &path))?;
-        // A file system without support for locks is not an error.
-        let _ = file.try_lock();
-        Ok(file)
-    }
-
-    /// Removes the folder and the files in it that this tool wrote.
-    fn clear(&self) -> Result<()> {
-        if !self.folder.exists() {
-            return Ok(());
-        }
-        for name in self.names()?.iter().filter(|name| is_staged(name)) {
-            let path = self.folder.join(name);
-            disk::remove_file(&path).map_err(Error::io("remove", path))?;
-        }
-        disk::remove_folder(&self.folder).map_err(Error::io("remove", &self.folder))
-    }
-
-    fn slot(&self, index: usize, side: &str) -> PathBuf {
-        self.folder.join(format!("{index}.{side}"))
-    }
-
-    fn manifest(&self, side: &str) -> PathBuf {
-        self.folder.join(format!("manifest.{side}"))
-    }
-}
-
-/// Returns `true` if this is the name of a file that a run writes to the hidden folder.
-fn is_staged(name: &str) -> bool {
-    if name == LOCK {
-        return true;
-    }
-    let Some((file, side)) = name.split_once('.') else { return false };
-    match file {
-        "manifest" => matches!(side, "new" | "old" | "pending"),
-        number => matches!(side, "new" | "old") && number.bytes().all(|byte| byte.is_ascii_digit()),
-    }
-}
-
-/// A file, and the paths of its new and old content in the hidden folder.
+/// A file, and the paths of its new and old content in the staging folder.
 struct Slot<'a> {
     change: &'a Change<'a>,
     place: PathBuf,
@@ -244,7 +153,7 @@ impl<'a> Slot<'a> {
         Error::Finding(format!("`{}` was changed during the run; run again", self.place.display()))
     }
 
-    /// Undoes the completed part of [`swap`](Self::swap), according to the content of the hidden folder.
+    /// Undoes the completed part of [`swap`](Self::swap), according to the content of the staging folder.
     ///
     /// A file that cannot be moved back is restored by the next run, because it can be generated again.
     fn undo(&self) -> io::Result<()> {
@@ -265,7 +174,7 @@ mod tests {
     use wirecrate_codegen::File;
 
     use super::*;
-    use crate::generate::manifest::Manifest;
+    use crate::generate::staging::Staging;
 
     fn files(text: &str) -> [File; 3] {
         ["a.rs", "b/c.rs", "d.rs"].map(|path| File { path: path.to_owned(), text: text.to_owned() })
