@@ -8,6 +8,7 @@ mod credentials;
 mod events;
 mod examples;
 mod files;
+mod json;
 mod operations;
 mod structs;
 mod type_ref;
@@ -21,6 +22,7 @@ pub use credentials::{Credential, Scheme};
 pub use events::{Callback, Event};
 pub use examples::{Example, ExampleValue, Samples};
 pub use files::{Group, Module};
+pub use json::{Availability, Presence, SerdeTraits};
 pub use operations::{
     BodyFormat, Docs, DocumentedStatus, MessageId, Omitted, Operation, RateLimit, RequestBody, Response,
     ResponseFormat, ResponseHeader, Server, ServerVariable, StatusKind, TokenRequirement,
@@ -29,7 +31,7 @@ pub use structs::{AdditionalField, Field, Slot, Struct, UnknownProperties};
 pub use type_ref::TypeRef;
 pub use types::{Direction, ErrorBody, TypeDef, TypeId, TypeKind, Unchecked, Wrapper};
 pub use unions::{Alternative, Distinction, Enum, TagProperty, Union, Variant};
-pub use writing::{Parameter, ParameterLocation, Writing};
+pub use writing::{Parameter, ParameterLocation, Part, PartKind, Writing};
 
 use crate::names;
 use crate::options::Options;

@@ -9,8 +9,9 @@ mod passes;
 mod schemas;
 
 use self::assemble::{Facts, assemble};
-use self::passes::builders::slots;
+use self::passes::builders::builders;
 use self::passes::checks::checks;
+use self::passes::conversions::conversions;
 use self::passes::directions::directions;
 use self::passes::equality::equality;
 use self::passes::error_bodies::error_bodies;
@@ -18,6 +19,7 @@ use self::passes::events::events;
 use self::passes::examples::examples;
 use self::passes::files::{groups, modules};
 use self::passes::forms::refuse_forms_in_json;
+use self::passes::json::json;
 use self::passes::message_ids::message_ids;
 use self::passes::names::{method_names, type_names};
 use self::passes::overlap::overlap;
@@ -50,13 +52,16 @@ pub(crate) fn lower(resolved: &Resolved<'_>, options: &Options, diagnostics: &mu
     refuse_forms_in_json(&draft, &directions, &type_names, diagnostics);
 
     // From here on, every type can be declared: with its builder, its boxes and its derives.
-    let slots = slots(types, &directions, &type_names);
+    let builders = builders(types, &directions, &type_names);
+    let conversions = conversions(types);
     refuse_endless_unions(types, diagnostics);
     let boxes = boxes(types, &directions, &type_names, diagnostics);
     let equality = equality(types);
 
-    // From here on, the constraints that are checked are known. They depend on the alternatives that are found by trying.
+    // From here on, the constraints that are checked are known, and the values that are decoded. They depend on the
+    // alternatives that are found by trying.
     let overlap = overlap(types);
+    let json = json(types, &directions, &overlap);
     let checks = checks(&draft, &directions, &overlap);
 
     // From here on, every type and every method has a file.
@@ -78,10 +83,12 @@ pub(crate) fn lower(resolved: &Resolved<'_>, options: &Options, diagnostics: &mu
         type_names,
         method_names,
         message_ids,
-        slots,
+        builders,
+        conversions,
         boxes,
         equality,
         overlap,
+        json,
         checks,
         error_bodies,
         events,

@@ -1,15 +1,22 @@
 //! Structs and their fields.
 
-use super::{Bounds, Check, Docs, TypeRef};
+use super::{Bounds, Check, Docs, Presence, TypeRef};
 use crate::document::Origin;
 
 /// A struct.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is the answer to a question of its own")]
 pub struct Struct {
     /// The fields, in the order of the description.
     pub fields: Vec<Field>,
     /// `true` if the names in JSON are camel case.
     pub camel_case: bool,
+    /// `true` if decoding fails for a value with a property that the description does not name.
+    pub closed: bool,
+    /// `true` if it is `Default`: no field is required.
+    pub has_default: bool,
+    /// `true` if `Debug` hides a value, so that it is not derived.
+    pub redacted: bool,
     /// The treatment of properties that the description does not name.
     pub unknown_properties: UnknownProperties,
     /// The number of properties that a value may have.
@@ -21,7 +28,7 @@ pub struct Struct {
 pub enum UnknownProperties {
     /// They are ignored: the description does not mention them.
     Ignored,
-    /// A value with one of them is rejected.
+    /// The description forbids them; see [`Struct::closed`].
     Rejected,
     /// They are kept in a field.
     Kept(AdditionalField),
@@ -69,6 +76,8 @@ pub struct Field {
     /// `true` if the description lists it as required. Its field is optional all the same if a value of the type can be
     /// without it in one direction.
     pub listed_as_required: bool,
+    /// Its presence in JSON.
+    pub presence: Presence,
     /// `true` if the value is behind a `Box`, because its type contains the struct.
     pub boxed: bool,
     /// The value of `x-sensitive`.
@@ -89,6 +98,8 @@ pub struct Field {
     pub checks: Vec<Check>,
     /// The name of the variable that holds the value while it is checked.
     pub binding: String,
+    /// `true` if its setter accepts every type that converts into that of the field.
+    pub converts: bool,
     /// The state of a required field in the builder.
     pub slot: Option<Slot>,
 }

@@ -1,6 +1,6 @@
 //! Type definitions: a name, a location in the description, and a shape.
 
-use super::{Bounds, Check, Docs, Enum, Field, Struct, TypeRef, Union, Writing};
+use super::{Bounds, Check, Docs, Enum, Field, SerdeTraits, Struct, TypeRef, Union, Writing};
 use crate::document::Origin;
 
 /// A type, as an index into [`Api::types`](crate::Api::types).
@@ -18,7 +18,6 @@ pub struct ErrorBody {
 
 /// A type definition.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(clippy::struct_excessive_bools, reason = "each is the answer to a question of its own")]
 pub struct TypeDef {
     /// The location in the description.
     pub origin: Origin,
@@ -30,15 +29,12 @@ pub struct TypeDef {
     pub direction: Direction,
     /// `true` if it has a `validate` method: a constraint applies to it or to a part of it, or it is the body of a request.
     pub has_validate: bool,
-    /// `true` if it can be decoded although it is only sent, to count the alternatives of a union that fit a value.
-    pub decoded_to_check: bool,
-    /// `true` if decoding is strict because it is part of an alternative that is tried: a value that does not fit may fit
-    /// another alternative.
-    pub decoded_strictly: bool,
     /// `true` if it is `Eq`: it contains no floating-point number.
     pub total_equality: bool,
     /// The encoding of its values.
     pub writing: Writing,
+    /// Its implementations of serde's traits.
+    pub serde: SerdeTraits,
     /// Its shape.
     pub kind: TypeKind,
     /// Constraints that the description states and that are not checked, because the type is only received.

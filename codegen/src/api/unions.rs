@@ -47,6 +47,8 @@ pub struct Alternative {
     pub boxed: bool,
     /// `true` if `Debug` hides the value.
     pub redacted: bool,
+    /// `true` if its value converts into the union with `From`.
+    pub has_from: bool,
 }
 
 /// The discriminating property of a union, as one alternative describes it.

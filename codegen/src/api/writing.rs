@@ -9,8 +9,28 @@ pub enum Writing {
     Parameters(Vec<Parameter>),
     /// A form of named texts; for each field the separator of the items of a list within one text.
     Form(Vec<Option<&'static str>>),
-    /// A form of parts; for each field its media type, if the description states one.
-    Multipart(Vec<Option<String>>),
+    /// A form of parts, one for each field or for each item of a list.
+    Multipart(Vec<Part>),
+}
+
+/// The encoding of a field as part of a form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// The content.
+    pub kind: PartKind,
+    /// The media type, if the description states one.
+    pub media_type: Option<String>,
+}
+
+/// The content of a part of a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PartKind {
+    /// A file.
+    File,
+    /// A value as JSON.
+    Json,
+    /// One text.
+    Text,
 }
 
 /// The location of a parameter, and the encoding of a list there.

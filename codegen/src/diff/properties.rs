@@ -6,7 +6,8 @@ use super::values::describe;
 use super::{At, Comparison, Directions, Pair, Rule, rules, shape};
 use crate::Api;
 use crate::api::{
-    AdditionalField, Field, Parameter, ParameterLocation, Struct, TypeDef, TypeRef, UnknownProperties, Writing,
+    AdditionalField, Field, Parameter, ParameterLocation, Part, PartKind, Struct, TypeDef, TypeRef, UnknownProperties,
+    Writing,
 };
 
 impl Comparison<'_> {
@@ -130,7 +131,7 @@ impl Comparison<'_> {
                 self.changed(at, &rules::PARAMETER_STYLE_CHANGED, a, b);
             }
             (Writing::Multipart(a), Writing::Multipart(b)) => {
-                let (a, b) = (part_type(a, old, one), part_type(b, new, other));
+                let (a, b) = (part_type(&a[one]), part_type(&b[other]));
                 if a != b {
                     self.changed(at, &rules::PART_MEDIA_TYPE_CHANGED, a, b);
                 }
@@ -318,18 +319,14 @@ fn part(part: ParameterLocation) -> &'static str {
     }
 }
 
-/// The media type of a part of a form: the one that is stated, or the usual one of its type.
-fn part_type(stated: &[Option<String>], definition: &TypeDef, index: usize) -> String {
-    let item = match &definition.fields()[index].ty {
-        TypeRef::List(item) => item,
-        ty => ty,
+/// The media type of a part of a form: the one that is stated, or the usual one of its content.
+fn part_type(part: &Part) -> &str {
+    let usual = match part.kind {
+        PartKind::File => "application/octet-stream",
+        PartKind::Json => "application/json",
+        PartKind::Text => "text/plain",
     };
-    let usual = match item {
-        TypeRef::File => "application/octet-stream",
-        TypeRef::Named(_) | TypeRef::Map(_) | TypeRef::Any | TypeRef::List(_) => "application/json",
-        _ => "text/plain",
-    };
-    stated[index].clone().unwrap_or_else(|| usual.to_owned())
+    part.media_type.as_deref().unwrap_or(usual)
 }
 
 fn is_list(definition: &TypeDef, index: usize) -> bool {

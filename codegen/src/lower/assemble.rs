@@ -11,11 +11,13 @@ use crate::lower::draft::{
     ByType, Draft, DraftAlternative, DraftCredential, DraftEnum, DraftField, DraftOperation, DraftRequest, DraftStruct,
     DraftType, DraftUnion, Shape, UnionKeyword,
 };
-use crate::lower::passes::builders::Slots;
+use crate::lower::passes::builders::Builders;
 use crate::lower::passes::checks::{Checks, TypeChecks};
+use crate::lower::passes::conversions::Conversions;
 use crate::lower::passes::directions::Directions;
 use crate::lower::passes::equality::Equality;
 use crate::lower::passes::events::Events;
+use crate::lower::passes::json::Json;
 use crate::lower::passes::names::{MethodNames, TypeNames};
 use crate::lower::passes::overlap::Overlap;
 use crate::lower::passes::recursion::Boxes;
@@ -30,10 +32,12 @@ pub(crate) struct Facts {
     pub type_names: TypeNames,
     pub method_names: MethodNames,
     pub message_ids: Vec<Option<MessageId>>,
-    pub slots: Slots,
+    pub builders: Builders,
+    pub conversions: Conversions,
     pub boxes: Boxes,
     pub equality: Equality,
     pub overlap: Overlap,
+    pub json: Json,
     pub checks: Checks,
     pub error_bodies: Vec<ErrorBody>,
     pub events: Events,
@@ -55,10 +59,12 @@ pub(crate) fn assemble(draft: Draft, facts: Facts, options: &Options) -> Api {
         directions: facts.directions,
         redaction: facts.redaction,
         names: facts.type_names,
-        slots: facts.slots,
+        builders: facts.builders,
+        conversions: facts.conversions,
         boxes: facts.boxes,
         equality: facts.equality,
         overlap: facts.overlap,
+        json: facts.json,
         checks: checks.of_types,
     };
     let type_ids = draft.types.ids();
@@ -149,10 +155,12 @@ struct TypeFacts {
     directions: Directions,
     redaction: Redaction,
     names: TypeNames,
-    slots: Slots,
+    builders: Builders,
+    conversions: Conversions,
     boxes: Boxes,
     equality: Equality,
     overlap: Overlap,
+    json: Json,
     checks: ByType<TypeChecks>,
 }
 
@@ -165,10 +173,9 @@ impl TypeFacts {
             docs: draft.docs,
             direction: self.directions[id],
             has_validate: checks.has_validate,
-            decoded_to_check: self.overlap.decoded_to_check[id],
-            decoded_strictly: self.overlap.decoded_strictly[id],
             total_equality: self.equality.is_total[id],
             writing: draft.writing,
+            serde: self.json.traits[id],
             kind: self.kind(id, draft.shape, checks.parts, checks.property_count),
             unchecked: checks.unchecked,
         }
@@ -181,6 +188,9 @@ impl TypeFacts {
             Shape::Struct(DraftStruct { fields, camel_case, unknown_properties, .. }) => TypeKind::Struct(Struct {
                 fields: fields.into_iter().zip(checks.by_ref()).enumerate().map(|part| self.field(id, part)).collect(),
                 camel_case,
+                closed: self.json.is_closed[id],
+                has_default: self.builders.has_default[id],
+                redacted: self.redaction.hides_any[id],
                 unknown_properties: with_checks(unknown_properties, checks.next().unwrap_or_default()),
                 property_count,
             }),
@@ -222,6 +232,7 @@ impl TypeFacts {
             checks,
             boxed: self.boxes.is_boxed[id][index],
             redacted: self.redaction.is_redacted[id][index],
+            has_from: self.conversions.has_from[id][index],
         }
     }
 
@@ -229,6 +240,7 @@ impl TypeFacts {
         Field {
             required: draft.is_required(self.directions[id]),
             listed_as_required: draft.required,
+            presence: self.json.presence[id][index],
             origin: draft.at.origin(),
             binding: names::binding(&draft.name),
             name: draft.name,
@@ -245,7 +257,8 @@ impl TypeFacts {
             default: draft.default,
             format: draft.format,
             checks,
-            slot: self.slots.of_fields[id][index].clone(),
+            converts: self.builders.converts[id][index],
+            slot: self.builders.slots[id][index].clone(),
         }
     }
 }

@@ -5,6 +5,7 @@
 
 pub(crate) mod builders;
 pub(crate) mod checks;
+pub(crate) mod conversions;
 pub(crate) mod directions;
 pub(crate) mod equality;
 pub(crate) mod error_bodies;
@@ -12,6 +13,7 @@ pub(crate) mod events;
 pub(crate) mod examples;
 pub(crate) mod files;
 pub(crate) mod forms;
+pub(crate) mod json;
 pub(crate) mod message_ids;
 pub(crate) mod names;
 pub(crate) mod overlap;

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use super::scope::{Scope, ident};
-use crate::api::{AdditionalField, Field, TypeKind, TypeRef};
+use crate::api::{AdditionalField, Field, TypeRef};
 
 /// The type itself.
 pub(super) fn render_type(scope: &Scope<'_>, ty: &TypeRef) -> TokenStream {
@@ -92,12 +92,8 @@ pub(super) fn render_field_type(scope: &Scope<'_>, field: &Field) -> TokenStream
 pub(super) fn render_argument(scope: &Scope<'_>, field: &Field) -> (TokenStream, TokenStream) {
     let name = ident(&field.name);
     let ty = render_type(scope, &field.ty);
-    let converts = match &field.ty {
-        TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::F32 | TypeRef::F64 | TypeRef::Never => false,
-        TypeRef::Named(id) => matches!(scope.api[*id].kind, TypeKind::Union(_) | TypeKind::Wrapper(_)),
-        _ => true,
-    };
-    let (argument, value) = if converts { (quote!(impl Into<#ty>), quote!(#name.into())) } else { (ty, quote!(#name)) };
+    let (argument, value) =
+        if field.converts { (quote!(impl Into<#ty>), quote!(#name.into())) } else { (ty, quote!(#name)) };
     match (&field.ty, field.boxed) {
         (_, false) => (argument, value),
         (TypeRef::Nullable(_), true) => (argument, quote!(#value.map(Box::new))),

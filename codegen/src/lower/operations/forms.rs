@@ -1,7 +1,7 @@
 //! Forms: structs that are encoded property by property, not as JSON.
 
 use super::OperationReader;
-use crate::api::{BodyFormat, Check, TypeId, TypeRef, Writing};
+use crate::api::{BodyFormat, Check, Part, PartKind, TypeId, TypeRef, Writing};
 use crate::document::{Cursor, Value};
 use crate::lower::draft::{DraftField, DraftStruct};
 use crate::lower::schemas::ShapeKind;
@@ -31,6 +31,8 @@ impl<'d> OperationReader<'_, 'd> {
                 without_null(&mut field.ty, &mut field.checks);
             }
         }
+        // Fields are written by their names one by one, without serde.
+        shape.camel_case = false;
         if shape.unknown_properties.field().is_some() {
             let help = "describe each property of the form";
             let at = self.schemas.at(id).clone();
@@ -40,7 +42,7 @@ impl<'d> OperationReader<'_, 'd> {
             for field in &mut shape.fields {
                 self.file(field);
             }
-            Writing::Multipart(shape.fields.iter().map(|field| self.part_type(media, field)).collect())
+            Writing::Multipart(shape.fields.iter().map(|field| self.part(media, field)).collect())
         } else {
             Writing::Form(shape.fields.iter().map(|field| self.separator(media, field)).collect())
         }
@@ -59,6 +61,24 @@ impl<'d> OperationReader<'_, 'd> {
         }
         if field.format.as_deref() == Some("binary") {
             field.format = None;
+        }
+    }
+
+    fn part(&mut self, media: &Cursor<'d>, field: &DraftField) -> Part {
+        Part { kind: self.part_kind(&field.ty), media_type: self.part_type(media, field) }
+    }
+
+    /// The content of the part of a value, or of each item of a list.
+    fn part_kind(&self, ty: &TypeRef) -> PartKind {
+        let item = match ty {
+            TypeRef::List(item) => item,
+            ty => ty,
+        };
+        match item {
+            TypeRef::File => PartKind::File,
+            TypeRef::Never => PartKind::Text,
+            item if self.is_one_text(item) => PartKind::Text,
+            _ => PartKind::Json,
         }
     }
 

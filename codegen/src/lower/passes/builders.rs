@@ -1,21 +1,40 @@
-//! Type parameters and traits by which builders know the required fields that are set.
+//! Builders: the state of their required fields, the arguments of their setters, and `Default`.
 
 use std::collections::HashSet;
 
-use crate::api::Slot;
-use crate::lower::draft::{ByType, DraftField, Types};
+use crate::api::{Direction, Slot, TypeRef};
+use crate::lower::draft::{ByType, DraftField, DraftType, Shape, Types};
 use crate::lower::passes::directions::Directions;
 use crate::lower::passes::names::TypeNames;
 use crate::names;
 
-/// For each type that is sent, the slots of its fields; none for fields that are not required.
-pub(crate) struct Slots {
-    pub of_fields: ByType<Vec<Option<Slot>>>,
+/// The builder of each type.
+pub(crate) struct Builders {
+    /// The slots of the fields of each type that is sent; none for fields that are not required.
+    pub slots: ByType<Vec<Option<Slot>>>,
+    /// The fields of each type whose setter accepts every type that converts into that of the field.
+    pub converts: ByType<Vec<bool>>,
+    /// `true` for a struct without required fields, which is `Default`.
+    pub has_default: ByType<bool>,
+}
+
+pub(crate) fn builders(types: &Types, directions: &Directions, type_names: &TypeNames) -> Builders {
+    Builders {
+        slots: slots(types, directions, type_names),
+        converts: types
+            .table(|(_, definition)| definition.fields().iter().map(|field| converts(types, &field.ty)).collect()),
+        has_default: types.table(|(id, definition)| has_default(definition, directions[id])),
+    }
+}
+
+fn has_default(definition: &DraftType, direction: Direction) -> bool {
+    matches!(definition.shape, Shape::Struct(_))
+        && !definition.fields().iter().any(|field| field.is_required(direction))
 }
 
 /// Gives each required field of a type that is sent its trait and its type parameter, which has a name that no type in a
 /// file of builders has.
-pub(crate) fn slots(types: &Types, directions: &Directions, type_names: &TypeNames) -> Slots {
+fn slots(types: &Types, directions: &Directions, type_names: &TypeNames) -> ByType<Vec<Option<Slot>>> {
     let type_names: HashSet<&str> = type_names.iter().map(String::as_str).collect();
     let is_type = |name: &str| {
         let built = name.strip_suffix("Builder");
@@ -24,7 +43,7 @@ pub(crate) fn slots(types: &Types, directions: &Directions, type_names: &TypeNam
             || names::is_taken(name)
             || names::runtime::is_emitted(name)
     };
-    let of_fields = types.table(|(id, definition)| {
+    types.table(|(id, definition)| {
         let direction = directions[id];
         if !direction.sent {
             return vec![None; definition.fields().len()];
@@ -38,6 +57,15 @@ pub(crate) fn slots(types: &Types, directions: &Directions, type_names: &TypeNam
             Slot { parameter, marker: names::marker(&field.name) }
         };
         fields.map(|field| field.is_required(direction).then(|| slot(field))).collect()
-    });
-    Slots { of_fields }
+    })
+}
+
+/// Returns `true` for types that others convert into, such as texts, lists and unions. Numbers, booleans, structs and
+/// enumerations are passed as they are.
+fn converts(types: &Types, ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::F32 | TypeRef::F64 | TypeRef::Never => false,
+        TypeRef::Named(id) => matches!(types[*id].shape, Shape::Union(_) | Shape::Wrapper(_)),
+        _ => true,
+    }
 }

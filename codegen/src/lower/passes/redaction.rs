@@ -4,9 +4,12 @@ use crate::api::{Direction, TypeRef};
 use crate::lower::draft::{ByType, DraftType, Shape, Types};
 use crate::lower::passes::directions::Directions;
 
-/// The fields or alternatives of each type whose values `Debug` hides.
+/// The values that `Debug` hides.
 pub(crate) struct Redaction {
+    /// The fields or alternatives of each type whose values are hidden.
     pub is_redacted: ByType<Vec<bool>>,
+    /// `true` for a struct with a value that is hidden.
+    pub hides_any: ByType<bool>,
 }
 
 /// Applies the policy to each type.
@@ -25,7 +28,12 @@ pub(crate) struct Redaction {
 ///    are.
 /// 5. Properties that the description does not name are hidden.
 pub(crate) fn redaction(types: &Types, directions: &Directions) -> Redaction {
-    Redaction { is_redacted: types.table(|(id, definition)| redacted_parts(definition, directions[id])) }
+    let is_redacted = types.table(|(id, definition)| redacted_parts(definition, directions[id]));
+    let hides_any = types.table(|(id, definition)| match &definition.shape {
+        Shape::Struct(shape) => shape.unknown_properties.field().is_some() || is_redacted[id].contains(&true),
+        _ => false,
+    });
+    Redaction { is_redacted, hides_any }
 }
 
 fn redacted_parts(definition: &DraftType, direction: Direction) -> Vec<bool> {

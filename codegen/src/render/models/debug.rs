@@ -6,14 +6,9 @@ use quote::quote;
 use crate::api::{Field, Struct, TypeDef};
 use crate::render::scope::{Scope, ident};
 
-/// Returns `true` if the derived `Debug` would print no private value.
-pub(super) fn is_derived(shape: &Struct) -> bool {
-    shape.unknown_properties.field().is_none() && shape.fields.iter().all(|field| !field.redacted)
-}
-
 /// An `impl Debug` that redacts values, if any must be redacted.
 pub(super) fn render_debug(scope: &Scope<'_>, definition: &TypeDef, shape: &Struct) -> Option<TokenStream> {
-    if is_derived(shape) {
+    if !shape.redacted {
         return None;
     }
     let name = ident(&definition.name);

@@ -7,7 +7,7 @@ use quote::quote;
 use serde_json::Value;
 
 use super::structs::render_derives;
-use crate::api::{Enum, TypeDef, Variant};
+use crate::api::{Availability, Enum, TypeDef, Variant};
 use crate::render::docs::{DocText, code};
 use crate::render::scope::{Scope, ident};
 
@@ -173,7 +173,7 @@ fn render_literals(scope: &Scope<'_>, definition: &TypeDef, shape: &Enum) -> Tok
 
 fn render_serialize(scope: &Scope<'_>, definition: &TypeDef, shape: &Enum) -> TokenStream {
     let name = ident(&definition.name);
-    let gate = gate(definition.direction.sent);
+    let gate = gate(definition.serde.serialize);
     let literals = scope.runtime_behind(gate.as_ref(), "literal");
     let arms = shape.variants.iter().map(|variant| {
         let (name, literal) = (ident(&variant.name), render_literal(&variant.value));
@@ -200,7 +200,7 @@ fn render_serialize(scope: &Scope<'_>, definition: &TypeDef, shape: &Enum) -> To
 
 fn render_deserialize(scope: &Scope<'_>, definition: &TypeDef, shape: &Enum) -> TokenStream {
     let name = ident(&definition.name);
-    let gate = gate(definition.direction.received || definition.decoded_to_check);
+    let gate = gate(definition.serde.deserialize);
     let literals = scope.runtime_behind(gate.as_ref(), "literal");
     let listed = shape.variants.iter().map(|variant| {
         let (name, literal) = (ident(&variant.name), render_literal(&variant.value));
@@ -222,9 +222,9 @@ fn render_deserialize(scope: &Scope<'_>, definition: &TypeDef, shape: &Enum) -> 
     }
 }
 
-/// The feature for code that the directions in use do not need.
-pub(super) fn gate(is_needed: bool) -> Option<TokenStream> {
-    (!is_needed).then(|| quote!(#[cfg(feature = "symmetric")]))
+/// The feature for an implementation of a trait that is not always there.
+pub(super) fn gate(availability: Availability) -> Option<TokenStream> {
+    (availability == Availability::Symmetric).then(|| quote!(#[cfg(feature = "symmetric")]))
 }
 
 fn render_literal(value: &Value) -> TokenStream {

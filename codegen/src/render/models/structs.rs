@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{debug, writing};
-use crate::api::{AdditionalField, Check, Field, Struct, TypeDef, TypeId, TypeRef, UnknownProperties, Writing};
+use crate::api::{AdditionalField, Availability, Check, Field, Presence, SerdeTraits, Struct, TypeDef, TypeId};
 use crate::render::docs::{DocText, code, facts};
 use crate::render::scope::{Scope, ident, runtime_path};
 use crate::render::types::{render_additional_type, render_field_type};
@@ -18,11 +18,8 @@ pub(super) fn render_struct(scope: &Scope<'_>, id: TypeId, shape: &Struct) -> To
     let docs = docs.source(&definition.origin).outer();
     let fields = shape.fields.iter().enumerate().map(|(index, field)| render_field(scope, definition, index, field));
     let additional = shape.unknown_properties.field().map(|additional| render_additional(scope, additional));
-    let is_json = definition.writing == Writing::Json;
-    let camel_case = (shape.camel_case && is_json).then(|| quote!(#[serde(rename_all = "camelCase")]));
-    let is_strict = definition.decoded_strictly || !definition.direction.received;
-    let refuses = shape.unknown_properties == UnknownProperties::Rejected && is_strict && is_json;
-    let closed = refuses.then(|| quote!(#[serde(deny_unknown_fields)]));
+    let camel_case = shape.camel_case.then(|| quote!(#[serde(rename_all = "camelCase")]));
+    let closed = shape.closed.then(|| quote!(#[serde(deny_unknown_fields)]));
     let derives = render_struct_derives(scope, definition, shape);
     let debug = debug::render_debug(scope, definition, shape);
     let methods = render_methods(scope, definition, shape);
@@ -62,27 +59,29 @@ fn render_field(scope: &Scope<'_>, definition: &TypeDef, index: usize, field: &F
         let wire_name = &field.wire_name;
         quote!(rename = #wire_name)
     });
-    // Serde by itself reads `null` as an absent property.
-    let takes_null = matches!(field.ty, TypeRef::Nullable(_) | TypeRef::Any);
-    let presence = match (field.required, takes_null) {
-        (true, false) => None,
-        (true, true) if field.ty == TypeRef::Any => None,
-        (true, true) => {
-            let decode = runtime_path("required_nullable");
-            Some(quote!(deserialize_with = #decode))
-        }
-        (false, false) => Some(quote!(skip_serializing_if = "Option::is_none")),
-        (false, true) => {
-            let decode = runtime_path("present");
-            Some(quote!(default, skip_serializing_if = "Option::is_none", deserialize_with = #decode))
-        }
-    };
+    let presence = render_presence(field.presence);
     let attributes: Vec<_> = rename.into_iter().chain(presence).collect();
     let serde = (!attributes.is_empty()).then(|| quote!(#[serde(#(#attributes),*)]));
     quote! {
         #docs
         #serde
         pub #name: #ty,
+    }
+}
+
+/// The arguments of serde's attribute. Serde by itself decodes `null` as an absent property.
+fn render_presence(presence: Presence) -> Option<TokenStream> {
+    match presence {
+        Presence::Required => None,
+        Presence::RequiredNullable => {
+            let decode = runtime_path("required_nullable");
+            Some(quote!(deserialize_with = #decode))
+        }
+        Presence::Optional => Some(quote!(skip_serializing_if = "Option::is_none")),
+        Presence::OptionalNullable => {
+            let decode = runtime_path("present");
+            Some(quote!(default, skip_serializing_if = "Option::is_none", deserialize_with = #decode))
+        }
     }
 }
 
@@ -112,39 +111,28 @@ fn render_additional(scope: &Scope<'_>, additional: &AdditionalField) -> TokenSt
 }
 
 fn render_struct_derives(scope: &Scope<'_>, definition: &TypeDef, shape: &Struct) -> TokenStream {
-    let debug = debug::is_derived(shape).then(|| quote!(, Debug));
-    let default = shape.fields.iter().all(|field| !field.required).then(|| quote!(, Default));
+    let debug = (!shape.redacted).then(|| quote!(, Debug));
+    let default = shape.has_default.then(|| quote!(, Default));
     let eq = definition.total_equality.then(|| quote!(, Eq));
     render_derives(scope, definition, &quote!(Clone #debug #default, PartialEq #eq))
 }
 
-/// The derives, including the traits of serde for the directions in use; the other direction is behind a feature.
+/// The derives, including the traits of serde; those behind a feature are in an attribute of their own.
 pub(super) fn render_derives(scope: &Scope<'_>, definition: &TypeDef, others: &TokenStream) -> TokenStream {
-    if definition.writing != Writing::Json {
-        return quote!(#[derive(#others)]);
+    let SerdeTraits { serialize, deserialize } = definition.serde;
+    let (mut derived, mut gated) = (Vec::new(), Vec::new());
+    for (name, availability) in [("Serialize", serialize), ("Deserialize", deserialize)] {
+        let path = ident(name);
+        match availability {
+            Availability::Used => derived.push(scope.serde(name)),
+            Availability::ToCheck => derived.push(quote!(serde::#path)),
+            Availability::Symmetric => gated.push(quote!(serde::#path)),
+            Availability::Never => {}
+        }
     }
-    match (definition.direction.sent, definition.direction.received) {
-        (true, true) => {
-            let (serialize, deserialize) = (scope.serde("Serialize"), scope.serde("Deserialize"));
-            quote!(#[derive(#others, #serialize, #deserialize)])
-        }
-        (true, false) => {
-            let serialize = scope.serde("Serialize");
-            if definition.decoded_to_check {
-                return quote!(#[derive(#others, #serialize, serde::Deserialize)]);
-            }
-            quote! {
-                #[derive(#others, #serialize)]
-                #[cfg_attr(feature = "symmetric", derive(serde::Deserialize))]
-            }
-        }
-        _ => {
-            let deserialize = scope.serde("Deserialize");
-            quote! {
-                #[derive(#others, #deserialize)]
-                #[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
-            }
-        }
+    quote! {
+        #[derive(#others #(, #derived)*)]
+        #(#[cfg_attr(feature = "symmetric", derive(#gated))])*
     }
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::enums::gate;
-use crate::api::{Alternative, Check, Distinction, TypeDef, TypeRef, Union};
+use crate::api::{Alternative, Availability, Check, Distinction, TypeDef, TypeRef, Union};
 use crate::render::checks;
 use crate::render::docs::{DocText, code, facts};
 use crate::render::scope::{Scope, ident};
@@ -47,7 +47,7 @@ fn render_derives(scope: &Scope<'_>, definition: &TypeDef, shape: &Union) -> Tok
     let eq = definition.total_equality.then(|| quote!(, Eq));
     let representation =
         if let Distinction::Discriminator(tag) = &shape.distinction { quote!(tag = #tag) } else { quote!(untagged) };
-    if definition.direction.sent {
+    if definition.serde.serialize == Availability::Used {
         let serialize = scope.serde("Serialize");
         quote! {
             #[derive(Clone, PartialEq #eq, #serialize)]
@@ -79,7 +79,7 @@ fn render_variant(scope: &Scope<'_>, definition: &TypeDef, variant: &Alternative
 
 /// An attribute for serde, behind a feature if the derive is.
 fn serde_attribute(definition: &TypeDef, content: &TokenStream) -> TokenStream {
-    if definition.direction.sent {
+    if definition.serde.serialize == Availability::Used {
         quote!(#[serde(#content)])
     } else {
         quote!(#[cfg_attr(feature = "symmetric", serde(#content))])
@@ -190,7 +190,7 @@ fn render_offer(scope: &Scope<'_>, definition: &TypeDef, shape: &Union) -> Optio
         return None;
     }
     let name = ident(&definition.name);
-    let gate = gate(is_read(definition));
+    let gate = gate(definition.serde.deserialize);
     let choice = scope.runtime_behind(gate.as_ref(), "Choice");
     let offers = shape.variants.iter().map(|variant| {
         let (constructor, check) = (constructor(scope, variant), render_check_function(scope, variant));
@@ -204,11 +204,6 @@ fn render_offer(scope: &Scope<'_>, definition: &TypeDef, shape: &Union) -> Optio
             }
         }
     })
-}
-
-/// Returns `true` if the union is decoded without the feature.
-fn is_read(definition: &TypeDef) -> bool {
-    definition.direction.received || definition.decoded_to_check
 }
 
 /// The check of a variant while the matching variant is being determined.
@@ -228,7 +223,7 @@ fn render_check_function(scope: &Scope<'_>, variant: &Alternative) -> TokenStrea
 
 fn render_deserialize(scope: &Scope<'_>, definition: &TypeDef, shape: &Union) -> TokenStream {
     let name = ident(&definition.name);
-    let gate = gate(is_read(definition));
+    let gate = gate(definition.serde.deserialize);
     let body = match &shape.distinction {
         Distinction::Discriminator(tag) => render_decode_tagged(scope, gate.as_ref(), shape, tag),
         distinction => render_decode_untagged(scope, gate.as_ref(), shape, distinction),
@@ -293,13 +288,9 @@ fn render_decode_untagged(
     quote!(#choice::#read(deserializer, |choice| Self::offer(choice).#finish))
 }
 
-/// Conversions from the types that only one variant has.
+/// The conversions from values of variants.
 fn render_conversions(scope: &Scope<'_>, name: &Ident, shape: &Union) -> TokenStream {
-    let is_own = |variant: &&Alternative| {
-        let same = shape.variants.iter().filter(|other| other.ty == variant.ty).count();
-        matches!(variant.ty, TypeRef::Named(_)) && same == 1
-    };
-    let conversions = shape.variants.iter().filter(is_own).map(|variant| {
+    let conversions = shape.variants.iter().filter(|variant| variant.has_from).map(|variant| {
         let (variant_name, ty) = (ident(&variant.name), render_type(scope, &variant.ty));
         let value = if variant.boxed { quote!(Box::new(value)) } else { quote!(value) };
         quote! {

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::api::{Field, Parameter, ParameterLocation, Struct, TypeDef, TypeKind, TypeRef, Writing};
+use crate::api::{Field, Parameter, ParameterLocation, Part, PartKind, Struct, TypeDef, TypeKind, TypeRef, Writing};
 use crate::render::docs::code;
 use crate::render::scope::{Scope, ident};
 
@@ -28,8 +28,8 @@ pub(super) fn render_write(scope: &Scope<'_>, definition: &TypeDef, shape: &Stru
             });
             Some(render_encode(scope, "Form", lines))
         }
-        Writing::Multipart(types) => {
-            let lines = shape.fields.iter().zip(types).map(|(field, ty)| render_part(scope, field, ty.as_deref()));
+        Writing::Multipart(parts) => {
+            let lines = shape.fields.iter().zip(parts).map(|(field, part)| render_part(scope, field, part));
             Some(render_encode(scope, "Multipart", lines))
         }
     }
@@ -56,33 +56,22 @@ fn render_parameter(scope: &Scope<'_>, field: &Field, Parameter { location, sepa
     }
 }
 
-fn render_part(scope: &Scope<'_>, field: &Field, ty: Option<&str>) -> TokenStream {
+fn render_part(scope: &Scope<'_>, field: &Field, Part { kind, media_type }: &Part) -> TokenStream {
     let name = &field.wire_name;
-    let stated = ty.map_or_else(|| quote!(None), |ty| quote!(Some(#ty)));
-    let (item, values) = (item(field), render_values(field));
-    match item {
-        TypeRef::File => quote!(form.file(#name, #stated, #values);),
-        item if is_json(scope, item) => quote!(form.json(#name, #stated, #values)?;),
-        _ => {
+    let stated = media_type.as_ref().map_or_else(|| quote!(None), |media_type| quote!(Some(#media_type)));
+    match kind {
+        PartKind::File => {
+            let values = render_values(field);
+            quote!(form.file(#name, #stated, #values);)
+        }
+        PartKind::Json => {
+            let values = render_values(field);
+            quote!(form.json(#name, #stated, #values)?;)
+        }
+        PartKind::Text => {
             let values = render_texts(scope, field);
             quote!(form.text(#name, #stated, #values);)
         }
-    }
-}
-
-/// The value, or an item of the list that it is.
-fn item(field: &Field) -> &TypeRef {
-    match &field.ty {
-        TypeRef::List(item) => item,
-        ty => ty,
-    }
-}
-
-fn is_json(scope: &Scope<'_>, ty: &TypeRef) -> bool {
-    match ty {
-        TypeRef::Named(id) => !matches!(&scope.api[*id].kind, TypeKind::Enum(shape) if shape.is_text()),
-        TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Nullable(_) | TypeRef::Any => true,
-        _ => false,
     }
 }
 
@@ -100,7 +89,11 @@ fn render_values(field: &Field) -> TokenStream {
 /// The same with values that implement `Display`.
 fn render_texts(scope: &Scope<'_>, field: &Field) -> TokenStream {
     let name = ident(&field.name);
-    let TypeRef::Named(id) = item(field) else { return render_values(field) };
+    let item = match &field.ty {
+        TypeRef::List(item) => item,
+        ty => ty,
+    };
+    let TypeRef::Named(id) = item else { return render_values(field) };
     // An enumeration that is only sent is passed by value to its own function.
     let text = match &scope.api[*id].kind {
         TypeKind::Enum(_) => quote!(|value| value.as_str()),
