@@ -146,7 +146,7 @@ fn vendor() -> Option<Document> {
 
 impl Document {
     fn new(name: &str, share: usize, spec: Spec, output: Output, refused: Vec<(String, String)>) -> Self {
-        let bodies = bodies::find(&spec, &output);
+        let bodies = bodies::find(&spec, &output.api);
         let kinds = kinds::find(&output, &bodies);
         Self { name: name.to_owned(), share, spec, output, bodies, kinds, refused }
     }

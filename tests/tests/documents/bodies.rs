@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use infobip_tests::spec::Spec;
 use serde_json::Value;
+use wirecrate_codegen::Api;
 use wirecrate_codegen::api::{ErrorBody, Operation};
-use wirecrate_codegen::{Api, Output};
 
 use crate::emitted_crates::Target;
 
@@ -75,10 +75,9 @@ impl Place {
 }
 
 /// The bodies of the operations that are in the crate, and of all webhooks and callbacks.
-pub(super) fn find(spec: &Spec, output: &Output) -> Vec<Body> {
+pub(super) fn find(spec: &Spec, api: &Api) -> Vec<Body> {
     let mut bodies = Vec::new();
-    let api = &output.api;
-    let mut finder = Finder { spec, output, api, bodies: &mut bodies };
+    let mut finder = Finder { spec, api, bodies: &mut bodies };
     for operation in &api.operations {
         let pointer = operation.origin.pointer.to_string().trim_start_matches('#').to_owned();
         finder.add_operation(operation, &Place { file: operation.origin.file.to_string(), pointer });
@@ -111,7 +110,6 @@ pub(super) fn request_schemas(spec: &Spec) -> BTreeSet<String> {
 
 struct Finder<'a> {
     spec: &'a Spec,
-    output: &'a Output,
     api: &'a Api,
     bodies: &'a mut Vec<Body>,
 }
@@ -121,7 +119,7 @@ impl Finder<'_> {
         let spec = self.spec;
         if let Some(request) = place.child(spec, "requestBody") {
             let target = operation.request.as_ref().and_then(|body| Target::of(self.api, &body.ty));
-            let targets: Vec<_> = target.map(|target| target.checked_by(self.output, operation)).into_iter().collect();
+            let targets: Vec<_> = target.map(|target| target.checked_by(self.api, operation)).into_iter().collect();
             self.add(&operation.id, Role::Request, &request, &targets);
         }
         for (status, response) in place.child(spec, "responses").map(|all| all.children(spec)).unwrap_or_default() {

@@ -14,11 +14,12 @@ const SOURCE: &str = r#"
 use std::error::Error;
 use std::fmt::Debug;
 use std::io::{BufRead, BufWriter, Write};
-
-// The names in the checks of methods.
 #[allow(unused_imports)]
-use wirecrate_runtime::generated::*;
-use wirecrate_runtime::{JsonError, Violations, json};
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use wirecrate_runtime::generated::FromErrorBody;
+use wirecrate_runtime::{Call, JsonError, Violations, json};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -30,6 +31,15 @@ trait Unchecked {
 }
 
 impl<T> Unchecked for T {}
+
+/// Checks a body by a call that has no time to send it.
+#[allow(dead_code)]
+fn check_call<B: ?Sized, R, E: FromErrorBody>(call: Call<'_, B, R, E>) -> Result<(), Violations> {
+    match call.timeout(Duration::ZERO).wait() {
+        Err(wirecrate_runtime::Error::Violations(violations)) => Err(violations),
+        _ => Ok(()),
+    }
+}
 
 /// Decodes as the crate of the type does.
 fn answer_as<T: DeserializeOwned + Serialize + Debug>(

@@ -1,7 +1,7 @@
 //! A type of an emitted crate, and the expression that checks a value of it.
 
-use wirecrate_codegen::api::{Operation, TypeRef};
-use wirecrate_codegen::{Api, Options, Output};
+use wirecrate_codegen::api::{Operation, TypeKind, TypeRef};
+use wirecrate_codegen::{Api, Options};
 
 use super::libraries;
 
@@ -64,13 +64,19 @@ impl Target {
         Self { package, ty: format!("{outer}{ty}>"), check, operation }
     }
 
-    /// The same with the check in the method of an operation, if there is one: only structs have `validate`.
-    pub(crate) fn checked_by(self, output: &Output, operation: &Operation) -> Self {
-        let Some(check) = output.files.iter().find_map(|file| body_check(&file.text, &operation.name)) else {
+    /// The same with the check in the method of an operation, if the type of its body has no `validate`.
+    pub(crate) fn checked_by(self, api: &Api, operation: &Operation) -> Self {
+        let Some(request) = &operation.request else { return self };
+        if request.checks.is_empty() || has_validate(api, &request.ty) {
             return self;
-        };
-        let check = format!("(|body: &{}| -> Result<(), Violations> {check})(value)", self.ty);
-        Self { check, operation: Some(operation.name.clone()), ..self }
+        }
+        assert!(operation.parameters.is_none(), "`{}` is called without parameters", operation.id);
+        let (krate, method) = (self.package.replace('-', "_"), &operation.name);
+        let body = if request.required { "value" } else { "Some(value)" };
+        let client = format!("{krate}::Client::builder(\"localhost\"){}.build()", credentials(api, &krate));
+        let client = format!("LazyLock::new(|| {client}.expect(\"the settings are valid\"))");
+        let check = format!("static CLIENT: LazyLock<{krate}::Client> = {client}; check_call(CLIENT.{method}({body}))");
+        Self { check: format!("{{ {check} }}"), operation: Some(operation.name.clone()), ..self }
     }
 
     /// The options of a crate that can be part of a batch.
@@ -107,15 +113,14 @@ impl Target {
     }
 }
 
-/// The block in which a method checks its body, with calls of `validate` in place of private functions.
-fn body_check(client: &str, method: &str) -> Option<String> {
-    let (_, rest) = client.split_once(&format!("pub fn {method}<"))?;
-    let (method, _) = rest.split_once("\n    }\n").unwrap_or((rest, ""));
-    let (_, check) = method.split_once(".check_with(|body| ")?;
-    let (check, _) = check.split_once("\n            })")?;
-    let lines = check.lines().map(|line| match line.trim().split_once(".check(") {
-        Some((value, _)) => format!("{value}.validate()?;\n"),
-        None => format!("{line}\n"),
-    });
-    Some(lines.chain(["}".to_owned()]).collect())
+/// Returns `true` unless the type is an enumeration, a list, a map or a value of a type of the runtime.
+fn has_validate(api: &Api, ty: &TypeRef) -> bool {
+    matches!(ty, TypeRef::Named(id) if !matches!(api[*id].kind, TypeKind::Enum(_)))
+}
+
+/// The setting of a client, if the crate has credentials.
+fn credentials(api: &Api, krate: &str) -> String {
+    let Some(credential) = api.credentials.first() else { return String::new() };
+    let arguments = vec!["\"secret\""; credential.variables.len()].join(", ");
+    format!(".credentials({krate}::Credentials::{}({arguments}))", credential.name)
 }
