@@ -15,6 +15,7 @@ use Step::{Answer, AnswerRetryAfter, Fail, Hang, Incomplete, Unreadable};
 use TransportErrorKind::{Connect, ConnectTimeout, Interrupted, NotProcessed, Refused, Timeout};
 
 use super::*;
+use crate::error::rate_limit::{BoxError, WaitTooLong};
 use crate::error::transport::TransportErrorKind;
 use crate::operation::Operation;
 use crate::rate_limit::Permit;
@@ -95,15 +96,15 @@ struct FakeLimiter {
     places: Option<usize>,
     taken: Mutex<usize>,
     throttled: Mutex<Vec<Option<Duration>>>,
-    broken: bool,
+    error: Option<fn() -> BoxError>,
 }
 
 impl RateLimiter for FakeLimiter {
     fn acquire<'a>(&'a self, _: &'static Operation) -> Permit<'a> {
         let mut taken = self.taken.lock().expect("no test panics with it");
         *taken += 1;
-        if self.broken {
-            return Box::pin(ready(Err("no connection to the limiter".into())));
+        if let Some(error) = self.error {
+            return Box::pin(ready(Err(error())));
         }
         if self.places.is_some_and(|places| *taken > places) {
             return Box::pin(std::future::pending());
@@ -344,14 +345,23 @@ async fn a_complete_response_that_cannot_be_decoded_ends_the_call() {
 
 #[tokio::test(start_paused = true)]
 async fn nothing_is_sent_past_a_limiter_that_fails() {
-    let limiter = Arc::new(FakeLimiter { broken: true, ..FakeLimiter::default() });
-    let (script, policy) = (Script::new([Answer(200)]), policy(&limiter));
-    let Err(Failure::RateLimit(error)) = attempts(&script, &policy, CallOptions::default(), None).run().await else {
-        panic!("the limiter is broken");
-    };
-    assert!(!error.is_timeout());
-    assert_eq!(error.source().map(ToString::to_string).as_deref(), Some("no connection to the limiter"));
-    assert_eq!(script.sent(), 0);
+    const WAIT: Duration = Duration::from_secs(7);
+    let broken: fn() -> BoxError = || "no connection to the limiter".into();
+    let late: fn() -> BoxError = || WaitTooLong::new(WAIT).into();
+    for (error, wait, text) in [
+        (broken, None, "no connection to the limiter"),
+        (late, Some(WAIT), "a request can be sent in 7s at the earliest"),
+    ] {
+        let limiter = Arc::new(FakeLimiter { error: Some(error), ..FakeLimiter::default() });
+        let (script, policy) = (Script::new([Answer(200)]), policy(&limiter));
+        let Err(Failure::RateLimit(error)) = attempts(&script, &policy, CallOptions::default(), None).run().await
+        else {
+            panic!("the limiter returns an error");
+        };
+        assert_eq!((error.wait(), error.is_timeout()), (wait, wait.is_some()));
+        assert_eq!(error.source().map(ToString::to_string).as_deref(), Some(text));
+        assert_eq!(script.sent(), 0);
+    }
 }
 
 #[tokio::test(start_paused = true)]
