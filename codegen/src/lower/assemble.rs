@@ -13,16 +13,16 @@ use crate::lower::draft::{
 };
 use crate::lower::passes::builders::Builders;
 use crate::lower::passes::checks::{Checks, TypeChecks};
-use crate::lower::passes::conversions::Conversions;
 use crate::lower::passes::directions::Directions;
-use crate::lower::passes::equality::Equality;
 use crate::lower::passes::events::Events;
-use crate::lower::passes::json::Json;
 use crate::lower::passes::names::{MethodNames, TypeNames};
 use crate::lower::passes::overlap::Overlap;
 use crate::lower::passes::recursion::Boxes;
-use crate::lower::passes::redaction::Redaction;
 use crate::lower::passes::samples::SampleEnvironment;
+use crate::lower::passes::traits::conversions::Conversions;
+use crate::lower::passes::traits::equality::Equality;
+use crate::lower::passes::traits::json::Json;
+use crate::lower::passes::traits::redaction::Redaction;
 use crate::names;
 
 /// The facts of all passes.

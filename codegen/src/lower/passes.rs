@@ -5,18 +5,15 @@
 
 pub(crate) mod builders;
 pub(crate) mod checks;
-pub(crate) mod conversions;
 pub(crate) mod directions;
-pub(crate) mod equality;
 pub(crate) mod error_bodies;
 pub(crate) mod events;
 pub(crate) mod examples;
 pub(crate) mod files;
 pub(crate) mod forms;
-pub(crate) mod json;
 pub(crate) mod message_ids;
 pub(crate) mod names;
 pub(crate) mod overlap;
 pub(crate) mod recursion;
-pub(crate) mod redaction;
 pub(crate) mod samples;
+pub(crate) mod traits;
