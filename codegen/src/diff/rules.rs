@@ -1,13 +1,12 @@
 //! The rules: every kind of change that is reported, and its impact.
 //!
-//! A row has the change; its level on the wire, where the value is sent to the service and where it is received from it; its
-//! level in Rust; and the reason. *Breaking* may fail for a client that was correct before, *compatible* offers more,
-//! *informational* affects neither values nor types. A value that is both sent and received has the worse of both levels.
-//! A property is a property of an object or a parameter.
+//! Each row has the change, its level on the wire for values that are sent and for values that are received, its level in
+//! Rust, and the reason. A value that is both sent and received gets the worse of both levels. A property is a property of
+//! an object or a parameter.
 //!
-//! The service and its clients differ. The service may reject what is sent, so a tighter constraint breaks. The emitted crate
-//! is tolerant of what it receives: it checks no constraints and keeps unknown properties and values, so that a response
-//! breaks it only if a value may be absent or of another type.
+//! The service may reject what is sent, so a tighter constraint is breaking. The emitted crate is tolerant of what it
+//! receives: it does not check constraints, and keeps unknown properties and values. So a change of a response is only
+//! breaking if a value may be absent or of a different type.
 
 use serde::{Serialize, Serializer};
 
@@ -19,11 +18,11 @@ use RustImpact::{Always, Closed, Sent};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
-    /// It may fail for a client that was correct before.
+    /// A client that was correct before may fail.
     Breaking,
-    /// There is more than before, and everything from before still works.
+    /// Something was added, and everything that worked before still works.
     Compatible,
-    /// It affects neither values nor types.
+    /// Values and types are unchanged.
     Informational,
 }
 

@@ -79,7 +79,7 @@ fn section(tag: &str, comparison: &Comparison) -> String {
     text
 }
 
-/// Returns a change as one line: `send-note`, `request.to`: a constraint is looser: `maxLength 24` → `150`.
+/// Returns a change as one line: `send-note`, `request.to`: a constraint was loosened: `maxLength 24` → `150`.
 fn line(change: &Change) -> String {
     let mut place: Vec<_> = change.operation.iter().map(|operation| markdown::code(operation)).collect();
     if !change.other_operations.is_empty() {

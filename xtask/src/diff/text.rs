@@ -73,7 +73,7 @@ pub(super) fn no_change(comparison: &Comparison) -> &'static str {
 }
 
 /// Returns the location, the change and the rule:
-/// `send-note, request.to: a constraint is looser: maxLength 24 -> 150 [constraint-loosened]`.
+/// `send-note, request.to: a constraint was loosened: maxLength 24 -> 150 [constraint-loosened]`.
 pub(super) fn sentence(change: &Change) -> String {
     let operation = change.operation.as_ref().map(|operation| match change.other_operations.len() {
         0 => operation.clone(),

@@ -56,7 +56,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// Returns `true` if the body is of another type only because the crate sends another one of the media types.
+    /// Returns `true` if the body is of another type only because the crate sends a different one of the media types.
     fn prefers_another_body(&self, old: &RequestBody, new: &RequestBody) -> bool {
         let is_alike = || old.format == new.format && shape::same([self.old.api, self.new.api], &old.ty, &new.ty);
         !is_same(&old.media_type, &new.media_type) && is_offered(&old.media_type, &new.media_types) && !is_alike()

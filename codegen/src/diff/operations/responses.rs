@@ -38,7 +38,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// Returns `true` if the response is of another type only because the crate requests another one of the media types.
+    /// Returns `true` if the response is of another type only because the crate requests a different one of the media types.
     fn prefers_another_response(&self, old: &Operation, new: &Operation) -> bool {
         let offered = |operation: &Operation| -> Vec<String> {
             let successes = operation.statuses.iter().filter(|status| status.kind == StatusKind::Success);
