@@ -50,7 +50,7 @@ fn text_lists_the_changes_by_verdict() {
 spec/greeting.yaml -> other/greeting.yaml
 
 breaking on the wire, informational in Rust
-  send-greeting, request.text: a constraint is tighter: maxLength 10 -> 8 [constraint-tightened]
+  send-greeting, request.text: a constraint was tightened: maxLength 10 -> 8 [constraint-tightened]
       spec/greeting.yaml:21:42 -> other/greeting.yaml:21:42
 
 compatible on the wire, compatible in Rust
@@ -206,7 +206,7 @@ fn the_section_of_the_changelog_is_written_and_replaced() {
 
 Breaking:
 
-- `send-greeting`, `request.text`: a constraint is tighter: `maxLength 10` → `8`.
+- `send-greeting`, `request.text`: a constraint was tightened: `maxLength 10` → `8`.
 
 Added or loosened:
 

@@ -44,7 +44,7 @@ fn an_operation_that_is_not_supported_is_left_out() {
 old.yaml -> new.yaml
 
 breaking on the wire, informational in Rust
-  send-note, request.text: a constraint is tighter: maxLength 9 -> 8 [constraint-tightened]
+  send-note, request.text: a constraint was tightened: maxLength 9 -> 8 [constraint-tightened]
       old.yaml:10:111 -> new.yaml:10:111
 
 not compared, because a part is not supported

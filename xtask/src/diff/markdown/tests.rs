@@ -58,8 +58,8 @@ fn changes_have_rules_reasons_and_positions() {
 
 ### 2 breaking changes
 
-**A constraint is tighter.** `constraint-tightened`, breaking on the wire, informational in Rust. The service rejects values \
-that were valid; a client receives fewer.
+**A constraint was tightened.** `constraint-tightened`, breaking on the wire, informational in Rust. The service rejects values \
+that were valid; clients receive fewer values.
 
 - `POST /notes` `send-note`, `request.to`: `maxLength 24` → `20` (`old.yaml:16` → `new.yaml:16`)
 - `POST /notes` `send-note`, `request.from`: `maxLength 24` → `20` (`old.yaml:17` → `new.yaml:17`)
@@ -70,8 +70,8 @@ that were valid; a client receives fewer.
 
 ### 1 compatible change
 
-**An optional property was added.** `property-added`, compatible on the wire, compatible in Rust. Older clients do not send it \
-and ignore it; structs are `#[non_exhaustive]`.
+**An optional property was added.** `property-added`, compatible on the wire, compatible in Rust. Existing clients do not send \
+it, and ignore it in responses; structs are `#[non_exhaustive]`.
 
 - `POST /notes` `send-note`, `request.tone`: `string` (`new.yaml:19`)
 
