@@ -15,7 +15,7 @@ pub struct Credential {
     pub description: Option<String>,
     /// The scheme by which it is sent.
     pub scheme: Scheme,
-    /// The URLs of its OAuth flows, each with its keyword, such as `clientCredentials.tokenUrl`. They are not emitted.
+    /// The URLs and scopes of its OAuth flows, each with its keyword, such as `clientCredentials.tokenUrl`. They are not emitted.
     pub flows: Vec<(String, String)>,
     /// The environment variables from which programs read the arguments of the constructor, one for each.
     pub variables: Vec<String>,

@@ -112,21 +112,24 @@ impl Comparison<'_> {
         self.changed(at, rule, word(old), word(new));
     }
 
-    /// Matches alternatives of the same tag or, if one side has no tags, of the same schema or name; then those of the same
-    /// structure, and at last those without tags whose properties are nearly the same.
+    /// Matches alternatives of the same tag or, if one side has no tags, of the same name; then those of the same schema or
+    /// structure, and at last those whose properties are nearly the same. With tags, these stand in the same place.
     fn match_alternatives(&self, old: &Union, new: &Union) -> Matching {
         let apis = [self.old.api, self.new.api];
         let have_tags = tag_of(old).is_some() && tag_of(new).is_some();
-        let pointer =
+        let schema =
             |api: &Api, alternative: &Alternative| type_of(alternative).map(|id| api[id].origin.pointer.clone());
+        let place = |union: &Union, alternative: &Alternative| {
+            union.variants.iter().position(|other| std::ptr::eq(other, alternative))
+        };
         match_in_steps(
             &old.variants,
             &new.variants,
             &[
                 &|a, b| if have_tags { a.tag == b.tag } else { a.name == b.name },
-                &|a, b| !have_tags && type_of(a).is_some() && pointer(apis[0], a) == pointer(apis[1], b),
+                &|a, b| type_of(a).is_some() && schema(apis[0], a) == schema(apis[1], b),
                 &|a, b| shape::same(apis, &a.ty, &b.ty),
-                &|a, b| !have_tags && self.are_similar(a, b),
+                &|a, b| self.are_similar(a, b) && (!have_tags || place(old, a) == place(new, b)),
             ],
         )
     }

@@ -1,14 +1,14 @@
 //! Properties of objects, and parameters.
 
+mod encodings;
+
+use self::encodings::{parameter, part};
 use super::relation::Typed;
 use super::types::{Matched, Matching, match_among, match_by, property_count, stated};
 use super::values::describe;
 use super::{At, Comparison, Directions, Pair, Rule, rules, shape};
 use crate::Api;
-use crate::api::{
-    AdditionalField, Field, Parameter, ParameterLocation, Part, PartKind, Struct, TypeDef, TypeRef, UnknownProperties,
-    Writing,
-};
+use crate::api::{AdditionalField, Field, ParameterLocation, Struct, TypeDef, TypeRef, UnknownProperties};
 
 impl Comparison<'_> {
     pub(super) fn structs(&mut self, at: &At, index: usize, old: &Struct, new: &Struct) {
@@ -108,49 +108,6 @@ impl Comparison<'_> {
         }
     }
 
-    /// Reports a parameter of another name or spelling. Returns `true` if its field is named after it.
-    fn parameter_name(&mut self, at: &At, definitions: [&TypeDef; 2], (one, other): Matched) -> bool {
-        let (old, new) = (&definitions[0].fields()[one], &definitions[1].fields()[other]);
-        let Some(location) = parameter(definitions[1], other).map(|parameter| parameter.location) else { return false };
-        if old.wire_name == new.wire_name {
-            return false;
-        }
-        let is_renamed = location == ParameterLocation::Path && old.name != new.name;
-        let rule = if is_renamed { &rules::PATH_PARAMETER_RENAMED } else { &rules::NAME_SPELLING_CHANGED };
-        self.keyword(at, "name", rule, Some(old.wire_name.clone()), Some(new.wire_name.clone()));
-        is_renamed
-    }
-
-    /// Compares the encodings of a parameter, or of a property of a form.
-    fn encodings(&mut self, at: &At, definitions: [&TypeDef; 2], (one, other): Matched) {
-        let [old, new] = definitions;
-        match (&old.writing, &new.writing) {
-            (Writing::Parameters(_), Writing::Parameters(_)) => self.parameters_in(at, definitions, (one, other)),
-            (Writing::Form(a), Writing::Form(b)) if a[one] != b[other] && is_list(old, one) && is_list(new, other) => {
-                let [a, b] = [a[one], b[other]].map(|separator| separator.unwrap_or("its name again"));
-                self.changed(at, &rules::PARAMETER_STYLE_CHANGED, a, b);
-            }
-            (Writing::Multipart(a), Writing::Multipart(b)) => {
-                let (a, b) = (part_type(&a[one]), part_type(&b[other]));
-                if a != b {
-                    self.changed(at, &rules::PART_MEDIA_TYPE_CHANGED, a, b);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn parameters_in(&mut self, at: &At, [old, new]: [&TypeDef; 2], (one, other): Matched) {
-        let (Some(a), Some(b)) = (parameter(old, one), parameter(new, other)) else { return };
-        if a.location != b.location {
-            let [a, b] = [a, b].map(|parameter| Some(part(parameter.location).to_owned()));
-            self.keyword(at, "in", &rules::PARAMETER_MOVED, a, b);
-        } else if a.separator != b.separator && is_list(old, one) && is_list(new, other) {
-            let [a, b] = [a, b].map(|parameter| Some(parameter.separator.unwrap_or("its name again").to_owned()));
-            self.keyword(at, "style", &rules::PARAMETER_STYLE_CHANGED, a, b);
-        }
-    }
-
     /// Compares the directions in which objects must have a property, and its field.
     fn required(&mut self, at: &At, definitions: [&TypeDef; 2], old: &Field, new: &Field) {
         let [before, now] = [old, new].map(Directions::requiring);
@@ -245,7 +202,11 @@ impl Comparison<'_> {
         let rule = match (old, new) {
             (Keeps(old), Keeps(new)) => return self.additional_fields(at, definitions, old, new),
             (Ignored, Ignored) | (Rejected, Rejected) => return,
-            (Ignored, Keeps(field)) if field.ty != TypeRef::Any => &rules::UNKNOWN_PROPERTIES_TYPED,
+            (Ignored, Keeps(field)) if field.ty != TypeRef::Any => {
+                let [old, new] = definitions;
+                let loses_eq = old.total_equality && !new.total_equality && !self.is_total(&field.ty);
+                if loses_eq { &rules::UNKNOWN_PROPERTIES_TYPED_AS_NUMBERS } else { &rules::UNKNOWN_PROPERTIES_TYPED }
+            }
             (Keeps(field), Ignored) if field.ty != TypeRef::Any => &rules::UNKNOWN_PROPERTIES_NOT_TYPED,
             (Ignored | Rejected, Keeps(_)) => &rules::UNKNOWN_PROPERTIES_KEPT,
             (Keeps(_), Ignored) => &rules::UNKNOWN_PROPERTIES_NOT_KEPT,
@@ -302,33 +263,4 @@ fn matched_property(at: &At, definitions: [&TypeDef; 2], (one, other): Matched) 
     let [old, new] = definitions;
     let origins = [old.fields()[one].origin.clone(), new.fields()[other].origin.clone()];
     At { origins, ..property(at, new, other) }
-}
-
-fn parameter(definition: &TypeDef, index: usize) -> Option<Parameter> {
-    match &definition.writing {
-        Writing::Parameters(origins) => origins.get(index).copied(),
-        _ => None,
-    }
-}
-
-fn part(part: ParameterLocation) -> &'static str {
-    match part {
-        ParameterLocation::Path => "path",
-        ParameterLocation::Query => "query",
-        ParameterLocation::Header => "header",
-    }
-}
-
-/// The media type of a part of a form: the one that is stated, or the usual one of its content.
-fn part_type(part: &Part) -> &str {
-    let usual = match part.kind {
-        PartKind::File => "application/octet-stream",
-        PartKind::Json => "application/json",
-        PartKind::Text => "text/plain",
-    };
-    part.media_type.as_deref().unwrap_or(usual)
-}
-
-fn is_list(definition: &TypeDef, index: usize) -> bool {
-    matches!(definition.fields()[index].ty, TypeRef::List(_))
 }

@@ -71,7 +71,7 @@ fn takes_all(apis: [&Api; 2], wide: Typed<'_>, narrow: Typed<'_>) -> bool {
         }
         (_, Named(other)) if matches!(wide_api[*other].kind, TypeKind::Union(_)) => {
             let TypeKind::Union(union) = &wide_api[*other].kind else { return false };
-            union.takes_each_alternative() && union.typed().any(|alternative| accepts(apis, alternative, narrow))
+            takes_in_one_alternative(apis, union, narrow)
         }
         (Named(one), ty) => match &narrow_api[*one].kind {
             TypeKind::Enum(values) => takes_values(wide_api, Typed { ty, ..wide }, values),
@@ -80,6 +80,51 @@ fn takes_all(apis: [&Api; 2], wide: Typed<'_>, narrow: Typed<'_>) -> bool {
         (text, TypeRef::String) => is_text(text),
         _ => false,
     }
+}
+
+/// Returns `true` if an alternative accepts every value of a type, and no other alternative prevents that.
+fn takes_in_one_alternative(apis: [&Api; 2], union: &Union, narrow: Typed<'_>) -> bool {
+    let alternatives: Vec<_> = union.typed().collect();
+    let is_alone = |index: usize| {
+        let mut others = alternatives.iter().enumerate().filter(|(other, _)| *other != index);
+        union.takes_each_alternative()
+            || union.is_plain() && others.all(|(_, other)| is_apart(apis, other.ty, narrow.ty))
+    };
+    alternatives.iter().enumerate().any(|(index, alternative)| accepts(apis, *alternative, narrow) && is_alone(index))
+}
+
+/// Returns `true` if no value of a type as the description states it fits an alternative: it is of another kind, or lacks a
+/// property that the alternative requires.
+fn is_apart([api, narrow_api]: [&Api; 2], alternative: &TypeRef, narrow: &TypeRef) -> bool {
+    let kinds = [json_kind(api, alternative), json_kind(narrow_api, narrow)];
+    if let [Some(one), Some(other)] = kinds
+        && one != other
+    {
+        return true;
+    }
+    let (TypeRef::Named(alternative), TypeRef::Named(narrow)) = (alternative, narrow) else { return false };
+    let (alternative, narrow) = (&api[*alternative], &narrow_api[*narrow]);
+    let is_stated = |name: &str| narrow.fields().iter().any(|field| field.wire_name == name);
+    let keeps_others = narrow.as_struct().is_none_or(|shape| shape.unknown_properties.field().is_some());
+    !keeps_others && alternative.fields().iter().any(|field| field.listed_as_required && !is_stated(&field.wire_name))
+}
+
+/// The type of all values in JSON; `None` if it is not known to be one.
+fn json_kind(api: &Api, ty: &TypeRef) -> Option<&'static str> {
+    Some(match ty {
+        TypeRef::String => "string",
+        ty if is_text(ty) => "string",
+        TypeRef::I32 | TypeRef::I64 | TypeRef::F32 | TypeRef::F64 => "number",
+        TypeRef::Bool => "boolean",
+        TypeRef::List(_) => "array",
+        TypeRef::Map(_) => "object",
+        TypeRef::Named(id) => match &api[*id].kind {
+            TypeKind::Struct(_) => "object",
+            TypeKind::Enum(values) if values.is_text() => "string",
+            _ => return None,
+        },
+        _ => return None,
+    })
 }
 
 /// Returns `true` if an alternative accepts every value of a type, under the constraints of both.

@@ -101,7 +101,7 @@ pub(crate) struct DraftCredential<'d> {
     pub name: String,
     pub description: Option<String>,
     pub scheme: Scheme,
-    /// The URLs of its OAuth flows.
+    /// The URLs and scopes of its OAuth flows.
     pub flows: Vec<(String, String)>,
 }
 

@@ -149,11 +149,14 @@ impl<'d> OperationReader<'_, 'd> {
     }
 }
 
-/// The URLs of the flows of a scheme, each with its keyword.
+/// The URLs and the names of scopes of the flows of a scheme, each with its keyword.
 fn flows(scheme: &Cursor<'_>) -> Vec<(String, String)> {
     let urls = |(flow, object): (&str, Cursor<'_>)| -> Vec<(String, String)> {
-        let texts = object.properties().filter_map(|(keyword, value)| Some((keyword, value.as_str()?)));
-        texts.map(|(keyword, url)| (format!("{flow}.{keyword}"), url.to_owned())).collect()
+        let in_words = |value: &Cursor<'_>| match value.as_str() {
+            Some(url) => url.to_owned(),
+            None => value.properties().map(|(scope, _)| scope).collect::<Vec<_>>().join(", "),
+        };
+        object.properties().map(|(keyword, value)| (format!("{flow}.{keyword}"), in_words(&value))).collect()
     };
     scheme.object("flows").flat_map(urls).collect()
 }
