@@ -46,8 +46,8 @@ pub(super) fn render_method_docs(scope: &Scope<'_>, operation: &Operation) -> Do
     docs = docs.line(credentials(operation));
     if operation.certificate {
         docs = docs.line(
-            "The service may request a client certificate. To send one, configure an HTTP client with it, and pass the client \
-             to [`http_client`](wirecrate_runtime::ClientBuilder::http_client).",
+            "The service may request a client certificate. To send one, configure the builder of an HTTP client with \
+             it, and pass the builder to [`http_client`](wirecrate_runtime::ClientBuilder::http_client).",
         );
     }
     if !operation.scopes.is_empty() {
