@@ -14,10 +14,10 @@ use crate::lower::draft::{
 use crate::lower::passes::builders::Builders;
 use crate::lower::passes::checks::{Checks, TypeChecks};
 use crate::lower::passes::directions::Directions;
-use crate::lower::passes::events::Events;
 use crate::lower::passes::names::{MethodNames, TypeNames};
 use crate::lower::passes::overlap::Overlap;
 use crate::lower::passes::recursion::Boxes;
+use crate::lower::passes::roles::events::Events;
 use crate::lower::passes::samples::SampleEnvironment;
 use crate::lower::passes::traits::conversions::Conversions;
 use crate::lower::passes::traits::equality::Equality;

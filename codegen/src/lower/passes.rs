@@ -6,14 +6,12 @@
 pub(crate) mod builders;
 pub(crate) mod checks;
 pub(crate) mod directions;
-pub(crate) mod error_bodies;
-pub(crate) mod events;
 pub(crate) mod examples;
 pub(crate) mod files;
 pub(crate) mod forms;
-pub(crate) mod message_ids;
 pub(crate) mod names;
 pub(crate) mod overlap;
 pub(crate) mod recursion;
+pub(crate) mod roles;
 pub(crate) mod samples;
 pub(crate) mod traits;
