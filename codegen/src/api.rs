@@ -19,7 +19,7 @@ mod writing;
 pub use checks::{Bounds, Check, NumberBound};
 pub(crate) use checks::{compare_numbers, is_multiple};
 pub use credentials::{Credential, Scheme};
-pub use events::{Callback, Event};
+pub use events::{Batch, Callback, Event};
 pub use examples::{Example, ExampleValue, Samples};
 pub use files::{Group, Module};
 pub use json::{Availability, Presence, SerdeTraits};

@@ -71,7 +71,7 @@ pub(crate) fn lower(resolved: &Resolved<'_>, options: &Options, diagnostics: &mu
     // From here on, the properties that have a meaning for the runtime are known.
     let message_ids = message_ids(&draft, &directions);
     let error_bodies = error_bodies(&draft);
-    let events = events(&draft, &type_names);
+    let events = events(resolved, &draft, &directions, &type_names, diagnostics);
 
     // From here on, every sample is known.
     let samples = sample_environment(&draft, options);

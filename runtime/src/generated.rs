@@ -37,6 +37,7 @@ pub use crate::value::nullable::{Nullable, present, required_nullable};
 pub use crate::value::redacted::redact;
 pub use crate::value::required::{Required, Unset};
 pub use crate::value::{JsonObject, JsonValue};
+pub use crate::webhook::batch::{EventBatch, Received};
 pub use crate::webhook::{EventError, EventKind, MAX_EVENT_BYTES, read_event};
 
 /// Encoding and decoding of JSON bodies.

@@ -80,6 +80,7 @@ pub use value::{JsonObject, JsonValue};
 
 // Events sent by a service.
 pub use webhook::EventError;
+pub use webhook::batch::{MalformedItem, Received};
 
 // Types of other crates that are part of the public API.
 pub use bytes::Bytes;

@@ -2,7 +2,9 @@
 //!
 //! Events of several types may be posted to the same URL, and an event does not contain the name of its type. Each type
 //! has discriminating properties, which no other type has. An event is of the type whose discriminating properties it
-//! has most of.
+//! has most of, and of an unknown type if it has none.
+
+pub(crate) mod batch;
 
 use std::error::Error;
 use std::fmt;
@@ -10,6 +12,7 @@ use std::fmt;
 use crate::json;
 use crate::json::error::JsonError;
 use crate::value::JsonValue;
+use crate::webhook::batch::{EventBatch, Received};
 
 /// The default maximum size of an event in bytes, 1 MiB. Events usually have a few kilobytes.
 pub const MAX_EVENT_BYTES: usize = 1 << 20;
@@ -17,11 +20,22 @@ pub const MAX_EVENT_BYTES: usize = 1 << 20;
 /// One type of event.
 #[derive(Clone, Copy, Debug)]
 pub struct EventKind<E> {
-    /// The paths of the discriminating properties, which pass through lists. A type without any is used for every event
-    /// that is of no other type.
+    /// The paths of the discriminating properties, which pass through lists. No event is of a type without any.
     pub properties: &'static [&'static [&'static str]],
+    /// `true` if every event of this type has all of these properties; otherwise one suffices.
+    pub has_all: bool,
     /// Decodes an event of this type.
     pub decode: fn(&[u8]) -> Result<E, JsonError>,
+    /// The list whose items are decoded one by one if the event cannot be decoded as a whole.
+    pub batch: Option<EventBatch>,
+}
+
+impl<E> EventKind<E> {
+    /// Returns the number of discriminating properties that an event has; 0 if it cannot be of this type.
+    fn evidence(&self, event: &JsonValue) -> usize {
+        let count = self.properties.iter().filter(|path| has(event, path)).count();
+        if self.has_all && count < self.properties.len() { 0 } else { count }
+    }
 }
 
 /// Decodes an event of one of the given types. `unknown` wraps an event of any other type.
@@ -41,44 +55,49 @@ pub struct EventKind<E> {
 ///     results: Vec<JsonValue>,
 /// }
 ///
-/// const KINDS: &[EventKind<Event>] =
-///     &[EventKind { properties: &[&["results", "seenAt"]], decode: |body| json::decode(body).map(Event::Seen) }];
+/// const KINDS: &[EventKind<Event>] = &[EventKind {
+///     properties: &[&["results", "seenAt"]],
+///     has_all: false,
+///     decode: |body| json::decode(body).map(Event::Seen),
+///     batch: None,
+/// }];
 ///
-/// let event = read_event(br#"{"results": [{"seenAt": "2019-04-09T16:01:56.494-0300"}]}"#, 1000, KINDS, Event::Unknown)?;
-/// assert!(matches!(event, Event::Seen(_)));
-/// let event = read_event(br#"{"results": [{"moved": true}]}"#, 1000, KINDS, Event::Unknown)?;
-/// assert!(matches!(event, Event::Unknown(_)));
+/// let body = br#"{"results": [{"seenAt": "2019-04-09T16:01:56.494-0300"}]}"#;
+/// assert!(matches!(read_event(body, 1000, KINDS, Event::Unknown)?.event, Event::Seen(_)));
+/// let body = br#"{"results": [{"moved": true}]}"#;
+/// assert!(matches!(read_event(body, 1000, KINDS, Event::Unknown)?.event, Event::Unknown(_)));
 /// # Ok::<(), wirecrate_runtime::EventError>(())
 /// ```
 ///
 /// # Errors
 ///
 /// Returns an error if the body is longer than `max_bytes`, is not valid JSON, or does not match the event type
-/// indicated by its properties.
+/// indicated by its properties. Malformed items of a batch are left out of the event.
 pub fn read_event<E>(
     body: &[u8],
     max_bytes: usize,
     kinds: &[EventKind<E>],
     unknown: impl FnOnce(JsonValue) -> E,
-) -> Result<E, EventError> {
+) -> Result<Received<E>, EventError> {
     if body.len() > max_bytes {
         return Err(EventError::TooLarge { size: body.len(), max_bytes });
     }
     let value: JsonValue = json::decode(body)?;
-    let properties = |kind: &EventKind<E>| kind.properties.iter().filter(|path| has(&value, path)).count();
     // Among types with the same number of properties, the first is chosen.
-    let distinguished = kinds.iter().rev().max_by_key(|kind| properties(kind)).filter(|kind| properties(kind) > 0);
-    match distinguished.or_else(|| kinds.iter().find(|kind| kind.properties.is_empty())) {
-        Some(kind) => Ok((kind.decode)(body)?),
-        None => Ok(unknown(value)),
+    let evidence = kinds.iter().rev().map(|kind| (kind, kind.evidence(&value)));
+    let distinguished = evidence.filter(|(_, count)| *count > 0).max_by_key(|(_, count)| *count).map(|(kind, _)| kind);
+    let Some(EventKind { decode, batch, .. }) = distinguished else { return Ok(unknown(value).into()) };
+    match decode(body) {
+        Ok(event) => Ok(event.into()),
+        Err(error) => batch.and_then(|batch| batch.read(value, *decode)).ok_or(EventError::Json(error)),
     }
 }
 
 /// Returns `true` if there is a value at the path, which passes through the items of lists.
 fn has(value: &JsonValue, path: &[&str]) -> bool {
     match (value, path) {
-        (JsonValue::Array(items), _) => items.iter().any(|item| has(item, path)),
         (_, []) => true,
+        (JsonValue::Array(items), _) => items.iter().any(|item| has(item, path)),
         (JsonValue::Object(properties), [name, rest @ ..]) => {
             properties.get(*name).is_some_and(|value| has(value, rest))
         }
@@ -131,7 +150,7 @@ impl Error for EventError {
 mod tests {
     use super::*;
 
-    #[derive(Debug, PartialEq)]
+    #[derive(Clone, Debug, PartialEq)]
     enum Event {
         Delivered,
         Seen,
@@ -139,14 +158,21 @@ mod tests {
     }
 
     const DELIVERED: EventKind<Event> =
-        EventKind { properties: &[&["results", "status"], &["results", "doneAt"]], decode: |_| Ok(Event::Delivered) };
-    const SEEN: EventKind<Event> = EventKind { properties: &[&["results", "seenAt"]], decode: |_| Ok(Event::Seen) };
-    const ANYTHING: EventKind<Event> = EventKind { properties: &[], decode: |_| Ok(Event::Seen) };
+        kind(&[&["results", "status"], &["results", "doneAt"]], |_| Ok(Event::Delivered));
+    const SEEN: EventKind<Event> = kind(&[&["results", "seenAt"]], |_| Ok(Event::Seen));
+    const INDISTINCT: EventKind<Event> = kind(&[], |_| Ok(Event::Seen));
+
+    const fn kind(
+        properties: &'static [&'static [&'static str]],
+        decode: fn(&[u8]) -> Result<Event, JsonError>,
+    ) -> EventKind<Event> {
+        EventKind { properties, has_all: false, decode, batch: None }
+    }
 
     #[track_caller]
     fn check(body: &str, kinds: &[EventKind<Event>], expected: &Event) {
-        let event = read_event(body.as_bytes(), MAX_EVENT_BYTES, kinds, Event::Unknown).expect("the event is readable");
-        assert_eq!(event, *expected);
+        let read = read_event(body.as_bytes(), MAX_EVENT_BYTES, kinds, Event::Unknown).expect("the event is readable");
+        assert_eq!(read, expected.clone().into());
     }
 
     #[test]
@@ -161,11 +187,28 @@ mod tests {
     }
 
     #[test]
+    fn required_properties_are_all_present() {
+        let kinds = [EventKind { has_all: true, ..DELIVERED }, SEEN];
+        check(r#"{"results": [{"status": {}, "doneAt": "x"}]}"#, &kinds, &Event::Delivered);
+        check(r#"{"results": [{"status": {}, "seenAt": "x"}]}"#, &kinds, &Event::Seen);
+        let other = r#"{"results": [{"status": {}}]}"#;
+        let value = Event::Unknown(serde_json::from_str(other).expect("JSON"));
+        check(other, &kinds, &value);
+    }
+
+    #[test]
+    fn an_empty_list_is_a_property() {
+        let kinds = [kind(&[&["results"]], |_| Ok(Event::Seen))];
+        check(r#"{"results": []}"#, &kinds, &Event::Seen);
+        check(r#"{"results": [[]]}"#, &kinds, &Event::Seen);
+    }
+
+    #[test]
     fn other_events_are_kept() {
         for body in ["{}", "[]", "5", "null", r#"{"results": []}"#, r#"{"status": 1}"#, r#"{"results": "seenAt"}"#] {
-            let value = serde_json::from_str(body).expect("JSON");
-            check(body, &[DELIVERED, SEEN], &Event::Unknown(value));
-            check(body, &[DELIVERED, ANYTHING], &Event::Seen);
+            let value = Event::Unknown(serde_json::from_str(body).expect("JSON"));
+            check(body, &[DELIVERED, SEEN], &value);
+            check(body, &[DELIVERED, INDISTINCT], &value);
         }
     }
 

@@ -27,6 +27,20 @@ pub struct Event {
     pub docs: Docs,
     /// The type of the body.
     pub ty: TypeId,
-    /// The paths of properties that no other event has, regardless of lists.
+    /// The paths of properties that no other event has, regardless of lists. An event without paths is not distinguished
+    /// from others.
     pub discriminating_paths: Vec<Vec<String>>,
+    /// `true` if every event of the type has all of these properties, because they are required.
+    pub has_all: bool,
+    /// The list that makes it a batch, if it is one.
+    pub batch: Option<Batch>,
+}
+
+/// A list that is all there is in an event, besides counts. An item that cannot be decoded does not affect the others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Batch {
+    /// The name of the property in JSON.
+    pub property: String,
+    /// The type of the items.
+    pub item: TypeId,
 }

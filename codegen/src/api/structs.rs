@@ -88,7 +88,7 @@ pub struct Field {
     pub deprecated: bool,
     /// `true` if only the service sets it.
     pub read_only: bool,
-    /// `true` if the service accepts it and never returns it.
+    /// `true` if it travels with requests, to the service or in events, and never with responses.
     pub write_only: bool,
     /// The value that the service uses if it is absent, as JSON text.
     pub default: Option<String>,

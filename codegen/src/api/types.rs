@@ -96,8 +96,17 @@ impl TypeDef {
 pub struct Direction {
     /// `true` if it is part of a request.
     pub sent: bool,
-    /// `true` if it is part of a response or a callback.
-    pub received: bool,
+    /// `true` if it is part of a response.
+    pub returned: bool,
+    /// `true` if it is part of an event, which is a request of the service.
+    pub posted: bool,
+}
+
+impl Direction {
+    /// Returns `true` if it is part of a response or an event.
+    pub fn received(self) -> bool {
+        self.returned || self.posted
+    }
 }
 
 /// The shape of a [`TypeDef`].

@@ -134,7 +134,8 @@ impl Comparison<'_> {
                 let definition = &self.old.api[pair.old];
                 let direction = definition.direction;
                 // If the type was replaced, code breaks by its name, which is a change of its own.
-                let api = if pair.is_one { rule.api(direction.sent, direction.received) } else { Level::Informational };
+                let api =
+                    if pair.is_one { rule.api(direction.sent, direction.received()) } else { Level::Informational };
                 let used = usage.directions();
                 let wire = rule.wire(used.and(*travels));
                 let used = Some(used.and(*travels)).filter(|both| !both.is_empty()).unwrap_or(used);

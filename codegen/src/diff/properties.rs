@@ -115,8 +115,8 @@ impl Comparison<'_> {
         let used = definitions.map(used);
         let used = Directions {
             sent: used.iter().any(|used| used.sent),
-            returned: used.iter().any(|used| used.received),
-            posted: used.iter().any(|used| used.received),
+            returned: used.iter().any(|used| used.returned),
+            posted: used.iter().any(|used| used.posted),
         };
         let is_listed_otherwise = old.listed_as_required != new.listed_as_required;
         let rules = [

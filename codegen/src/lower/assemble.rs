@@ -182,7 +182,7 @@ impl TypeFacts {
     }
 
     fn kind(&self, id: TypeId, shape: Shape, checks: Vec<Vec<Check>>, property_count: Option<Bounds>) -> TypeKind {
-        let other = |names| self.directions[id].received.then(|| unlisted_variant(&names));
+        let other = |names| self.directions[id].received().then(|| unlisted_variant(&names));
         let mut checks = checks.into_iter();
         match shape {
             Shape::Struct(DraftStruct { fields, camel_case, unknown_properties, .. }) => TypeKind::Struct(Struct {

@@ -33,6 +33,8 @@ pub(crate) struct Draft<'d> {
     pub operations: Vec<DraftOperation<'d>>,
     /// Requests of the service to an address of the caller.
     pub callbacks: Vec<Callback>,
+    /// The schemas of events that the filter excludes.
+    pub excluded_events: Vec<Cursor<'d>>,
     /// The security schemes that operations accept.
     pub credentials: Vec<DraftCredential<'d>>,
     /// The types that an error response may hold, those with most required properties first.
@@ -114,16 +116,21 @@ impl Draft<'_> {
         })
     }
 
-    /// The types that responses, error bodies and callbacks hold directly.
-    pub(crate) fn received_roots(&self) -> impl Iterator<Item = TypeId> {
+    /// The types that responses and error bodies hold directly.
+    pub(crate) fn returned_roots(&self) -> impl Iterator<Item = TypeId> {
         let responses = self.operations.iter().filter_map(|operation| operation.response.ty.as_ref()?.named());
-        let callbacks = self.callbacks.iter().map(|callback| callback.ty);
-        responses.chain(self.error_bodies.iter().copied()).chain(callbacks)
+        responses.chain(self.error_bodies.iter().copied())
+    }
+
+    /// The types of events.
+    pub(crate) fn posted_roots(&self) -> impl Iterator<Item = TypeId> {
+        self.callbacks.iter().map(|callback| callback.ty)
     }
 
     /// All of them, each once, those of requests first.
     pub(crate) fn roots(&self) -> Vec<TypeId> {
         let mut seen = HashSet::new();
-        self.sent_roots().chain(self.received_roots()).filter(|root| seen.insert(*root)).collect()
+        let received = self.returned_roots().chain(self.posted_roots());
+        self.sent_roots().chain(received).filter(|root| seen.insert(*root)).collect()
     }
 }

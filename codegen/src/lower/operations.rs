@@ -56,6 +56,8 @@ struct OperationReader<'a, 'd> {
     /// The path items and security schemes with findings that are not to be repeated.
     checked: HashSet<Cursor<'d>>,
     omitted: Omitted,
+    /// The schemas of events that the filter excludes.
+    excluded_events: Vec<Cursor<'d>>,
     /// The root files with operations; the last is the one that is being read.
     entries: Vec<Cursor<'d>>,
 }
@@ -72,6 +74,7 @@ impl<'a, 'd> OperationReader<'a, 'd> {
             limits_of_no_units: Vec::new(),
             checked: HashSet::new(),
             omitted: Omitted::default(),
+            excluded_events: Vec::new(),
             entries: Vec::new(),
         }
     }
@@ -99,6 +102,7 @@ impl<'a, 'd> OperationReader<'a, 'd> {
                         operations.extend(self.operation(&item, &operation, path, method, &mut callbacks));
                     } else {
                         self.omitted.operations += 1;
+                        self.exclude_callbacks(&operation);
                     }
                     candidates.push(candidate);
                 }
@@ -135,6 +139,7 @@ impl<'a, 'd> OperationReader<'a, 'd> {
             servers: self.entries.iter().flat_map(servers).collect(),
             operations,
             callbacks,
+            excluded_events: self.excluded_events,
             credentials,
             error_bodies: most_specific_first(self.error_bodies, &types),
             whole_numbers: self.entries.iter().any(is_31),

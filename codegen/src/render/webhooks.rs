@@ -5,14 +5,14 @@ use quote::quote;
 
 use super::docs::DocText;
 use super::scope::{Scope, ident};
-use crate::api::{Api, Event};
+use crate::api::{Api, Batch, TypeId};
 
 /// The union of all types of events, and its decoder.
 pub(crate) fn render_webhooks(scope: &Scope<'_>) -> TokenStream {
     let docs = DocText::new().line("Events that the service posts to your webhook URL.").inner();
     let own_docs = render_own_docs(scope);
     let variants = scope.api.events.iter().map(|event| {
-        let (name, ty) = (ident(&event.name), render_type(scope, event));
+        let (name, ty) = (ident(&event.name), render_type(scope, event.ty));
         let docs = DocText::new().docs(&event.docs).or(|| format!("`{}`.", event.name)).outer();
         quote!(#docs #name(#ty),)
     });
@@ -55,37 +55,52 @@ fn render_own_docs(scope: &Scope<'_>) -> TokenStream {
         .events
         .iter()
         .map(|event| format!("    Webhook::{}(event) => println!(\"{{event:?}}\"),\n", event.name));
+    let has_batch = scope.api.events.iter().any(|event| event.batch.is_some());
+    let malformed =
+        if has_batch { "for item in &received.malformed {\n    eprintln!(\"{}\", item.error);\n}\n" } else { "" };
     let example = format!(
         "```no_run\nuse {krate}::Webhook;\n\n# fn example(body: &[u8]) -> Result<(), {krate}::EventError> {{\n\
-         match Webhook::read(body)? {{\n{}    _ => {{}}\n}}\n# Ok(())\n# }}\n```",
+         let received = Webhook::read(body)?;\n{malformed}\
+         match received.event {{\n{}    _ => {{}}\n}}\n# Ok(())\n# }}\n```",
         arms.collect::<String>()
     );
-    DocText::new()
+    let docs = DocText::new()
         .line("An event that the service posts to your webhook URL.")
         .line(
             "A URL may receive several types of events, which are distinguished by their properties. Events of unknown types \
              are kept. If a URL receives only one type, [`from_json`](crate::from_json) can decode it as well.",
         )
-        .line("# Examples")
-        .block(example)
-        .outer()
+        ;
+    let docs = if has_batch { docs.line(MALFORMED) } else { docs };
+    docs.line("# Examples").block(example).outer()
 }
 
-/// The type of an event by its path, since this file has names of its own.
-fn render_type(scope: &Scope<'_>, event: &Event) -> TokenStream {
-    let name = ident(&scope.api[event.ty].name);
+const MALFORMED: &str = "A malformed item of a batch does not affect the others: the event is read without it, and \
+    [`Received::malformed`](crate::Received::malformed) has its position and the error.";
+
+/// A type by its path, since this file has names of its own.
+fn render_type(scope: &Scope<'_>, id: TypeId) -> TokenStream {
+    let name = ident(&scope.api[id].name);
     quote!(crate::models::#name)
 }
 
 fn render_read(scope: &Scope<'_>) -> TokenStream {
     let decode = decode(scope.api);
-    let [event_error, event_kind, max_event_bytes] =
-        ["EventError", "EventKind", "MAX_EVENT_BYTES"].map(|name| scope.runtime(name));
+    let [event_error, event_kind, max_event_bytes, received] =
+        ["EventError", "EventKind", "MAX_EVENT_BYTES", "Received"].map(|name| scope.runtime(name));
     let (json, read_event) = (scope.runtime("json"), scope.runtime("read_event"));
     let kinds = scope.api.events.iter().map(|event| {
         let name = ident(&event.name);
         let properties = event.discriminating_paths.iter().map(|path| quote!(&[#(#path),*]));
-        quote!(#event_kind { properties: &[#(#properties),*], decode: |body| #json::#decode(body).map(Webhook::#name) })
+        let (has_all, batch) = (event.has_all, render_batch(scope, event.batch.as_ref()));
+        quote! {
+            #event_kind {
+                properties: &[#(#properties),*],
+                has_all: #has_all,
+                decode: |body| #json::#decode(body).map(Webhook::#name),
+                batch: #batch,
+            }
+        }
     });
     let unknown = ident(&scope.api.unknown_event);
     quote! {
@@ -96,7 +111,7 @@ fn render_read(scope: &Scope<'_>) -> TokenStream {
             ///
             /// Returns an error if the body is longer than 1 MiB, is not valid JSON, or does not match the
             /// event type indicated by its properties.
-            pub fn read(body: &[u8]) -> Result<Self, #event_error> {
+            pub fn read(body: &[u8]) -> Result<#received<Self>, #event_error> {
                 Self::read_within(body, #max_event_bytes)
             }
 
@@ -106,12 +121,19 @@ fn render_read(scope: &Scope<'_>) -> TokenStream {
             ///
             /// Returns an error if the body is longer than `max_bytes`, is not valid JSON, or does not match
             /// the event type indicated by its properties.
-            pub fn read_within(body: &[u8], max_bytes: usize) -> Result<Self, #event_error> {
+            pub fn read_within(body: &[u8], max_bytes: usize) -> Result<#received<Self>, #event_error> {
                 const KINDS: &[#event_kind<Webhook>] = &[#(#kinds),*];
                 #read_event(body, max_bytes, KINDS, Self::#unknown)
             }
         }
     }
+}
+
+fn render_batch(scope: &Scope<'_>, batch: Option<&Batch>) -> TokenStream {
+    let Some(Batch { property, item }) = batch else { return quote!(None) };
+    let (batch, json, decode, item) =
+        (scope.runtime("EventBatch"), scope.runtime("json"), decode(scope.api), render_type(scope, *item));
+    quote!(Some(#batch { property: #property, check: |item| #json::#decode::<#item>(item).map(drop) }))
 }
 
 /// The function of the runtime that decodes JSON.

@@ -60,8 +60,7 @@ impl JsonError {
         let mut location = location_at(body, line, column, error.is_data());
         let message = error.to_string();
         if let Some((inner, _)) = message.strip_prefix(INSIDE).and_then(|rest| rest.split_once(INSIDE_END)) {
-            location.push_str(if location.is_empty() || inner.is_empty() || inner.starts_with('[') { "" } else { "." });
-            location.push_str(inner);
+            continue_location(&mut location, inner);
         }
         Self(Box::new(Details { category, location, expected, line, column }))
     }
@@ -74,6 +73,15 @@ impl JsonError {
         let Self(details) = Self::decoding(error, text.as_bytes());
         let expected = details.expected.as_deref().map(|expected| format!(", expected {expected}"));
         format!("{INSIDE}{}{INSIDE_END}{}", details.location, expected.unwrap_or_default())
+    }
+
+    /// Returns the error of an item as one of the document whose property has the list. It has no position, since the
+    /// item was decoded apart.
+    pub(crate) fn in_item(mut self, property: &str, index: usize) -> Self {
+        let mut location = format!("{property}[{index}]");
+        continue_location(&mut location, &self.0.location);
+        (self.0.location, self.0.line, self.0.column) = (location, 0, 0);
+        self
     }
 
     /// Returns the kind of the error.
@@ -103,6 +111,11 @@ impl JsonError {
     pub fn column(&self) -> usize {
         self.0.column
     }
+}
+
+fn continue_location(location: &mut String, inner: &str) {
+    location.push_str(if location.is_empty() || inner.is_empty() || inner.starts_with('[') { "" } else { "." });
+    location.push_str(inner);
 }
 
 /// The delimiters of a location in a message. No location contains the second one, because it only contains

@@ -32,8 +32,10 @@ use discriminators::{Base, INHERITED, bases, mark_inherited, redirect, tag_alter
 pub enum Direction {
     /// To the service.
     Sent,
-    /// From the service.
+    /// From the service, in a response.
     Received,
+    /// From the service, in an event, which is a request of the service.
+    Posted,
 }
 
 /// The descriptions with their schemas translated.
@@ -186,8 +188,12 @@ fn drop_other_way(keywords: &mut Map<String, Value>, other_way: &BTreeSet<String
 
 /// The names of the properties of a schema and its `allOf` that travel the other way only: `readOnly` or `writeOnly`.
 fn other_way(spec: &Spec, file: &str, schema: &Value, direction: Direction) -> BTreeSet<String> {
-    let flag = if direction == Direction::Sent { "readOnly" } else { "writeOnly" };
     let mut names = BTreeSet::new();
+    let flag = match direction {
+        Direction::Sent => "readOnly",
+        Direction::Received => "writeOnly",
+        Direction::Posted => return names,
+    };
     let mut seen = BTreeSet::new();
     let mut queue = vec![(file.to_owned(), schema)];
     while let Some((file, schema)) = queue.pop() {
@@ -235,6 +241,19 @@ mod tests {
             { "type": "object", "required": ["type"], "properties": { "type": { "enum": ["A"] } } },
         ] });
         assert_eq!(schemas["Base-by-tag"], json!({ "oneOf": [branch] }));
+    }
+
+    #[test]
+    fn what_is_write_only_is_posted() {
+        let part = json!({ "required": ["id"], "properties": { "id": { "writeOnly": true } } });
+        let document = json!({ "openapi": "3.0.3", "components": { "schemas": { "Part": part } } });
+        let spec = Spec { documents: [("a.json".to_owned(), document)].into() };
+        let required = |direction| {
+            translated(&spec, direction).documents["a.json"]["components"]["schemas"]["Part"]["required"].clone()
+        };
+        assert_eq!(required(Direction::Sent), json!(["id"]));
+        assert_eq!(required(Direction::Received), Value::Null);
+        assert_eq!(required(Direction::Posted), json!(["id"]));
     }
 
     #[test]

@@ -36,7 +36,11 @@ pub(super) fn find(output: &Output, bodies: &[Body]) -> Vec<Kind> {
         if let [target] = &body.targets[..]
             && target.is_named()
         {
-            let direction = if body.role == Role::Request { Direction::Sent } else { Direction::Received };
+            let direction = match body.role {
+                Role::Request => Direction::Sent,
+                Role::Report => Direction::Posted,
+                _ => Direction::Received,
+            };
             let name = target.type_name().to_owned();
             let (schema, target) = (body.schema.clone(), target.clone());
             let key = (body.resolved.clone(), direction == Direction::Sent);

@@ -47,6 +47,34 @@ fn selected_operations_make_a_crate() {
         .prints("2 operations (1 operation left out), 3 types; ");
 }
 
+/// The service posts the event that is left out, so the other one must not be recognized by a property that both have.
+#[test]
+fn an_event_that_is_left_out_is_not_taken_for_another() {
+    const EVENTS: &str = "\
+openapi: 3.1.0
+info: { title: Events, version: '1' }
+webhooks:
+  seen: { post: { operationId: seen, requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Seen' } } } }, responses: {} } }
+  inbound: { post: { operationId: inbound, requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Inbound' } } } }, responses: {} } }
+paths:
+  /notes:
+    post:
+      operationId: send-note
+      responses: { '204': { description: Done. } }
+      callbacks: { moved: { '{$request.body#/url}': { post: { requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Moved' } } } }, responses: {} } } } }
+components:
+  schemas:
+    Seen: { type: object, properties: { results: { type: array, items: { type: object, properties: { from: { type: string }, movedTo: { type: string }, seenAt: { type: string } } } } } }
+    Inbound: { type: object, properties: { results: { type: array, items: { allOf: [{ type: object, properties: { from: { type: string } } }] } } } }
+    Moved: { type: object, properties: { results: { type: array, items: { oneOf: [{ type: object, properties: { movedTo: { type: string } } }] } } } }
+";
+    let playground = Playground::new();
+    playground.write("notes.yaml", EVENTS);
+    playground.run(&[&COMMAND[..], &["--operation", "seen"]].concat()).succeeds();
+    let webhooks = playground.read("clients/notes/src/webhooks.rs");
+    assert!(webhooks.contains("properties: &[&[\"results\", \"seenAt\"]],\n"), "{webhooks}");
+}
+
 #[test]
 fn a_selected_operation_that_is_not_supported_is_refused() {
     run(&["--tag", "Letters"]).ends_with(1).notes("the cookie parameter `seal` is not supported");

@@ -196,4 +196,20 @@ fn the_shipped_overlay_applies_to_the_document_of_the_vendor() {
     let models = playground.read("probe/src/models/contacts_message.rs");
     assert!(models.contains("    pub birthday: Option<Date>,\n"), "{models}");
     assert!(models.contains("    /// Format: `email`.\n"), "{models}");
+    check_reports_of_vendor(&playground, &named);
+}
+
+/// A crate with the reports and without the inbound messages, which the service may post to the same URL.
+fn check_reports_of_vendor(playground: &Playground, generate: &[&str]) {
+    let reports = ["receive-whatsapp-delivery-reports", "receive-whatsapp-seen-reports"];
+    let selected = reports.iter().flat_map(|id| ["--operation", id]);
+    let arguments = generate.iter().copied().chain(selected).chain(["--out", "reports", "--name", "reports"]);
+    playground.run(&arguments.collect::<Vec<_>>()).succeeds();
+    let webhooks = playground.read("reports/src/webhooks.rs");
+    assert!(webhooks.contains("properties: &[&[\"results\", \"seenAt\"]],\n"), "{webhooks}");
+    let models = playground.read("reports/src/models/delivery_result.rs");
+    for property in ["callback_data", "entity_id", "application_id"] {
+        assert!(models.contains(&format!("    pub {property}: Option<String>,\n")), "{models}");
+    }
+    assert!(!models.contains("not returned by the service"), "{models}");
 }

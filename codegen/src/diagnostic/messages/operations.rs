@@ -71,6 +71,14 @@ impl Diagnostics {
         self.error("unknown-security-scheme", at, format!("unknown security scheme `{name}`")).help(help);
     }
 
+    pub(crate) fn indistinct_event(&mut self, at: impl Into<Location>, name: &str) {
+        let message = format!("the event `{name}` has no property that no other event has");
+        self.warning("indistinct-event", at, message).help(
+            "`Webhook::read` keeps it as an unknown event; add a property of its own, or decode it with `from_json` at a \
+             separate URL",
+        );
+    }
+
     pub(crate) fn bad_extension(&mut self, at: impl Into<Location>, expected: &str) {
         let at = at.into();
         let message = format!("invalid value for `{}`", at.name());

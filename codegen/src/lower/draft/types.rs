@@ -208,9 +208,11 @@ impl<'d> DraftType<'d> {
 }
 
 impl DraftField<'_> {
-    /// Returns `true` if values of a type with these directions must have the field. A property that one side never sets
-    /// is required of neither.
-    pub(crate) fn is_required(&self, Direction { sent, received }: Direction) -> bool {
-        self.required && !(self.read_only && sent || self.write_only && received)
+    /// Returns `true` if values of a type with these directions must have the field.
+    ///
+    /// A property that one side never sets is required of neither: a read-only one is absent from requests, a write-only
+    /// one from responses. The service sets both, so they travel with an event.
+    pub(crate) fn is_required(&self, Direction { sent, returned, .. }: Direction) -> bool {
+        self.required && !(self.read_only && sent || self.write_only && returned)
     }
 }

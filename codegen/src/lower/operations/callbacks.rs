@@ -9,18 +9,38 @@ use crate::options::{Candidate, Filter, Place};
 impl<'d> OperationReader<'_, 'd> {
     /// Reads the callbacks of an operation.
     pub(crate) fn callbacks(&mut self, operation: &Cursor<'d>, callbacks: &mut Vec<Callback>) {
-        for (name, callback) in operation.object("callbacks") {
-            let callback = self.resolved.follow(&callback);
-            for (expression, item) in callback.properties().filter(|(name, _)| !name.starts_with("x-")) {
-                let item = self.resolved.follow(&item);
-                self.check_path_item(&item);
-                self.note_parameters(&item);
-                for (_, request) in operations_of(&item) {
-                    self.note_parameters(&request);
-                    callbacks.extend(self.callback(&request, name, Some(expression)));
-                }
+        for (name, expression, item) in self.callback_items(operation) {
+            self.check_path_item(&item);
+            self.note_parameters(&item);
+            for (_, request) in operations_of(&item) {
+                self.note_parameters(&request);
+                callbacks.extend(self.callback(&request, name, Some(expression)));
             }
         }
+    }
+
+    /// Keeps the callbacks of an operation that the filter excludes.
+    pub(crate) fn exclude_callbacks(&mut self, operation: &Cursor<'d>) {
+        for (_, _, item) in self.callback_items(operation) {
+            operations_of(&item).for_each(|(_, request)| self.exclude_event(&request));
+        }
+    }
+
+    /// The path items of the callbacks of an operation, with their names and expressions.
+    fn callback_items(&self, operation: &Cursor<'d>) -> Vec<(&'d str, &'d str, Cursor<'d>)> {
+        let mut items = Vec::new();
+        for (name, callback) in operation.object("callbacks") {
+            let callback = self.resolved.follow(&callback);
+            let stated = callback.properties().filter(|(name, _)| !name.starts_with("x-"));
+            items.extend(stated.map(|(expression, item)| (name, expression, self.resolved.follow(&item))));
+        }
+        items
+    }
+
+    fn exclude_event(&mut self, request: &Cursor<'d>) {
+        let body = self.resolved.get(request, "requestBody");
+        let media = body.into_iter().flat_map(|body| body.object("content"));
+        self.excluded_events.extend(media.filter_map(|(_, media)| media.get("schema")));
     }
 
     /// Reports parameters in a note: the caller chooses the address.
@@ -42,6 +62,8 @@ impl<'d> OperationReader<'_, 'd> {
                     self.check_path_item(&item);
                     self.note_parameters(&request);
                     callbacks.extend(self.callback(&request, name, None));
+                } else {
+                    self.exclude_event(&request);
                 }
                 candidates.push(candidate);
             }

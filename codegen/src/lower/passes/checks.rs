@@ -132,10 +132,10 @@ fn has_own_constraint(definition: &DraftType, direction: Direction, disjoint: bo
     let of_the_whole = match &definition.shape {
         Shape::Struct(shape) => shape.property_count.is_some(),
         // A value that the description does not list may be received, but must not be sent.
-        Shape::Enum(_) => direction.received,
+        Shape::Enum(_) => direction.received(),
         Shape::Union(shape) => {
             let must_count = matches!(shape.keyword, UnionKeyword::OneOf) && !disjoint;
-            must_count && direction.sent || direction.received
+            must_count && direction.sent || direction.received()
         }
         Shape::Wrapper(_) => false,
     };

@@ -19,7 +19,7 @@ pub(crate) fn refuse_forms_in_json(
     let requests = draft.operations.iter().filter_map(|operation| operation.request.as_ref());
     let json = requests.filter(|request| request.body.format == BodyFormat::Json);
     let json = json.filter_map(|request| TypeRef::named(&request.body.ty));
-    let received = types.ids().filter(|id| directions[*id].received);
+    let received = types.ids().filter(|id| directions[*id].received());
     let mut in_json: Vec<_> = parts.chain(json).chain(received).filter(is_form).collect();
     in_json.sort();
     in_json.dedup();

@@ -4,7 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{debug, writing};
-use crate::api::{AdditionalField, Availability, Check, Field, Presence, SerdeTraits, Struct, TypeDef, TypeId};
+use crate::api::{
+    AdditionalField, Availability, Check, Direction, Field, Presence, SerdeTraits, Struct, TypeDef, TypeId,
+};
 use crate::render::docs::{DocText, code, facts};
 use crate::render::scope::{Scope, ident, runtime_path};
 use crate::render::types::{render_additional_type, render_field_type};
@@ -51,10 +53,10 @@ fn render_field(scope: &Scope<'_>, definition: &TypeDef, index: usize, field: &F
     let name = ident(&field.name);
     let ty = render_field_type(scope, field);
     if let Some(place) = writing::place(&definition.writing, index, field) {
-        let docs = render_field_docs(field, Some(place));
+        let docs = render_field_docs(field, definition.direction, Some(place));
         return quote!(#docs pub #name: #ty,);
     }
-    let docs = render_field_docs(field, None);
+    let docs = render_field_docs(field, definition.direction, None);
     let rename = field.renamed.then(|| {
         let wire_name = &field.wire_name;
         quote!(rename = #wire_name)
@@ -85,16 +87,26 @@ fn render_presence(presence: Presence) -> Option<TokenStream> {
     }
 }
 
-fn render_field_docs(field: &Field, place: Option<String>) -> TokenStream {
+fn render_field_docs(field: &Field, direction: Direction, place: Option<String>) -> TokenStream {
     let docs = DocText::new().docs(&field.docs).or(|| format!("{}.", code(&field.wire_name)));
     let mut lines = facts(&field.checks);
     lines.extend(field.format.as_ref().map(|format| format!("Format: {}.", code(format))));
     lines.extend(field.default.as_ref().map(|default| format!("Default: {}.", code(default))));
     lines.extend(place.or_else(|| field.renamed.then(|| format!("JSON name: {}.", code(&field.wire_name)))));
     lines.extend(field.read_only.then(|| "Read-only: set by the service, not accepted in requests.".to_owned()));
-    lines.extend(field.write_only.then(|| "Write-only: accepted in requests, not returned by the service.".to_owned()));
+    lines.extend(field.write_only.then(|| write_only(direction)).flatten().map(str::to_owned));
     lines.extend(field.deprecated.then(|| "Deprecated.".to_owned()));
     lines.into_iter().fold(docs, DocText::line).outer()
+}
+
+/// The meaning of `writeOnly`: the property travels with requests, to which events belong, and not with responses. In a
+/// type of events alone there is nothing to know.
+fn write_only(direction: Direction) -> Option<&'static str> {
+    match (direction.posted, direction.sent || direction.returned) {
+        (true, false) => None,
+        (true, true) => Some("Write-only: accepted in requests and contained in events, not returned in responses."),
+        (false, _) => Some("Write-only: accepted in requests, not returned by the service."),
+    }
 }
 
 /// The field of additional properties.

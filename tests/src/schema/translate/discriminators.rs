@@ -57,7 +57,7 @@ impl Base<'_> {
             json!({ "allOf": [base, { INHERITED: variant }, tagged] })
         });
         let mut branches: Vec<_> = branches.collect();
-        if direction == Direction::Received {
+        if direction != Direction::Sent {
             let tags: Vec<_> = self.variants.iter().map(|(tag, _)| tag).collect();
             let unknown = json!({ "properties": { self.property: { "not": { "enum": tags } } } });
             branches.push(json!({ "allOf": [base, unknown] }));

@@ -1,16 +1,19 @@
 //! Events: the types of callback bodies, and the properties that distinguish them.
 
-use std::collections::BTreeSet;
+mod excluded;
+mod paths;
 
-use crate::api::{Callback, Event, TypeId, TypeRef};
-use crate::lower::draft::{Draft, Shape, Types, UnionKeyword};
+use std::collections::HashMap;
+
+use self::excluded::Excluded;
+use self::paths::{Path, Paths, paths};
+use crate::Diagnostics;
+use crate::api::{Batch, Callback, Event, TypeId, TypeRef};
+use crate::lower::draft::{Draft, Types};
+use crate::lower::passes::directions::Directions;
 use crate::lower::passes::names::TypeNames;
 use crate::names;
-
-/// The length of the longest path that is compared.
-const MAX_DEPTH: usize = 3;
-
-type Path = Vec<String>;
+use crate::resolve::Resolved;
 
 /// The events, and the name of the variant for others.
 pub(crate) struct Events {
@@ -18,93 +21,105 @@ pub(crate) struct Events {
     pub unknown: String,
 }
 
-/// Finds the types of callback bodies, each once, and the paths of properties that only one of them has.
-pub(crate) fn events(draft: &Draft, type_names: &TypeNames) -> Events {
+/// Finds the types of callback bodies, each once, and the paths of properties that only one of them has. Reports a type
+/// that has no such property.
+pub(crate) fn events(
+    resolved: &Resolved<'_>,
+    draft: &Draft,
+    directions: &Directions,
+    type_names: &TypeNames,
+    diagnostics: &mut Diagnostics,
+) -> Events {
     let mut callbacks: Vec<&Callback> = Vec::new();
     for callback in &draft.callbacks {
         if callbacks.iter().all(|known| known.ty != callback.ty) {
             callbacks.push(callback);
         }
     }
-    let paths: Vec<BTreeSet<Path>> = callbacks.iter().map(|callback| paths(&draft.types, callback.ty)).collect();
-    let event = |(index, callback): (usize, &&Callback)| Event {
-        name: type_names[callback.ty].to_owned(),
-        docs: callback.docs.clone(),
-        ty: callback.ty,
-        discriminating_paths: discriminating_paths(&paths, index),
-    };
-    let events: Vec<Event> = callbacks.iter().enumerate().map(event).collect();
-    let unknown = names::free("Unknown", |name| events.iter().all(|event| event.name != name));
+    let batches: Vec<_> = callbacks.iter().map(|callback| batch(&draft.types, callback.ty)).collect();
+    let described = callbacks.iter().zip(&batches);
+    let described = described.map(|(callback, batch)| paths(&draft.types, directions, callback.ty, batch.as_ref()));
+    let excluded = Excluded { resolved, schemas: &draft.excluded_events };
+    let discriminating = discriminating_paths(&described.collect::<Vec<_>>(), &excluded);
+    let mut events = Vec::new();
+    for ((callback, batch), (discriminating_paths, has_all)) in callbacks.iter().zip(batches).zip(discriminating) {
+        let name = type_names[callback.ty].to_owned();
+        if discriminating_paths.is_empty() {
+            diagnostics.indistinct_event(callback.origin.clone(), &name);
+        }
+        events.push(Event { name, docs: callback.docs.clone(), ty: callback.ty, discriminating_paths, has_all, batch });
+    }
+    let unknown = names::free("Unknown", |name| events.iter().all(|event: &Event| event.name != name));
     Events { events, unknown }
 }
 
-/// The paths of one type that no other has, without those that continue another one.
-fn discriminating_paths(paths: &[BTreeSet<Path>], index: usize) -> Vec<Path> {
-    let others: BTreeSet<&Path> =
-        paths.iter().enumerate().filter(|(other, _)| *other != index).flat_map(|(_, paths)| paths).collect();
-    let own: BTreeSet<&Path> = paths[index].iter().filter(|path| !others.contains(path)).collect();
-    let is_inner = |path: &Path| (1..path.len()).any(|length| own.contains(&path[..length].to_vec()));
-    own.iter().filter(|path| !is_inner(path)).map(|path| (*path).clone()).collect()
+/// For each type, the paths that neither another type nor an excluded event has, as [`own_paths`] returns them.
+fn discriminating_paths(paths: &[Paths], excluded: &Excluded<'_, '_>) -> Vec<(Vec<Path>, bool)> {
+    let mut owners: HashMap<&Path, usize> = HashMap::new();
+    for path in paths.iter().flat_map(Paths::keys) {
+        *owners.entry(path).or_default() += 1;
+    }
+    paths.iter().map(|paths| own_paths(paths, |path| owners[path] == 1 && !excluded.have(path))).collect()
 }
 
-/// The paths of all properties, up to the longest that is compared.
-fn paths(types: &Types, ty: TypeId) -> BTreeSet<Path> {
-    let mut paths = BTreeSet::new();
-    add_type(types, ty, &mut Vec::new(), &mut paths);
-    paths
-}
-
-fn add_type(types: &Types, id: TypeId, at: &mut Path, paths: &mut BTreeSet<Path>) {
-    match &types[id].shape {
-        Shape::Struct(shape) => {
-            for field in &shape.fields {
-                add_property(types, &field.wire_name, Some(&field.ty), at, paths);
-            }
+/// The outermost paths that only one type has; those that every event of the type has, if there are any, and then `true`.
+fn own_paths(paths: &Paths, is_own: impl Fn(&Path) -> bool) -> (Vec<Path>, bool) {
+    let mut own: Vec<(&Path, bool)> = Vec::new();
+    for (path, certain) in paths {
+        let is_inner = own.last().is_some_and(|(outer, _)| path.starts_with(outer));
+        if !is_inner && is_own(path) {
+            own.push((path, *certain));
         }
-        Shape::Union(shape) => {
-            if let UnionKeyword::Discriminator(tag) = &shape.keyword {
-                add_property(types, tag, None, at, paths);
-            }
-            for alternative in &shape.alternatives {
-                add_value(types, &alternative.ty, at, paths);
-            }
-        }
-        Shape::Wrapper(shape) => add_value(types, &shape.ty, at, paths),
-        Shape::Enum(_) => {}
+    }
+    let has_all = own.iter().any(|(_, certain)| *certain);
+    let own = own.into_iter().filter(|(_, certain)| *certain || !has_all).map(|(path, _)| path.clone());
+    (own.collect(), has_all)
+}
+
+/// The list of a type that has a list of objects, and beside it only counts and flags. The items of other lists belong
+/// together, so none can be left out.
+fn batch(types: &Types, ty: TypeId) -> Option<Batch> {
+    let (scalars, others): (Vec<_>, Vec<_>) = types[ty].fields().iter().partition(|field| is_count(&field.ty));
+    let ([list], true) = (&*others, types[ty].fields().len() == scalars.len() + 1) else { return None };
+    match list.ty.non_null() {
+        TypeRef::List(item) => match **item {
+            TypeRef::Named(item) => Some(Batch { property: list.wire_name.clone(), item }),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
-fn add_property(types: &Types, name: &str, ty: Option<&TypeRef>, at: &mut Path, paths: &mut BTreeSet<Path>) {
-    at.push(name.to_owned());
-    if paths.insert(at.clone())
-        && at.len() < MAX_DEPTH
-        && let Some(ty) = ty
-    {
-        add_value(types, ty, at, paths);
-    }
-    at.pop();
-}
-
-/// Lists are looked through; the names in a map are arbitrary.
-fn add_value(types: &Types, ty: &TypeRef, at: &mut Path, paths: &mut BTreeSet<Path>) {
-    match ty {
-        TypeRef::Named(id) => add_type(types, *id, at, paths),
-        TypeRef::List(inner) | TypeRef::Nullable(inner) => add_value(types, inner, at, paths),
-        _ => {}
-    }
+fn is_count(ty: &TypeRef) -> bool {
+    matches!(ty.non_null(), TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::F32 | TypeRef::F64)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    #[track_caller]
+    fn check(paths: &[(&[&str], bool)], shared: &[&[&str]], expected: &[&[&str]], has_all: bool) {
+        let path = |names: &&[&str]| names.iter().map(|&name| name.to_owned()).collect::<Path>();
+        let shared: Vec<Path> = shared.iter().map(path).collect();
+        let paths: Paths = paths.iter().map(|(names, certain)| (path(names), *certain)).collect();
+        let expected = expected.iter().map(path).collect();
+        assert_eq!(own_paths(&paths, |path| !shared.contains(path)), (expected, has_all));
+    }
+
     #[test]
     fn a_path_that_continues_another_is_left_out() {
-        let set = |paths: &[&[&str]]| {
-            paths.iter().map(|path| path.iter().map(|&name| name.to_owned()).collect()).collect::<BTreeSet<Path>>()
-        };
-        let paths = [set(&[&["id"], &["seen"], &["seen", "at"]]), set(&[&["id"], &["text"]])];
-        assert_eq!(discriminating_paths(&paths, 0), [["seen"]]);
-        assert_eq!(discriminating_paths(&paths, 1), [["text"]]);
+        let paths: &[(&[&str], bool)] = &[(&["id"], false), (&["seen"], false), (&["seen", "at"], false)];
+        check(paths, &[&["id"]], &[&["seen"]], false);
+        check(paths, &[&["id"], &["seen"]], &[&["seen", "at"]], false);
+        check(paths, &[&["id"], &["seen"], &["seen", "at"]], &[], false);
+    }
+
+    #[test]
+    fn paths_that_every_event_has_come_before_others() {
+        let paths: &[(&[&str], bool)] = &[(&["at"], true), (&["id"], true), (&["note"], false)];
+        check(paths, &[], &[&["at"], &["id"]], true);
+        check(paths, &[&["id"]], &[&["at"]], true);
+        check(paths, &[&["at"], &["id"]], &[&["note"]], false);
     }
 }

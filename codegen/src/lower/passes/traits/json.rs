@@ -34,7 +34,7 @@ fn traits(writing: &Writing, direction: Direction, is_decoded_to_check: bool) ->
         return SerdeTraits { serialize: Availability::Never, deserialize: Availability::Never };
     }
     let availability = |is_used: bool| if is_used { Availability::Used } else { Availability::Symmetric };
-    let deserialize = match availability(direction.received) {
+    let deserialize = match availability(direction.received()) {
         Availability::Symmetric if is_decoded_to_check => Availability::ToCheck,
         availability => availability,
     };
@@ -45,7 +45,7 @@ fn traits(writing: &Writing, direction: Direction, is_decoded_to_check: bool) ->
 /// but a value that does not fit one alternative of a union may fit another one, so there the description decides.
 fn is_closed(definition: &DraftType, direction: Direction, is_decoded_strictly: bool) -> bool {
     let Shape::Struct(shape) = &definition.shape else { return false };
-    let is_strict = is_decoded_strictly || !direction.received;
+    let is_strict = is_decoded_strictly || !direction.received();
     shape.unknown_properties == UnknownProperties::Rejected && is_strict && definition.writing == Writing::Json
 }
 
@@ -62,9 +62,9 @@ fn presence(is_required: bool, ty: &TypeRef) -> Presence {
 mod tests {
     use super::*;
 
-    const SENT: Direction = Direction { sent: true, received: false };
-    const RECEIVED: Direction = Direction { sent: false, received: true };
-    const BOTH: Direction = Direction { sent: true, received: true };
+    const SENT: Direction = Direction { sent: true, returned: false, posted: false };
+    const RECEIVED: Direction = Direction { sent: false, returned: true, posted: false };
+    const BOTH: Direction = Direction { sent: true, returned: true, posted: false };
 
     #[test]
     fn traits_of_an_unused_direction_need_the_feature() {

@@ -71,9 +71,9 @@ mod tests {
     use super::*;
     use crate::api::TypeId;
 
-    const SENT: Direction = Direction { sent: true, received: false };
-    const RECEIVED: Direction = Direction { sent: false, received: true };
-    const BOTH: Direction = Direction { sent: true, received: true };
+    const SENT: Direction = Direction { sent: true, returned: false, posted: false };
+    const RECEIVED: Direction = Direction { sent: false, returned: true, posted: false };
+    const BOTH: Direction = Direction { sent: true, returned: true, posted: false };
 
     #[track_caller]
     fn check(ty: &TypeRef, shown_in: &[Direction]) {
