@@ -75,7 +75,7 @@ fn decode_as_integers<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
     if normalise(&mut value) { T::deserialize(value).ok() } else { None }
 }
 
-/// Removes the byte order mark from the start of a text. RFC 8259 forbids to write one, and allows to ignore it.
+/// Removes the byte order mark from the start of a text. RFC 8259 forbids writing one, and allows parsers to ignore it.
 pub(crate) fn without_byte_order_mark(text: &[u8]) -> &[u8] {
     text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text)
 }

@@ -5,9 +5,10 @@
 //! order and lets the first one wait, and of `meters` and the modules below it, which take the time as an argument.
 //!
 //! A service counts requests when they arrive, but a limiter only determines when they are admitted. The time between
-//! the two, which is needed for a connection, differs from request to request. If a limiter counts admissions, up to
-//! twice the limit can arrive in one window: the late requests of one burst and the early ones of the next. So each
-//! request counts from its admission until one window after its arrival. Its [`Admission`] follows it until then.
+//! the two differs from request to request, because it includes the time for establishing a connection. If a limiter
+//! counted admissions, up to twice the limit could arrive in one window: the late requests of one burst and the early
+//! ones of the next. So each request counts from its admission until one window after its arrival, and its
+//! [`Admission`] follows it until then.
 //!
 //! The queue is a Tokio mutex, which is fair and forgets a caller that is dropped. Each existing limiter lacks a
 //! property that is needed here. `governor` and `leaky-bucket` use buckets with a constant rate, which admit up to
@@ -65,12 +66,12 @@ pub trait RateLimiter: fmt::Debug + Send + Sync + 'static {
     /// which notifies the limiter of the arrival of the request.
     ///
     /// Calls use this method, and drop the future after `time`. The default implementation calls `acquire`, and its
-    /// admission notifies no limiter. A limiter that is built on top of a [`Limiter`](crate::Limiter) should call this
-    /// method of it.
+    /// admission does not notify a limiter. A limiter that is built on top of a [`Limiter`](crate::Limiter) should call
+    /// that limiter's method.
     ///
     /// # Errors
     ///
-    /// The same as for `acquire`. If it is certain that the wait is longer than `time`, the future should return
+    /// Returns the same errors as `acquire`. If the wait is certain to be longer than `time`, the future should return
     /// [`WaitTooLong`](crate::WaitTooLong) at once.
     fn admit<'a>(&'a self, operation: &'static Operation, time: Duration) -> AdmissionFuture<'a> {
         let _ = time;

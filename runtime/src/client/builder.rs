@@ -255,7 +255,7 @@ impl Settings {
 
 /// Returns a [`reqwest::ClientBuilder`] with the settings that an HTTP client needs here.
 ///
-/// Use it to configure the HTTP client with [`ClientBuilder::http_client`], for example with a proxy or a resolver. It
+/// Use it to configure the HTTP client for [`ClientBuilder::http_client`], for example with a proxy or a resolver. It
 /// has a TLS backend.
 ///
 /// ```no_run

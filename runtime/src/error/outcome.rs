@@ -10,7 +10,7 @@ use reqwest::StatusCode;
 /// once is not reported as rejected because a later attempt was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Outcome {
-    /// The message was not sent, because no connection was established or the call failed before that, or the service
+    /// The message was not sent, because the call failed before a connection was established, or because the service
     /// stated that it did not process the request (HTTP/2). It can safely be sent again.
     NotSent,
     /// The service rejected the message. It can safely be sent again.

@@ -40,12 +40,13 @@ impl RateLimitError {
         &self.inner.record
     }
 
-    /// Returns `true` if the call had too little time to wait for the rate limiter, and `false` if the limiter failed.
+    /// Returns `true` if the call had too little time left to wait for the rate limiter, and `false` if the limiter
+    /// failed.
     pub fn is_timeout(&self) -> bool {
         self.inner.source.is_none() || self.wait().is_some()
     }
 
-    /// Returns the minimum time until a request can be sent, if the call failed because its time is shorter.
+    /// Returns the minimum time until a request can be sent, if the call failed because its remaining time is shorter.
     pub fn wait(&self) -> Option<Duration> {
         self.inner.source.as_deref()?.downcast_ref().map(WaitTooLong::wait)
     }
@@ -73,14 +74,14 @@ impl Error for RateLimitError {
     }
 }
 
-/// The error of a rate limiter that cannot admit a request before the timeout of its call.
+/// An error returned when a rate limiter cannot admit a request before the timeout of its call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WaitTooLong {
     wait: Duration,
 }
 
 impl WaitTooLong {
-    /// Creates the error for a request that can be sent after this time at the earliest.
+    /// Creates the error for a request that cannot be sent before the given time has passed.
     pub fn new(wait: Duration) -> Self {
         Self { wait }
     }
@@ -93,7 +94,7 @@ impl WaitTooLong {
 
 impl fmt::Display for WaitTooLong {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a request can be sent in {:?} at the earliest", self.wait)
+        write!(f, "a request cannot be sent for another {:?}", self.wait)
     }
 }
 

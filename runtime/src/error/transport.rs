@@ -30,8 +30,9 @@ pub enum TransportErrorKind {
     Timeout,
     /// The connection failed while the request was sent or the response was awaited. The request may have arrived.
     Interrupted,
-    /// The service stated that it did not process the request. This is possible over HTTP/2: the service refused the
-    /// stream, or closed the connection and named an earlier stream as the last one. It is as if nothing was sent.
+    /// The service stated that it did not process the request. This can occur with HTTP/2, if the service refused the
+    /// stream, or closed the connection and named an earlier stream as the last one. The effect is the same as if
+    /// nothing was sent.
     NotProcessed,
     /// The HTTP library rejected the request before connecting. Nothing was sent.
     Refused,

@@ -9,8 +9,8 @@ use super::queue::Queue;
 
 /// An admitted request, which notifies its [`Limiter`](crate::Limiter) of its arrival at the service.
 ///
-/// A service counts requests when they arrive, which may be long after they were admitted: a connection has to be
-/// established first. The default notifies no limiter.
+/// A service counts requests when they arrive, which may be long after they were admitted, because a connection has to
+/// be established first. The default value does not notify a limiter.
 #[derive(Default)]
 pub struct Admission {
     tracked: Option<Tracked>,
@@ -71,8 +71,8 @@ impl Tracked {
 }
 
 impl Drop for Tracked {
-    /// Counts a request that may not have been sent, so that a service that cannot be reached is not tried more often
-    /// than the limit allows.
+    /// Counts a request that may not have been sent, so that connections to an unreachable service are not attempted
+    /// more often than the limit allows.
     fn drop(&mut self) {
         self.written();
     }

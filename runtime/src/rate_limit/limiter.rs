@@ -19,14 +19,14 @@ use crate::operation::rate_limit::RateLimit;
 ///
 /// # Windows
 ///
-/// A service counts requests when they arrive, which is later than their admission by the time for establishing a
-/// connection, for TLS, and for the network. Each request therefore counts from its admission until one period after
-/// its arrival. A request has arrived when its response begins, and, if it has a body, at the latest 100 milliseconds
-/// after a connection has its body. In any period, and in any period plus 2 %, the number of requests that arrive does
-/// not exceed the limit, however long it takes to establish connections.
+/// A service counts requests when they arrive. This is later than their admission by the time for establishing a
+/// connection and for the network. Each request therefore counts from its admission until one period after its arrival.
+/// A request is treated as arrived when its response begins and, if it has a body, at the latest 100 milliseconds after
+/// the body was passed to a connection. In any period, and in any period plus 2 %, the number of requests that arrive
+/// does not exceed the limit, however long it takes to establish connections.
 ///
-/// After a pause, a tenth of the limit is admitted at once. Further requests are evenly spaced, so that a burst does
-/// not open one connection per request. A bucket admits all its tokens at once.
+/// After a pause, a tenth of the limit is admitted at once. Further requests are spaced evenly, so that a burst does
+/// not open one connection per request. A bucket admits as many requests at once as it has tokens.
 ///
 /// The actual rate is slightly lower than the limit, because a period is extended by 2.5 % and by the time until a
 /// request has arrived. A limit of 100 per second permits 97 requests per second if responses begin after 5
@@ -44,9 +44,9 @@ use crate::operation::rate_limit::RateLimit;
 ///
 /// # Waiting
 ///
-/// A call fails at once if it is certain that its time ends before it can be admitted. A call that is dropped while it
-/// waits is not counted and does not delay other calls. A call that is waiting must be polled or dropped: if the first
-/// call in the queue is not polled, the calls behind it wait. Waiting requires a Tokio runtime with time enabled.
+/// A call fails at once if it is certain to time out before it can be admitted. A call that is dropped while it waits
+/// is not counted and does not delay other calls. A call that is waiting must be polled or dropped: if the first call
+/// in the queue is not polled, the calls behind it wait. Waiting requires a Tokio runtime with time enabled.
 ///
 /// # Examples
 ///
@@ -137,7 +137,7 @@ impl Default for Limiter {
 }
 
 impl RateLimiter for Limiter {
-    /// Never returns an error. The request counts as if it arrived at once.
+    /// Never returns an error. The request is treated as if it arrived immediately.
     fn acquire<'a>(&'a self, operation: &'static Operation) -> Permit<'a> {
         Box::pin(async move {
             let admission = self.admit(operation, Duration::MAX).await?;
@@ -146,7 +146,7 @@ impl RateLimiter for Limiter {
         })
     }
 
-    /// Fails if the time is certain to be too short, as it is after a long `Retry-After`.
+    /// Returns an error if the time is certain to be too short, for example after a long `Retry-After`.
     fn admit<'a>(&'a self, operation: &'static Operation, time: Duration) -> AdmissionFuture<'a> {
         Box::pin(async move {
             if self.shared.settings.unlimited {

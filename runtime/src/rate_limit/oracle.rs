@@ -91,7 +91,8 @@ pub(super) fn check_bucket(arrivals: &[Instant], admitted: &[Instant], capacity:
     }
 }
 
-/// Fails if a bucket of the service, which is full at first, has no token for an arrival. Counts like [`check_bucket`].
+/// Panics if a bucket of the service, which is full at first, has no token for an arrival. Counts like
+/// [`check_bucket`].
 #[track_caller]
 pub(super) fn check_service_bucket(arrivals: &[Instant], capacity: u32, refill: Duration) {
     let token = refill.as_nanos();

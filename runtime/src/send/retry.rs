@@ -68,7 +68,7 @@ pub(crate) fn is_allowed(retry: Retry, failed: FailedAttempt, method: &Method, h
     }
 }
 
-/// Returns `true` if another attempt may have another result. A redirect would only occur again.
+/// Returns `true` if another attempt may have a different result. A redirect would only occur again.
 fn may_resolve(failed: FailedAttempt) -> bool {
     failed.outcome == Outcome::Unknown && !failed.status.is_some_and(|status| status.is_redirection())
 }

@@ -55,9 +55,9 @@ impl Diagnostics {
     }
 
     pub(crate) fn enum_value_out_of_bounds(&mut self, at: impl Into<Location>) {
-        let message = "the enumeration contains a value that violates a constraint beside it";
+        let message = "the enumeration contains a value that violates a constraint next to it";
         self.warning("enum-value-out-of-bounds", at, message)
-            .help("this value is left out; correct it or the constraint");
+            .help("the value is omitted; correct the value or the constraint");
     }
 
     pub(crate) fn name_clash(&mut self, at: impl Into<Location>, name: &str, other: &Origin) {

@@ -348,10 +348,9 @@ async fn nothing_is_sent_past_a_limiter_that_fails() {
     const WAIT: Duration = Duration::from_secs(7);
     let broken: fn() -> BoxError = || "no connection to the limiter".into();
     let late: fn() -> BoxError = || WaitTooLong::new(WAIT).into();
-    for (error, wait, text) in [
-        (broken, None, "no connection to the limiter"),
-        (late, Some(WAIT), "a request can be sent in 7s at the earliest"),
-    ] {
+    for (error, wait, text) in
+        [(broken, None, "no connection to the limiter"), (late, Some(WAIT), "a request cannot be sent for another 7s")]
+    {
         let limiter = Arc::new(FakeLimiter { error: Some(error), ..FakeLimiter::default() });
         let (script, policy) = (Script::new([Answer(200)]), policy(&limiter));
         let Err(Failure::RateLimit(error)) = attempts(&script, &policy, CallOptions::default(), None).run().await
