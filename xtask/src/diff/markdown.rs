@@ -27,11 +27,10 @@ pub(super) fn markdown(comparison: &Comparison) -> String {
     let not_compared: Vec<_> = comparison.not_compared.iter().map(not_compared).collect();
     page.open(&format!("{} not compared", count(not_compared.len(), "operation")), not_compared);
     page.open(&count(of(Level::Compatible).count(), "compatible change"), section(Level::Compatible));
-    page.folded(&count(of(Level::Informational).count(), "informational change"), section(Level::Informational));
-    let line = |change: &&Change| format!("- {}: {}", place(comparison, change), positions(change));
-    page.folded(&format!("{} changed", count(texts.len(), "description")), texts.iter().map(line).collect());
     let warnings: Vec<_> = comparison.warnings.iter().map(warning).collect();
     page.folded(&format!("{} about the descriptions", count(warnings.len(), "finding")), warnings);
+    page.folded(&count(of(Level::Informational).count(), "informational change"), section(Level::Informational));
+    page.folded(&format!("{} changed", count(texts.len(), "description")), lines(comparison, &texts));
     page.finish()
 }
 
@@ -56,7 +55,7 @@ fn head(comparison: &Comparison) -> String {
     head
 }
 
-/// Returns a line for each change. Those of one rule are beside each other, with its reason before the first.
+/// Returns a line for each change. Those of one rule follow each other, with its reason before the first.
 fn section(comparison: &Comparison, changes: Vec<&Change>) -> Vec<String> {
     let key = |change: &Change| (change.rule.name, change.wire, change.api);
     let mut groups: Vec<Vec<&Change>> = Vec::new();
@@ -66,12 +65,30 @@ fn section(comparison: &Comparison, changes: Vec<&Change>) -> Vec<String> {
             None => groups.push(vec![change]),
         }
     }
-    let mut lines = Vec::new();
+    let mut all = Vec::new();
     for (index, group) in groups.into_iter().enumerate() {
-        let mut heading = if index == 0 { String::new() } else { "\n".to_owned() };
-        heading += &self::heading(group[0]);
-        for change in group {
-            lines.push(std::mem::take(&mut heading) + &line(comparison, change));
+        let separator = if index == 0 { "" } else { "\n" };
+        let mut lines = lines(comparison, &group);
+        lines[0].insert_str(0, &format!("{separator}{}", heading(group[0])));
+        all.extend(lines);
+    }
+    all
+}
+
+/// Returns a line for each change. Those of one operation that follow each other are below it.
+fn lines(comparison: &Comparison, changes: &[&Change]) -> Vec<String> {
+    let of_operation = |change: &Change| (change.operation.clone(), change.other_operations.len());
+    let mut lines = Vec::new();
+    for group in changes.chunk_by(|one, other| of_operation(one) == of_operation(other)) {
+        match (operations(comparison, group[0]), group) {
+            (None, group) => lines.extend(group.iter().map(|change| format!("- {}", row(change)))),
+            (Some(operations), [change]) => lines.push(format!("- {operations}, {}", row(change))),
+            (Some(operations), group) => {
+                let mut operations = format!("- {operations}\n");
+                lines.extend(
+                    group.iter().map(|change| format!("{}  - {}", std::mem::take(&mut operations), row(change))),
+                );
+            }
         }
     }
     lines
@@ -85,27 +102,22 @@ fn heading(change: &Change) -> String {
     format!("**{what}** `{}`, {wire} on the wire, {api} in Rust. {reason}\n\n", rule.name)
 }
 
-fn line(comparison: &Comparison, change: &Change) -> String {
-    format!("- {}{} ({})", place(comparison, change), values(change), positions(change))
-}
-
-/// Returns the operation and the location of a change: `POST /notes` `send-note`, `request.to`.
-fn place(comparison: &Comparison, change: &Change) -> String {
-    let operation = change.operation.as_ref().map(|id| operation(comparison, id));
-    let operation = operation.map(|operation| operation + &more(change.other_operations.len(), "operation"));
-    let location = Some(&change.location).filter(|location| !location.is_empty());
-    let location = location.map(|location| code(location) + &more(change.other_locations.len(), "location"));
-    let place: Vec<_> = operation.into_iter().chain(location).collect();
-    if place.is_empty() { "the whole description".to_owned() } else { place.join(", ") }
-}
-
-/// Returns the method and path of an operation, and its id if it has one.
-fn operation(comparison: &Comparison, id: &str) -> String {
-    match comparison.operations.get(id) {
+/// Returns the method and path of the first operation of a change, its id if it has one, and the number of the others.
+fn operations(comparison: &Comparison, change: &Change) -> Option<String> {
+    let id = change.operation.as_ref()?;
+    let operation = match comparison.operations.get(id) {
         Some(call) if call.eq_ignore_ascii_case(id) => code(call),
         Some(call) => format!("{} {}", code(call), code(id)),
         None => code(id),
-    }
+    };
+    Some(operation + &more(change.other_operations.len(), "operation"))
+}
+
+/// Returns the location, the values and the positions of a change.
+fn row(change: &Change) -> String {
+    let location = if change.location.is_empty() { "as a whole".to_owned() } else { code(&change.location) };
+    let locations = location + &more(change.other_locations.len(), "location");
+    format!("{locations}{} ({})", values(change), positions(change))
 }
 
 fn more(number: usize, noun: &str) -> String {

@@ -61,8 +61,9 @@ fn changes_have_rules_reasons_and_positions() {
 **A constraint was tightened.** `constraint-tightened`, breaking on the wire, informational in Rust. The service rejects values \
 that were valid; clients receive fewer values.
 
-- `POST /notes` `send-note`, `request.to`: `maxLength 24` → `20` (`old.yaml:16` → `new.yaml:16`)
-- `POST /notes` `send-note`, `request.from`: `maxLength 24` → `20` (`old.yaml:17` → `new.yaml:17`)
+- `POST /notes` `send-note`
+  - `request.to`: `maxLength 24` → `20` (`old.yaml:16` → `new.yaml:16`)
+  - `request.from`: `maxLength 24` → `20` (`old.yaml:17` → `new.yaml:17`)
 
 ### 1 operation not compared
 
@@ -75,15 +76,15 @@ it, and ignore it in responses; structs are `#[non_exhaustive]`.
 
 - `POST /notes` `send-note`, `request.tone`: `string` (`new.yaml:19`)
 
-<details><summary>1 description changed</summary>
-
-- `POST /notes` `send-note`, `request.kind`: `old.yaml:18` → `new.yaml:18`
-
-</details>
-
 <details><summary>1 finding about the descriptions</summary>
 
 - `missing-parameter`: ``the path contains `{id}`, but there is no path parameter with this name`` (`new.yaml:5`)
+
+</details>
+
+<details><summary>1 description changed</summary>
+
+- `POST /notes` `send-note`, `request.kind` (`old.yaml:18` → `new.yaml:18`)
 
 </details>";
     assert_eq!(markdown(&comparison), expected);
@@ -112,9 +113,7 @@ fn a_page_has_at_most_60000_characters_with_breaking_changes_whole() {
     let page = markdown(&many([200, 800, 1000]));
     assert!(page.chars().count() < 60_000, "{}", page.chars().count());
     for index in 0..200 {
-        let line = format!(
-            "\n- `POST /notes` `send-note`, `request.to{index}`: `maxLength 24` → `20` (`old.yaml:14` → `new.yaml:14`)\n"
-        );
+        let line = format!("\n  - `request.to{index}`: `maxLength 24` → `20` (`old.yaml:14` → `new.yaml:14`)\n");
         assert!(page.contains(&line), "no {line} in {page}");
     }
     assert!(page.contains("### 800 compatible changes"), "{page}");
