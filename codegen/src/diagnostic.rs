@@ -81,8 +81,8 @@ impl std::error::Error for Report {}
 #[derive(Debug)]
 pub(crate) struct Diagnostics {
     findings: Vec<Finding>,
-    /// The severity of findings about parts that an option or an overlay names and the description lacks.
-    absent: Severity,
+    /// The severity of findings that do not prevent a comparison.
+    tolerable: Severity,
 }
 
 #[derive(Debug, Clone)]
@@ -97,12 +97,13 @@ struct Finding {
 impl Diagnostics {
     /// Creates an empty list.
     pub(crate) fn new() -> Self {
-        Self { findings: Vec::new(), absent: Severity::Error }
+        Self { findings: Vec::new(), tolerable: Severity::Error }
     }
 
-    /// Creates an empty list for one of two descriptions: a part that only the other one has may be named too.
+    /// Creates an empty list for one of two descriptions that are compared. An option or an overlay may name a part that only
+    /// the other one has, and credentials are compared by their names.
     pub(crate) fn of_side() -> Self {
-        Self { findings: Vec::new(), absent: Severity::Warning }
+        Self { findings: Vec::new(), tolerable: Severity::Warning }
     }
 
     /// Returns `true` if there is an error. The next stage must not start then.
@@ -154,8 +155,8 @@ impl Diagnostics {
         self.findings.last_mut().expect("a finding was pushed on the line above")
     }
 
-    fn absent(&mut self, code: &'static str, at: impl Into<Location>, message: impl Into<String>) -> &mut Finding {
-        self.push(self.absent, code, at, message.into())
+    fn tolerable(&mut self, code: &'static str, at: impl Into<Location>, message: impl Into<String>) -> &mut Finding {
+        self.push(self.tolerable, code, at, message.into())
     }
 
     fn error(&mut self, code: &'static str, at: impl Into<Location>, message: impl Into<String>) -> &mut Finding {

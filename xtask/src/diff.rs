@@ -18,7 +18,7 @@ use serde::Serialize;
 use wirecrate_codegen::diff::{Change, Verdict, diff};
 use wirecrate_codegen::{Diagnostic, Filter};
 
-use self::counts::Counts;
+use self::counts::{Counts, count};
 use self::fail_on::FailOn;
 use self::side::Scope;
 use self::sides::{NotCompared, Sides};
@@ -92,6 +92,8 @@ struct Comparison {
     operations: BTreeMap<String, String>,
     /// The operations that are not supported.
     not_compared: Vec<NotCompared>,
+    /// `true` if security changed that is not supported.
+    unsupported_security_changed: bool,
     /// The warnings and notes on both sides.
     warnings: Vec<Diagnostic>,
     /// `true` if nothing changed, even in parts that are not compared.
@@ -120,7 +122,7 @@ impl Comparison {
     }
 
     fn new(names: [String; 2], current: Version, sides: Sides) -> Self {
-        let Sides { old, new, not_compared, warnings } = sides;
+        let Sides { old, new, not_compared, warnings, security_changed } = sides;
         let changes = diff(&old, &new);
         let counts = Counts::of(&changes);
         let wire = Verdict::of(changes.iter().map(|change| change.wire));
@@ -131,12 +133,29 @@ impl Comparison {
             operations.map(|operation| (operation.id.clone(), format!("{} {}", operation.method, operation.path)));
         let operations = operations.collect();
         let is_written_alike = changes.is_empty() && old.is_written_like(&new);
-        Self { names, wire, api, current, next, counts, changes, operations, not_compared, warnings, is_written_alike }
+        Self {
+            names,
+            wire,
+            api,
+            current,
+            next,
+            counts,
+            changes,
+            operations,
+            not_compared,
+            unsupported_security_changed: security_changed,
+            warnings,
+            is_written_alike,
+        }
     }
 
-    /// The number of operations without a verdict although they changed.
-    fn unjudged(&self) -> usize {
-        self.not_compared.iter().filter(|operation| operation.changed).count()
+    /// Returns the parts without a verdict although they changed, if there are any.
+    fn unjudged(&self) -> Option<String> {
+        let operations = self.not_compared.iter().filter(|operation| operation.changed).count();
+        let operations = (operations > 0).then(|| count(operations, "operation"));
+        let security = self.unsupported_security_changed.then(|| "security".to_owned());
+        let parts: Vec<_> = operations.into_iter().chain(security).collect();
+        (!parts.is_empty()).then(|| parts.join(" and "))
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::document::{Cursor, Value};
+use crate::document::{Cursor, JsonPointer, Value};
 use crate::lower::operations::{Found, METHODS, all_operations};
 use crate::resolve::Resolved;
-use crate::{Description, OperationKey};
+use crate::{Description, Diagnostic, OperationKey};
 
 impl Description {
     /// Returns `true` if another description has the same values throughout, regardless of their order and notation.
@@ -14,6 +14,21 @@ impl Description {
         let roots = old.roots().take(old.entries).zip(new.roots());
         let mut texts = Texts::new(self, other);
         old.entries == new.entries && roots.into_iter().all(|(one, other)| texts.are_equal(one, other))
+    }
+
+    /// Returns `true` if another description has the same value at the location of a finding in a root file.
+    pub fn has_value_like(&self, other: &Self, finding: &Diagnostic) -> bool {
+        let Some(pointer) = finding.pointer.strip_prefix('#').and_then(JsonPointer::parse) else { return false };
+        let [values, others] = [self, other].map(|description| {
+            let document = &description.document;
+            document.roots().take(document.entries).map(|root| root.at(&pointer)).collect::<Vec<_>>()
+        });
+        let mut texts = Texts::new(self, other);
+        values.len() == others.len()
+            && values.into_iter().zip(others).all(|pair| match pair {
+                (Some(one), Some(other)) => texts.are_equal(one, other),
+                (one, other) => one.is_none() && other.is_none(),
+            })
     }
 
     /// Returns `true` if another description has the same operation, with the same values in all that it refers to.

@@ -32,10 +32,7 @@ impl FailOn {
             problems.push(format!("{} {verb} {}", count(number, "change"), self.words()));
         }
         let unjudged = comparison.unjudged();
-        if unjudged > 0 {
-            let operations = count(unjudged, "operation");
-            problems.push(format!("{operations} changed and cannot be compared, because a part is not supported"));
-        }
+        problems.extend(unjudged.map(|parts| format!("{parts} changed and cannot be compared because of an error")));
         if problems.is_empty() { Ok(()) } else { Err(Error::Finding(problems.join("\nerror: "))) }
     }
 

@@ -40,9 +40,8 @@ fn head(comparison: &Comparison) -> String {
     let mut head = format!("{} → {}\n\n", code(old), code(new));
     // Writing to a string cannot fail.
     let _ = write!(head, "**Wire: {wire}. Rust API: {api}.** Version {current} → {next}.");
-    let unjudged = comparison.unjudged();
-    if unjudged > 0 {
-        let _ = write!(head, " **Without {} that changed and cannot be compared.**", count(unjudged, "operation"));
+    if let Some(parts) = comparison.unjudged() {
+        let _ = write!(head, " **Without {parts} that changed and cannot be compared.**");
     }
     if comparison.changes.is_empty() {
         let _ = write!(head, "\n\n{}", sentence(text::no_change(comparison)));

@@ -11,6 +11,9 @@ use crate::error::{Error, Result};
 /// The codes of findings about parts that a filter or an overlay names and a description lacks.
 const ABSENCES: &[&str] = &["filter-without-effect", "no-match", "no-operation"];
 
+/// The code of findings about security that is compared by its name alone.
+const UNSUPPORTED_SECURITY: &str = "unsupported-security";
+
 /// Both descriptions.
 pub(super) struct Sides {
     pub(super) old: Description,
@@ -19,6 +22,8 @@ pub(super) struct Sides {
     pub(super) not_compared: Vec<NotCompared>,
     /// The warnings and notes on both sides, each once.
     pub(super) warnings: Vec<Diagnostic>,
+    /// `true` if security changed that is not supported.
+    pub(super) security_changed: bool,
 }
 
 /// An operation that is not compared, because a side does not support it.
@@ -65,7 +70,9 @@ impl Sides {
         }
         let [old, new] = sides;
         let not_compared = left_out.into_iter().map(|left_out| NotCompared::new(left_out, &old, &new)).collect();
-        Ok(Self { old, new, not_compared, warnings })
+        let mut security = warnings.iter().filter(|finding| finding.code == UNSUPPORTED_SECURITY);
+        let security_changed = security.any(|finding| !old.has_value_like(&new, finding));
+        Ok(Self { old, new, not_compared, warnings, security_changed })
     }
 }
 

@@ -41,7 +41,7 @@ impl fmt::Display for Text<'_> {
             writeln!(f, "      {}", printable(&positions(change)))?;
         }
         if !not_compared.is_empty() {
-            writeln!(f, "\nnot compared, because a part is not supported")?;
+            writeln!(f, "\nnot compared because of an error")?;
         }
         for operation in not_compared {
             let NotCompared { operation: key, reason, at, .. } = operation;
@@ -55,10 +55,8 @@ impl fmt::Display for Text<'_> {
             writeln!(f, "  on the wire: {}", counts.wire)?;
             writeln!(f, "  in Rust: {}", counts.api)?;
         }
-        let without = match self.0.unjudged() {
-            0 => String::new(),
-            number => format!(", without {} that changed and cannot be compared", count(number, "operation")),
-        };
+        let without = self.0.unjudged().map(|parts| format!(", without {parts} that changed and cannot be compared"));
+        let without = without.unwrap_or_default();
         write!(f, "\nwire: {wire}, Rust API: {api}{without}; {current} -> {next}")
     }
 }

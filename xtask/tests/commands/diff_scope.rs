@@ -47,7 +47,7 @@ breaking on the wire, informational in Rust
   send-note, request.text: a constraint was tightened: maxLength 9 -> 8 [constraint-tightened]
       old.yaml:10:111 -> new.yaml:10:111
 
-not compared, because a part is not supported
+not compared because of an error
   GET /odd/{id}, which did not change: the path contains `{id}`, but there is no path parameter with this name
       old.yaml:13:10
 
@@ -72,7 +72,7 @@ fn an_operation_that_one_side_does_not_support_is_neither_added_nor_removed() {
         .prints("GET /odd/{id}, which changed: ")
         .prints("no change of what is compared; the texts of the descriptions differ in other parts")
         .prints("wire: none, Rust API: none, without 1 operation that changed and cannot be compared; 0.3.1 -> 0.3.1")
-        .notes("error: 1 operation changed and cannot be compared, because a part is not supported");
+        .notes("error: 1 operation changed and cannot be compared because of an error");
     let outcome = playground.run(&[&DIFF[..], &["--format", "json"]].concat()).succeeds();
     let value: serde_json::Value = serde_json::from_str(&outcome.stdout).expect("one JSON value");
     let expected = serde_json::json!([{
@@ -99,6 +99,25 @@ fn errors_that_concern_everything_are_refused() {
         .ends_with(1)
         .notes("warning[missing-parameter]")
         .notes("error: 2 errors in `old.yaml` and 2 errors in `new.yaml`; nothing was compared");
+}
+
+#[test]
+fn security_that_is_not_supported_is_compared_by_name() {
+    let with = |scheme: &str| {
+        let security = format!(
+            "security: [{{ Own: [] }}]\ncomponents:\n  securitySchemes: {{ Own: {{ type: http, scheme: {scheme} }} }}\n"
+        );
+        NOTES.replace("paths:", &format!("{security}paths:"))
+    };
+    let run = |old: &str, new: &str| {
+        playground(&with(old), &with(new)).run(&[&DIFF[..], &["--tag", "Notes", "--fail-on", "breaking"]].concat())
+    };
+    run("digest", "digest").succeeds().prints("\nno change\n").notes("warning[unsupported-security]");
+    run("digest", "hoba")
+        .ends_with(1)
+        .prints("wire: none, Rust API: none, without security that changed and cannot be compared; 0.3.1 -> 0.3.1")
+        .notes("error: security changed and cannot be compared because of an error");
+    run("basic", "hoba").ends_with(1).prints("[credential-removed]");
 }
 
 #[test]

@@ -8,6 +8,10 @@ impl Diagnostics {
         self.error("unsupported", at, format!("{what} is not supported")).help(help);
     }
 
+    pub(crate) fn unsupported_security(&mut self, at: impl Into<Location>, what: &str, help: &str) {
+        self.tolerable("unsupported-security", at, format!("{what} is not supported")).help(help);
+    }
+
     pub(crate) fn warn_not_used(&mut self, at: impl Into<Location>, what: &str, help: &str) {
         self.warning("not-used", at, format!("{what} is not used")).help(help);
     }
@@ -49,12 +53,12 @@ impl Diagnostics {
     }
 
     pub(crate) fn no_operation(&mut self, at: impl Into<Location>) {
-        self.absent("no-operation", at, "the description has no operations")
+        self.tolerable("no-operation", at, "the description has no operations")
             .help("add a path with a method to `paths`");
     }
 
     pub(crate) fn filter_without_effect(&mut self, at: impl Into<Location>, wanted: &str) {
-        self.absent("filter-without-effect", at, format!("no operation matches {wanted}"))
+        self.tolerable("filter-without-effect", at, format!("no operation matches {wanted}"))
             .help("correct the filter; names are case-sensitive");
     }
 

@@ -54,7 +54,7 @@ impl Diagnostics {
 
     pub(crate) fn no_match(&mut self, at: impl Into<Location>, text: &str, entries: &[&str]) {
         let message = format!("`{text}` selects nothing in {}", list(entries));
-        self.absent("no-match", at, message)
+        self.tolerable("no-match", at, message)
             .help("correct the expression, or remove the action if the description has changed");
     }
 

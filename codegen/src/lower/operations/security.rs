@@ -20,7 +20,7 @@ impl<'d> OperationReader<'_, 'd> {
             let names: Vec<_> = names.filter(|name| !self.is_certificate(name)).collect();
             if names.len() > 1 {
                 let help = "use one scheme in each alternative";
-                self.schemas.diagnostics.unsupported(&alternative, "a combination of security schemes", help);
+                self.schemas.diagnostics.unsupported_security(&alternative, "a combination of security schemes", help);
             }
             for name in names {
                 self.require_scheme(&alternative, name);
@@ -114,7 +114,7 @@ impl<'d> OperationReader<'_, 'd> {
                 let help =
                     "an API key in the `Authorization` header, HTTP basic, HTTP bearer, and OAuth 2.0 are supported";
                 let what = format!("the type of the security scheme `{wire_name}`");
-                self.schemas.diagnostics.unsupported(object, &what, help);
+                self.schemas.diagnostics.unsupported_security(object, &what, help);
                 return None;
             }
         };
