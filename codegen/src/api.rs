@@ -27,7 +27,7 @@ pub use operations::{
     BodyFormat, Docs, DocumentedStatus, MessageId, Omitted, Operation, RateLimit, RequestBody, Response,
     ResponseFormat, ResponseHeader, Server, ServerVariable, StatusKind, TokenRequirement,
 };
-pub use structs::{AdditionalField, Field, Slot, Struct, UnknownProperties};
+pub use structs::{AdditionalField, Field, Setter, Slot, Struct, UnknownProperties};
 pub use type_ref::TypeRef;
 pub use types::{Direction, ErrorBody, TypeDef, TypeId, TypeKind, Unchecked, Wrapper};
 pub use unions::{Alternative, Distinction, Enum, TagProperty, Union, Variant};
@@ -62,6 +62,8 @@ pub struct Api {
     pub credentials: Vec<Credential>,
     /// The types of error bodies, those with the most required properties first.
     pub error_bodies: Vec<ErrorBody>,
+    /// `true` if every error body is `Eq`.
+    pub equality_of_errors: bool,
     /// The types, in the order of first use, parents before children.
     pub types: Vec<TypeDef>,
     /// The modules that the types are split into.

@@ -56,7 +56,7 @@ pub(crate) fn lower(resolved: &Resolved<'_>, options: &Options, diagnostics: &mu
     let conversions = conversions(types);
     refuse_endless_unions(types, diagnostics);
     let boxes = boxes(types, &directions, &type_names, diagnostics);
-    let equality = equality(types);
+    let equality = equality(&draft);
 
     // From here on, the constraints that are checked are known, and the values that are decoded. They depend on the
     // alternatives that are found by trying.

@@ -13,6 +13,8 @@ pub struct Struct {
     pub camel_case: bool,
     /// `true` if decoding fails for a value with a property that the description does not name.
     pub closed: bool,
+    /// `true` if it has a builder: its values are sent.
+    pub has_builder: bool,
     /// `true` if it is `Default`: no field is required.
     pub has_default: bool,
     /// `true` if `Debug` hides a value, so that it is not derived.
@@ -98,10 +100,21 @@ pub struct Field {
     pub checks: Vec<Check>,
     /// The name of the variable that holds the value while it is checked.
     pub binding: String,
-    /// `true` if its setter accepts every type that converts into that of the field.
-    pub converts: bool,
+    /// Its setter in the builder.
+    pub setter: Setter,
     /// The state of a required field in the builder.
     pub slot: Option<Slot>,
+}
+
+/// The setter of a field in a builder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Setter {
+    /// There is none, because only the service sets the property.
+    None,
+    /// It accepts a value of the type of the field.
+    Exact,
+    /// It accepts a value of every type that converts into that of the field.
+    Into,
 }
 
 /// The state of a required field in a builder.

@@ -81,6 +81,7 @@ pub(crate) fn assemble(draft: Draft, facts: Facts, options: &Options) -> Api {
         unknown_event: events.unknown,
         credentials: draft.credentials.into_iter().zip(samples.variables).map(credential).collect(),
         error_bodies: facts.error_bodies,
+        equality_of_errors: types.equality.of_errors,
         types: type_ids.zip(draft.types).map(|(id, definition)| types.definition(id, definition)).collect(),
         modules: facts.modules,
         whole_numbers: draft.whole_numbers,
@@ -189,6 +190,7 @@ impl TypeFacts {
                 fields: fields.into_iter().zip(checks.by_ref()).enumerate().map(|part| self.field(id, part)).collect(),
                 camel_case,
                 closed: self.json.is_closed[id],
+                has_builder: self.builders.has_builder[id],
                 has_default: self.builders.has_default[id],
                 redacted: self.redaction.hides_any[id],
                 unknown_properties: with_checks(unknown_properties, checks.next().unwrap_or_default()),
@@ -257,7 +259,7 @@ impl TypeFacts {
             default: draft.default,
             format: draft.format,
             checks,
-            converts: self.builders.converts[id][index],
+            setter: self.builders.setters[id][index],
             slot: self.builders.slots[id][index].clone(),
         }
     }

@@ -11,7 +11,7 @@ use quote::quote;
 use super::docs::{DocText, first_sentence};
 use super::scope::{Scope, builder_name, ident, render_export};
 use super::types::{render_additional_type, render_argument, render_field_type, render_type, render_value_type};
-use crate::api::{AdditionalField, Api, Field, Module, Slot, Struct, TypeDef, TypeId};
+use crate::api::{AdditionalField, Api, Field, Module, Setter, Slot, Struct, TypeDef, TypeId};
 
 /// `builders.rs`: every builder under one path.
 pub(crate) fn render_builders(api: &Api) -> TokenStream {
@@ -69,8 +69,8 @@ pub(crate) fn render_module(scope: &Scope<'_>, module: &Module) -> TokenStream {
 
 /// The types of a module that have a builder.
 pub(crate) fn built<'a>(api: &'a Api, module: &'a Module) -> impl Iterator<Item = (TypeId, &'a Struct)> {
-    let sent = module.types.iter().copied().filter(|id| api[*id].direction.sent);
-    sent.filter_map(|id| Some((id, api[id].as_struct()?)))
+    let structs = module.types.iter().filter_map(|id| Some((*id, api[*id].as_struct()?)));
+    structs.filter(|(_, shape)| shape.has_builder)
 }
 
 /// The associated function that returns a builder.
@@ -209,9 +209,9 @@ fn render_start(scope: &Scope<'_>, builder: &Ident, shape: &Struct) -> TokenStre
     }
 }
 
-/// The fields that a caller sets; read-only ones are set by the service.
+/// The fields that a caller sets.
 fn settable(shape: &Struct) -> impl Iterator<Item = &Field> {
-    shape.fields.iter().filter(|field| !field.read_only)
+    shape.fields.iter().filter(|field| field.setter != Setter::None)
 }
 
 /// The setter of additional properties.

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use super::scope::{Scope, ident};
-use crate::api::{AdditionalField, Field, TypeRef};
+use crate::api::{AdditionalField, Field, Setter, TypeRef};
 
 /// The type itself.
 pub(super) fn render_type(scope: &Scope<'_>, ty: &TypeRef) -> TokenStream {
@@ -93,7 +93,7 @@ pub(super) fn render_argument(scope: &Scope<'_>, field: &Field) -> (TokenStream,
     let name = ident(&field.name);
     let ty = render_type(scope, &field.ty);
     let (argument, value) =
-        if field.converts { (quote!(impl Into<#ty>), quote!(#name.into())) } else { (ty, quote!(#name)) };
+        if field.setter == Setter::Into { (quote!(impl Into<#ty>), quote!(#name.into())) } else { (ty, quote!(#name)) };
     match (&field.ty, field.boxed) {
         (_, false) => (argument, value),
         (TypeRef::Nullable(_), true) => (argument, quote!(#value.map(Box::new))),

@@ -185,6 +185,11 @@ impl<'d> DraftType<'d> {
         }
     }
 
+    /// Returns `true` if a type with these directions has a builder.
+    pub(crate) fn has_builder(&self, direction: Direction) -> bool {
+        direction.sent && matches!(self.shape, Shape::Struct(_))
+    }
+
     /// The types that values of this one hold, with their constraints, in order: fields and then the additional
     /// properties of a struct, the alternatives of a union, the value of a wrapper.
     pub(crate) fn parts(&self) -> Vec<(&TypeRef, &Vec<Check>)> {

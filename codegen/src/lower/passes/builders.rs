@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::api::{Direction, Slot, TypeRef};
+use crate::api::{Direction, Setter, Slot, TypeRef};
 use crate::lower::draft::{ByType, DraftField, DraftType, Shape, Types};
 use crate::lower::passes::directions::Directions;
 use crate::lower::passes::names::TypeNames;
@@ -12,8 +12,10 @@ use crate::names;
 pub(crate) struct Builders {
     /// The slots of the fields of each type that is sent; none for fields that are not required.
     pub slots: ByType<Vec<Option<Slot>>>,
-    /// The fields of each type whose setter accepts every type that converts into that of the field.
-    pub converts: ByType<Vec<bool>>,
+    /// The setter of each field.
+    pub setters: ByType<Vec<Setter>>,
+    /// `true` for a struct that has a builder.
+    pub has_builder: ByType<bool>,
     /// `true` for a struct without required fields, which is `Default`.
     pub has_default: ByType<bool>,
 }
@@ -21,8 +23,8 @@ pub(crate) struct Builders {
 pub(crate) fn builders(types: &Types, directions: &Directions, type_names: &TypeNames) -> Builders {
     Builders {
         slots: slots(types, directions, type_names),
-        converts: types
-            .table(|(_, definition)| definition.fields().iter().map(|field| converts(types, &field.ty)).collect()),
+        setters: types.table(|(_, definition)| definition.fields().iter().map(|field| setter(types, field)).collect()),
+        has_builder: types.table(|(id, definition)| definition.has_builder(directions[id])),
         has_default: types.table(|(id, definition)| has_default(definition, directions[id])),
     }
 }
@@ -45,7 +47,7 @@ fn slots(types: &Types, directions: &Directions, type_names: &TypeNames) -> ByTy
     };
     types.table(|(id, definition)| {
         let direction = directions[id];
-        if !direction.sent {
+        if !definition.has_builder(direction) {
             return vec![None; definition.fields().len()];
         }
         let mut taken: HashSet<String> = HashSet::new();
@@ -58,6 +60,16 @@ fn slots(types: &Types, directions: &Directions, type_names: &TypeNames) -> ByTy
         };
         fields.map(|field| field.is_required(direction).then(|| slot(field))).collect()
     })
+}
+
+fn setter(types: &Types, field: &DraftField) -> Setter {
+    if field.read_only {
+        Setter::None
+    } else if converts(types, &field.ty) {
+        Setter::Into
+    } else {
+        Setter::Exact
+    }
 }
 
 /// Returns `true` for types that others convert into, such as texts, lists and unions. Numbers, booleans, structs and

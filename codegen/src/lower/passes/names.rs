@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use crate::api::TypeId;
 use crate::document::Origin;
-use crate::lower::draft::{ByType, Draft, DraftOperation, Shape, Types};
+use crate::lower::draft::{ByType, Draft, DraftOperation, Types};
 use crate::lower::passes::directions::Directions;
 use crate::names;
 
@@ -31,7 +31,7 @@ pub(crate) fn type_names(types: &Types, directions: &Directions) -> TypeNames {
     let mut names = types.table(|_| String::new());
     let mut taken: HashSet<String> = HashSet::new();
     for (_, _, id) in order {
-        let has_builder = directions[id].sent && matches!(types[id].shape, Shape::Struct(_));
+        let has_builder = types[id].has_builder(directions[id]);
         let is_free = |name: &str| {
             let is_builder_taken = has_builder && taken.contains(&builder(name));
             !(names::is_taken(name) || taken.contains(name) || is_builder_taken)

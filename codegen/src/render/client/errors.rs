@@ -21,7 +21,7 @@ pub(crate) fn render_errors(scope: &Scope<'_>) -> TokenStream {
         };
         return scope.page(&docs, &items);
     }
-    let eq = scope.api.error_bodies.iter().all(|body| scope.api[body.ty].total_equality).then(|| quote!(, Eq));
+    let eq = scope.api.equality_of_errors.then(|| quote!(, Eq));
     let variants = scope.api.error_bodies.iter().map(|body| render_variant(scope, body));
     let readers = render_readers(scope);
     let (from_error_body, status_code) = (scope.runtime("FromErrorBody"), scope.runtime("StatusCode"));

@@ -149,7 +149,7 @@ pub(super) fn render_derives(scope: &Scope<'_>, definition: &TypeDef, others: &T
 }
 
 fn render_methods(scope: &Scope<'_>, definition: &TypeDef, shape: &Struct) -> Option<TokenStream> {
-    let builder = definition.direction.sent.then(|| builders::render_entry(scope, definition, shape));
+    let builder = shape.has_builder.then(|| builders::render_entry(scope, definition, shape));
     let check = definition.has_validate.then(|| checks::render_struct_checks(scope, shape));
     if builder.is_none() && check.is_none() {
         return None;

@@ -1,21 +1,29 @@
 //! The types whose values can be compared with `Eq`.
 
 use crate::api::TypeRef;
-use crate::lower::draft::{ByType, Types};
+use crate::lower::draft::{ByType, Draft, Types};
 
 /// The types that are `Eq`.
 pub(crate) struct Equality {
     pub is_total: ByType<bool>,
+    /// `true` if every error body is.
+    pub of_errors: bool,
 }
 
 /// Floating-point numbers have no `Eq`, and neither has a type that contains one.
-pub(crate) fn equality(types: &Types) -> Equality {
+pub(crate) fn equality(draft: &Draft) -> Equality {
+    let is_total = is_total(&draft.types);
+    let of_errors = draft.error_bodies.iter().all(|body| is_total[*body]);
+    Equality { is_total, of_errors }
+}
+
+fn is_total(types: &Types) -> ByType<bool> {
     let mut is_total = types.table(|(_, definition)| !definition.parts().into_iter().any(|(ty, _)| has_floats(ty)));
     loop {
         let next =
             types.table(|(id, definition)| is_total[id] && definition.named_parts().iter().all(|part| is_total[*part]));
         if next.iter().eq(is_total.iter()) {
-            return Equality { is_total };
+            return is_total;
         }
         is_total = next;
     }
