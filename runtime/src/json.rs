@@ -24,7 +24,8 @@ const ENCODED_SIZE: usize = 2048;
 ///
 /// # Errors
 ///
-/// Returns an error if the value contains a map with non-string keys, or if its `Serialize` implementation fails.
+/// Returns an error if the value contains a map with non-string keys or a number that is not finite, or if its
+/// `Serialize` implementation fails.
 pub fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, JsonError> {
     let mut writer = Writer::with_capacity(ENCODED_SIZE);
     match value.serialize(&mut writer) {

@@ -16,6 +16,8 @@ pub enum Check {
     UniqueItems,
     /// The number of properties of a map.
     PropertyCount(Bounds),
+    /// A number is neither infinite nor NaN, which JSON cannot express.
+    Finite,
     /// The value of a number; integers have integers as bounds.
     Range {
         /// The smallest value.

@@ -164,6 +164,10 @@ fn render_checks(scope: &Scope<'_>, checks: &[Check], place: &Place, value: &Tok
             let bounds = render_bounds(*bounds);
             quote!(violations.check_property_count(#at, #segment, #value.len(), #bounds);)
         }
+        Check::Finite => {
+            let number = number(value, owned);
+            quote!(violations.check_finite(#at, #segment, #number);)
+        }
         Check::Range { low, high } => {
             let (number, range) = (number(value, owned), render_range(low.as_ref(), high.as_ref()));
             quote!(violations.check_range(#at, #segment, #number, #range);)

@@ -6,6 +6,8 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Keyword {
+    /// `type`: a value must be of its type; a number in JSON is never NaN or infinite.
+    Type,
     /// `minLength`: the minimum number of characters (Unicode scalar values) in a string.
     MinLength,
     /// `maxLength`: the maximum number of characters (Unicode scalar values) in a string.
@@ -46,6 +48,7 @@ impl Keyword {
     /// Returns the keyword as it appears in a description.
     pub const fn as_str(self) -> &'static str {
         match self {
+            Self::Type => "type",
             Self::MinLength => "minLength",
             Self::MaxLength => "maxLength",
             Self::Pattern => "pattern",
@@ -80,6 +83,7 @@ impl Keyword {
     /// Returns the fault of a value that violates the keyword, for keywords that measure no size.
     const fn fault(self) -> &'static str {
         match self {
+            Self::Type => "not finite",
             Self::Minimum | Self::ExclusiveMinimum => "too small",
             Self::Maximum | Self::ExclusiveMaximum => "too large",
             Self::MultipleOf => "not a multiple",

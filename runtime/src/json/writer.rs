@@ -182,10 +182,17 @@ impl<'a> Serializer for &'a mut Writer {
         serialize_u32: u32,
         serialize_u64: u64,
         serialize_u128: u128,
-        serialize_f32: f32,
-        serialize_f64: f64,
         serialize_char: char,
         serialize_bytes: &[u8],
+    }
+
+    fn serialize_f32(self, value: f32) -> Written {
+        // `serde_json` writes `null` for a number that JSON does not have.
+        if value.is_finite() { self.value(&value) } else { Err(NotEncodable) }
+    }
+
+    fn serialize_f64(self, value: f64) -> Written {
+        if value.is_finite() { self.value(&value) } else { Err(NotEncodable) }
     }
 
     fn serialize_str(self, text: &str) -> Written {
@@ -417,7 +424,6 @@ mod tests {
         check(&Shape::Newtype(1));
         check(&Shape::Tuple(1, ()));
         check(&Shape::Struct { a: Some(1.5), b: vec![Shape::Unit, Shape::Tuple(2, ())] });
-        check(&Shape::Struct { a: Some(f64::NAN), b: Vec::new() });
         check(&BTreeMap::from([("", None), ("a\"b", Some([1, -2]))]));
         check(&BTreeMap::from([('c', BTreeMap::<String, u8>::new())]));
         check(&(true, "{", "[", 'c', u128::MAX, i64::MIN, 0.1_f32, "{", [(); 0]));
@@ -435,6 +441,16 @@ mod tests {
         let mut writer = Writer::with_capacity(0);
         [Exact { text: "1.50" }, Exact { text: "2" }].serialize(&mut writer).expect("numbers can be encoded");
         assert_eq!(writer.into_text(), b"[1.50,2]");
+    }
+
+    #[test]
+    fn numbers_are_finite() {
+        for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            assert!([number].serialize(&mut Writer::with_capacity(0)).is_err());
+            #[expect(clippy::cast_possible_truncation, reason = "these numbers have no digits")]
+            let number = number as f32;
+            assert!(Some(number).serialize(&mut Writer::with_capacity(0)).is_err());
+        }
     }
 
     #[test]

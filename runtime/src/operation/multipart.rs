@@ -42,7 +42,8 @@ impl Multipart {
     ///
     /// # Errors
     ///
-    /// Returns an error if a value contains a map with non-string keys, or if its `Serialize` implementation fails.
+    /// Returns an error if a value contains a map with non-string keys or a number that is not finite, or if its
+    /// `Serialize` implementation fails.
     pub fn json<'v, T: Serialize + ?Sized + 'v>(
         &mut self,
         name: &str,

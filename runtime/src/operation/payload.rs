@@ -21,7 +21,8 @@ impl Payload {
     ///
     /// # Errors
     ///
-    /// Returns an error if the value contains a map with non-string keys, or if its `Serialize` implementation fails.
+    /// Returns an error if the value contains a map with non-string keys or a number that is not finite, or if its
+    /// `Serialize` implementation fails.
     pub fn json<T: Serialize + ?Sized>(value: &T) -> Result<Self, JsonError> {
         json::encode(value).map(Self::from_bytes)
     }

@@ -41,10 +41,11 @@ pub(crate) fn checks(draft: &Draft, directions: &Directions, overlap: &Overlap) 
     let has_checks = propagate(types, &is_checked, is_constrained);
     let mut of_types = types.table(|(id, definition)| {
         let has_validate = has_checks[id];
+        let stated = stated(definition, directions[id]);
         if is_checked[id] || tries_alternatives(definition) {
-            TypeChecks::checked(definition, has_validate, &has_checks)
+            TypeChecks::checked(definition, has_validate, &stated, &has_checks)
         } else {
-            TypeChecks::unchecked(definition, has_validate)
+            TypeChecks::unchecked(definition, has_validate, stated)
         }
     });
     for body in validated_bodies(draft) {
@@ -59,13 +60,13 @@ pub(crate) fn checks(draft: &Draft, directions: &Directions, overlap: &Overlap) 
 }
 
 impl TypeChecks {
-    fn checked(definition: &DraftType, has_validate: bool, has_checks: &ByType<bool>) -> Self {
-        let parts = definition.parts().into_iter().map(|(ty, checks)| pruned(checks, ty, has_checks)).collect();
+    fn checked(definition: &DraftType, has_validate: bool, stated: &[Vec<Check>], has_checks: &ByType<bool>) -> Self {
+        let types = definition.parts().into_iter().map(|(ty, _)| ty);
+        let parts = types.zip(stated).map(|(ty, checks)| pruned(checks, ty, has_checks)).collect();
         Self { has_validate, parts, property_count: property_count(definition), unchecked: Unchecked::default() }
     }
 
-    fn unchecked(definition: &DraftType, has_validate: bool) -> Self {
-        let stated: Vec<_> = definition.parts().into_iter().map(|(_, checks)| checks.clone()).collect();
+    fn unchecked(definition: &DraftType, has_validate: bool, stated: Vec<Vec<Check>>) -> Self {
         Self {
             has_validate,
             parts: vec![Vec::new(); stated.len()],
@@ -73,6 +74,27 @@ impl TypeChecks {
             unchecked: Unchecked { parts: stated, property_count: property_count(definition) },
         }
     }
+}
+
+/// The constraints of each part, in order. Numbers in JSON are finite, so those that are only received need no check.
+fn stated(definition: &DraftType, direction: Direction) -> Vec<Vec<Check>> {
+    let parts = definition.parts().into_iter();
+    parts.map(|(_, checks)| if direction.sent { checks.clone() } else { without_finite(checks) }).collect()
+}
+
+fn without_finite(checks: &[Check]) -> Vec<Check> {
+    let inner = |checks: &[Check], wrap: fn(Vec<Check>) -> Check| {
+        let checks = without_finite(checks);
+        (!checks.is_empty()).then(|| wrap(checks))
+    };
+    let others = checks.iter().filter_map(|check| match check {
+        Check::Finite => None,
+        Check::Present(checks) => inner(checks, Check::Present),
+        Check::Items(checks) => inner(checks, Check::Items),
+        Check::Values(checks) => inner(checks, Check::Values),
+        check => Some(check.clone()),
+    });
+    others.collect()
 }
 
 fn property_count(definition: &DraftType) -> Option<Bounds> {
@@ -129,6 +151,7 @@ fn has_own_constraint(definition: &DraftType, direction: Direction, disjoint: bo
             _ => true,
         }
     }
+    let stated = stated(definition, direction);
     let of_the_whole = match &definition.shape {
         Shape::Struct(shape) => shape.property_count.is_some(),
         // A value that the description does not list may be received, but must not be sent.
@@ -139,7 +162,7 @@ fn has_own_constraint(definition: &DraftType, direction: Direction, disjoint: bo
         }
         Shape::Wrapper(_) => false,
     };
-    of_the_whole || definition.parts().into_iter().flat_map(|(_, checks)| checks).any(constrains)
+    of_the_whole || stated.iter().flatten().any(constrains)
 }
 
 /// The checks without those of types that have nothing to check.

@@ -45,6 +45,9 @@ impl<'d> SchemaReader<'_, 'd> {
         }
         let [low, high] = [(low, true), (high, false)].map(|(bound, is_low)| fit(&bound?.0, ty, is_low));
         let mut checks = Vec::new();
+        if matches!(ty, TypeRef::F32 | TypeRef::F64) && (low.is_none() || high.is_none()) {
+            checks.push(Check::Finite);
+        }
         if low.is_some() || high.is_some() {
             checks.push(Check::Range { low, high });
         }

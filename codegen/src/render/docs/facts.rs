@@ -18,7 +18,7 @@ pub(in crate::render) fn facts(checks: &[Check]) -> Vec<String> {
                     facts.extend(range(of, low.as_ref(), high.as_ref()));
                     continue;
                 }
-                Check::Nested => continue,
+                Check::Nested | Check::Finite => continue,
                 Check::Present(inner) => {
                     describe(inner, of, facts);
                     continue;
