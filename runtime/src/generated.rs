@@ -48,5 +48,5 @@ pub mod json {
 
 /// Enumerations whose values are not all strings.
 pub mod literal {
-    pub use crate::json::literal::{Literal, decode, decode_open};
+    pub use crate::json::literal::{Literal, decode, decode_open, text};
 }

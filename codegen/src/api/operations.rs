@@ -166,6 +166,8 @@ impl Response {
 pub enum ResponseFormat {
     /// JSON.
     Json,
+    /// One text, as a JSON string or as it is.
+    JsonOrText,
     /// One text.
     Text,
     /// Bytes.

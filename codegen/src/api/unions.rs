@@ -88,3 +88,10 @@ pub struct Variant {
     /// The value.
     pub value: serde_json::Value,
 }
+
+impl Variant {
+    /// Returns `true` for a string, a number or a boolean, which parameters and forms can hold.
+    pub(crate) fn is_scalar(&self) -> bool {
+        self.value.is_string() || self.value.is_number() || self.value.is_boolean()
+    }
+}

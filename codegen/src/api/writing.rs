@@ -18,7 +18,8 @@ pub enum Writing {
 pub struct Part {
     /// The content.
     pub kind: PartKind,
-    /// The media type, if the description states one.
+    /// The media type, if it is not the usual one of the content: `application/octet-stream` of a file, which may have a
+    /// media type of its own, `application/json` of JSON, and none of a text.
     pub media_type: Option<String>,
 }
 

@@ -2,10 +2,13 @@
 
 mod bodies;
 mod callbacks;
+mod files;
 mod forms;
 mod media;
+mod media_names;
 mod operation;
 mod parameters;
+mod parts;
 mod rate_limits;
 mod responses;
 mod security;
@@ -13,11 +16,12 @@ mod security;
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
+use self::forms::Form;
 pub(crate) use self::operation::{Found, METHODS, all_operations};
 use self::operation::{candidate, operations_of, servers};
 use super::draft::{Draft, DraftCredential, DraftOperation, Types};
 use super::schemas::SchemaReader;
-use crate::api::{BodyFormat, Callback, Omitted, TypeId};
+use crate::api::{Callback, Omitted, TypeId};
 use crate::document::{Cursor, Origin};
 use crate::grammar::Version;
 use crate::names::Casing;
@@ -46,8 +50,8 @@ struct OperationReader<'a, 'd> {
     resolved: &'a Resolved<'d>,
     casing: &'a Casing,
     schemas: SchemaReader<'a, 'd>,
-    /// The types of forms, with their Media Type Objects.
-    forms: Vec<(TypeId, BodyFormat, Cursor<'d>)>,
+    /// The forms, whose encodings are still to be read.
+    forms: Vec<Form<'d>>,
     error_bodies: Vec<TypeId>,
     /// The security schemes that operations accept.
     schemes: Vec<Cursor<'d>>,

@@ -111,6 +111,24 @@ impl fmt::Display for Literal {
     }
 }
 
+/// Returns the text of a value in a parameter or a form: a string as it is, any other value as JSON.
+///
+/// ```
+/// use wirecrate_runtime::generated::literal::{self, Literal};
+///
+/// assert_eq!(literal::text(&Literal::Text("a b")), "a b");
+/// assert_eq!(literal::text(&Literal::Integer(-1)), "-1");
+/// assert_eq!(literal::text(&Literal::Bool(true)), "true");
+/// ```
+pub fn text<T: Serialize + ?Sized>(value: &T) -> String {
+    match serde_json::to_value(value) {
+        Ok(JsonValue::String(text)) => text,
+        Ok(value) => value.to_string(),
+        // No value of an enumeration fails to be encoded.
+        Err(_) => String::new(),
+    }
+}
+
 /// Decodes one of the listed values.
 ///
 /// # Errors

@@ -14,6 +14,8 @@ pub enum ResponseFormat {
     /// A JSON document.
     #[default]
     Json,
+    /// A JSON string, or else the whole body as text in UTF-8, decoded as a `String`.
+    JsonOrText,
     /// Text in UTF-8, decoded as a `String`. A byte order mark at its start is ignored.
     Text,
     /// Any bytes, decoded as [`Bytes`](crate::Bytes).
@@ -27,6 +29,7 @@ impl ResponseFormat {
     pub(crate) fn decode<R: DeserializeOwned>(self, body: &[u8]) -> Result<R, JsonError> {
         match self {
             Self::Json => json::decode(body),
+            Self::JsonOrText => json::decode(body).or_else(|_| Self::Text.decode(body)),
             Self::Nothing => json::decode(b"null"),
             Self::Text | Self::Bytes => R::deserialize(Raw { body, is_text: self == Self::Text })
                 .map_err(|error| JsonError::decoding(&error, body)),
@@ -70,6 +73,8 @@ mod tests {
     #[test]
     fn bodies_are_read_as_the_description_says() {
         assert_eq!(ResponseFormat::Json.decode::<String>(b"\"a\"").ok().as_deref(), Some("a"));
+        assert_eq!(ResponseFormat::JsonOrText.decode::<String>(b"\"a\"").ok().as_deref(), Some("a"));
+        assert_eq!(ResponseFormat::JsonOrText.decode::<String>(b"\"a\" b").ok().as_deref(), Some("\"a\" b"));
         assert_eq!(ResponseFormat::Text.decode::<String>(b"\"a\"").ok().as_deref(), Some("\"a\""));
         assert_eq!(ResponseFormat::Text.decode::<String>(b"").ok().as_deref(), Some(""));
         assert_eq!(ResponseFormat::Text.decode::<String>(b"\xef\xbb\xbfa").ok().as_deref(), Some("a"));

@@ -26,6 +26,13 @@ impl Diagnostics {
         self.note("not-used", at, message).help("one media type of each body is used, preferably JSON");
     }
 
+    pub(crate) fn bytes_in_json(&mut self, at: impl Into<Location>, media_type: &str) {
+        let message = format!("a body of media type `{media_type}` cannot hold bytes");
+        self.warning("bytes-in-json", at, message).help(
+            "the body is read and written as bytes; change its media type, for example to `application/octet-stream`",
+        );
+    }
+
     pub(crate) fn missing_parameter(&mut self, at: impl Into<Location>, name: &str, nearest: Option<&str>) {
         let help = match nearest {
             Some(parameter) => format!("did you mean `{{{parameter}}}`?"),

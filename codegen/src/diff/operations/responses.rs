@@ -172,6 +172,7 @@ impl Comparison<'_> {
 fn in_words(format: ResponseFormat) -> &'static str {
     match format {
         ResponseFormat::Json => "JSON",
+        ResponseFormat::JsonOrText => "JSON or text",
         ResponseFormat::Text => "text",
         ResponseFormat::Bytes => "bytes",
     }

@@ -1,11 +1,13 @@
 //! The bodies of requests.
 
-use super::OperationReader;
-use super::media::{Media, UnusedMediaTypes, offered};
+use super::forms::Form;
+use super::media::{Content, Media, UnusedMediaTypes, offered};
+use super::media_names::{is_range, may_be_json};
+use super::{OperationReader, is_31};
 use crate::api::{BodyFormat, TypeRef};
 use crate::document::Cursor;
 use crate::lower::draft::{DraftBody, DraftRequest};
-use crate::lower::schemas::{Reported, ShapeKind};
+use crate::lower::schemas::{LoweredType, Reported, ShapeKind};
 use crate::names;
 
 impl<'d> OperationReader<'_, 'd> {
@@ -35,51 +37,54 @@ impl<'d> OperationReader<'_, 'd> {
 
     /// Reads the body of a media type.
     fn written_body(&mut self, media: &Media<'d>, name: &str) -> Option<DraftBody> {
-        let essence = media.essence();
-        let written = |ty, format, media_type: &str| DraftBody {
-            ty,
-            checks: Vec::new(),
-            format,
-            media_type: media_type.to_owned(),
+        let form = match &*media.essence() {
+            "multipart/form-data" => Some(BodyFormat::Multipart),
+            "application/x-www-form-urlencoded" => Some(BodyFormat::Form),
+            _ => None,
         };
-        if essence.contains('*') && essence != "*/*" {
+        if let Some(format) = form {
+            let ty = self.form(media, format, name)?;
+            return Some(DraftBody { ty, checks: Vec::new(), format, media_type: media.essence() });
+        }
+        match self.content(media) {
+            Content::Json => {
+                let lowered = self.json_type(media, name)?;
+                let media_type = sent_name(media, "application/json");
+                Some(DraftBody { ty: lowered.ty, checks: lowered.checks, format: BodyFormat::Json, media_type })
+            }
+            Content::Text => self.text_body(media, name),
+            Content::Bytes => self.bytes_body(media),
+            Content::Other => {
+                let what = format!("the schema of a request body with media type `{}`", media.name);
+                let help = "describe an `application/json` body, or change the schema to `type: string`";
+                self.schemas.diagnostics.unsupported(&media.node, &what, help);
+                None
+            }
+        }
+    }
+
+    fn text_body(&mut self, media: &Media<'d>, name: &str) -> Option<DraftBody> {
+        let lowered = match media.schema() {
+            Some(schema) => self.schemas.lower_schema(&schema, name)?,
+            None => LoweredType::of(TypeRef::String),
+        };
+        // Enumerations and dates are texts as well, but not `String`.
+        let checks = if lowered.ty == TypeRef::String { lowered.checks } else { Vec::new() };
+        let media_type = sent_name(media, "text/plain");
+        Some(DraftBody { ty: TypeRef::String, checks, format: BodyFormat::Text, media_type })
+    }
+
+    fn bytes_body(&mut self, media: &Media<'d>) -> Option<DraftBody> {
+        let essence = media.essence();
+        if is_range(&essence) && !may_be_json(&essence) {
             let what = format!("a request body with the media range `{}`", media.name);
             let help = "use a single media type, or `*/*` for bytes";
             self.schemas.diagnostics.unsupported(&media.node, &what, help);
             return None;
         }
-        let form = match &*essence {
-            "multipart/form-data" => Some(BodyFormat::Multipart),
-            "application/x-www-form-urlencoded" => Some(BodyFormat::Form),
-            _ => None,
-        };
-        if media.is_json() {
-            let schema = self.schema_of(media)?;
-            let lowered = self.schemas.lower_schema(&schema, name)?;
-            return Some(DraftBody { checks: lowered.checks, ..written(lowered.ty, BodyFormat::Json, media.name) });
-        }
-        if let Some(format) = form {
-            let ty = self.form(media, format, name)?;
-            return Some(written(ty, format, &essence));
-        }
-        if self.is_text(media) {
-            let Some(schema) = media.schema() else {
-                return Some(written(TypeRef::String, BodyFormat::Text, media.name));
-            };
-            let lowered = self.schemas.lower_schema(&schema, name)?;
-            // Enumerations and dates are texts as well, but not `String`.
-            let is_plain = lowered.ty == TypeRef::String;
-            let checks = if is_plain { lowered.checks } else { Vec::new() };
-            return Some(DraftBody { checks, ..written(TypeRef::String, BodyFormat::Text, media.name) });
-        }
-        if self.is_bytes(media) {
-            let media_type = if essence == "*/*" { "application/octet-stream" } else { media.name };
-            return Some(written(TypeRef::Bytes, BodyFormat::Bytes, media_type));
-        }
-        let what = format!("the schema of a request body with media type `{}`", media.name);
-        let help = "describe an `application/json` body, or change the schema to `type: string`";
-        self.schemas.diagnostics.unsupported(&media.node, &what, help);
-        None
+        self.warn_of_bytes_in_json(media);
+        let media_type = sent_name(media, "application/octet-stream");
+        Some(DraftBody { ty: TypeRef::Bytes, checks: Vec::new(), format: BodyFormat::Bytes, media_type })
     }
 
     /// Lowers the schema of a form. Its encodings are read once its fields are known.
@@ -87,8 +92,9 @@ impl<'d> OperationReader<'_, 'd> {
         let schema = self.schema_of(media)?;
         let lowered = self.schemas.lower_schema(&schema, name)?;
         match lowered.ty {
-            TypeRef::Named(id) if self.schemas.kind(id) == ShapeKind::Struct => {
-                self.forms.push((id, format, media.node.clone()));
+            TypeRef::Named(ty) if self.schemas.kind(ty) == ShapeKind::Struct => {
+                let is_31 = self.entries.last().is_some_and(is_31);
+                self.forms.push(Form { ty, format, media: media.node.clone(), is_31 });
                 Some(lowered.ty)
             }
             _ => {
@@ -109,4 +115,9 @@ impl<'d> OperationReader<'_, 'd> {
         }
         name
     }
+}
+
+/// The media type of a body: as it is written, or `usual` for a range, which a header cannot name.
+fn sent_name(media: &Media<'_>, usual: &str) -> String {
+    if is_range(&media.essence()) { usual.to_owned() } else { media.name.to_owned() }
 }

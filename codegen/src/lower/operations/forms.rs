@@ -1,30 +1,40 @@
 //! Forms: structs that are encoded property by property, not as JSON.
 
 use super::OperationReader;
-use crate::api::{BodyFormat, Check, Part, PartKind, TypeId, TypeRef, Writing};
+use crate::api::{BodyFormat, Check, TypeId, TypeRef, Writing};
 use crate::document::{Cursor, Value};
 use crate::lower::draft::{DraftField, DraftStruct};
 use crate::lower::schemas::ShapeKind;
 
+/// A form whose encoding is still to be read.
+pub(crate) struct Form<'d> {
+    pub(crate) ty: TypeId,
+    pub(crate) format: BodyFormat,
+    /// The Media Type Object.
+    pub(crate) media: Cursor<'d>,
+    /// `true` in OpenAPI 3.1, where a part without a type is a file.
+    pub(crate) is_31: bool,
+}
+
 impl<'d> OperationReader<'_, 'd> {
     /// Reads the encoding of each form, once its fields are known.
     pub(crate) fn read_forms(&mut self) {
-        for (id, format, media) in std::mem::take(&mut self.forms) {
-            let Some(mut shape) = self.schemas.take_struct(id) else { continue };
-            let writing = self.read_form(id, format, &media, &mut shape);
-            self.schemas.put_struct(id, shape);
-            match self.schemas.writing(id) {
-                Writing::Json => self.schemas.set_writing(id, writing),
+        for form in std::mem::take(&mut self.forms) {
+            let Some(mut shape) = self.schemas.take_struct(form.ty) else { continue };
+            let writing = self.read_form(&form, &mut shape);
+            self.schemas.put_struct(form.ty, shape);
+            match self.schemas.writing(form.ty) {
+                Writing::Json => self.schemas.set_writing(form.ty, writing),
                 known if *known == writing => {}
                 _ => {
                     let help = "use a separate schema for each encoding";
-                    self.schemas.diagnostics.unsupported(media, "a form with several encodings", help);
+                    self.schemas.diagnostics.unsupported(form.media, "a form with several encodings", help);
                 }
             }
         }
     }
 
-    fn read_form(&mut self, id: TypeId, format: BodyFormat, media: &Cursor<'d>, shape: &mut DraftStruct) -> Writing {
+    fn read_form(&mut self, form: &Form<'d>, shape: &mut DraftStruct<'d>) -> Writing {
         // A text cannot be `null`; a property that would be `null` is left out.
         for field in &mut shape.fields {
             if self.is_written_as_text(field.ty.non_null()) {
@@ -35,64 +45,14 @@ impl<'d> OperationReader<'_, 'd> {
         shape.camel_case = false;
         if shape.unknown_properties.field().is_some() {
             let help = "describe each property of the form";
-            let at = self.schemas.at(id).clone();
+            let at = self.schemas.at(form.ty).clone();
             self.schemas.diagnostics.unsupported(at, "a form with additional properties", help);
         }
-        if format == BodyFormat::Multipart {
-            for field in &mut shape.fields {
-                self.file(field);
-            }
-            Writing::Multipart(shape.fields.iter().map(|field| self.part(media, field)).collect())
+        if form.format == BodyFormat::Multipart {
+            Writing::Multipart(shape.fields.iter_mut().map(|field| self.part(form, field)).collect())
         } else {
-            Writing::Form(shape.fields.iter().map(|field| self.separator(media, field)).collect())
+            Writing::Form(shape.fields.iter().map(|field| self.separator(&form.media, field)).collect())
         }
-    }
-
-    /// Makes a file of a field with bytes.
-    fn file(&self, field: &mut DraftField) {
-        let schema = self.resolved.follow(&field.at);
-        let is_binary = |schema: &Cursor<'_>| schema.text("format") == Some("binary");
-        if is_binary(&schema) {
-            field.ty = TypeRef::File;
-            field.checks.clear();
-        } else if self.resolved.get(&schema, "items").is_some_and(|items| is_binary(&items)) {
-            field.ty = TypeRef::List(Box::new(TypeRef::File));
-            field.checks.retain(|check| matches!(check, Check::ItemCount(_)));
-        }
-        if field.format.as_deref() == Some("binary") {
-            field.format = None;
-        }
-    }
-
-    fn part(&mut self, media: &Cursor<'d>, field: &DraftField) -> Part {
-        Part { kind: self.part_kind(&field.ty), media_type: self.part_type(media, field) }
-    }
-
-    /// The content of the part of a value, or of each item of a list.
-    fn part_kind(&self, ty: &TypeRef) -> PartKind {
-        let item = match ty {
-            TypeRef::List(item) => item,
-            ty => ty,
-        };
-        match item {
-            TypeRef::File => PartKind::File,
-            TypeRef::Never => PartKind::Text,
-            item if self.is_one_text(item) => PartKind::Text,
-            _ => PartKind::Json,
-        }
-    }
-
-    /// The media type of a part, if the description states exactly one.
-    fn part_type(&mut self, media: &Cursor<'d>, field: &DraftField) -> Option<String> {
-        let encoding = media.descend(["encoding", &field.wire_name])?;
-        for keyword in ["headers", "style", "explode", "allowReserved"] {
-            let Some(value) = encoding.get(keyword) else { continue };
-            let what = format!("`{keyword}` of a part");
-            self.schemas.diagnostics.warn_not_used(value, &what, "each item of a list becomes a separate part");
-        }
-        let name = encoding.text("contentType")?;
-        let is_one = !name.contains([',', '*']) && name.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
-        is_one.then(|| name.to_owned())
     }
 
     /// The separator of a list in a URL-encoded form, unless each item is a separate pair.
@@ -128,7 +88,7 @@ impl<'d> OperationReader<'_, 'd> {
     /// Returns `true` for a value that is one text on the wire: not an object, a list or a file.
     pub(crate) fn is_one_text(&self, ty: &TypeRef) -> bool {
         match ty {
-            TypeRef::Named(id) => self.schemas.kind(*id) == ShapeKind::Enum { is_text: true },
+            TypeRef::Named(id) => self.schemas.kind(*id) == ShapeKind::Enum { is_scalar: true },
             TypeRef::List(_)
             | TypeRef::Map(_)
             | TypeRef::Nullable(_)

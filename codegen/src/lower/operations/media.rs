@@ -1,7 +1,11 @@
 //! Media types: the choice among those of a body or a response.
 
 use super::OperationReader;
+use super::files::binary_content;
+use super::media_names::{essence, is_json, is_printable, is_range, is_text, may_be_json};
+use crate::api::TypeRef;
 use crate::document::Cursor;
+use crate::lower::schemas::LoweredType;
 
 /// A media type of a body or a response.
 #[derive(Clone)]
@@ -10,6 +14,16 @@ pub(crate) struct Media<'d> {
     pub(crate) name: &'d str,
     /// The Media Type Object.
     pub(crate) node: Cursor<'d>,
+}
+
+/// The content of a media type.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Content {
+    Json,
+    Text,
+    Bytes,
+    /// None of these, such as XML.
+    Other,
 }
 
 /// The media types of an operation that are not lowered; one note reports all of them.
@@ -37,10 +51,6 @@ impl<'d> Media<'d> {
         essence(self.name)
     }
 
-    pub(crate) fn is_json(&self) -> bool {
-        is_json(&self.essence())
-    }
-
     pub(crate) fn schema(&self) -> Option<Cursor<'d>> {
         self.node.get("schema")
     }
@@ -53,32 +63,58 @@ pub(crate) fn offered(media: &[Media<'_>]) -> Vec<String> {
     names
 }
 
-fn essence(name: &str) -> String {
-    name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
-}
-
-fn is_json(essence: &str) -> bool {
-    essence == "application/json" || (essence.starts_with("application/") && essence.ends_with("+json"))
-}
-
 impl<'d> OperationReader<'_, 'd> {
-    /// The media types of a body or a response in the order of preference: `application/json`, other JSON, forms, the rest.
+    /// The media types of a body or a response in the order of preference: `application/json`, other JSON, forms, ranges that
+    /// are JSON, the rest. One media type comes before a range.
     pub(crate) fn media_types(&mut self, holder: &Cursor<'d>) -> Vec<Media<'d>> {
         let mut media: Vec<_> = holder.object("content").map(|(name, node)| Media { name, node }).collect();
         for Media { name, node } in &media {
-            if !name.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic()) || !name.contains('/') {
+            if !is_printable(name) || !name.contains('/') {
                 let help = "use a type and a subtype, as in `application/json`";
                 self.schemas.diagnostics.unsupported(node, &format!("the media type `{name}`"), help);
             }
         }
-        media.sort_by_key(|media| match &*media.essence() {
-            "application/json" => 0,
-            essence if is_json(essence) => 1,
-            "multipart/form-data" => 2,
-            "application/x-www-form-urlencoded" => 3,
-            _ => 4,
+        media.sort_by_cached_key(|media| {
+            let essence = media.essence();
+            let is_range = is_range(&essence);
+            match (&*essence, self.content(media)) {
+                ("application/json", Content::Json) => 0,
+                (_, Content::Json) if !is_range => 1,
+                ("multipart/form-data", _) => 2,
+                ("application/x-www-form-urlencoded", _) => 3,
+                (_, Content::Json) => 4 + u8::from(may_be_json(&essence)),
+                _ => 6 + u8::from(is_range),
+            }
         });
         media
+    }
+
+    /// The content of a media type: by its name, and for a name that leaves it open by its schema.
+    pub(crate) fn content(&self, media: &Media<'d>) -> Content {
+        let essence = media.essence();
+        let named = || if is_text(&essence) { Content::Text } else { Content::Bytes };
+        let Some(schema) = self.resolved.get(&media.node, "schema") else {
+            return if is_json(&essence) { Content::Json } else { named() };
+        };
+        let is_base64 = schema.text("format") == Some("byte");
+        match schema.text("type") {
+            // JSON cannot hold bytes.
+            _ if binary_content(&schema).is_some() => Content::Bytes,
+            _ if is_json(&essence) => Content::Json,
+            Some("string") if is_base64 => Content::Bytes,
+            _ if may_be_json(&essence) => Content::Json,
+            Some("string") => named(),
+            None if !has_shape(&schema) => Content::Bytes,
+            _ => Content::Other,
+        }
+    }
+
+    /// The type of a JSON body; any JSON without a schema.
+    pub(crate) fn json_type(&mut self, media: &Media<'d>, name: &str) -> Option<LoweredType> {
+        match media.schema() {
+            Some(schema) => self.schemas.lower_schema(&schema, name),
+            None => Some(LoweredType::of(TypeRef::Any)),
+        }
     }
 
     /// The schema of a body that must be JSON.
@@ -88,7 +124,7 @@ impl<'d> OperationReader<'_, 'd> {
         let mut unused = UnusedMediaTypes::default();
         unused.keep(media.as_slice());
         self.note_media_types(&unused);
-        let Some(media) = first.filter(Media::is_json) else {
+        let Some(media) = first.filter(|media| self.content(media) == Content::Json) else {
             let help = "describe an `application/json` body";
             self.schemas.diagnostics.unsupported(holder.location_of("content"), "a body without JSON", help);
             return None;
@@ -106,19 +142,11 @@ impl<'d> OperationReader<'_, 'd> {
         schema
     }
 
-    /// Returns `true` if the values of a media type are text; without a schema its name decides.
-    pub(crate) fn is_text(&self, media: &Media<'d>) -> bool {
-        let Some(schema) = self.resolved.get(&media.node, "schema") else {
-            return media.essence().starts_with("text/");
-        };
-        schema.text("type") == Some("string") && !matches!(schema.text("format"), Some("binary" | "byte"))
-    }
-
-    /// Returns `true` if the schema of a media type allows bytes only, or anything.
-    pub(crate) fn is_bytes(&self, media: &Media<'d>) -> bool {
-        let Some(schema) = self.resolved.get(&media.node, "schema") else { return true };
-        matches!(schema.text("type"), None | Some("string"))
-            && !["properties", "items", "allOf", "oneOf", "anyOf"].iter().any(|keyword| schema.has(keyword))
+    /// Reports bytes whose media type is JSON, which cannot hold them.
+    pub(crate) fn warn_of_bytes_in_json(&mut self, media: &Media<'d>) {
+        if is_json(&media.essence()) {
+            self.schemas.diagnostics.bytes_in_json(&media.node, media.name);
+        }
     }
 
     pub(crate) fn note_media_types(&mut self, unused: &UnusedMediaTypes<'d>) {
@@ -127,22 +155,7 @@ impl<'d> OperationReader<'_, 'd> {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn json_has_several_names() {
-        for name in [
-            "application/json",
-            "Application/JSON; charset=utf-8",
-            "application/problem+json",
-            "application/vnd.x+json ;v=1",
-        ] {
-            assert!(is_json(&essence(name)), "{name}");
-        }
-        for name in ["text/json+x", "application/xml", "application/jsonlines", "image/png", "*/*", ""] {
-            assert!(!is_json(&essence(name)), "{name}");
-        }
-    }
+/// Returns `true` if a schema without `type` describes the parts of its values.
+fn has_shape(schema: &Cursor<'_>) -> bool {
+    ["properties", "items", "allOf", "oneOf", "anyOf"].iter().any(|keyword| schema.has(keyword))
 }

@@ -245,7 +245,8 @@ fn free_name(name: String, part: ParameterLocation, fields: &[DraftField]) -> St
         ParameterLocation::Query => "query",
         ParameterLocation::Header => "header",
     };
-    names::free(&format!("{name}_in_{part}"), is_free)
+    // The `_` that escapes a keyword is not needed before a suffix, and two in a row are no Rust style.
+    names::free(&format!("{}_in_{part}", name.trim_end_matches('_')), is_free)
 }
 
 fn in_words(part: &str) -> &'static str {

@@ -1,17 +1,30 @@
 //! Responses: the body of a success, and those of failures.
 
 use super::OperationReader;
-use super::media::{Media, UnusedMediaTypes};
+use super::media::{Content, Media, UnusedMediaTypes};
+use super::media_names::{is_json, is_range, may_be_json};
 use crate::api::{DocumentedStatus, Response, ResponseFormat, ResponseHeader, StatusKind, TypeId, TypeRef};
 use crate::document::Cursor;
 use crate::lower::schemas::{Reported, ShapeKind};
 
 /// A success with a body.
-#[derive(PartialEq)]
 struct Body {
     ty: TypeRef,
     format: ResponseFormat,
+    /// The media types, separated by commas.
     accept: String,
+}
+
+impl Body {
+    fn is_read_as(&self, other: &Self) -> bool {
+        self.ty == other.ty && self.format == other.format
+    }
+
+    fn accept_also(&mut self, accept: &str) {
+        if !self.accept.split(", ").any(|known| known == accept) {
+            self.accept.extend([", ", accept]);
+        }
+    }
 }
 
 impl<'d> OperationReader<'_, 'd> {
@@ -48,9 +61,9 @@ impl<'d> OperationReader<'_, 'd> {
             }
             known.extend(media.first().cloned());
             let body = self.response_body(media, &type_name, unused).ok_or(Reported)?;
-            match &found {
+            match &mut found {
                 None => found = Some(body),
-                Some(other) if *other == body => {}
+                Some(other) if other.is_read_as(&body) => other.accept_also(&body.accept),
                 Some(_) => {
                     let help = "describe the same body for each successful response that has one";
                     self.schemas.diagnostics.unsupported(
@@ -76,21 +89,26 @@ impl<'d> OperationReader<'_, 'd> {
         unused: &mut UnusedMediaTypes<'d>,
     ) -> Option<Body> {
         let first = media.first()?;
-        if first.is_json() {
-            let schema = self.schema_of(first)?;
-            let lowered = self.schemas.lower_schema(&schema, &format!("{name}Response"));
-            let accept = first.name.to_owned();
+        if self.content(first) == Content::Json {
+            let essence = first.essence();
+            // `application/*+json` is a range in OpenAPI, but not in HTTP.
+            let is_range_of_json = is_json(&essence) && is_range(&essence);
+            let accept = if is_range_of_json { "application/json" } else { first.name }.to_owned();
+            let lowered = self.json_type(first, &format!("{name}Response"));
             unused.keep(&media.split_off(1));
-            return Some(Body { ty: lowered?.ty, format: ResponseFormat::Json, accept });
+            let ty = lowered?.ty;
+            let is_text = may_be_json(&essence) && ty == TypeRef::String;
+            let format = if is_text { ResponseFormat::JsonOrText } else { ResponseFormat::Json };
+            return Some(Body { ty, format, accept });
         }
         let accept = media.iter().map(|media| media.name).collect::<Vec<_>>().join(", ");
-        if media.iter().all(|media| media.essence().starts_with("text/") && self.is_text(media)) {
+        let contents: Vec<_> = media.iter().map(|media| self.content(media)).collect();
+        if contents.iter().all(|content| *content == Content::Text) {
             return Some(Body { ty: TypeRef::String, format: ResponseFormat::Text, accept });
         }
-        for media in &media {
-            if let Some(schema) = media.schema()
-                && !self.is_bytes(media)
-            {
+        for (media, content) in media.iter().zip(contents) {
+            self.warn_of_bytes_in_json(media);
+            if let Some(schema) = media.schema().filter(|_| content == Content::Other) {
                 let what = format!("the schema of a response of media type `{}`", media.name);
                 self.schemas.diagnostics.warn_not_used(schema, &what, "the caller receives the body as bytes");
             }
@@ -103,11 +121,11 @@ impl<'d> OperationReader<'_, 'd> {
     fn error_body(&mut self, response: &Cursor<'d>, name: &str, unused: &mut UnusedMediaTypes<'d>) -> Vec<TypeId> {
         let mut found = Vec::new();
         let mut media = self.media_types(response);
-        if !media.first().is_some_and(Media::is_json) {
+        if media.first().is_none_or(|media| self.content(media) != Content::Json) {
             return found;
         }
         unused.keep(&media.split_off(1));
-        let Some(stated) = self.schema_of(&media[0]) else { return found };
+        let Some(stated) = media[0].schema() else { return found };
         let schema = self.schemas.target(&stated);
         let alternatives = ["anyOf", "oneOf"].into_iter().find_map(|keyword| schema.get(keyword));
         if alternatives.is_some() {

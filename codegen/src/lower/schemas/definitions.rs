@@ -2,7 +2,7 @@
 
 use super::sets::SchemaSet;
 use super::{LoweredType, SchemaReader};
-use crate::api::{Docs, Parameter, TypeId, TypeRef, Wrapper, Writing};
+use crate::api::{Docs, Parameter, TypeId, TypeRef, Variant, Wrapper, Writing};
 use crate::document::Cursor;
 use crate::lower::draft::{DraftStruct, DraftType, Shape, Types};
 use crate::names;
@@ -24,8 +24,8 @@ pub(crate) struct Definition<'d> {
 pub(crate) enum ShapeKind {
     Struct,
     Enum {
-        /// `true` if all values are strings.
-        is_text: bool,
+        /// `true` if all values are strings, numbers or booleans.
+        is_scalar: bool,
     },
     Union,
     Wrapper,
@@ -180,9 +180,7 @@ impl ShapeKind {
     fn of(shape: &Shape<'_>) -> Self {
         match shape {
             Shape::Struct(_) => Self::Struct,
-            Shape::Enum(shape) => {
-                Self::Enum { is_text: shape.variants.iter().all(|variant| variant.value.is_string()) }
-            }
+            Shape::Enum(shape) => Self::Enum { is_scalar: shape.variants.iter().all(Variant::is_scalar) },
             Shape::Union(_) => Self::Union,
             Shape::Wrapper(_) => Self::Wrapper,
         }

@@ -70,6 +70,7 @@ fn render_description(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let accept = &response.accept;
     let format = match response.format {
         ResponseFormat::Json => ident("Json"),
+        ResponseFormat::JsonOrText => ident("JsonOrText"),
         ResponseFormat::Text => ident("Text"),
         ResponseFormat::Bytes => ident("Bytes"),
     };

@@ -94,11 +94,17 @@ fn render_texts(scope: &Scope<'_>, field: &Field) -> TokenStream {
         ty => ty,
     };
     let TypeRef::Named(id) = item else { return render_values(field) };
+    let TypeKind::Enum(shape) = &scope.api[*id].kind else { return render_values(field) };
+    if !shape.is_text() {
+        let (literals, values) = (scope.runtime("literal"), render_values(field));
+        return match (&field.ty, field.required) {
+            (TypeRef::List(_), true) => quote!(self.#name.iter().map(#literals::text)),
+            (_, false) => quote!(#values.map(#literals::text)),
+            (_, true) => quote!(Some(#literals::text(&self.#name))),
+        };
+    }
     // An enumeration that is only sent is passed by value to its own function.
-    let text = match &scope.api[*id].kind {
-        TypeKind::Enum(_) => quote!(|value| value.as_str()),
-        _ => return render_values(field),
-    };
+    let text = quote!(|value| value.as_str());
     match (&field.ty, field.required) {
         (TypeRef::List(_), true) => quote!(self.#name.iter().map(#text)),
         (TypeRef::List(_), false) => quote!(self.#name.iter().flatten().map(#text)),

@@ -16,6 +16,11 @@ pub(crate) struct Values<'a, 'd> {
 /// The location of a value that does not fit its type, and the reason.
 pub(crate) type Misfit = (Origin, String);
 
+/// The text of a value in a parameter.
+fn text(value: &serde_json::Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
 impl Values<'_, '_> {
     /// The value of a parameter. One value is a list of one, as it is in a query.
     pub(crate) fn read_parameter(&self, node: &Node, ty: &TypeRef, at: &Origin) -> Result<ExampleValue, Misfit> {
@@ -35,8 +40,19 @@ impl Values<'_, '_> {
                 let value = text.parse().map_or_else(|_| node.value.clone(), Value::Number);
                 self.read(&Node { span: node.span, value }, ty, at)
             }
+            (TypeRef::Named(id), _) => match self.listed_text(node, *id) {
+                Some(index) => Ok(ExampleValue::Variant(*id, index)),
+                None => self.read(node, ty, at),
+            },
             _ => self.read(node, ty, at),
         }
+    }
+
+    /// The index of the value of an enumeration that has the same text.
+    fn listed_text(&self, node: &Node, id: TypeId) -> Option<usize> {
+        let Shape::Enum(variants) = &self.types[id].shape else { return None };
+        let wanted = text(&node.to_json());
+        variants.iter().position(|variant| text(&variant.value) == wanted)
     }
 
     pub(crate) fn read(&self, node: &Node, ty: &TypeRef, at: &Origin) -> Result<ExampleValue, Misfit> {
