@@ -21,7 +21,7 @@ pub(crate) use checks::{compare_numbers, is_multiple};
 pub use credentials::{Credential, Scheme};
 pub use events::{Batch, Callback, Event};
 pub use examples::{Example, ExampleValue, Samples};
-pub use files::{Group, Module};
+pub use files::{Group, Input, InputRole, Module};
 pub use json::{Availability, Presence, SerdeTraits};
 pub use operations::{
     BodyFormat, Docs, DocumentedStatus, MessageId, Omitted, Operation, RateLimit, RequestBody, Response,
@@ -41,13 +41,13 @@ use crate::options::Options;
 pub struct Api {
     /// The options of the caller.
     pub options: Options,
-    /// The title of the description.
+    /// The title of the crate: that of the options, or of the only description, or else the name of the package.
     pub title: String,
-    /// The description of the API as a whole.
+    /// The description of the API as a whole: that of the only description, or else that of the package.
     pub description: Option<String>,
     /// The files in the order in which they were read, followed by the overlays in the order in which they were
     /// applied.
-    pub inputs: Vec<String>,
+    pub inputs: Vec<Input>,
     /// The servers that the description lists. They are not emitted.
     pub servers: Vec<Server>,
     /// The operations, in the order of the description.

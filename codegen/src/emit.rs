@@ -1,11 +1,14 @@
 //! The files of the crate: the list of files, and the text of each.
 
+mod sources;
+
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use proc_macro2::TokenStream;
 
-use crate::api::Api;
+use self::sources::Sources;
+use crate::api::{Api, TypeId};
 use crate::layout;
 use crate::render::client::{credentials, errors};
 use crate::render::package::{cargo_toml, crate_root};
@@ -25,13 +28,12 @@ pub struct File {
 pub(crate) fn emit(api: &Api) -> Vec<File> {
     let index = Index::of(api);
     let pages = plan(api, &index);
-    let header = header(api);
     let threads = thread::available_parallelism().map_or(1, usize::from).min(pages.len());
     let next = AtomicUsize::new(0);
     let work = || {
         let mut files = Vec::new();
         while let Some(page) = pages.get(next.fetch_add(1, Ordering::Relaxed)) {
-            files.push(page.print(&header));
+            files.push(page.print());
         }
         files
     };
@@ -50,16 +52,12 @@ pub(crate) fn emit(api: &Api) -> Vec<File> {
     files
 }
 
-/// The first line of every file.
-fn header(api: &Api) -> String {
-    let command = api.options.command.as_ref().map(|command| format!(" by `{command}`")).unwrap_or_default();
-    format!("@generated{command} from {}. Do not edit.", api.inputs.join(", "))
-}
-
 /// A file of the crate that is still to be printed.
 struct Page<'a> {
     /// The path in the crate.
     path: String,
+    /// Its first line.
+    header: String,
     content: Content<'a>,
 }
 
@@ -71,7 +69,8 @@ enum Content<'a> {
 
 impl Page<'_> {
     /// Prints the file under its header.
-    fn print(&self, header: &str) -> File {
+    fn print(&self) -> File {
+        let header = &self.header;
         let text = match &self.content {
             Content::Rust(render) => format!("// {header}\n\n{}", layout::file(render())),
             Content::Toml(render) => format!("# {header}\n\n{}", render()),
@@ -82,60 +81,64 @@ impl Page<'_> {
 
 /// The files that the crate has.
 fn plan<'a>(api: &'a Api, index: &'a Index<'a>) -> Vec<Page<'a>> {
-    let toml = |path: &str, render: fn(&Api) -> String| {
+    let toml = |path: &str, sources: &Sources<'_>, render: fn(&Api) -> String| {
         let content = Content::Toml(Box::new(move || render(api)));
-        Page { path: path.to_owned(), content }
+        Page { path: path.to_owned(), header: sources.header(api), content }
     };
-    let plain =
-        |path: &str, render: fn(&Scope<'_>) -> TokenStream| rust(path, move || render(&Scope::of_crate(api, index)));
+    let rust = |path: &str, sources: &Sources<'_>, render: Box<dyn Fn() -> TokenStream + Sync + 'a>| Page {
+        path: path.to_owned(),
+        header: sources.header(api),
+        content: Content::Rust(render),
+    };
+    let plain = |path: &str, sources: &Sources<'_>, render: fn(&Scope<'_>) -> TokenStream| {
+        rust(path, sources, Box::new(move || render(&Scope::of_crate(api, index))))
+    };
+    let (whole, all_types) = (Sources::of_crate(api), Sources::of_types(api, (0..api.types.len()).map(TypeId)));
     let mut pages = vec![
-        toml("Cargo.toml", cargo_toml::render_manifest),
-        toml("rustfmt.toml", |_| cargo_toml::RUSTFMT.to_owned()),
-        rust("src/lib.rs", || crate_root::render_crate_root(api)),
-        rust("src/models.rs", || models::render_models(api)),
+        toml("Cargo.toml", &whole, cargo_toml::render_manifest),
+        toml("rustfmt.toml", &Sources::default(), |_| cargo_toml::RUSTFMT.to_owned()),
+        rust("src/lib.rs", &whole, Box::new(|| crate_root::render_crate_root(api))),
+        rust("src/models.rs", &all_types, Box::new(|| models::render_models(api))),
     ];
     // A description with webhooks only has no client.
     if !api.operations.is_empty() {
-        pages.push(plain("src/client.rs", client::render_client));
-        pages.push(plain("src/error.rs", errors::render_errors));
+        pages.push(plain("src/client.rs", &Sources::of_operations(&api.operations), client::render_client));
+        let bodies = api.error_bodies.iter().map(|body| body.ty);
+        pages.push(plain("src/error.rs", &Sources::of_types(api, bodies), errors::render_errors));
     }
     if !api.credentials.is_empty() {
-        pages.push(plain("src/credentials.rs", credentials::render_credentials));
+        let sources = Sources::of_credentials(api);
+        pages.push(plain("src/credentials.rs", &sources, credentials::render_credentials));
     }
     if !api.events.is_empty() {
-        pages.push(plain("src/webhooks.rs", webhooks::render_webhooks));
+        pages.push(plain("src/webhooks.rs", &Sources::of_events(api), webhooks::render_webhooks));
     }
     if builders::are_needed(api) {
-        pages.push(rust("src/builders.rs", || builders::render_builders(api)));
+        pages.push(rust("src/builders.rs", &all_types, Box::new(|| builders::render_builders(api))));
     }
     if builders::markers(api).next().is_some() {
-        pages.push(plain("src/builders/required.rs", builders::render_required));
+        pages.push(plain("src/builders/required.rs", &all_types, builders::render_required));
     }
     for module in &api.modules {
-        pages.push(rust(format!("src/models/{}.rs", module.name), || {
-            models::render_module(&Scope::of_types(api, index, &module.types), module)
-        }));
+        let sources = Sources::of_types(api, module.types.iter().copied());
+        let models = move || models::render_module(&Scope::of_types(api, index, &module.types), module);
+        pages.push(rust(&format!("src/models/{}.rs", module.name), &sources, Box::new(models)));
         if builders::built(api, module).next().is_some() {
-            pages.push(rust(format!("src/builders/{}.rs", module.name), || {
-                builders::render_module(&Scope::of_crate(api, index), module)
-            }));
+            let builders = move || builders::render_module(&Scope::of_crate(api, index), module);
+            pages.push(rust(&format!("src/builders/{}.rs", module.name), &sources, Box::new(builders)));
         }
     }
     for group in &api.groups {
-        pages.push(rust(format!("src/client/{}.rs", group.name), || {
-            client::render_group(&Scope::of_crate(api, index), group)
-        }));
+        let sources = Sources::of_operations(group.operations.iter().map(|index| &api.operations[*index]));
+        let methods = move || client::render_group(&Scope::of_crate(api, index), group);
+        pages.push(rust(&format!("src/client/{}.rs", group.name), &sources, Box::new(methods)));
     }
     for operation in &api.operations {
         if let Some(example) = operation.examples.first() {
-            pages.push(rust(format!("examples/{}.rs", operation.name), || {
-                examples::render_program(&Scope::of_program(api, index), operation, example)
-            }));
+            let sources = Sources::of_operations([operation]);
+            let program = move || examples::render_program(&Scope::of_program(api, index), operation, example);
+            pages.push(rust(&format!("examples/{}.rs", operation.name), &sources, Box::new(program)));
         }
     }
     pages
-}
-
-fn rust<'a>(path: impl Into<String>, render: impl Fn() -> TokenStream + Sync + 'a) -> Page<'a> {
-    Page { path: path.into(), content: Content::Rust(Box::new(render)) }
 }

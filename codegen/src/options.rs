@@ -10,7 +10,9 @@ pub use self::filter::{Filter, OperationKey};
 pub struct Options {
     /// The name of the package, such as `notes-client`.
     pub name: String,
-    /// The description of the package. The default is the title of the API description.
+    /// The title of the crate. The default is that of the API description, if there is only one.
+    pub title: Option<String>,
+    /// The description of the package. The default is the title of the crate.
     pub description: Option<String>,
     /// The version of the package.
     pub version: String,
@@ -33,6 +35,7 @@ impl Options {
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
+            title: None,
             description: None,
             version: "0.1.0".to_owned(),
             runtime: "../runtime".to_owned(),

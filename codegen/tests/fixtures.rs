@@ -1,5 +1,6 @@
 //! Each description in `fixtures/ok` becomes a crate, and its expectation has the parts that the case shows. Each description
-//! in `fixtures/err` is refused, and its expectation has the printed findings.
+//! in `fixtures/err` is refused, and its expectation has the printed findings. Each folder in `fixtures/several` is a description
+//! in several files.
 
 use std::fs;
 use std::io;
@@ -27,11 +28,19 @@ fn descriptions(folder: &Path) -> Vec<PathBuf> {
     [paths(folder, ".json"), paths(folder, ".yaml")].concat()
 }
 
-fn run(path: &Path) -> Result<Output, Report> {
+fn source(path: &Path) -> Source {
     let name = path.file_name().and_then(|name| name.to_str()).expect("fixtures have plain names");
-    let text = fs::read_to_string(path).expect("fixtures are text");
+    Source::new(name, fs::read_to_string(path).expect("fixtures are text"))
+}
+
+fn run(path: &Path) -> Result<Output, Report> {
     let folder = path.parent().expect("fixtures stand in a folder");
-    generate(vec![Source::new(name, text)], &Folder(folder), &Options::new("notes"))
+    generate(vec![source(path)], &Folder(folder), &Options::new("notes"))
+}
+
+/// Generates the crate of all descriptions in a folder.
+fn run_folder(folder: &Path, options: &Options) -> Result<Output, Report> {
+    generate(descriptions(folder).iter().map(|path| source(path)).collect(), &Folder(folder), options)
 }
 
 #[test]
@@ -62,6 +71,38 @@ fn mistakes_are_reported_with_their_places() {
         findings.check(&path, &report.to_string());
     }
     findings.finish();
+}
+
+#[test]
+fn several_files_become_one_crate() {
+    let folder = folder("several");
+    let mut crates = Expectations::new(&folder, ".expected.rs");
+    let mut findings = Expectations::new(&folder, ".findings.txt");
+    let cases = fs::read_dir(&folder).expect("the folder is there").map(|entry| entry.expect("it can be read").path());
+    for case in cases.filter(|path| path.is_dir()) {
+        let (text, report) = match run_folder(&case, &Options::new("notes")) {
+            Ok(output) => {
+                let heads: String = descriptions(&case).iter().map(|path| source(path).text).collect();
+                (Shown::of(&heads).cut(&output.files).expect("it shows parts of the crate"), output.warnings)
+            }
+            Err(report) => (String::new(), report),
+        };
+        crates.check(&case, &text);
+        findings.check(&case, &report.to_string());
+    }
+    crates.finish();
+    findings.finish();
+}
+
+#[test]
+fn the_options_give_a_crate_of_several_files_its_title() {
+    let title = Some("All about notes".to_owned());
+    let options = Options { title, description: Some("Notes and their readers.".to_owned()), ..Options::new("notes") };
+    let output = run_folder(&folder("several/two_descriptions"), &options).expect("they are sound");
+    assert_eq!(output.warnings.to_string(), "");
+    let text = |path: &str| &output.files.iter().find(|file| file.path == path).expect("every crate has it").text;
+    assert!(text("src/lib.rs").contains("//! All about notes\n//!\n//! Notes and their readers.\n"));
+    assert!(text("Cargo.toml").contains("description = \"Notes and their readers.\"\n"));
 }
 
 #[test]

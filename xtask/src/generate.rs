@@ -119,7 +119,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         .or_else(|report| format.refused(&report))?;
     let warnings = Warnings::from(&output.warnings);
     format.show(&warnings)?;
-    let inputs = task.folder.hashes(task.files_read(&output.api));
+    let inputs = task.folder.hashes(&Task::files_read(&output.api));
     let manifest = Manifest::new(inputs, task.configuration.clone(), task.overlays.clone(), &output.files);
     let changes = Changes::find(&task.target, &task.shown, &output.files, &manifest)?;
     if arguments.check {
@@ -207,9 +207,9 @@ impl Task {
         Run::new(&self.target, &(self.folder.paths(), entries, others, &self.options, &self.shown))
     }
 
-    /// Returns the files of the description, without overlays.
-    fn files_read<'a>(&self, api: &'a Api) -> &'a [String] {
-        &api.inputs[..api.inputs.len() - self.overlays.len()]
+    /// Returns the names of the files of the description, without overlays.
+    fn files_read(api: &Api) -> Vec<String> {
+        api.inputs.iter().filter(|input| !input.is_overlay()).map(|input| input.name.clone()).collect()
     }
 
     /// Brings the folder up to date unless it is only checked; reports all problems in one error.
@@ -237,7 +237,7 @@ impl Task {
     fn summary(&self, Output { files, api, .. }: &Output, changes: &str) -> String {
         let shown = |name: &String| self.folder.shown_path(name).display().to_string();
         let inputs: Vec<_> =
-            self.files_read(api).iter().map(shown).chain(self.shown_overlays.iter().cloned()).collect();
+            Self::files_read(api).iter().map(shown).chain(self.shown_overlays.iter().cloned()).collect();
         format!(
             "read {inputs}: {operations}, {types}; {shown}: {files}, {changes}",
             inputs = inputs.join(", "),

@@ -2,6 +2,33 @@
 
 use super::TypeId;
 
+/// A file that the crate was made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    /// The name of the file.
+    pub name: String,
+    /// Its purpose.
+    pub role: InputRole,
+}
+
+/// The purpose of a file that the crate was made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum InputRole {
+    /// A description with operations or webhooks.
+    Description,
+    /// A file with parts that others refer to.
+    Parts,
+    /// An overlay that patches these files.
+    Overlay(Vec<String>),
+}
+
+impl Input {
+    /// Returns `true` for an overlay.
+    pub fn is_overlay(&self) -> bool {
+        matches!(self.role, InputRole::Overlay(_))
+    }
+}
+
 /// Operations whose methods share a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {

@@ -186,6 +186,8 @@ pub struct MessageId {
 /// A documented status.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DocumentedStatus {
+    /// The location of the response in the description.
+    pub origin: Origin,
     /// `200`, `4XX` or `default`.
     pub status: String,
     /// Its meaning; `default` is a success if the description has no other.

@@ -56,6 +56,8 @@ pub(crate) struct Document {
     pub entries: usize,
     /// The overlays, in the order in which they change the root files.
     pub overlays: Vec<Source>,
+    /// The names of the root files that each overlay changes.
+    pub patched: Vec<Vec<String>>,
 }
 
 /// A file and its tree.
@@ -240,10 +242,5 @@ impl Document {
             Some(source) => (source.path.clone(), source.position(span.start)),
             None => (origin.file.to_string(), Position { line: 1, column: 1 }),
         }
-    }
-
-    /// Returns the names of all inputs: the files in the order in which they were read, followed by the overlays.
-    pub(crate) fn inputs(&self) -> Vec<String> {
-        self.files.keys().chain(self.overlays.iter().map(|overlay| &overlay.name)).cloned().collect()
     }
 }

@@ -65,9 +65,8 @@ pub(crate) fn patch(document: &mut Document, sources: Vec<Source>, diagnostics: 
         return;
     }
     let mut patcher = action::Patcher::new(document, diagnostics);
-    for overlay in &overlays {
-        patcher.apply(overlay);
-    }
+    let changed_files = overlays.iter().map(|overlay| patcher.apply(overlay)).collect();
+    document.patched = changed_files;
 }
 
 #[cfg(test)]

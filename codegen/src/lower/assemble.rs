@@ -70,8 +70,8 @@ pub(crate) fn assemble(draft: Draft, facts: Facts, options: &Options) -> Api {
     let type_ids = draft.types.ids();
     Api {
         options: options.clone(),
-        title: draft.title,
-        description: draft.description,
+        title: options.title.clone().or(draft.title).unwrap_or_else(|| options.name.clone()),
+        description: draft.description.or_else(|| options.description.clone()),
         inputs: draft.inputs,
         servers: draft.servers,
         operations: draft.operations.into_iter().zip(operation_facts).map(operation).collect(),

@@ -14,19 +14,19 @@ pub(crate) use types::{
 use std::collections::HashSet;
 
 use crate::api::{
-    BodyFormat, Callback, Check, Docs, DocumentedStatus, Omitted, RateLimit, Response, Scheme, Server,
+    BodyFormat, Callback, Check, Docs, DocumentedStatus, Input, Omitted, RateLimit, Response, Scheme, Server,
     TokenRequirement, TypeId, TypeRef,
 };
 use crate::document::Cursor;
 
 /// A description that was read.
 pub(crate) struct Draft<'d> {
-    /// The title of the description.
-    pub title: String,
-    /// The description of the API as a whole.
+    /// The title of the description, if there is only one.
+    pub title: Option<String>,
+    /// Its description of the API as a whole.
     pub description: Option<String>,
     /// The files that were read, overlays last.
-    pub inputs: Vec<String>,
+    pub inputs: Vec<Input>,
     /// The servers that the description lists.
     pub servers: Vec<Server>,
     /// The operations, in the order of the description.

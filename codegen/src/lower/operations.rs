@@ -21,7 +21,7 @@ pub(crate) use self::operation::{Found, METHODS, all_operations};
 use self::operation::{candidate, operations_of, servers};
 use super::draft::{Draft, DraftCredential, DraftOperation, Types};
 use super::schemas::SchemaReader;
-use crate::api::{Callback, Omitted, TypeId};
+use crate::api::{Callback, Input, InputRole, Omitted, TypeId};
 use crate::document::{Cursor, Origin};
 use crate::grammar::Version;
 use crate::names::Casing;
@@ -125,21 +125,22 @@ impl<'a, 'd> OperationReader<'a, 'd> {
         (operations, callbacks)
     }
 
+        self.report_several_titles(options);
     fn into_draft(
         self,
         operations: Vec<DraftOperation<'d>>,
         callbacks: Vec<Callback>,
         credentials: Vec<DraftCredential<'d>>,
     ) -> Draft<'d> {
-        // The first root file with operations describes the crate.
-        let info = self.entries.first().and_then(|entry| entry.get("info"));
+        // The only root file with operations describes the crate; several describe parts of it.
+        let info = if let [only] = &*self.entries { only.get("info") } else { None };
         let text = |key: &str| info.as_ref().and_then(|info| info.text(key));
-        let schemas = self.schemas.count_unused();
+        let (inputs, schemas) = (self.inputs(), self.schemas.count_unused());
         let types = self.schemas.into_types();
         Draft {
-            title: text("title").unwrap_or_default().to_owned(),
+            title: text("title").map(str::to_owned),
             description: text("description").map(str::to_owned),
-            inputs: self.resolved.document.inputs(),
+            inputs,
             servers: self.entries.iter().flat_map(servers).collect(),
             operations,
             callbacks,
@@ -154,6 +155,28 @@ impl<'a, 'd> OperationReader<'a, 'd> {
 }
 
 /// A body with more required properties is recognized more surely; the order of the description decides among equals.
+
+    /// The files in the order of reading, and then the overlays.
+    fn inputs(&self) -> Vec<Input> {
+        let document = self.resolved.document;
+        let is_description = |name: &String| self.entries.iter().any(|entry| **entry.file() == **name);
+        let role = |name| if is_description(name) { InputRole::Description } else { InputRole::Parts };
+        let files = document.files.keys().map(|name| Input { name: name.clone(), role: role(name) });
+        let overlays = document.overlays.iter().zip(&document.patched);
+        let overlays = overlays
+            .map(|(overlay, files)| Input { name: overlay.name.clone(), role: InputRole::Overlay(files.clone()) });
+        files.chain(overlays).collect()
+    }
+
+    /// Reports that several descriptions have titles, unless the options have one for the crate.
+    fn report_several_titles(&mut self, options: &Options) {
+        let is_configured = options.title.is_some() && options.description.is_some();
+        if let [_, other, ..] = &*self.entries
+            && !is_configured
+        {
+            self.schemas.diagnostics.several_titles(other.location_of("info"));
+        }
+    }
 fn most_specific_first(mut bodies: Vec<TypeId>, types: &Types) -> Vec<TypeId> {
     bodies.sort_by_key(|id| Reverse(types[*id].fields().iter().filter(|field| field.required).count()));
     bodies

@@ -8,9 +8,9 @@
 //! ```
 //!
 //! A path such as `models::Pet` is an item of `src/models.rs` or of a file in `src/models/`; a path to a method is that
-//! method in its `impl`; `X as T` is the implementation of a trait; a name with a dot is a file. Documentation is left
-//! out, but for the paragraphs that contain one of the words after `docs`; `*` is all of it. `shows: *` is every file as
-//! it is.
+//! method in its `impl`; `X as T` is the implementation of a trait; a name with a dot is a file; `first lines` are those
+//! of all files. Documentation is left out, but for the paragraphs that contain one of the words after `docs`; `*` is all
+//! of it. `shows: *` is every file as it is.
 
 use wirecrate_codegen::File;
 
@@ -41,6 +41,10 @@ impl Shown {
             }
             match &item[..] {
                 "*" => text.extend(files.iter().map(|file| format!("=== {}\n{}", file.path, file.text))),
+                "first lines" => text.extend(files.iter().map(|file| {
+                    let line = file.text.lines().next().unwrap_or_default();
+                    format!("{}: {line}\n", file.path)
+                })),
                 path if path.contains('.') => {
                     let file = files.iter().find(|file| file.path == path).ok_or(format!("no file `{path}`"))?;
                     let lines: Vec<_> = file.text.lines().skip_while(|line| line.starts_with("// ")).collect();

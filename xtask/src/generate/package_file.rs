@@ -20,7 +20,9 @@ pub(crate) struct PackageFile {
     /// The name of the package.
     #[serde(deserialize_with = "package_name")]
     name: Option<String>,
-    /// The description of the package; by default, the title of the API description.
+    /// The title of the crate; by default, that of the API description if there is only one.
+    title: Option<String>,
+    /// The description of the package; by default, the title of the crate.
     description: Option<String>,
     /// The prefix of the environment variables that sample programs read; by default, the name of the package.
     #[serde(deserialize_with = "environment_prefix")]
@@ -66,6 +68,7 @@ impl PackageFile {
     pub(crate) fn options(self, name: &str, runtime: String, filter: Filter) -> Options {
         Options {
             name: name.to_owned(),
+            title: self.title,
             description: self.description,
             version: env!("CARGO_PKG_VERSION").to_owned(),
             runtime,
@@ -133,7 +136,7 @@ mod tests {
     fn errors_are_located() {
         check(
             "name = \"notes\"\nspeling = []\n",
-            "spec/package.toml:2:1: unknown field `speling`, expected one of `name`, `description`, \
+            "spec/package.toml:2:1: unknown field `speling`, expected one of `name`, `title`, `description`, \
              `environment-prefix`, `sample-base-url`, `spellings`",
         );
         check("description = 1\n", "spec/package.toml:1:15: invalid type: integer `1`, expected a string");

@@ -88,12 +88,21 @@ fn every_file_in_the_folder_of_overlays_is_applied_by_name() {
 fn an_overlay_can_name_its_description() {
     let playground = Playground::new();
     playground.write("spec/farewell.yaml", FAREWELL);
-    let titled = overlay("{ target: $.info.title, update: Goodbyes }").replace("actions:", "extends: X\nactions:");
-    playground.write("spec/overlays/goodbye.yaml", titled.replace('X', "../farewell.yaml"));
+    let summary = overlay("{ target: '$.paths.*.post', update: { summary: Says goodbye. } }");
+    let summary = summary.replace("actions:", "extends: X\nactions:");
+    playground.write("spec/overlays/goodbye.yaml", summary.replace('X', "../farewell.yaml"));
     playground.run(&["generate"]).succeeds();
-    let root = playground.read("generated/src/lib.rs");
-    assert!(root.contains("Goodbyes") && !root.contains("Farewells"), "{root}");
-    playground.write("spec/overlays/goodbye.yaml", titled.replace('X', "../hello.yaml"));
+    let client = playground.read("generated/src/client.rs");
+    assert_eq!(client.matches("/// Says goodbye.\n").count(), 1, "{client}");
+    let header = |path: &str| playground.read(path).lines().next().unwrap_or_default().to_owned();
+    assert!(
+        header("generated/src/client.rs")
+            .ends_with(" from farewell.yaml, greeting.yaml, overlays/goodbye.yaml. Do not edit.")
+    );
+    assert!(
+        header("generated/src/models/greeting.rs").ends_with(" from greeting.yaml, parts/style.yaml. Do not edit.")
+    );
+    playground.write("spec/overlays/goodbye.yaml", summary.replace('X', "../hello.yaml"));
     playground.run(&["generate"]).ends_with(1).notes("error[extends-none]").notes("`farewell.yaml`, `greeting.yaml`");
 }
 

@@ -59,6 +59,11 @@ impl Diagnostics {
         );
     }
 
+    pub(crate) fn several_titles(&mut self, at: impl Into<Location>) {
+        self.warning("several-titles", at, "several descriptions have a title, and none of them is that of the crate")
+            .help("set `title` and `description` in the configuration of the package");
+    }
+
     pub(crate) fn no_operation(&mut self, at: impl Into<Location>) {
         self.tolerable("no-operation", at, "the description has no operations")
             .help("add a path with a method to `paths`");

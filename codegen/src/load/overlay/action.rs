@@ -1,5 +1,7 @@
 //! Execution of actions: each changes the trees that result from the previous one.
 
+use std::collections::BTreeSet;
+
 use super::merge::{self, Shape};
 use super::query::{NodePath, Query, Step};
 use super::scope;
@@ -36,27 +38,31 @@ impl<'a> Patcher<'a> {
         Self { document, diagnostics, added: 0 }
     }
 
-    pub(super) fn apply(&mut self, overlay: &Overlay) {
-        let Some(entries) = scope::entries(self.document, overlay.extends.as_ref(), self.diagnostics) else { return };
-        for action in &overlay.actions {
+    /// Applies the actions of an overlay; returns the names of the root files that they change.
+    pub(super) fn apply(&mut self, overlay: &Overlay) -> Vec<String> {
+        let entries = scope::entries(self.document, overlay.extends.as_ref(), self.diagnostics).unwrap_or_default();
+        let mut changed = BTreeSet::new();
+        for action in overlay.actions.iter().filter(|_| !entries.is_empty()) {
             // Queries of a description that became too large would take too long.
             if self.added > MAX_ADDED {
-                return;
+                break;
             }
-            self.act(action, &entries);
+            changed.extend(self.act(action, &entries));
         }
+        changed.into_iter().collect()
     }
 
-    /// Reports a target that exists in none of the root files, so that an action that no longer applies is noticed.
-    fn act(&mut self, action: &Action, entries: &[String]) {
-        let mut is_matched = false;
+    /// Applies an action; returns the names of the root files in which its target exists. Reports a target that exists in none
+    /// of them, so that an action that no longer applies is noticed.
+    fn act(&mut self, action: &Action, entries: &[String]) -> Vec<String> {
+        let mut matched = Vec::new();
         for entry in entries {
             let json = self.document.files[entry].root.to_json();
             let paths = action.target.select(&json);
             if paths.is_empty() {
                 continue;
             }
-            is_matched = true;
+            matched.push(entry.clone());
             let entry = Origin::file(entry);
             match &action.change {
                 Change::Nothing => {}
@@ -67,11 +73,12 @@ impl<'a> Patcher<'a> {
                 Change::Copy(source) => self.copy(&entry, &paths, &action.target, source, &json),
             }
         }
-        if !is_matched {
+        if matched.is_empty() {
             let Query { text, location, .. } = &action.target;
             let entries: Vec<_> = entries.iter().map(String::as_str).collect();
             self.diagnostics.no_match(location.clone(), text, &entries);
         }
+        matched
     }
 
     /// Removes in reverse order, so that indices stay valid and nested targets come before those that contain them.

@@ -167,8 +167,8 @@ impl<'d> OperationReader<'_, 'd> {
             let mut media_types: Vec<_> = response.object("content").map(|(name, _)| name.to_owned()).collect();
             media_types.sort();
             let headers = self.response_headers(&response);
-            let status = status.to_owned();
-            statuses.push(DocumentedStatus { status, kind, description, media_types, error_bodies, headers });
+            let (origin, status) = (response.origin(), status.to_owned());
+            statuses.push(DocumentedStatus { origin, status, kind, description, media_types, error_bodies, headers });
         }
         statuses
     }
