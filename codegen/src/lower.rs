@@ -47,7 +47,7 @@ pub(crate) fn lower(resolved: &Resolved<'_>, options: &Options, diagnostics: &mu
     let redaction = redaction(types, &directions);
 
     // From here on, every type and every method has its name.
-    let type_names = type_names(types, &directions);
+    let type_names = type_names(types, &directions, diagnostics);
     let method_names = method_names(&draft);
     refuse_forms_in_json(&draft, &directions, &type_names, diagnostics);
 

@@ -94,6 +94,7 @@ impl<'a, 'd> OperationReader<'a, 'd> {
             if ["paths", "webhooks"].iter().any(|keyword| root.object(keyword).next().is_some()) {
                 self.entries.push(root.clone());
             }
+            let mut selected = Vec::new();
             let (posted, seen) = self.webhooks(&root, &options.filter);
             callbacks.extend(posted);
             candidates.extend(seen);
@@ -103,6 +104,7 @@ impl<'a, 'd> OperationReader<'a, 'd> {
                     let candidate = candidate(&operation, method, Place::Path(path));
                     if options.filter.selects(&candidate) {
                         self.check_path_item(&item);
+                        selected.push(operation.clone());
                         operations.extend(self.operation(&item, &operation, path, method, &mut callbacks));
                     } else {
                         self.omitted.operations += 1;
@@ -111,6 +113,7 @@ impl<'a, 'd> OperationReader<'a, 'd> {
                     candidates.push(candidate);
                 }
             }
+            self.report_missing_security(&selected);
         }
         let first = document.roots().next();
         let paths = first.map_or_else(|| Origin::file("").into(), |root| root.location_of("paths"));
@@ -122,10 +125,10 @@ impl<'a, 'd> OperationReader<'a, 'd> {
         }
         self.note_limits_of_no_units();
         self.refuse_duplicates(&operations);
+        self.report_several_titles(options);
         (operations, callbacks)
     }
 
-        self.report_several_titles(options);
     fn into_draft(
         self,
         operations: Vec<DraftOperation<'d>>,
@@ -152,9 +155,6 @@ impl<'a, 'd> OperationReader<'a, 'd> {
             types,
         }
     }
-}
-
-/// A body with more required properties is recognized more surely; the order of the description decides among equals.
 
     /// The files in the order of reading, and then the overlays.
     fn inputs(&self) -> Vec<Input> {
@@ -177,6 +177,9 @@ impl<'a, 'd> OperationReader<'a, 'd> {
             self.schemas.diagnostics.several_titles(other.location_of("info"));
         }
     }
+}
+
+/// A body with more required properties is recognized more surely; the order of the description decides among equals.
 fn most_specific_first(mut bodies: Vec<TypeId>, types: &Types) -> Vec<TypeId> {
     bodies.sort_by_key(|id| Reverse(types[*id].fields().iter().filter(|field| field.required).count()));
     bodies

@@ -4,6 +4,7 @@
 
 mod arrays;
 mod components;
+mod defaults;
 mod definitions;
 mod enums;
 mod json_type;

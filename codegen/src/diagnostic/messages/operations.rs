@@ -79,6 +79,28 @@ impl Diagnostics {
             .help("give each operation a unique id");
     }
 
+    pub(crate) fn duplicate_operation(&mut self, at: impl Into<Location>, method: &str, path: &str, other: &Origin) {
+        let message = format!("`{method} {path}` is already described at `{other}`");
+        self.error("duplicate-operation", at, message).help("remove one of them");
+    }
+
+    pub(crate) fn same_path(&mut self, at: impl Into<Location>, path: &str, other: &Origin) {
+        let message = format!("the path `{path}` differs only in the names of its parameters from `{other}`");
+        self.warning("same-path", at, message).help("describe all methods of a path together");
+    }
+
+    /// Operations without security requirements in a description where others have some; the location is that of the first.
+    pub(crate) fn no_security(&mut self, at: impl Into<Location>, others: usize) {
+        let and_others = match others {
+            0 => String::new(),
+            1 => " (and 1 other operation)".to_owned(),
+            others => format!(" (and {others} other operations)"),
+        };
+        let message = format!("this operation{and_others} has no security requirement, but other operations have one");
+        self.warning("no-security", at, message)
+            .help("add `security`; `security: []` states that an operation needs no credentials");
+    }
+
     pub(crate) fn unknown_security_scheme(&mut self, at: impl Into<Location>, name: &str, nearest: Option<&str>) {
         let help = match nearest {
             Some(scheme) => format!("did you mean `{scheme}`?"),

@@ -60,6 +60,23 @@ impl Diagnostics {
             .help("the value is omitted; correct the value or the constraint");
     }
 
+    pub(crate) fn default_of_other_type(&mut self, at: impl Into<Location>, found: &str) {
+        let message = format!("the default is {found}, which does not match the type");
+        self.warning("default-does-not-fit", at, message).help("correct the default or `type`");
+    }
+
+    pub(crate) fn default_not_listed(&mut self, at: impl Into<Location>) {
+        self.warning("default-does-not-fit", at, "the default is not one of the values of `enum`")
+            .help("correct the default, or add it to `enum`");
+    }
+
+    /// A type that is renamed because another one has its name.
+    pub(crate) fn name_taken(&mut self, at: impl Into<Location>, name: &str, other: &Origin, instead: &str) {
+        let message = format!("the name `{name}` belongs to `{other}`, so this type is called `{instead}`");
+        self.warning("name-taken", at, message)
+            .help("rename one of the schemas; otherwise a schema or file that is added later may rename a public type");
+    }
+
     pub(crate) fn name_clash(&mut self, at: impl Into<Location>, name: &str, other: &Origin) {
         self.error("name-clash", at, format!("the Rust name `{name}` is already used by `{other}`")).help(format!(
             "rename one of them, for example to `{name}2`, or refer to the same definition in both places"

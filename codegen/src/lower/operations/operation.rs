@@ -98,6 +98,7 @@ impl<'d> OperationReader<'_, 'd> {
     }
 
     pub(crate) fn refuse_duplicates(&mut self, operations: &[DraftOperation]) {
+        self.report_equal_requests(operations);
         let mut ids: HashMap<&str, &Cursor<'_>> = HashMap::new();
         for operation in operations {
             if let Some(other) = ids.insert(&operation.id, &operation.at) {
@@ -105,6 +106,29 @@ impl<'d> OperationReader<'_, 'd> {
             }
         }
     }
+
+    /// Reports operations with the same method and path: an error in two files, and a warning in one, where their parameters
+    /// have different names.
+    fn report_equal_requests(&mut self, operations: &[DraftOperation]) {
+        let mut requests: HashMap<(&str, String), &DraftOperation> = HashMap::new();
+        for operation in operations {
+            let DraftOperation { at, method, path, .. } = operation;
+            let Some(other) = requests.insert((method, without_names(path)), operation) else { continue };
+            let origin = other.at.origin();
+            if other.at.file() == at.file() && other.path != *path {
+                self.schemas.diagnostics.same_path(at, path, &origin);
+            } else {
+                self.schemas.diagnostics.duplicate_operation(at, method, path, &origin);
+            }
+        }
+    }
+}
+
+/// A path without the names of its parameters.
+fn without_names(path: &str) -> String {
+    let mut pieces = path.split('{');
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |text, piece| text + "{}" + piece.split_once('}').map_or("", |(_, rest)| rest))
 }
 
 /// An operation as it is written.

@@ -49,6 +49,20 @@ impl<'d> OperationReader<'_, 'd> {
         stated.filter(|(name, _)| !self.is_certificate(name)).map(requirement).collect()
     }
 
+    /// Reports operations of the root file that neither state security requirements nor inherit any, if others state some.
+    pub(crate) fn report_missing_security(&mut self, operations: &[Cursor<'d>]) {
+        if self.entries.last().is_none_or(|root| root.has("security")) {
+            return;
+        }
+        let has_requirement = |operation: &&Cursor<'d>| operation.array("security").next().is_some();
+        let mut silent = operations.iter().filter(|operation| !operation.has("security"));
+        if let Some(first) = silent.next()
+            && operations.iter().any(|operation| has_requirement(&operation))
+        {
+            self.schemas.diagnostics.no_security(first, silent.count());
+        }
+    }
+
     /// Returns `true` if an operation may require a certificate of the client.
     pub(crate) fn asks_for_certificate(&mut self, operation: &Cursor<'d>) -> bool {
         let requirements = self.requirements(operation);

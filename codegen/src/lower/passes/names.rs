@@ -3,11 +3,12 @@
 //! A name that two of them want goes to one by an order that does not depend on the order of the text, so that moving a
 //! schema or an operation renames nothing.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
+use crate::Diagnostics;
 use crate::api::TypeId;
 use crate::document::Origin;
-use crate::lower::draft::{ByType, Draft, DraftOperation, Types};
+use crate::lower::draft::{ByType, Draft, DraftOperation, DraftType, Types};
 use crate::lower::passes::directions::Directions;
 use crate::names;
 
@@ -23,28 +24,36 @@ pub(crate) struct MethodNames(Vec<String>);
 /// Gives each type a name that no other type, no builder and no item of the emitted code has.
 ///
 /// Types that are named after their location keep their names before those that the description names, so that a schema
-/// that is added to a description renames none of them.
-pub(crate) fn type_names(types: &Types, directions: &Directions) -> TypeNames {
+/// that is added to a description renames none of them. A type whose name another type has is reported, because a file that
+/// is added later could take a name.
+pub(crate) fn type_names(types: &Types, directions: &Directions, diagnostics: &mut Diagnostics) -> TypeNames {
     let mut order: Vec<(bool, Origin, TypeId)> =
         types.entries().map(|(id, definition)| (definition.is_component, definition.at.origin(), id)).collect();
     order.sort();
     let mut names = types.table(|_| String::new());
-    let mut taken: HashSet<String> = HashSet::new();
+    let mut taken: HashMap<String, TypeId> = HashMap::new();
     for (_, _, id) in order {
         let has_builder = types[id].has_builder(directions[id]);
-        let is_free = |name: &str| {
-            let is_builder_taken = has_builder && taken.contains(&builder(name));
-            !(names::is_taken(name) || taken.contains(name) || is_builder_taken)
-        };
+        let owner = |name: &str| taken.get(name).or_else(|| has_builder.then(|| taken.get(&builder(name))).flatten());
+        let is_free = |name: &str| !names::is_taken(name) && owner(name).is_none();
         let wanted = &types[id].wanted_name;
         let name = if is_free(wanted) { wanted.clone() } else { names::free(&format!("{wanted}{SUFFIX}"), is_free) };
-        if has_builder {
-            taken.insert(builder(&name));
+        let own = if names::is_taken(wanted) { format!("{wanted}{SUFFIX}") } else { wanted.clone() };
+        if let Some(owner) = owner(&own).map(|owner| &types[*owner]).filter(|owner| is_stated(owner, &types[id])) {
+            diagnostics.name_taken(&types[id].at, &own, &owner.at.origin(), &name);
         }
-        taken.insert(name.clone());
+        if has_builder {
+            taken.insert(builder(&name), id);
+        }
+        taken.insert(name.clone(), id);
         names[id] = name;
     }
     TypeNames(names)
+}
+
+/// Returns `true` if the author of a description can change one of two names: that of a component, or a file of its own.
+fn is_stated(one: &DraftType, other: &DraftType) -> bool {
+    one.is_component || other.is_component || one.at.file() != other.at.file()
 }
 
 fn builder(name: &str) -> String {

@@ -93,6 +93,10 @@ impl<'d> SchemaReader<'_, 'd> {
                 lowered = lowered.or_null();
             }
             self.annotate(&mut lowered, &set);
+            if target.has("default") {
+                let whole = self.schema_set(std::slice::from_ref(target))?;
+                self.check_default(&whole);
+            }
             return match self.by_schema.get(target).copied() {
                 Some(wrapper) => self.complete_wrapper(wrapper, lowered, target),
                 None => Some(lowered),
@@ -129,6 +133,7 @@ impl<'d> SchemaReader<'_, 'd> {
             lowered = lowered.or_null();
         }
         self.annotate(&mut lowered, set);
+        self.check_default(set);
         Some(lowered)
     }
 

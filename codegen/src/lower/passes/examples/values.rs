@@ -50,9 +50,9 @@ impl Values<'_, '_> {
 
     /// The index of the value of an enumeration that has the same text.
     fn listed_text(&self, node: &Node, id: TypeId) -> Option<usize> {
-        let Shape::Enum(variants) = &self.types[id].shape else { return None };
+        let Shape::Enum(shape) = &self.types[id].shape else { return None };
         let wanted = text(&node.to_json());
-        variants.iter().position(|variant| text(&variant.value) == wanted)
+        shape.variants.iter().position(|variant| text(&variant.value) == wanted)
     }
 
     pub(crate) fn read(&self, node: &Node, ty: &TypeRef, at: &Origin) -> Result<ExampleValue, Misfit> {
