@@ -162,7 +162,8 @@ impl Document {
     }
 }
 
-fn operation_ids(document: &Value) -> Vec<String> {
+/// The ids of all operations of a description, in order.
+pub(crate) fn operation_ids(document: &Value) -> Vec<String> {
     let items = document["paths"].as_object().into_iter().flatten();
     let operations = items.flat_map(|(_, item)| item.as_object().into_iter().flatten());
     operations.filter_map(|(_, operation)| operation["operationId"].as_str().map(str::to_owned)).collect()

@@ -1,10 +1,12 @@
-//! Emitted crates build without a warning, also under clippy: the fixtures of the generator and the contact endpoint.
+//! Emitted crates build without a warning, also under clippy: the fixtures of the generator, the contact endpoint, and the cases
+//! beside the project.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use wirecrate_codegen::{Files as _, Output, generate};
 
+use crate::cases;
 use crate::documents::Folder;
 use crate::emitted_crates::{Batch, Target, cargo_with_libraries, run, workspace};
 
@@ -34,6 +36,9 @@ fn every_emitted_crate_is_clean() {
     let mut batch = Batch::new("clean");
     for description in descriptions() {
         batch.add(&emit(&description), []);
+    }
+    for output in cases::crates() {
+        batch.add(&output, []);
     }
     batch.lint();
 }

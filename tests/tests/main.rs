@@ -1,5 +1,6 @@
 //! The promises of the bindings, one module for each kind.
 
+mod cases;
 mod conformance;
 mod differential;
 mod documents;
