@@ -37,10 +37,9 @@ use indexmap::IndexMap;
 use serde::{Serialize, Serializer};
 
 use crate::Description;
-use crate::api::{Api, TypeId};
+use crate::api::{Api, Direction, TypeId};
 use crate::document::{Cursor, Document, Origin};
 use crate::resolve::Resolved;
-use directions::Directions;
 pub use rules::{Level, Rule};
 
 /// One change of a description.
@@ -195,7 +194,7 @@ struct At {
     /// The origins in both descriptions.
     origins: [Origin; 2],
     /// The directions in which the values travel with their owner.
-    travels: Directions,
+    travels: Direction,
 }
 
 impl At {
@@ -205,7 +204,7 @@ impl At {
     }
 
     /// The same location, for values that travel in some of the directions.
-    fn travelling(&self, directions: Directions) -> Self {
+    fn travelling(&self, directions: Direction) -> Self {
         Self { travels: self.travels.and(directions), ..self.clone() }
     }
 }
@@ -215,7 +214,7 @@ impl At {
 struct Root {
     operation: Option<String>,
     /// The directions in which its values travel.
-    travels: Directions,
+    travels: Direction,
     /// The pairs of types that it holds directly.
     pairs: Vec<Held>,
 }
@@ -228,7 +227,7 @@ struct Held {
     /// The path to it.
     path: String,
     /// The directions in which it travels with its holder.
-    travels: Directions,
+    travels: Direction,
 }
 
 /// An old type and the new type that corresponds to it.
@@ -252,7 +251,7 @@ struct Finding {
     new: Option<String>,
     origins: [Option<Origin>; 2],
     /// The directions in which the values travel with their owner.
-    travels: Directions,
+    travels: Direction,
 }
 
 struct Comparison<'a> {
@@ -292,7 +291,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn root(&mut self, operation: Option<&str>, travels: Directions) -> Owner {
+    fn root(&mut self, operation: Option<&str>, travels: Direction) -> Owner {
         self.roots.push(Root { operation: operation.map(str::to_owned), travels, pairs: Vec::new() });
         Owner::Root(self.roots.len() - 1)
     }

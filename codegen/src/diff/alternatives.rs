@@ -129,15 +129,15 @@ impl Comparison<'_> {
                 &|a, b| if have_tags { a.tag == b.tag } else { a.name == b.name },
                 &|a, b| type_of(a).is_some() && schema(apis[0], a) == schema(apis[1], b),
                 &|a, b| shape::same(apis, &a.ty, &b.ty),
-                &|a, b| self.are_similar(a, b) && (!have_tags || place(old, a) == place(new, b)),
+                &|a, b| self.are_similar(a, b, have_tags) && (!have_tags || place(old, a) == place(new, b)),
             ],
         )
     }
 
-    fn are_similar(&self, old: &Alternative, new: &Alternative) -> bool {
+    fn are_similar(&self, old: &Alternative, new: &Alternative, have_tags: bool) -> bool {
         let [old, new] = [(self.old.api, old), (self.new.api, new)]
             .map(|(api, alternative)| type_of(alternative).and_then(|id| api[id].as_struct()));
-        old.zip(new).is_some_and(|(old, new)| is_similar(old, new))
+        old.zip(new).is_some_and(|(old, new)| is_similar(old, new, have_tags))
     }
 }
 

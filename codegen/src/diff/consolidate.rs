@@ -4,7 +4,7 @@ use std::collections::{HashSet, VecDeque};
 
 use indexmap::{IndexMap, IndexSet};
 
-use super::{Change, Comparison, Directions, FilePosition, Finding, Held, Level, Owner, Root, Rule, Side};
+use super::{Change, Comparison, Direction, FilePosition, Finding, Held, Level, Owner, Root, Rule, Side};
 use crate::document::Origin;
 
 /// The use of the values of a pair, in each direction.
@@ -17,17 +17,17 @@ struct Usage<'a> {
 
 impl<'a> Usage<'a> {
     /// The route in one direction.
-    fn route(&mut self, direction: Directions) -> &mut Route<'a> {
+    fn route(&mut self, direction: Direction) -> &mut Route<'a> {
         match direction {
-            Directions::SENT => &mut self.sent,
-            Directions::RETURNED => &mut self.returned,
+            Direction::SENT => &mut self.sent,
+            Direction::RETURNED => &mut self.returned,
             _ => &mut self.posted,
         }
     }
 
     /// The directions in which values travel.
-    fn directions(&self) -> Directions {
-        Directions {
+    fn directions(&self) -> Direction {
+        Direction {
             sent: self.sent.location.is_some(),
             returned: self.returned.location.is_some(),
             posted: self.posted.location.is_some(),
@@ -35,7 +35,7 @@ impl<'a> Usage<'a> {
     }
 
     /// The routes in some directions, those that a rule is stricter about first.
-    fn routes(&self, directions: Directions, rule: &Rule) -> Vec<&Route<'a>> {
+    fn routes(&self, directions: Direction, rule: &Rule) -> Vec<&Route<'a>> {
         let Self { sent, returned, posted } = self;
         let sent = [(sent, directions.sent)];
         let received = [(returned, directions.returned), (posted, directions.posted)];
@@ -99,7 +99,7 @@ impl Comparison<'_> {
     }
 
     /// Adds the values that travel with a root in one direction.
-    fn follow<'t>(&'t self, root: &'t Root, direction: Directions, usages: &mut [Usage<'t>]) {
+    fn follow<'t>(&'t self, root: &'t Root, direction: Direction, usages: &mut [Usage<'t>]) {
         // One operation holds few of many pairs.
         let mut seen = HashSet::new();
         let travels = |held: &&Held| !held.travels.and(direction).is_empty();

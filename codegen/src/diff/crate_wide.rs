@@ -1,7 +1,7 @@
 //! The parts of the crate that all operations share: documentation, credentials, error bodies.
 
 use super::types::{match_by, match_in_steps};
-use super::{At, Comparison, Directions, Rule, rules, shape};
+use super::{At, Comparison, Direction, Rule, rules, shape};
 use crate::api::{Api, Credential, Scheme, TypeId, TypeRef};
 use crate::document::Origin;
 
@@ -18,7 +18,7 @@ impl Comparison<'_> {
     }
 
     /// A location that belongs to no operation.
-    pub(super) fn at_crate(&mut self, location: &str, travels: Directions, origins: [Origin; 2]) -> At {
+    pub(super) fn at_crate(&mut self, location: &str, travels: Direction, origins: [Origin; 2]) -> At {
         let owner = self.root(None, travels);
         At { owner, location: location.to_owned(), origins, travels }
     }
@@ -30,7 +30,7 @@ impl Comparison<'_> {
 
     fn info(&mut self) {
         let origins = self.roots_of_files().map(|root| root.child("info"));
-        let at = self.at_crate("info", Directions::SENT, origins);
+        let at = self.at_crate("info", Direction::SENT, origins);
         let [old, new] = [self.old.api, self.new.api];
         self.words(&at, "title", Some(&old.title), Some(&new.title));
         self.words(&at, "description", old.description.as_ref(), new.description.as_ref());
@@ -50,20 +50,20 @@ impl Comparison<'_> {
         }
         for credential in removed.into_iter().map(|index| &old[index]) {
             let origins = [credential.origin.clone(), none[1].clone()];
-            let at = self.at_crate("securitySchemes", Directions::SENT, origins);
+            let at = self.at_crate("securitySchemes", Direction::SENT, origins);
             self.removed(&at, &rules::CREDENTIAL_REMOVED, &*credential.wire_name);
         }
         let rule = if old.is_empty() { &rules::FIRST_CREDENTIAL_ADDED } else { &rules::CREDENTIAL_ADDED };
         for credential in added.into_iter().map(|index| &new[index]) {
             let origins = [none[0].clone(), credential.origin.clone()];
-            let at = self.at_crate("securitySchemes", Directions::SENT, origins);
+            let at = self.at_crate("securitySchemes", Direction::SENT, origins);
             self.added(&at, rule, &*credential.wire_name);
         }
     }
 
     fn credential(&mut self, old: &Credential, new: &Credential) {
         let location = format!("securitySchemes.{}", new.wire_name);
-        let at = self.at_crate(&location, Directions::SENT, [old.origin.clone(), new.origin.clone()]);
+        let at = self.at_crate(&location, Direction::SENT, [old.origin.clone(), new.origin.clone()]);
         if old.name != new.name {
             self.changed(&at, &rules::CREDENTIAL_RENAMED, &*old.wire_name, &*new.wire_name);
         }
@@ -100,7 +100,7 @@ impl Comparison<'_> {
         let is_first = self.old.api.error_bodies.is_empty();
         let added = if is_first { &rules::FIRST_ERROR_BODY_ADDED } else { &rules::ERROR_BODY_ADDED };
         let matching = self.match_error_bodies(&types(self.old.api), &types(self.new.api));
-        self.root_types("error", Directions::RETURNED, &matching, [&rules::ERROR_BODY_REMOVED, added]);
+        self.root_types("error", Direction::RETURNED, &matching, [&rules::ERROR_BODY_REMOVED, added]);
     }
 
     /// Matches types of the same name, then those of the same status of an operation, then those of the same structure.
@@ -123,7 +123,7 @@ impl Comparison<'_> {
     pub(super) fn root_types(
         &mut self,
         part: &str,
-        travels: Directions,
+        travels: Direction,
         (matched, removed, added): &MatchedTypes,
         [when_removed, when_added]: [&'static Rule; 2],
     ) {

@@ -1,19 +1,8 @@
 //! The directions in which values travel.
 
-use crate::api::Field;
+use crate::api::{Direction, Field};
 
-/// Directions in which values travel.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Directions {
-    /// With requests to the service.
-    pub sent: bool,
-    /// With responses.
-    pub returned: bool,
-    /// With events, which are requests of the service.
-    pub posted: bool,
-}
-
-impl Directions {
+impl Direction {
     pub(super) const ALL: Self = Self { sent: true, returned: true, posted: true };
     pub(super) const NONE: Self = Self { sent: false, returned: false, posted: false };
     pub(super) const SENT: Self = Self { sent: true, ..Self::NONE };
@@ -28,6 +17,15 @@ impl Directions {
     /// The directions in which an object must have a property.
     pub(super) fn requiring(field: &Field) -> Self {
         if field.listed_as_required { Self::of(field) } else { Self::NONE }
+    }
+
+    /// The directions that are in one of the sets.
+    pub(super) fn or(self, other: Self) -> Self {
+        Self {
+            sent: self.sent || other.sent,
+            returned: self.returned || other.returned,
+            posted: self.posted || other.posted,
+        }
     }
 
     /// The directions that are in both sets.
@@ -46,11 +44,6 @@ impl Directions {
 
     pub(super) fn is_empty(self) -> bool {
         self == Self::NONE
-    }
-
-    /// Returns `true` if clients receive the values.
-    pub(super) fn received(self) -> bool {
-        self.returned || self.posted
     }
 
     /// The directions, each as a set of its own.

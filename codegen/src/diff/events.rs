@@ -2,13 +2,13 @@
 
 use super::crate_wide::MatchedTypes;
 use super::types::{match_among, match_by, match_in_steps};
-use super::{At, Comparison, Directions, rules};
+use super::{At, Comparison, Direction, rules};
 use crate::api::{Api, Callback, TypeId};
 
 impl<'a> Comparison<'a> {
     pub(super) fn events(&mut self) {
         let matching = self.match_events();
-        self.root_types("event", Directions::POSTED, &matching, [&rules::EVENT_REMOVED, &rules::EVENT_ADDED]);
+        self.root_types("event", Direction::POSTED, &matching, [&rules::EVENT_REMOVED, &rules::EVENT_ADDED]);
         self.callbacks(&matching.0);
     }
 
@@ -48,11 +48,11 @@ impl<'a> Comparison<'a> {
         }
         let none = self.roots_of_files();
         for callback in removed.into_iter().map(|one| old[one]) {
-            let at = self.at_crate("callbacks", Directions::POSTED, [callback.origin.clone(), none[1].clone()]);
+            let at = self.at_crate("callbacks", Direction::POSTED, [callback.origin.clone(), none[1].clone()]);
             self.removed(&at, &rules::CALLBACK_REMOVED, &*callback.name);
         }
         for callback in added.into_iter().map(|other| new[other]) {
-            let at = self.at_crate("callbacks", Directions::POSTED, [none[0].clone(), callback.origin.clone()]);
+            let at = self.at_crate("callbacks", Direction::POSTED, [none[0].clone(), callback.origin.clone()]);
             self.added(&at, &rules::CALLBACK_ADDED, &*callback.name);
         }
     }
@@ -60,7 +60,7 @@ impl<'a> Comparison<'a> {
     /// Compares two callbacks of the same name, and returns their location.
     fn callback(&mut self, old: &Callback, new: &Callback, events: &[(TypeId, TypeId)]) -> At {
         let location = format!("callbacks.{}", new.name);
-        let at = self.at_crate(&location, Directions::POSTED, [old.origin.clone(), new.origin.clone()]);
+        let at = self.at_crate(&location, Direction::POSTED, [old.origin.clone(), new.origin.clone()]);
         if !events.contains(&(old.ty, new.ty)) {
             self.named_types(&at, old.ty, new.ty);
         }

@@ -8,7 +8,7 @@ mod responses;
 mod security;
 
 use super::types::{Matching, match_in_steps};
-use super::{At, Comparison, Directions, Owner, rules, shape};
+use super::{At, Comparison, Direction, Owner, rules, shape};
 use crate::api::{Field, Operation, TypeRef};
 use crate::document::Origin;
 
@@ -67,8 +67,8 @@ impl Comparison<'_> {
 
     /// A location in an operation that is not about a value.
     fn at_operation(&mut self, operation: &Operation, location: &str, origins: [Origin; 2]) -> At {
-        let owner = self.root(Some(&operation.id), Directions::ALL);
-        At { owner, location: location.to_owned(), origins, travels: Directions::ALL }
+        let owner = self.root(Some(&operation.id), Direction::ALL);
+        At { owner, location: location.to_owned(), origins, travels: Direction::ALL }
     }
 
     fn operation(&mut self, old: &Operation, new: &Operation) {
@@ -110,7 +110,7 @@ impl Comparison<'_> {
     }
 
     /// The location of a value of the same operation.
-    fn at_value(&mut self, at: &At, location: &str, travels: Directions, keyword: &str) -> At {
+    fn at_value(&mut self, at: &At, location: &str, travels: Direction, keyword: &str) -> At {
         let operation = self.operation_id(at);
         let owner = self.root(operation.as_deref(), travels);
         let origins = [self.old.keyword(&at.origins[0], keyword), self.new.keyword(&at.origins[1], keyword)];
@@ -122,7 +122,7 @@ impl Comparison<'_> {
             (None, None) => {}
             (Some(before), Some(now)) => {
                 self.path_names.insert((before, now), paths::renamed(&old.path, &new.path));
-                let at = self.at_value(at, "", Directions::SENT, "parameters");
+                let at = self.at_value(at, "", Direction::SENT, "parameters");
                 self.named_types(&at, before, now);
             }
             (None, Some(new)) => {
@@ -130,11 +130,11 @@ impl Comparison<'_> {
                 let is_required = fields.iter().any(|field| field.required);
                 let rule =
                     if is_required { &rules::FIRST_REQUIRED_PARAMETER_ADDED } else { &rules::FIRST_PARAMETER_ADDED };
-                let at = self.at_value(at, "parameters", Directions::SENT, "parameters");
+                let at = self.at_value(at, "parameters", Direction::SENT, "parameters");
                 self.added(&at, rule, names(fields));
             }
             (Some(old), None) => {
-                let at = self.at_value(at, "parameters", Directions::SENT, "parameters");
+                let at = self.at_value(at, "parameters", Direction::SENT, "parameters");
                 self.removed(&at, &rules::PARAMETERS_REMOVED, names(self.old.api[old].fields()));
             }
         }

@@ -6,7 +6,7 @@ use self::encodings::{parameter, part};
 use super::relation::Typed;
 use super::types::{Matched, Matching, match_among, match_by, property_count, stated};
 use super::values::describe;
-use super::{At, Comparison, Directions, Pair, Rule, rules, shape};
+use super::{At, Comparison, Direction, Pair, Rule, rules, shape};
 use crate::Api;
 use crate::api::{AdditionalField, Field, ParameterLocation, Struct, TypeDef, TypeRef, UnknownProperties};
 
@@ -19,7 +19,7 @@ impl Comparison<'_> {
         for (one, other) in &renamed {
             let at = matched_property(at, definitions, (*one, *other));
             let [old_name, new_name] = [&*old.fields[*one].wire_name, &*new.fields[*other].wire_name];
-            let at = at.travelling(Directions::of(&old.fields[*one]));
+            let at = at.travelling(Direction::of(&old.fields[*one]));
             let is_required = old.fields[*one].listed_as_required;
             let rule = if is_required { &rules::REQUIRED_PROPERTY_RENAMED } else { &rules::PROPERTY_RENAMED };
             self.changed(&at, rule, old_name, new_name);
@@ -30,14 +30,14 @@ impl Comparison<'_> {
             let rule =
                 if field.listed_as_required { &rules::REQUIRED_PROPERTY_REMOVED } else { &rules::PROPERTY_REMOVED };
             let origins = [field.origin.clone(), definitions[1].origin.clone()];
-            let at = At { origins, ..property(at, definitions[0], *one) }.travelling(Directions::of(field));
+            let at = At { origins, ..property(at, definitions[0], *one) }.travelling(Direction::of(field));
             self.removed(&at, rule, describe(self.old.api, &field.ty));
         }
         for other in added.iter().filter(|other| renamed.iter().all(|(_, renamed)| renamed != *other)) {
             let field = &new.fields[*other];
             let rule = self.rule_of_added(definitions, old, field);
             let origins = [definitions[0].origin.clone(), field.origin.clone()];
-            let at = At { origins, ..property(at, definitions[1], *other) }.travelling(Directions::of(field));
+            let at = At { origins, ..property(at, definitions[1], *other) }.travelling(Direction::of(field));
             self.added(&at, rule, describe(self.new.api, &field.ty));
         }
         matched.extend(&renamed);
@@ -48,7 +48,7 @@ impl Comparison<'_> {
             self.encodings(&at, definitions, (one, other));
             self.required(&at, definitions, before, now);
             self.fields(&at, before, now, is_renamed);
-            let at = at.travelling(Directions::of(before)).travelling(Directions::of(now));
+            let at = at.travelling(Direction::of(before)).travelling(Direction::of(now));
             let before = Typed::new(&before.ty, stated(definitions[0], one));
             self.values(&at, before, Typed::new(&now.ty, stated(definitions[1], other)));
         }
@@ -110,14 +110,9 @@ impl Comparison<'_> {
 
     /// Compares the directions in which objects must have a property, and its field.
     fn required(&mut self, at: &At, definitions: [&TypeDef; 2], old: &Field, new: &Field) {
-        let [before, now] = [old, new].map(Directions::requiring);
-        let used = |definition: &TypeDef| definition.direction;
-        let used = definitions.map(used);
-        let used = Directions {
-            sent: used.iter().any(|used| used.sent),
-            returned: used.iter().any(|used| used.returned),
-            posted: used.iter().any(|used| used.posted),
-        };
+        let [before, now] = [old, new].map(Direction::requiring);
+        let [old_type, new_type] = definitions;
+        let used = old_type.direction.or(new_type.direction);
         let is_listed_otherwise = old.listed_as_required != new.listed_as_required;
         let rules = [
             (now.without(before), new.required && !old.required, &rules::BECAME_REQUIRED, &rules::LISTED_AS_REQUIRED),
@@ -151,7 +146,7 @@ impl Comparison<'_> {
                 let word = |flag: bool| Some(flag.to_string());
                 // The service sets write-only properties of events.
                 let is_of_event = keyword != "writeOnly";
-                let at = &at.travelling(Directions { posted: is_of_event, ..Directions::ALL });
+                let at = &at.travelling(Direction { posted: is_of_event, ..Direction::ALL });
                 self.keyword(at, keyword, if now { set } else { unset }, word(before), word(now));
             }
         }
@@ -159,7 +154,7 @@ impl Comparison<'_> {
             let word = |flag: Option<bool>| flag.map(|flag| flag.to_string());
             self.keyword(at, "x-sensitive", &rules::SENSITIVITY_CHANGED, word(old.sensitive), word(new.sensitive));
         }
-        let at = &at.travelling(Directions::of(old)).travelling(Directions::of(new));
+        let at = &at.travelling(Direction::of(old)).travelling(Direction::of(new));
         self.defaults(at, old.default.as_ref(), new.default.as_ref());
         if old.format != new.format && old.ty.non_null() == new.ty.non_null() {
             self.keyword(at, "format", &rules::FORMAT_CHANGED, old.format.clone(), new.format.clone());

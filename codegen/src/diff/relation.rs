@@ -1,7 +1,7 @@
 //! Types that contain all values of another type.
 
 use super::{constraints, shape};
-use crate::api::{Api, Check, Distinction, Enum, TypeKind, TypeRef, Union};
+use crate::api::{Alternative, Api, Check, Distinction, Enum, TypeKind, TypeRef, Union};
 
 /// A type with the constraints of its values.
 #[derive(Debug, Clone, Copy)]
@@ -71,7 +71,10 @@ fn takes_all(apis: [&Api; 2], wide: Typed<'_>, narrow: Typed<'_>) -> bool {
         }
         (_, Named(other)) if matches!(wide_api[*other].kind, TypeKind::Union(_)) => {
             let TypeKind::Union(union) = &wide_api[*other].kind else { return false };
-            takes_in_one_alternative(apis, union, narrow)
+            match &union.distinction {
+                Distinction::Discriminator(tag) => takes_tagged(apis, union, tag, narrow),
+                _ => takes_in_one_alternative(apis, union, narrow),
+            }
         }
         (Named(one), ty) => match &narrow_api[*one].kind {
             TypeKind::Enum(values) => takes_values(wide_api, Typed { ty, ..wide }, values),
@@ -87,10 +90,24 @@ fn takes_in_one_alternative(apis: [&Api; 2], union: &Union, narrow: Typed<'_>) -
     let alternatives: Vec<_> = union.typed().collect();
     let is_alone = |index: usize| {
         let mut others = alternatives.iter().enumerate().filter(|(other, _)| *other != index);
-        union.takes_each_alternative()
-            || union.is_plain() && others.all(|(_, other)| is_apart(apis, other.ty, narrow.ty))
+        union.takes_each_alternative() || others.all(|(_, other)| is_apart(apis, other.ty, narrow.ty))
     };
     alternatives.iter().enumerate().any(|(index, alternative)| accepts(apis, *alternative, narrow) && is_alone(index))
+}
+
+/// Returns `true` if a type is an alternative of a union: it requires the discriminating property, which has no value but the tag.
+fn takes_tagged([api, narrow_api]: [&Api; 2], union: &Union, tag: &str, narrow: Typed<'_>) -> bool {
+    let TypeRef::Named(id) = narrow.ty else { return false };
+    let Some(field) = narrow_api[*id].fields().iter().find(|field| field.wire_name == tag) else { return false };
+    let TypeRef::Named(values) = field.ty else { return false };
+    let TypeKind::Enum(values) = &narrow_api[values].kind else { return false };
+    let has_tag = |alternative: &Alternative| {
+        values.variants.iter().all(|variant| variant.value.as_str() == alternative.tag.as_deref())
+    };
+    let is_same = |alternative: &Alternative| {
+        alternative.ty.named().is_some_and(|other| shape::same_without([narrow_api, api], *id, other, tag))
+    };
+    field.listed_as_required && union.variants.iter().any(|alternative| has_tag(alternative) && is_same(alternative))
 }
 
 /// Returns `true` if no value of a type as the description states it fits an alternative: it is of another kind, or lacks a

@@ -10,7 +10,7 @@
 
 use serde::{Serialize, Serializer};
 
-use super::directions::Directions;
+use crate::api::Direction;
 use Level::Informational;
 use RustImpact::{Always, Closed, Sent};
 
@@ -94,7 +94,7 @@ impl Serialize for Rule {
 
 impl Rule {
     /// The level on the wire of values that travel in these directions; informational if there are none.
-    pub(super) fn wire(&self, travels: Directions) -> Level {
+    pub(super) fn wire(&self, travels: Direction) -> Level {
         let sent = if travels.sent { self.sent } else { Informational };
         let received = if travels.received() { self.received } else { Informational };
         sent.min(received)

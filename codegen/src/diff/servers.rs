@@ -1,14 +1,14 @@
 //! Servers of the description, and those of single operations.
 
 use super::types::match_by;
-use super::{At, Comparison, Directions, rules};
+use super::{At, Comparison, Direction, rules};
 use crate::api::{Operation, Server, ServerVariable};
 use crate::document::Origin;
 
 impl Comparison<'_> {
     pub(super) fn servers(&mut self) {
         let [old, new] = [&self.old.api.servers, &self.new.api.servers];
-        let at = self.at_crate("servers", Directions::SENT, self.roots_of_files());
+        let at = self.at_crate("servers", Direction::SENT, self.roots_of_files());
         self.server_lists(&at, old, new);
     }
 

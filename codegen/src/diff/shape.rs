@@ -14,6 +14,19 @@ pub(super) fn same_fields(apis: [&Api; 2], old: &Field, new: &Field) -> bool {
     Shapes { apis, open: HashSet::new() }.fields(old, new)
 }
 
+/// Returns `true` if an old struct without one of its properties has the same values as a new one.
+pub(super) fn same_without(apis: [&Api; 2], old: TypeId, new: TypeId, property: &str) -> bool {
+    let mut shapes = Shapes { apis, open: HashSet::from([(old, new)]) };
+    let (Some(old), Some(new)) = (apis[0][old].as_struct(), apis[1][new].as_struct()) else { return false };
+    let rest: Vec<_> = old.fields.iter().filter(|field| field.wire_name != property).collect();
+    let mut pairs = rest.iter().zip(&new.fields);
+    rest.len() == new.fields.len()
+        && old.property_count.is_none()
+        && new.property_count.is_none()
+        && shapes.additional(&old.unknown_properties, &new.unknown_properties)
+        && pairs.all(|(a, b)| a.wire_name == b.wire_name && shapes.fields(a, b))
+}
+
 struct Shapes<'a> {
     apis: [&'a Api; 2],
     /// Pairs that are being compared; inside one another they count as equal.

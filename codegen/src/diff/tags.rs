@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::types::Matched;
-use super::{At, Comparison, Directions, rules};
+use super::{At, Comparison, Direction, rules};
 use crate::api::{Alternative, Distinction, Struct, TypeId, TypeRef, Union};
 
 impl Comparison<'_> {
@@ -84,7 +84,7 @@ impl Comparison<'_> {
                     let field = &old.fields[removed.remove(position)];
                     self.noted(&at, &rules::PROPERTY_BECAME_TAG);
                     if !field.listed_as_required {
-                        self.noted(&at.travelling(Directions::SENT), &rules::TAG_BECAME_REQUIRED);
+                        self.noted(&at.travelling(Direction::SENT), &rules::TAG_BECAME_REQUIRED);
                     }
                 }
                 None => self.added(&at, &rules::REQUIRED_PROPERTY_ADDED, "string"),
@@ -132,9 +132,14 @@ fn listed(union: &Union) -> BTreeSet<&str> {
     listed
 }
 
-/// Returns `true` if the structs of two alternatives without tags are those of one alternative under another name.
-pub(super) fn is_similar(old: &Struct, new: &Struct) -> bool {
-    let names = |shape: &Struct| shape.fields.iter().map(|field| field.wire_name.clone()).collect::<BTreeSet<_>>();
+/// Returns `true` if the structs of two alternatives are those of one alternative under another name. Alternatives with tags
+/// have one more property in common.
+pub(super) fn is_similar(old: &Struct, new: &Struct, have_tags: bool) -> bool {
+    let tag = have_tags.then_some("");
+    let names = |shape: &'_ Struct| -> BTreeSet<String> {
+        let names = shape.fields.iter().map(|field| &*field.wire_name);
+        names.chain(tag).map(str::to_owned).collect()
+    };
     let (old, new) = (names(old), names(new));
     let (common, all) = (old.intersection(&new).count(), old.union(&new).count());
     let (fewer, more) = (old.len().min(new.len()), old.len().max(new.len()));

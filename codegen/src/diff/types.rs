@@ -1,7 +1,7 @@
 //! Pairs of types, each compared once for all locations.
 
 use super::relation::Typed;
-use super::{At, Comparison, Directions, Owner, rules};
+use super::{At, Comparison, Direction, Owner, rules};
 use crate::api::{Bounds, Check, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::document::Origin;
 
@@ -40,7 +40,7 @@ impl<'a> Comparison<'a> {
         let [old, new] = self.definitions(index);
         let pair = &self.pairs[index];
         let origins = [old.origin.clone(), new.origin.clone()];
-        let at = At { owner: Owner::Pair(index), location: String::new(), origins, travels: Directions::ALL };
+        let at = At { owner: Owner::Pair(index), location: String::new(), origins, travels: Direction::ALL };
         if pair.is_one {
             if old.name != new.name && !self.is_part_of_renamed(&old.origin) {
                 self.changed(&at, &rules::TYPE_RENAMED, &*old.name, &*new.name);

@@ -4,11 +4,11 @@ use super::media_types::{is_offered, is_same};
 use crate::api::{Api, BodyFormat, Field, RequestBody};
 use crate::diff::relation::Typed;
 use crate::diff::values::describe;
-use crate::diff::{At, Comparison, Directions, rules, shape};
+use crate::diff::{At, Comparison, Direction, rules, shape};
 
 impl Comparison<'_> {
     pub(super) fn bodies(&mut self, at: &At, old: Option<&RequestBody>, new: Option<&RequestBody>) {
-        let at = self.at_value(at, "request", Directions::SENT, "requestBody");
+        let at = self.at_value(at, "request", Direction::SENT, "requestBody");
         match (old, new) {
             (None, None) => {}
             (None, Some(new)) => {

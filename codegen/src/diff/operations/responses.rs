@@ -5,11 +5,11 @@ use crate::api::{DocumentedStatus, Operation, Response, ResponseFormat, Response
 use crate::diff::relation::Typed;
 use crate::diff::types::match_by;
 use crate::diff::values::describe;
-use crate::diff::{At, Comparison, Directions, rules, shape};
+use crate::diff::{At, Comparison, Direction, rules, shape};
 
 impl Comparison<'_> {
     pub(super) fn responses(&mut self, at: &At, old: &Operation, new: &Operation) {
-        let at_body = self.at_value(at, "response", Directions::RETURNED, "responses");
+        let at_body = self.at_value(at, "response", Direction::RETURNED, "responses");
         let prefers_another = self.prefers_another_response(old, new);
         self.response_body(&at_body, &old.response, &new.response, prefers_another);
         let has_media_types = prefers_another || old.response.format == new.response.format;
@@ -109,7 +109,7 @@ impl Comparison<'_> {
         if let ([one], [other]) = (&*removed, &*added) {
             let (one, other) = (old[*one], new[*other]);
             if is_known(&old_api[one].name, true) || is_known(&new_api[other].name, false) {
-                let at = self.at_value(at, &at.location, Directions::RETURNED, "content");
+                let at = self.at_value(at, &at.location, Direction::RETURNED, "content");
                 self.named_types(&at, one, other);
             } else {
                 self.error_bodies.push((one, other));

@@ -28,9 +28,12 @@ impl Comparison<'_> {
                 self.changed(at, &rules::PARAMETER_STYLE_CHANGED, a, b);
             }
             (Writing::Multipart(a), Writing::Multipart(b)) => {
-                let (a, b) = (part_type(&a[one]), part_type(&b[other]));
-                if a != b {
-                    self.changed(at, &rules::PART_MEDIA_TYPE_CHANGED, a, b);
+                let (a, b) = (&a[one], &b[other]);
+                if part_type(a) != part_type(b) {
+                    self.changed(at, &rules::PART_MEDIA_TYPE_CHANGED, part_type(a), part_type(b));
+                } else if a.media_type != b.media_type {
+                    let words = |part: &Part| part.media_type.clone().unwrap_or_else(|| "the default".to_owned());
+                    self.changed(at, &rules::PART_MEDIA_TYPE_STATED, words(a), words(b));
                 }
             }
             _ => {}

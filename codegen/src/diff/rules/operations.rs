@@ -52,6 +52,9 @@ rules! { OPERATIONS:
     PART_MEDIA_TYPE_CHANGED: "part-media-type-changed", "the media type of a part of a form changed";
     Breaking Breaking Always(Informational); "the service does not read the old one; the setter is unchanged"
 
+    PART_MEDIA_TYPE_STATED: "part-media-type-stated", "the media type of a part of a form is now stated, or is no longer stated";
+    Informational Informational Always(Informational); "it is the default of the part"
+
     BODY_ADDED: "body-added", "the operation now has a required body";
     Breaking Breaking Always(Breaking); "requests without it are rejected, and the method has an additional argument"
 

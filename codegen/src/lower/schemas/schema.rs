@@ -16,7 +16,8 @@ impl<'d> SchemaReader<'_, 'd> {
     pub(crate) fn lower_schema(&mut self, schema: &Cursor<'d>, name: &str) -> Option<LoweredType> {
         let target = self.target(schema);
         if let Some(id) = self.by_schema.get(&target).copied() {
-            return Some(self.known_type(id, &target));
+            let set = self.schema_set(std::slice::from_ref(&target))?;
+            return Some(self.known_type(id, &set));
         }
         let is_inline = target == *schema && !self.components.contains(&target);
         let name = if is_inline { name.to_owned() } else { self.own_name(&target) };
@@ -65,7 +66,7 @@ impl<'d> SchemaReader<'_, 'd> {
     /// The type of the values of a schema set, which may be known.
     pub(crate) fn lower_set(&mut self, set: &SchemaSet<'d>, name: &str) -> Option<LoweredType> {
         if let Some(id) = self.by_set.get(set).copied() {
-            return Some(self.known_type(id, set.own()));
+            return Some(self.known_type(id, set));
         }
         if self.open.len() == MAX_NESTING {
             self.diagnostics.schema_in_itself(set.own());
@@ -77,11 +78,15 @@ impl<'d> SchemaReader<'_, 'd> {
         lowered
     }
 
-    fn known_type(&mut self, id: TypeId, target: &Cursor<'d>) -> LoweredType {
-        let sensitive = self.sensitive(target);
+    /// A type that was read before. The annotations of its schemas apply to each of its uses.
+    fn known_type(&mut self, id: TypeId, set: &SchemaSet<'d>) -> LoweredType {
         let description = self.docs(id).description.clone();
-        let lowered = LoweredType { description, sensitive, ..LoweredType::of(TypeRef::Named(id)) };
-        if self.nullable.contains(&id) { lowered.or_null() } else { lowered }
+        let mut lowered = LoweredType { description, ..LoweredType::of(TypeRef::Named(id)) };
+        if self.nullable.contains(&id) {
+            lowered = lowered.or_null();
+        }
+        self.annotate(&mut lowered, set);
+        lowered
     }
 
     fn lower_target(&mut self, target: &Cursor<'d>, name: &str) -> Option<LoweredType> {
