@@ -10,7 +10,7 @@ use crate::load::Reference;
 use crate::resolve::Resolved;
 use crate::{Api, Description, Files, OperationKey, Options, Source, load, lower, resolve};
 
-/// An operation that is left out, with everything that it alone uses.
+/// An operation that is omitted, along with everything that only it uses.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LeftOut {
     /// The operation.
@@ -19,15 +19,15 @@ pub struct LeftOut {
     pub error: Diagnostic,
 }
 
-/// Reads a description as [`read`](crate::read) does, but leaves out the operations that errors concern, and turns these
-/// errors into warnings.
+/// Reads a description like [`read`](crate::read), but omits the operations that have errors, and turns these errors
+/// into warnings.
 ///
-/// The description is one of two that are compared. Therefore, filters and targets of overlays that match nothing are
-/// warnings too: they may be about a part that only the other description has.
+/// This is used to compare two descriptions. Filters and overlay targets that match nothing are also warnings, because
+/// they may be about a part that only the other description has.
 ///
 /// # Errors
 ///
-/// Fails if an error concerns the description as a whole, with all findings up to the stage that found it.
+/// Returns all findings up to the stage that found an error about the description as a whole.
 pub fn read_supported(
     entries: Vec<Source>,
     overlays: Vec<Source>,

@@ -15,8 +15,8 @@ use wirecrate_runtime::generated::{
 /// Events of unknown types are kept. If a URL receives only one type,
 /// [`from_json`](crate::from_json) can decode it as well.
 ///
-/// A malformed item of a batch does not affect the others: the event is read without it, and
-/// [`Received::malformed`](crate::Received::malformed) has its position and the error.
+/// A malformed item of a batch does not affect the others: the event is decoded without it, and
+/// [`Received::malformed`](crate::Received::malformed) contains its position and the error.
 ///
 /// # Examples
 ///

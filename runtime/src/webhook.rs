@@ -20,9 +20,10 @@ pub const MAX_EVENT_BYTES: usize = 1 << 20;
 /// One type of event.
 #[derive(Clone, Copy, Debug)]
 pub struct EventKind<E> {
-    /// The paths of the discriminating properties, which pass through lists. No event is of a type without any.
+    /// The paths of the discriminating properties, which pass through lists. If there are none, no event is of this
+    /// type.
     pub properties: &'static [&'static [&'static str]],
-    /// `true` if every event of this type has all of these properties; otherwise one suffices.
+    /// `true` if every event of this type has all of these properties, and `false` if one of them is enough.
     pub has_all: bool,
     /// Decodes an event of this type.
     pub decode: fn(&[u8]) -> Result<E, JsonError>,
@@ -31,7 +32,7 @@ pub struct EventKind<E> {
 }
 
 impl<E> EventKind<E> {
-    /// Returns the number of discriminating properties that an event has; 0 if it cannot be of this type.
+    /// Returns the number of discriminating properties that an event has, or 0 if it cannot be of this type.
     fn evidence(&self, event: &JsonValue) -> usize {
         let count = self.properties.iter().filter(|path| has(event, path)).count();
         if self.has_all && count < self.properties.len() { 0 } else { count }
@@ -72,7 +73,7 @@ impl<E> EventKind<E> {
 /// # Errors
 ///
 /// Returns an error if the body is longer than `max_bytes`, is not valid JSON, or does not match the event type
-/// indicated by its properties. Malformed items of a batch are left out of the event.
+/// indicated by its properties. Malformed items of a batch are not an error; they are omitted from the event.
 pub fn read_event<E>(
     body: &[u8],
     max_bytes: usize,

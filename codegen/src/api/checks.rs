@@ -20,9 +20,9 @@ pub enum Check {
     Finite,
     /// The value of a number; integers have integers as bounds.
     Range {
-        /// The smallest value.
+        /// The minimum.
         low: Option<NumberBound>,
-        /// The greatest value.
+        /// The maximum.
         high: Option<NumberBound>,
     },
     /// A number is a multiple of this one, which is an integer for integers.

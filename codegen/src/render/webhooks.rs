@@ -75,8 +75,8 @@ fn render_own_docs(scope: &Scope<'_>) -> TokenStream {
     docs.line("# Examples").block(example).outer()
 }
 
-const MALFORMED: &str = "A malformed item of a batch does not affect the others: the event is read without it, and \
-    [`Received::malformed`](crate::Received::malformed) has its position and the error.";
+const MALFORMED: &str = "A malformed item of a batch does not affect the others: the event is decoded without it, and \
+    [`Received::malformed`](crate::Received::malformed) contains its position and the error.";
 
 /// A type by its path, since this file has names of its own.
 fn render_type(scope: &Scope<'_>, id: TypeId) -> TokenStream {

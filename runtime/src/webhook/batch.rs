@@ -1,24 +1,24 @@
-//! Batches: events that are a list, whose items are read one by one if they cannot be read together.
+//! Batches: events with a list whose items are decoded one by one if they cannot be decoded together.
 
 use std::fmt;
 
 use crate::json::error::JsonError;
 use crate::value::JsonValue;
 
-/// The greatest number of malformed items that are left out. The URL of a webhook is public, and an error may take more
+/// The maximum number of malformed items that are omitted. The URL of a webhook is public, and an error may take more
 /// memory than its item.
 const MAX_MALFORMED: usize = 1000;
 
-/// An event, and the items of its batch that cannot be decoded.
+/// An event, and the items of its batch that could not be decoded.
 ///
-/// The service posts one batch for many messages, so a malformed item is left out instead of losing the others.
+/// The service posts one batch for many messages, so a malformed item is omitted instead of rejecting the whole batch.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Received<E> {
     /// The event, without the malformed items.
     pub event: E,
-    /// The malformed items, in the order of the batch; at most 1,000, beyond which the whole event is refused. Empty if
-    /// the event is complete.
+    /// The malformed items, in the order of the batch. The list is empty if the event is complete. An event with more
+    /// than 1,000 malformed items is rejected.
     pub malformed: Vec<MalformedItem>,
 }
 
@@ -26,7 +26,7 @@ pub struct Received<E> {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MalformedItem {
-    /// The position in the batch as posted, from 0.
+    /// The zero-based position in the batch, as posted.
     pub index: usize,
     /// The item as posted.
     pub value: JsonValue,
@@ -35,24 +35,24 @@ pub struct MalformedItem {
 }
 
 impl fmt::Debug for MalformedItem {
-    /// Shows position and error, nothing of the item.
+    /// Formats the position and the error, but nothing of the item.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("MalformedItem").field("index", &self.index).field("error", &self.error).finish_non_exhaustive()
     }
 }
 
-/// The list in a type of event that is a batch.
+/// The list of a type of event that is a batch.
 #[derive(Clone, Copy, Debug)]
 pub struct EventBatch {
     /// The name of the property with the list.
     pub property: &'static str,
-    /// Decodes an item, to find out whether that is possible.
+    /// Decodes an item, and returns only the error.
     pub check: fn(&[u8]) -> Result<(), JsonError>,
 }
 
 impl EventBatch {
-    /// Decodes an event without its malformed items; `None` if it has none or too many, or cannot be decoded without
-    /// them either.
+    /// Decodes an event without its malformed items. Returns `None` if there are none or too many, or if the event
+    /// cannot be decoded without them either.
     pub(super) fn read<E>(
         &self,
         mut event: JsonValue,

@@ -112,7 +112,7 @@ impl Diagnostics {
     pub(crate) fn indistinct_event(&mut self, at: impl Into<Location>, name: &str) {
         let message = format!("the event `{name}` has no property that no other event has");
         self.warning("indistinct-event", at, message).help(
-            "`Webhook::read` keeps it as an unknown event; add a property of its own, or decode it with `from_json` at a \
+            "`Webhook::read` treats it as an unknown event; add a property that only this event has, or decode it with `from_json` at a \
              separate URL",
         );
     }
