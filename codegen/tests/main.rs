@@ -4,5 +4,6 @@ mod changes;
 mod corpus;
 mod fixtures;
 mod overlays;
+mod pairs;
 mod partial;
 mod support;

@@ -21,6 +21,8 @@ pub struct Part {
     /// The media type, if it is not the usual one of the content: `application/octet-stream` of a file, which may have a
     /// media type of its own, `application/json` of JSON, and none of a text.
     pub media_type: Option<String>,
+    /// The media types that the description allows, which may be ranges; none if it states none. They are not emitted.
+    pub allowed: Vec<String>,
 }
 
 /// The content of a part of a form.

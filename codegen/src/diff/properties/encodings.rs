@@ -27,17 +27,22 @@ impl Comparison<'_> {
                 let [a, b] = [a[one], b[other]].map(|separator| separator.unwrap_or("its name again"));
                 self.changed(at, &rules::PARAMETER_STYLE_CHANGED, a, b);
             }
-            (Writing::Multipart(a), Writing::Multipart(b)) => {
-                let (a, b) = (&a[one], &b[other]);
-                if part_type(a) != part_type(b) {
-                    self.changed(at, &rules::PART_MEDIA_TYPE_CHANGED, part_type(a), part_type(b));
-                } else if a.media_type != b.media_type {
-                    let words = |part: &Part| part.media_type.clone().unwrap_or_else(|| "the default".to_owned());
-                    self.changed(at, &rules::PART_MEDIA_TYPE_STATED, words(a), words(b));
-                }
-            }
+            (Writing::Multipart(a), Writing::Multipart(b)) => self.parts(at, &a[one], &b[other]),
             _ => {}
         }
+    }
+
+    fn parts(&mut self, at: &At, old: &Part, new: &Part) {
+        let (before, now) = (allowed(old), allowed(new));
+        let are_covered =
+            |names: &[String], by: &[String]| names.iter().all(|name| by.iter().any(|by| covers(by, name)));
+        let rule = match (are_covered(&before, &now), are_covered(&now, &before)) {
+            (true, true) if old.allowed == new.allowed => return,
+            (true, true) => &rules::PART_MEDIA_TYPE_STATED,
+            (true, false) => &rules::MEDIA_TYPE_ADDED,
+            (false, _) => &rules::PART_MEDIA_TYPE_CHANGED,
+        };
+        self.changed(at, rule, before.join(", "), now.join(", "));
     }
 
     fn parameters_in(&mut self, at: &At, [old, new]: [&TypeDef; 2], (one, other): Matched) {
@@ -67,14 +72,24 @@ pub(super) fn part(part: ParameterLocation) -> &'static str {
     }
 }
 
-/// The media type of a part of a form: the one that is stated, or the usual one of its content.
-fn part_type(part: &Part) -> &str {
+/// The media types of a part of a form: those that the description allows, or the usual one of its content. A file may have any.
+fn allowed(part: &Part) -> Vec<String> {
+    if !part.allowed.is_empty() {
+        return part.allowed.clone();
+    }
     let usual = match part.kind {
-        PartKind::File => "application/octet-stream",
+        PartKind::File => "*/*",
         PartKind::Json => "application/json",
         PartKind::Text => "text/plain",
     };
-    part.media_type.as_deref().unwrap_or(usual)
+    vec![part.media_type.clone().unwrap_or_else(|| usual.to_owned())]
+}
+
+/// Returns `true` if a media type or a range contains another one.
+fn covers(range: &str, name: &str) -> bool {
+    let (range, name) = (range.to_ascii_lowercase(), name.to_ascii_lowercase());
+    let start = range.strip_suffix('*').unwrap_or(&range);
+    range == "*/*" || range == name || range.ends_with("/*") && name.starts_with(start)
 }
 
 fn is_list(definition: &TypeDef, index: usize) -> bool {

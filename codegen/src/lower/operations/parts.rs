@@ -24,23 +24,25 @@ impl<'d> OperationReader<'_, 'd> {
     /// Reads the encoding of a field. One with bytes becomes a file.
     pub(crate) fn part(&mut self, form: &Form<'d>, field: &mut DraftField<'d>) -> Part {
         let stated = self.stated_media_types(&form.media, &field.wire_name);
+        let allowed = stated.0.iter().map(|name| (*name).to_owned()).collect();
         let schema = self.schema_of_part(field);
         let own = schema.as_ref().and_then(binary_content);
         if own.is_some() || is_file(item(&field.ty), &stated, form.is_31) {
             into_file(field);
             let media_type = stated.only().or_else(|| own?.media_type).filter(|name| *name != BYTES);
-            return Part { kind: PartKind::File, media_type: media_type.map(str::to_owned) };
+            return Part { kind: PartKind::File, media_type: media_type.map(str::to_owned), allowed };
         }
         let has_text = self.is_one_text(item(&field.ty));
         if stated.is_json() || !has_text {
             self.refuse_other_than_json(field, &stated, has_text);
-            return Part { kind: PartKind::Json, media_type: stated.json().map(str::to_owned) };
+            return Part { kind: PartKind::Json, media_type: stated.json().map(str::to_owned), allowed };
         }
         // In OpenAPI 3.1, a string with `contentEncoding` is text that stands for bytes.
         let of_encoded = (form.is_31 && *item(&field.ty) == TypeRef::Base64).then_some(BYTES);
         let own = schema.as_ref().and_then(|schema| schema.text("contentMediaType"));
         let own = own.filter(|name| is_text(&essence(name)) && is_printable(name));
-        Part { kind: PartKind::Text, media_type: stated.only().or(of_encoded).or(own).map(str::to_owned) }
+        let media_type = stated.only().or(of_encoded).or(own).map(str::to_owned);
+        Part { kind: PartKind::Text, media_type, allowed }
     }
 
     /// The media types in the encoding of a property. Reports the keywords that are not read.

@@ -56,7 +56,7 @@ fn render_parameter(scope: &Scope<'_>, field: &Field, Parameter { location, sepa
     }
 }
 
-fn render_part(scope: &Scope<'_>, field: &Field, Part { kind, media_type }: &Part) -> TokenStream {
+fn render_part(scope: &Scope<'_>, field: &Field, Part { kind, media_type, .. }: &Part) -> TokenStream {
     let name = &field.wire_name;
     let stated = media_type.as_ref().map_or_else(|| quote!(None), |media_type| quote!(Some(#media_type)));
     match kind {
