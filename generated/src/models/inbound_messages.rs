@@ -26,7 +26,7 @@ pub struct InboundMessages {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message_count: Option<i32>,
 
-    /// The number of messages that were received and are still to be posted.
+    /// The number of received messages that have not been posted yet.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pending_message_count: Option<i32>,
 }
@@ -61,11 +61,11 @@ pub struct InboundMessage {
     /// without a colon, as in `2025-03-18T11:45:02.118+0000`.
     pub received_at: DateTime,
 
-    /// The keyword that the service found in the text.
+    /// The keyword that the service recognized in the text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub keyword: Option<String>,
 
-    /// The identifier of this message, which the service chose.
+    /// The identifier of this message, assigned by the service.
     pub message_id: String,
 
     /// The identifier of the outgoing message that the service considers answered.
@@ -76,8 +76,8 @@ pub struct InboundMessage {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub callback_data: Option<String>,
 
-    /// The content of an inbound message. There are further kinds, such as contact cards, orders
-    /// and replies to flows; they are kept as JSON.
+    /// The content of an inbound message. Other kinds, such as contact cards, orders, and replies
+    /// to flows, are kept as JSON.
     pub message: InboundContent,
 
     /// The price of a message.
@@ -86,7 +86,7 @@ pub struct InboundMessage {
     /// The WhatsApp user to whom a report refers, or who sent an inbound message.
     pub contact: ReportContact,
 
-    /// The state of the identity of the user, if the service watches for changes of it.
+    /// The state of the identity of the user, if the service monitors it for changes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub identity: Option<InboundIdentity>,
 
@@ -117,8 +117,8 @@ impl fmt::Debug for InboundMessage {
     }
 }
 
-/// The content of an inbound message. There are further kinds, such as contact cards, orders
-/// and replies to flows; they are kept as JSON.
+/// The content of an inbound message. Other kinds, such as contact cards, orders, and replies
+/// to flows, are kept as JSON.
 ///
 /// Source: `inbound.yaml#/components/schemas/InboundContent`.
 #[derive(Clone, PartialEq)]
@@ -157,15 +157,15 @@ pub enum InboundContent {
     #[cfg_attr(feature = "symmetric", serde(rename = "LOCATION"))]
     Location(InboundLocation),
 
-    /// The choice of a button of a template message.
+    /// The button that the user selected in a template message.
     #[cfg_attr(feature = "symmetric", serde(rename = "BUTTON"))]
     Button(InboundButton),
 
-    /// The choice of a button or of a row of a list, in an interactive message.
+    /// The button or list row that the user selected in an interactive message.
     #[cfg_attr(feature = "symmetric", serde(rename = "INTERACTIVE_BUTTON_REPLY"))]
     InteractiveButtonReply(InboundReply),
 
-    /// The choice of a button or of a row of a list, in an interactive message.
+    /// The button or list row that the user selected in an interactive message.
     #[cfg_attr(feature = "symmetric", serde(rename = "INTERACTIVE_LIST_REPLY"))]
     InteractiveListReply(InboundReply),
 
@@ -383,7 +383,7 @@ impl fmt::Debug for InboundLocation {
     }
 }
 
-/// The choice of a button of a template message.
+/// The button that the user selected in a template message.
 ///
 /// Source: `inbound.yaml#/components/schemas/InboundButton`.
 #[derive(Clone, PartialEq, Eq, Deserialize)]
@@ -411,7 +411,7 @@ impl fmt::Debug for InboundButton {
     }
 }
 
-/// The choice of a button or of a row of a list, in an interactive message.
+/// The button or list row that the user selected in an interactive message.
 ///
 /// Source: `inbound.yaml#/components/schemas/InboundReply`.
 #[derive(Clone, PartialEq, Eq, Deserialize)]
@@ -455,7 +455,7 @@ pub struct InboundReaction {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub emoji: Option<String>,
 
-    /// The change of the reaction, such as `ADDED`.
+    /// The kind of change, such as `ADDED`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub action: Option<String>,
 
@@ -474,7 +474,7 @@ impl fmt::Debug for InboundReaction {
     }
 }
 
-/// The state of the identity of the user, if the service watches for changes of it.
+/// The state of the identity of the user, if the service monitors it for changes.
 ///
 /// Source: `inbound.yaml#/components/schemas/InboundIdentity`.
 #[derive(Clone, PartialEq, Eq, Deserialize)]
@@ -482,7 +482,7 @@ impl fmt::Debug for InboundReaction {
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct InboundIdentity {
-    /// `true` if the business has acknowledged the present identity.
+    /// `true` if the business has acknowledged the current identity.
     pub acknowledged: bool,
 
     /// The hash of the identity.

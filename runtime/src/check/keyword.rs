@@ -6,7 +6,7 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Keyword {
-    /// `type`: a value must be of its type; a number in JSON is never NaN or infinite.
+    /// `type`: a number must be finite, because JSON cannot represent NaN and infinities.
     Type,
     /// `minLength`: the minimum number of characters (Unicode scalar values) in a string.
     MinLength,

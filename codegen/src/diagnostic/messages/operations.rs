@@ -27,7 +27,7 @@ impl Diagnostics {
     }
 
     pub(crate) fn bytes_in_json(&mut self, at: impl Into<Location>, media_type: &str) {
-        let message = format!("a body of media type `{media_type}` cannot hold bytes");
+        let message = format!("a body of media type `{media_type}` cannot contain bytes");
         self.warning("bytes-in-json", at, message).help(
             "the body is read and written as bytes; change its media type, for example to `application/octet-stream`",
         );
@@ -60,7 +60,7 @@ impl Diagnostics {
     }
 
     pub(crate) fn several_titles(&mut self, at: impl Into<Location>) {
-        self.warning("several-titles", at, "several descriptions have a title, and none of them is that of the crate")
+        self.warning("several-titles", at, "several descriptions have a title, so none of them is used for the crate")
             .help("set `title` and `description` in the configuration of the package");
     }
 
@@ -98,7 +98,7 @@ impl Diagnostics {
         };
         let message = format!("this operation{and_others} has no security requirement, but other operations have one");
         self.warning("no-security", at, message)
-            .help("add `security`; `security: []` states that an operation needs no credentials");
+            .help("add `security`; `security: []` states that an operation requires no credentials");
     }
 
     pub(crate) fn unknown_security_scheme(&mut self, at: impl Into<Location>, name: &str, nearest: Option<&str>) {
@@ -110,7 +110,7 @@ impl Diagnostics {
     }
 
     pub(crate) fn indistinct_event(&mut self, at: impl Into<Location>, name: &str) {
-        let message = format!("the event `{name}` has no property that no other event has");
+        let message = format!("the event `{name}` has no property that distinguishes it from other events");
         self.warning("indistinct-event", at, message).help(
             "`Webhook::read` treats it as an unknown event; add a property that only this event has, or decode it with `from_json` at a \
              separate URL",

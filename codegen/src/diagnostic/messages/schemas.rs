@@ -72,9 +72,9 @@ impl Diagnostics {
 
     /// A type that is renamed because another one has its name.
     pub(crate) fn name_taken(&mut self, at: impl Into<Location>, name: &str, other: &Origin, instead: &str) {
-        let message = format!("the name `{name}` belongs to `{other}`, so this type is called `{instead}`");
+        let message = format!("the name `{name}` is used by `{other}`, so this type is named `{instead}`");
         self.warning("name-taken", at, message)
-            .help("rename one of the schemas; otherwise a schema or file that is added later may rename a public type");
+            .help("rename one of the schemas; otherwise, adding a schema or a file may rename a public type");
     }
 
     pub(crate) fn name_clash(&mut self, at: impl Into<Location>, name: &str, other: &Origin) {

@@ -24,7 +24,7 @@ impl Comparison<'_> {
         match (&old.writing, &new.writing) {
             (Writing::Parameters(_), Writing::Parameters(_)) => self.parameters_in(at, definitions, (one, other)),
             (Writing::Form(a), Writing::Form(b)) if a[one] != b[other] && is_list(old, one) && is_list(new, other) => {
-                let [a, b] = [a[one], b[other]].map(|separator| separator.unwrap_or("its name again"));
+                let [a, b] = [a[one], b[other]].map(|separator| separator.unwrap_or("the repeated name"));
                 self.changed(at, &rules::PARAMETER_STYLE_CHANGED, a, b);
             }
             (Writing::Multipart(a), Writing::Multipart(b)) => self.parts(at, &a[one], &b[other]),
@@ -51,7 +51,7 @@ impl Comparison<'_> {
             let [a, b] = [a, b].map(|parameter| Some(part(parameter.location).to_owned()));
             self.keyword(at, "in", &rules::PARAMETER_MOVED, a, b);
         } else if a.separator != b.separator && is_list(old, one) && is_list(new, other) {
-            let [a, b] = [a, b].map(|parameter| Some(parameter.separator.unwrap_or("its name again").to_owned()));
+            let [a, b] = [a, b].map(|parameter| Some(parameter.separator.unwrap_or("the repeated name").to_owned()));
             self.keyword(at, "style", &rules::PARAMETER_STYLE_CHANGED, a, b);
         }
     }

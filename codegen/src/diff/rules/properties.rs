@@ -85,8 +85,8 @@ rules! { PROPERTIES:
     UNKNOWN_PROPERTIES_TYPED: "unknown-properties-typed", "unknown properties now have a type, and are kept";
     Breaking Compatible Always(Compatible); "requests with values of other types are rejected; there is an additional field"
 
-    UNKNOWN_PROPERTIES_TYPED_AS_NUMBERS: "unknown-properties-typed-as-numbers", "unknown properties have a type with floating-point numbers now, and are kept";
-    Breaking Compatible Always(Breaking); "as above, and the type is no longer `Eq`, and neither are the types that contain it"
+    UNKNOWN_PROPERTIES_TYPED_AS_NUMBERS: "unknown-properties-typed-as-numbers", "unknown properties now have a type with floating-point numbers, and are kept";
+    Breaking Compatible Always(Breaking); "requests with values of other types are rejected, and neither the type nor the types that contain it are `Eq` any longer"
 
     UNKNOWN_PROPERTIES_NOT_TYPED: "unknown-properties-not-typed", "unknown properties no longer have a type, and are no longer kept";
     Compatible Breaking Always(Breaking); "values of other types may be received, and the field is removed"
