@@ -27,7 +27,9 @@ pub use operations::{
     BodyFormat, Docs, DocumentedStatus, MessageId, Omitted, Operation, RateLimit, RequestBody, Response,
     ResponseFormat, ResponseHeader, Server, ServerVariable, StatusKind, TokenRequirement,
 };
-pub use structs::{AdditionalField, Field, Setter, Slot, Struct, UnknownProperties};
+pub use structs::{
+    AdditionalField, Declined, DeclinedStep, DeclinedValues, Field, Setter, Slot, Struct, UnknownProperties,
+};
 pub use type_ref::TypeRef;
 pub use types::{Direction, ErrorBody, TypeDef, TypeId, TypeKind, Unchecked, Wrapper};
 pub use unions::{Alternative, Distinction, Enum, TagProperty, Union, Variant};
@@ -85,6 +87,14 @@ impl Api {
     pub fn crate_name(&self) -> String {
         let name = self.options.name.replace('-', "_");
         if names::is_identifier(&name) { name } else { names::Casing::new(&self.options.spellings).snake_name(&name) }
+    }
+
+    /// Returns the type of a response that may decline the request.
+    pub(crate) fn declinable(&self, response: &Response) -> Option<TypeId> {
+        match response.ty.as_ref()? {
+            TypeRef::Named(id) => self[*id].as_struct()?.declined.as_ref().map(|_| *id),
+            _ => None,
+        }
     }
 
     /// Returns the type that is referred to, if it is named directly and has a `validate` method, which enumerations do

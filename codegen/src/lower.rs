@@ -18,6 +18,7 @@ use self::passes::forms::refuse_forms_in_json;
 use self::passes::names::{method_names, type_names};
 use self::passes::overlap::overlap;
 use self::passes::recursion::{boxes, refuse_endless_unions};
+use self::passes::roles::declined::declined;
 use self::passes::roles::error_bodies::error_bodies;
 use self::passes::roles::events::events;
 use self::passes::roles::message_ids::message_ids;
@@ -71,6 +72,7 @@ pub(crate) fn lower(resolved: &Resolved<'_>, options: &Options, diagnostics: &mu
     // From here on, the properties that have a meaning for the runtime are known.
     let message_ids = message_ids(&draft, &directions);
     let error_bodies = error_bodies(&draft);
+    let declined = declined(&draft, &directions, diagnostics);
     let events = events(resolved, &draft, &directions, &type_names, diagnostics);
 
     // From here on, every sample is known.
@@ -90,6 +92,7 @@ pub(crate) fn lower(resolved: &Resolved<'_>, options: &Options, diagnostics: &mu
         overlap,
         json,
         checks,
+        declined,
         error_bodies,
         events,
         modules,

@@ -66,6 +66,9 @@ impl Client {
     /// Returns a [`Call`], which checks and sends the request when it is awaited. See [`Call`] for
     /// its settings.
     ///
+    /// The service may decline the request in a response that is otherwise a success. Check
+    /// [`is_declined`](crate::models::SingleMessageInfo::is_declined) of the response.
+    ///
     /// Set `message_id` to an id of your choice. If the outcome is unknown, the error contains this
     /// id ([`Error::message_id`](crate::Error::message_id)).
     /// [`Retry::Ambiguous`](crate::Retry::Ambiguous) requires it.
@@ -202,7 +205,7 @@ impl Client {
         CallBuilder::json(&self.inner, &OPERATION, message)
             .check_with(ContactMessage::validate)
             .message_id_with(|message| message.message_id.as_deref())
-            .build()
+            .build_declinable(SingleMessageInfo::is_declined)
     }
 }
 

@@ -7,11 +7,11 @@ use std::time::Duration;
 
 use futures_util::StreamExt as _;
 use futures_util::stream;
-use wirecrate_runtime::{Bulk, Outcome, StatusCode};
+use wirecrate_runtime::{Bulk, Call, Outcome, StatusCode};
 use wiremock::matchers::{any, body_string_contains};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-use crate::support::{Client, Note, client, note, send};
+use crate::support::{Accepted, Client, Note, Problem, client, note, prepare, send};
 
 fn notes(count: usize) -> impl Iterator<Item = Note> {
     (0..count).map(|number| note(&format!("n{number}.")))
@@ -81,6 +81,28 @@ async fn stops_when_the_caller_is_refused() {
         assert_eq!(rest.first().map(|note| note.text.as_str()), Some("n21."));
         assert_eq!(results.len() + rest.len(), 100, "none is lost");
     }
+}
+
+fn send_declinable<'a>(client: &'a Client, note: &'a Note) -> Call<'a, Note, Accepted, Problem> {
+    prepare(client, note).build_declinable(|accepted: &Accepted| accepted.id.as_deref() == Some("declined"))
+}
+
+#[tokio::test]
+async fn declined_messages_are_counted_apart() {
+    let server = MockServer::start().await;
+    let declined = ResponseTemplate::new(200).set_body_string(r#"{"id": "declined"}"#);
+    Mock::given(body_string_contains("n2.")).respond_with(declined).with_priority(1).mount(&server).await;
+    Mock::given(any()).respond_with(ResponseTemplate::new(200).set_body_string("{}")).mount(&server).await;
+    let client = client(&server.uri());
+    let mut sending = Bulk::new(notes(5)).send(|note| send_declinable(&client, note).into_future());
+    while let Some((_, result)) = sending.next().await {
+        result.expect("a success");
+    }
+    let progress = sending.progress();
+    assert_eq!((progress.accepted, progress.declined, progress.finished()), (4, 1, 5));
+    let mut sending = Bulk::new(notes(5)).send(|note| send_declinable(&client, note).with_response().into_future());
+    while sending.next().await.is_some() {}
+    assert_eq!((sending.progress().accepted, sending.progress().declined), (4, 1));
 }
 
 #[tokio::test]

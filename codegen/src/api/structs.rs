@@ -1,6 +1,6 @@
 //! Structs and their fields.
 
-use super::{Bounds, Check, Docs, Presence, TypeRef};
+use super::{Bounds, Check, Docs, Presence, TypeId, TypeRef};
 use crate::document::Origin;
 
 /// A struct.
@@ -23,6 +23,67 @@ pub struct Struct {
     pub unknown_properties: UnknownProperties,
     /// The number of properties that a value may have.
     pub property_count: Option<Bounds>,
+    /// The property whose value declines a request, if the description states one and the type is part of a response.
+    pub declined: Option<Declined>,
+}
+
+/// A property whose value declines a request in a response that is otherwise a success.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Declined {
+    /// The fields that lead to the property, from the outside in; the last is the property itself.
+    pub steps: Vec<DeclinedStep>,
+    /// The values.
+    pub values: DeclinedValues,
+}
+
+impl Declined {
+    /// The path of the property, such as `status.groupName`.
+    pub fn path(&self) -> String {
+        self.steps.iter().map(|step| &*step.wire_name).collect::<Vec<_>>().join(".")
+    }
+}
+
+/// A field on the way to the property of a [`Declined`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeclinedStep {
+    /// Its name in Rust.
+    pub field: String,
+    /// Its name in JSON.
+    pub wire_name: String,
+    /// `true` if the field is an `Option`.
+    pub optional: bool,
+    /// `true` if the value may be `null`.
+    pub nullable: bool,
+}
+
+/// Values with which a service declines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DeclinedValues {
+    /// Some texts.
+    Texts(Vec<String>),
+    /// Some integers.
+    Integers(Vec<i64>),
+    /// `true` or `false`.
+    Boolean(bool),
+    /// Variants of an enumeration.
+    Variants {
+        /// The enumeration.
+        ty: TypeId,
+        /// The names of the variants.
+        names: Vec<String>,
+    },
+}
+
+impl DeclinedValues {
+    /// The values as texts.
+    pub fn texts(&self) -> Vec<String> {
+        match self {
+            Self::Texts(texts) => texts.clone(),
+            Self::Integers(integers) => integers.iter().map(ToString::to_string).collect(),
+            Self::Boolean(flag) => vec![flag.to_string()],
+            Self::Variants { names, .. } => names.clone(),
+        }
+    }
 }
 
 /// The treatment of properties that the description does not name.

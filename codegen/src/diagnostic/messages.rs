@@ -7,14 +7,29 @@ mod references;
 mod schemas;
 mod text;
 
+use std::borrow::Cow;
+
 use super::Diagnostics;
+use crate::document::Location;
 
 /// The extensions with a meaning; all others are accepted and ignored.
-pub(crate) const EXTENSIONS: &[&str] =
-    &["x-authorization-prefix", "x-codegen-request-body-name", "x-scopes", "x-sensitive", "x-throttling-info"];
+pub(crate) const EXTENSIONS: &[&str] = &[
+    "x-authorization-prefix",
+    "x-codegen-request-body-name",
+    "x-declined",
+    "x-scopes",
+    "x-sensitive",
+    "x-throttling-info",
+];
 
 fn list(words: &[&str]) -> String {
     words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// The keyword that a value belongs to: an item of a list has the name of the keyword with the list.
+fn keyword(at: &Location) -> Cow<'_, str> {
+    let is_name = |token: &Cow<'_, str>| token.bytes().any(|byte| !byte.is_ascii_digit());
+    at.origin.pointer.tokens().filter(is_name).last().unwrap_or_default()
 }
 
 /// An object of the specification with its article: `an Operation Object`.

@@ -2,7 +2,7 @@
 
 use super::relation::Typed;
 use super::{At, Comparison, Direction, Owner, rules};
-use crate::api::{Bounds, Check, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::api::{Bounds, Check, Declined, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::document::Origin;
 
 /// An item of both sides, by its index in each.
@@ -50,7 +50,12 @@ impl<'a> Comparison<'a> {
             self.words(&at, "title", old.docs.summary.as_ref(), new.docs.summary.as_ref());
         }
         match (&old.kind, &new.kind) {
-            (TypeKind::Struct(old), TypeKind::Struct(new)) => self.structs(&at, index, old, new),
+            (TypeKind::Struct(old), TypeKind::Struct(new)) => {
+                if self.is_one(&at) {
+                    self.declined(&at, old.declined.as_ref(), new.declined.as_ref());
+                }
+                self.structs(&at, index, old, new);
+            }
             (TypeKind::Enum(old), TypeKind::Enum(new)) => self.enums(&at, old, new),
             (TypeKind::Union(old), TypeKind::Union(new)) => self.unions(&at, index, old, new),
             (TypeKind::Wrapper(one), TypeKind::Wrapper(other)) => {
@@ -58,6 +63,18 @@ impl<'a> Comparison<'a> {
             }
             _ => self.changed(&at, &rules::TYPE_CHANGED, kind(&old.kind), kind(&new.kind)),
         }
+    }
+
+    /// Compares the properties whose values decline a request.
+    fn declined(&mut self, at: &At, old: Option<&Declined>, new: Option<&Declined>) {
+        let rule = match (old, new) {
+            (None, Some(_)) => &rules::DECLINED_ADDED,
+            (Some(_), None) => &rules::DECLINED_REMOVED,
+            (Some(one), Some(other)) if one != other => &rules::DECLINED_CHANGED,
+            _ => return,
+        };
+        let text = |declined: &Declined| format!("{}: {}", declined.path(), declined.values.texts().join(", "));
+        self.keyword(at, "x-declined", rule, old.map(text), new.map(text));
     }
 
     /// Returns `true` if an origin is inside something that was renamed.

@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use crate::Options;
 use crate::api::{
-    AdditionalField, Alternative, Api, Bounds, Check, Credential, Distinction, Enum, ErrorBody, Example, Field, Group,
-    MessageId, Module, Operation, RequestBody, Struct, TypeDef, TypeId, TypeKind, Union, UnknownProperties, Wrapper,
+    AdditionalField, Alternative, Api, Bounds, Check, Credential, Declined, Distinction, Enum, ErrorBody, Example,
+    Field, Group, MessageId, Module, Operation, RequestBody, Struct, TypeDef, TypeId, TypeKind, Union,
+    UnknownProperties, Wrapper,
 };
 use crate::lower::draft::{
     ByType, Draft, DraftAlternative, DraftCredential, DraftEnum, DraftField, DraftOperation, DraftRequest, DraftStruct,
@@ -39,6 +40,7 @@ pub(crate) struct Facts {
     pub overlap: Overlap,
     pub json: Json,
     pub checks: Checks,
+    pub declined: ByType<Option<Declined>>,
     pub error_bodies: Vec<ErrorBody>,
     pub events: Events,
     pub modules: Vec<Module>,
@@ -66,6 +68,7 @@ pub(crate) fn assemble(draft: Draft, facts: Facts, options: &Options) -> Api {
         overlap: facts.overlap,
         json: facts.json,
         checks: checks.of_types,
+        declined: facts.declined,
     };
     let type_ids = draft.types.ids();
     Api {
@@ -163,6 +166,7 @@ struct TypeFacts {
     overlap: Overlap,
     json: Json,
     checks: ByType<TypeChecks>,
+    declined: ByType<Option<Declined>>,
 }
 
 impl TypeFacts {
@@ -187,6 +191,7 @@ impl TypeFacts {
         let mut checks = checks.into_iter();
         match shape {
             Shape::Struct(DraftStruct { fields, camel_case, unknown_properties, .. }) => TypeKind::Struct(Struct {
+                declined: self.declined[id].clone(),
                 fields: fields.into_iter().zip(checks.by_ref()).enumerate().map(|part| self.field(id, part)).collect(),
                 camel_case,
                 closed: self.json.is_closed[id],

@@ -1,6 +1,7 @@
 //! The files of types, and the list of their names.
 
 pub(super) mod debug;
+mod declined;
 mod enums;
 mod structs;
 mod unions;

@@ -37,6 +37,16 @@ pub struct SingleMessageInfo {
     pub status: Option<SingleMessageStatus>,
 }
 
+impl SingleMessageInfo {
+    /// Returns `true` if the service declined the request in a response that is otherwise a
+    /// success: `status.groupName` is `REJECTED`.
+    pub fn is_declined(&self) -> bool {
+        let Some(status) = &self.status else { return false };
+        let Some(group_name) = &status.group_name else { return false };
+        group_name == "REJECTED"
+    }
+}
+
 impl fmt::Debug for SingleMessageInfo {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SingleMessageInfo")

@@ -50,6 +50,9 @@ pub struct Bulk<S> {
 
 type Watch = Option<Box<dyn FnMut(&Progress) + Send>>;
 
+/// The result of a call, and `true` if the response declines the request.
+type Verdict<R, E> = (Result<R, Error<E>>, bool);
+
 /// A message and the result of its call.
 type Finished<M, R, E> = (M, Result<R, Error<E>>);
 
@@ -114,6 +117,8 @@ pub struct Progress {
     pub started: u64,
     /// The number of messages accepted by the service.
     pub accepted: u64,
+    /// The number of messages declined by the service in a response whose status is a success.
+    pub declined: u64,
     /// The number of messages that were not sent ([`Outcome::NotSent`]).
     pub not_sent: u64,
     /// The number of messages rejected by the service ([`Outcome::Rejected`]).
@@ -127,7 +132,7 @@ pub struct Progress {
 impl Progress {
     /// Returns the number of messages that have a result.
     pub fn finished(&self) -> u64 {
-        self.accepted + self.not_sent + self.rejected + self.unknown
+        self.accepted + self.declined + self.not_sent + self.rejected + self.unknown
     }
 
     /// Returns the number of messages that were taken but have no result yet.
@@ -135,9 +140,9 @@ impl Progress {
         self.started - self.finished()
     }
 
-    fn count<R, E>(&mut self, result: &Result<R, Error<E>>) {
+    fn count<R, E>(&mut self, result: &Result<R, Error<E>>, declined: bool) {
         let Err(error) = result else {
-            self.accepted += 1;
+            *(if declined { &mut self.declined } else { &mut self.accepted }) += 1;
             return;
         };
         *match error.outcome() {
@@ -165,7 +170,7 @@ pub struct Sending<S: Stream, F, R, E> {
     call: F,
     concurrency: usize,
     /// The calls in flight. Each returns the slot of its message.
-    calls: JoinSet<(usize, Result<R, Error<E>>)>,
+    calls: JoinSet<(usize, Verdict<R, E>)>,
     /// The messages of the calls that have started.
     in_flight: Slots<S::Item>,
     watch: Watch,
@@ -204,9 +209,9 @@ where
             let is_over = self.exhausted || self.progress.stopped.is_some();
             return if is_over { Poll::Ready(None) } else { Poll::Pending };
         };
-        let (slot, result) = joined.unwrap_or_else(|error| self.in_flight.lost(error));
+        let (slot, (result, declined)) = joined.unwrap_or_else(|error| self.in_flight.lost(error));
         let message = self.in_flight.take(slot).expect("each call has its message");
-        self.progress.count(&result);
+        self.progress.count(&result, declined);
         if let Some(watch) = &mut self.watch {
             watch(&self.progress);
         }
@@ -220,7 +225,7 @@ where
                 Poll::Ready(Some(message)) => {
                     let call = (self.call)(&message);
                     let slot = self.in_flight.next_free();
-                    let id = self.calls.spawn(async move { (slot, call.await) }).id();
+                    let id = self.calls.spawn(async move { (slot, call.with_verdict().await) }).id();
                     self.in_flight.put(slot, id, message);
                     self.progress.started += 1;
                 }
@@ -292,13 +297,13 @@ impl<M> Slots<M> {
 
     /// Returns the result of a call whose task did not finish because the runtime was shut down. If the task panicked,
     /// resumes the panic.
-    fn lost<R, E>(&self, error: JoinError) -> (usize, Result<R, Error<E>>) {
+    fn lost<R, E>(&self, error: JoinError) -> (usize, Verdict<R, E>) {
         let id = error.id();
         if let Ok(panic) = error.try_into_panic() {
             resume_unwind(panic);
         }
         let is_its = |slot: &Option<(Id, M)>| slot.as_ref().is_some_and(|(call, _)| *call == id);
         let slot = self.slots.iter().position(is_its).expect("each call has its message");
-        (slot, Err(Error::Transport(TransportError::of_kind(TransportErrorKind::Interrupted, None))))
+        (slot, (Err(Error::Transport(TransportError::of_kind(TransportErrorKind::Interrupted, None))), false))
     }
 }

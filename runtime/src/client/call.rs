@@ -36,22 +36,39 @@ pub struct Call<'a, B: ?Sized, R, E> {
     violations: Violations,
     request: Prepared,
     read: ReadResponse<R>,
+    is_declined: Option<IsDeclined<R>>,
     error: PhantomData<fn() -> E>,
 }
+
+/// Returns `true` if a response declines the request although its status is a success.
+type IsDeclined<R> = Box<dyn Fn(&R) -> bool + Send + Sync>;
 
 /// Converts a successful response into the result of a call.
 type ReadResponse<R> = fn(RawResponse, &Operation) -> Result<R, DecodeError>;
 
 impl<'a, B: ?Sized, R: DeserializeOwned, E> Call<'a, B, R, E> {
     pub(crate) fn new(client: &'a Client, body: TypedBody<'a, B>, violations: Violations, request: Prepared) -> Self {
-        Self { client, body, violations, request, read: read_body, error: PhantomData }
+        Self { client, body, violations, request, read: read_body, is_declined: None, error: PhantomData }
+    }
+
+    pub(crate) fn declined_if(mut self, is_declined: impl Fn(&R) -> bool + Send + Sync + 'static) -> Self {
+        // The box of a function is not allocated, since a function has no size.
+        self.is_declined = Some(Box::new(is_declined));
+        self
     }
 
     /// Makes the call return a [`Response`], which contains the status, the headers, and the raw body in addition to
     /// the decoded body.
-    pub fn with_response(self) -> Call<'a, B, Response<R>, E> {
-        let Self { client, body, violations, request, error, read: _ } = self;
-        Call { client, body, violations, request, read: read_response, error }
+    pub fn with_response(self) -> Call<'a, B, Response<R>, E>
+    where
+        R: 'static,
+    {
+        let Self { client, body, violations, request, is_declined, error, read: _ } = self;
+        let of_body = |is_declined: IsDeclined<R>| -> IsDeclined<Response<R>> {
+            Box::new(move |response| is_declined(response.body()))
+        };
+        let is_declined = is_declined.map(of_body);
+        Call { client, body, violations, request, read: read_response, is_declined, error }
     }
 }
 
@@ -109,7 +126,7 @@ impl<B: ?Sized, R, E: FromErrorBody> IntoFuture for Call<'_, B, R, E> {
     type IntoFuture = CallFuture<R, E>;
 
     fn into_future(self) -> CallFuture<R, E> {
-        let Self { client, body, violations, mut request, read, error } = self;
+        let Self { client, body, violations, mut request, read, is_declined, error } = self;
         let operation = request.operation;
         let (span, response) = match body.encode(violations) {
             Ok(payload) => {
@@ -118,7 +135,7 @@ impl<B: ?Sized, R, E: FromErrorBody> IntoFuture for Call<'_, B, R, E> {
             }
             Err(failure) => (CallSpan::none(), fail(failure)),
         };
-        CallFuture { response, span, operation, read, error }
+        CallFuture { response, span, operation, read, is_declined, error }
     }
 }
 
@@ -158,7 +175,18 @@ pub struct CallFuture<R, E> {
     span: CallSpan,
     operation: &'static Operation,
     read: ReadResponse<R>,
+    is_declined: Option<IsDeclined<R>>,
     error: PhantomData<fn() -> E>,
+}
+
+impl<R, E: FromErrorBody> CallFuture<R, E> {
+    /// Waits for the result. Returns `true` beside it if the response declines the request.
+    pub(crate) async fn with_verdict(mut self) -> (Result<R, Error<E>>, bool) {
+        let is_declined = self.is_declined.take();
+        let result = self.await;
+        let declined = result.as_ref().ok().zip(is_declined).is_some_and(|(response, check)| check(response));
+        (result, declined)
+    }
 }
 
 impl<R, E: FromErrorBody> Future for CallFuture<R, E> {

@@ -115,6 +115,14 @@ impl<'a, B: ?Sized> CallBuilder<'a, B> {
         let Self { client, operation, body, parameters, violations } = self;
         Call::new(client, body, violations, prepare(client, operation, parameters))
     }
+
+    /// Builds the call for a response that may decline the request although its status is a success.
+    pub fn build_declinable<R: DeserializeOwned, E>(
+        self,
+        is_declined: impl Fn(&R) -> bool + Send + Sync + 'static,
+    ) -> Call<'a, B, R, E> {
+        self.build().declined_if(is_declined)
+    }
 }
 
 /// Creates a request without a body.

@@ -65,7 +65,8 @@ pub(crate) fn send_identified<'a>(client: &'a Client, note: &'a Note) -> Call<'a
     prepare(client, note).message_id_with(|note| Some(&note.text)).build()
 }
 
-fn prepare<'a>(client: &'a Client, note: &'a Note) -> CallBuilder<'a, Note> {
+/// The builder of the call of [`send`].
+pub(crate) fn prepare<'a>(client: &'a Client, note: &'a Note) -> CallBuilder<'a, Note> {
     static OPERATION: Operation = Operation::new("send-note", Method::POST, "/notes/1/note");
     CallBuilder::json(client, &OPERATION, note).check_with(Note::validate)
 }

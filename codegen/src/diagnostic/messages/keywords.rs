@@ -1,9 +1,8 @@
 //! Findings about keywords and the kinds of their values.
 
-use std::borrow::Cow;
 use std::fmt::Display;
 
-use super::{Diagnostics, article, list};
+use super::{Diagnostics, article, keyword, list};
 use crate::document::Location;
 use crate::grammar::Table;
 use crate::names::nearest;
@@ -79,10 +78,7 @@ impl Diagnostics {
 
     pub(crate) fn unknown_value(&mut self, at: impl Into<Location>, found: &str, allowed: &[&str]) {
         let at = at.into();
-        // An item of a list has the name of the keyword with the list.
-        let is_name = |token: &Cow<'_, str>| token.bytes().any(|byte| !byte.is_ascii_digit());
-        let name = at.origin.pointer.tokens().filter(is_name).last().unwrap_or_default();
-        let message = format!("unknown value `{found}` for `{name}`");
+        let message = format!("unknown value `{found}` for `{}`", keyword(&at));
         let help = match nearest(found, allowed.iter().copied()) {
             Some(word) => format!("did you mean `{word}`?"),
             None => format!("expected one of {}", list(allowed)),

@@ -1,6 +1,6 @@
 //! Findings about operations, and those about any construct that is not supported or not used.
 
-use super::Diagnostics;
+use super::{Diagnostics, keyword};
 use crate::document::{Location, Origin};
 
 impl Diagnostics {
@@ -119,8 +119,16 @@ impl Diagnostics {
 
     pub(crate) fn bad_extension(&mut self, at: impl Into<Location>, expected: &str) {
         let at = at.into();
-        let message = format!("invalid value for `{}`", at.name());
+        let message = format!("invalid value for `{}`", keyword(&at));
         self.error("bad-extension", at, message).help(format!("expected {expected}"));
+    }
+
+    pub(crate) fn pointer_to_nothing(&mut self, at: impl Into<Location>, token: &str, nearest: Option<&str>) {
+        let help = match nearest {
+            Some(property) => format!("did you mean `{property}`?"),
+            None => "each token is the name of a property of an object; lists, maps and unions have none".to_owned(),
+        };
+        self.error("bad-extension", at, format!("the pointer leads to no property: there is no `{token}`")).help(help);
     }
 
     pub(crate) fn bad_rate_limit(&mut self, at: impl Into<Location>, found: &str) {

@@ -31,6 +31,15 @@ rules! { TYPES:
     BOXED: "boxed", "the value is now in a `Box`, or no longer is";
     Informational Informational Always(Breaking); "the JSON is unchanged, but the Rust type changed"
 
+    DECLINED_ADDED: "declined-added", "responses with a certain value now count as declined";
+    Informational Informational Always(Compatible); "the responses are unchanged; the type has the method `is_declined`"
+
+    DECLINED_REMOVED: "declined-removed", "responses no longer count as declined";
+    Informational Informational Always(Breaking); "the responses are unchanged, but the method `is_declined` is gone"
+
+    DECLINED_CHANGED: "declined-changed", "responses with other values now count as declined";
+    Informational Informational Always(Informational); "the responses are unchanged; the method `is_declined` stays"
+
     DESCRIPTION_CHANGED: "description-changed", "a text of the description changed";
     Informational Informational Always(Informational); "texts do not constrain values"
 }

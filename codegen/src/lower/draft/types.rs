@@ -40,6 +40,8 @@ pub(crate) struct DraftStruct<'d> {
     pub camel_case: bool,
     pub unknown_properties: UnknownProperties,
     pub property_count: Option<Bounds>,
+    /// The value of `x-declined`.
+    pub declined: Option<Cursor<'d>>,
 }
 
 /// A property or a parameter.

@@ -65,6 +65,7 @@ impl<'d> OperationReader<'_, 'd> {
             camel_case: false,
             unknown_properties: UnknownProperties::Ignored,
             property_count: None,
+            declined: None,
         };
         Ok(Some(self.schemas.add_parameters(operation, &type_name, shape, locations)))
     }

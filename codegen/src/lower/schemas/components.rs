@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::keywords::DECLINED;
 use crate::document::{Cursor, Document, Value};
 use crate::names::Casing;
 use crate::resolve::Resolved;
@@ -132,5 +133,5 @@ impl<'d> Comparison<'d> {
 }
 
 fn constrains(keyword: &str) -> bool {
-    !WORDS.contains(&keyword) && (keyword == "x-sensitive" || !keyword.starts_with("x-"))
+    !WORDS.contains(&keyword) && ([DECLINED, "x-sensitive"].contains(&keyword) || !keyword.starts_with("x-"))
 }

@@ -5,6 +5,9 @@ use super::json_type::JsonType;
 use super::sets::SchemaSet;
 use crate::document::{Cursor, Node, Value};
 
+/// The extension with the property whose value declines a request.
+pub(crate) const DECLINED: &str = "x-declined";
+
 /// Keywords that do not constrain values, and those that every schema may have.
 pub(crate) const ANNOTATIONS: &[&str] = &[
     "$defs",

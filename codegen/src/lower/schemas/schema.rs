@@ -1,7 +1,8 @@
 //! One schema: its type where it is used.
 
+use super::definitions::ShapeKind;
 use super::json_type::JsonType;
-use super::keywords::{ANNOTATIONS, KeywordContext};
+use super::keywords::{ANNOTATIONS, DECLINED, KeywordContext};
 use super::numbers::{integer_type, number_type};
 use super::sets::SchemaSet;
 use super::{LoweredType, Reported, SchemaReader};
@@ -139,7 +140,20 @@ impl<'d> SchemaReader<'_, 'd> {
         }
         self.annotate(&mut lowered, set);
         self.check_default(set);
+        self.refuse_declined(set, &lowered);
         Some(lowered)
+    }
+
+    /// Only an object with properties can have the property that declines a request.
+    fn refuse_declined(&mut self, set: &SchemaSet<'d>, lowered: &LoweredType) {
+        let is_struct = match lowered.ty.non_null() {
+            TypeRef::Named(id) => self.kind(*id) == ShapeKind::Struct,
+            _ => false,
+        };
+        if !is_struct && set.own().has(DECLINED) {
+            let place = "on a schema that is not an object with properties";
+            self.diagnostics.unsupported_keyword(set.own().key(DECLINED), DECLINED, place);
+        }
     }
 
     /// The types that all schemas allow; none if no keyword depends on the type.
@@ -230,7 +244,8 @@ impl<'d> SchemaReader<'_, 'd> {
 fn annotated_schema<'d>(target: &Cursor<'d>) -> Option<Cursor<'d>> {
     let object = target.node().as_object()?;
     let is_alone = object.get("allOf")?.node.as_array()?.len() == 1;
-    let annotates = object.keys().all(|name| name.starts_with("x-") || ANNOTATIONS.contains(&name.as_str()));
+    let is_annotation = |name: &str| name.starts_with("x-") && name != DECLINED || ANNOTATIONS.contains(&name);
+    let annotates = object.keys().all(|name| is_annotation(name));
     if is_alone && annotates && !object.contains_key("type") { target.array("allOf").next() } else { None }
 }
 

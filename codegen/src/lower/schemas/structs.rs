@@ -1,7 +1,7 @@
 //! Objects: structs with named properties, and maps.
 
 use super::json_type::JsonType;
-use super::keywords::KeywordContext;
+use super::keywords::{DECLINED, KeywordContext};
 use super::sets::{DescribedProperty, SchemaSet};
 use super::{LoweredType, SchemaReader};
 use crate::api::{AdditionalField, Bounds, Check, Docs, TypeRef, UnknownProperties};
@@ -132,7 +132,8 @@ impl<'d> SchemaReader<'_, 'd> {
         let camel_case = properties.iter().any(Property::is_camel_case);
         let fields: Vec<_> = properties.into_iter().map(|property| property.into_field(camel_case)).collect();
         let unknown_properties = self.unknown_properties(set, parent, &fields, count);
-        DraftStruct { fields, camel_case, unknown_properties, property_count: count }
+        let declined = set.annotation(DECLINED);
+        DraftStruct { fields, camel_case, unknown_properties, property_count: count, declined }
     }
 
     fn report_unknown_required(&mut self, described: &[DescribedProperty<'_>], required: &[(&str, Cursor<'d>)]) {

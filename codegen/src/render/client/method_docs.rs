@@ -37,6 +37,13 @@ pub(super) fn render_method_docs(scope: &Scope<'_>, operation: &Operation) -> Do
             "Returns a [`Call`], which checks and sends the request when it is awaited. See [`Call`] for its settings.",
         );
     docs = response_docs(parameter_docs(docs, scope, operation), operation);
+    if let Some(id) = scope.api.declinable(&operation.response) {
+        let name = &scope.api[id].name;
+        docs = docs.line(format!(
+            "The service may decline the request in a response that is otherwise a success. Check \
+             [`is_declined`](crate::models::{name}::is_declined) of the response."
+        ));
+    }
     if let Some(id) = operation.request.as_ref().and_then(|request| request.message_id.as_ref()) {
         docs = docs.line(message_id(id));
     }

@@ -24,6 +24,7 @@ pub(super) fn render_method(scope: &Scope<'_>, operation: &Operation) -> TokenSt
     let call = render_start(scope, operation.request.as_ref());
     let checks = operation.request.as_ref().map(|request| render_body_settings(scope, request));
     let sets_parameters = parameters.as_ref().map(|ty| quote!(.parameters(parameters, #ty::validate, #ty::write)));
+    let build = render_build(scope, operation);
     let whole = operation.response.only_headers.then(|| quote!(.with_response()));
     // A named lifetime, since the call borrows more than one reference.
     let (lifetime, call_type) = match &body {
@@ -41,8 +42,19 @@ pub(super) fn render_method(scope: &Scope<'_>, operation: &Operation) -> TokenSt
         #deprecated
         pub fn #name #generics(&#lifetime self #parameters #argument) -> #call_type {
             static OPERATION: #operation_type = #description;
-            #call #checks #sets_parameters.build()#whole
+            #call #checks #sets_parameters #build #whole
         }
+    }
+}
+
+/// The end of the builder, with the predicate on the response if there is one.
+fn render_build(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    let Some(id) = scope.api.declinable(&operation.response) else { return quote!(.build()) };
+    let ty = scope.model(id);
+    if operation.response.may_be_empty {
+        quote!(.build_declinable(|response: &Option<#ty>| response.as_ref().is_some_and(#ty::is_declined)))
+    } else {
+        quote!(.build_declinable(#ty::is_declined))
     }
 }
 

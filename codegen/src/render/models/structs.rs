@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::declined::render_declined;
 use super::{debug, writing};
 use crate::api::{
     AdditionalField, Availability, Check, Direction, Field, Presence, SerdeTraits, Struct, TypeDef, TypeId,
@@ -151,7 +152,8 @@ pub(super) fn render_derives(scope: &Scope<'_>, definition: &TypeDef, others: &T
 fn render_methods(scope: &Scope<'_>, definition: &TypeDef, shape: &Struct) -> Option<TokenStream> {
     let builder = shape.has_builder.then(|| builders::render_entry(scope, definition, shape));
     let check = definition.has_validate.then(|| checks::render_struct_checks(scope, shape));
-    if builder.is_none() && check.is_none() {
+    let declined = shape.declined.as_ref().map(|declined| render_declined(scope, declined));
+    if builder.is_none() && check.is_none() && declined.is_none() {
         return None;
     }
     let name = ident(&definition.name);
@@ -160,6 +162,7 @@ fn render_methods(scope: &Scope<'_>, definition: &TypeDef, shape: &Struct) -> Op
         impl #name {
             #builder
             #check
+            #declined
             #write
         }
     })

@@ -31,6 +31,17 @@ async fn status_200_gives_the_response() {
 }
 
 #[tokio::test]
+async fn status_200_may_decline_the_message() {
+    for (name, example) in examples(200) {
+        let response = answer_json(200, &example).await.expect("accepted");
+        assert_eq!(response.is_declined(), name.ends_with("rejected"), "{name}");
+    }
+    for status in [json!({}), json!({"status": {}}), json!({"status": {"groupName": "rejected"}})] {
+        assert!(!answer_json(200, &status).await.expect("accepted").is_declined(), "{status}");
+    }
+}
+
+#[tokio::test]
 async fn status_400_gives_both_error_bodies() {
     check_refused(400).await;
 }
