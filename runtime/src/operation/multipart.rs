@@ -142,12 +142,15 @@ mod tests {
         form.text("to", None, ["a", "é"]);
         form.text("none", None, None::<i32>);
         form.json("note", None, Some(&serde_json::json!({"a": 1}))).expect("it encodes");
+        form.json("labels", Some("text/json"), ["a\"b", "1"]).expect("texts encode");
         form.file("key", Some("application/x-pem-file"), Some(&File::new("k.pem", "--x")));
         form.file("logo", None, [&File::new("a\"b\r\nc.png", vec![0]).content_type("image/png\r\nX: y")]);
         let (body, boundary) = written(form);
         let expected = "--B\r\nContent-Disposition: form-data; name=\"to\"\r\n\r\na\r\n\
                         --B\r\nContent-Disposition: form-data; name=\"to\"\r\n\r\né\r\n\
                         --B\r\nContent-Disposition: form-data; name=\"note\"\r\nContent-Type: application/json\r\n\r\n{\"a\":1}\r\n\
+                        --B\r\nContent-Disposition: form-data; name=\"labels\"\r\nContent-Type: text/json\r\n\r\n\"a\\\"b\"\r\n\
+                        --B\r\nContent-Disposition: form-data; name=\"labels\"\r\nContent-Type: text/json\r\n\r\n\"1\"\r\n\
                         --B\r\nContent-Disposition: form-data; name=\"key\"; filename=\"k.pem\"\r\n\
                         Content-Type: application/x-pem-file\r\n\r\n--x\r\n\
                         --B\r\nContent-Disposition: form-data; name=\"logo\"; filename=\"a%22b%0D%0Ac.png\"\r\n\

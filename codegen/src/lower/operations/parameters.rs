@@ -246,7 +246,7 @@ fn free_name(name: String, part: ParameterLocation, fields: &[DraftField]) -> St
         ParameterLocation::Query => "query",
         ParameterLocation::Header => "header",
     };
-    // The `_` that escapes a keyword is not needed before a suffix, and two in a row are no Rust style.
+    // The `_` that escapes a keyword is not needed before a suffix, and a doubled `_` is not snake case.
     names::free(&format!("{}_in_{part}", name.trim_end_matches('_')), is_free)
 }
 
