@@ -6,7 +6,7 @@ use std::path::Path;
 use std::{fmt, fs};
 
 use saphyr::{LoadableYamlNode, Scalar, Yaml};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec");
 
@@ -103,6 +103,10 @@ impl fmt::Debug for Node<'_> {
 pub fn read(path: &Path) -> Value {
     let name = path.display();
     let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{name}: {error}"));
+    if path.extension() == Some(OsStr::new("json")) {
+        return serde_json::from_str(text.trim_start_matches('\u{feff}'))
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
+    }
     let yaml = Yaml::load_from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
     match yaml.as_slice() {
         [document] => to_json(document),
@@ -127,7 +131,15 @@ fn to_json(yaml: &Yaml<'_>) -> Value {
                 };
                 (name, to_json(value))
             });
-            Value::Object(members.collect())
+            let (merges, mut members): (Map<_, _>, Map<_, _>) = members.partition(|(name, _)| name == "<<");
+            for merged in
+                merges.values().flat_map(|value| value.as_array().map_or(std::slice::from_ref(value), |list| list))
+            {
+                for (name, value) in merged.as_object().into_iter().flatten() {
+                    members.entry(name.clone()).or_insert_with(|| value.clone());
+                }
+            }
+            Value::Object(members)
         }
         other => panic!("no JSON form: {other:?}"),
     }

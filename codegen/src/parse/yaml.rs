@@ -1,6 +1,8 @@
-//! YAML, parsed by `saphyr-parser`; scalars have the types of the YAML 1.2 core schema.
+//! YAML, parsed by `saphyr-parser`; scalars have the types of the YAML 1.2 core schema. The merge key `<<` has its meaning of
+//! YAML 1.1, because many descriptions use it.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use indexmap::map::Entry;
 use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
@@ -57,7 +59,33 @@ struct Frame {
 
 enum Collection {
     Sequence(Vec<Node>),
-    Mapping { object: Object, key: Option<(String, Span)> },
+    Mapping { object: Object, key: Option<Key>, merges: Vec<Merge> },
+}
+
+/// The key whose value comes next.
+enum Key {
+    Text(String, Span),
+    /// `<<`: the properties of the value become those of the mapping.
+    Merge,
+}
+
+impl Key {
+    fn text(&self) -> &str {
+        match self {
+            Self::Text(text, _) => text,
+            Self::Merge => MERGE,
+        }
+    }
+}
+
+/// The merge key of YAML 1.1.
+const MERGE: &str = "<<";
+
+/// An object whose properties become those of a mapping, unless the mapping has its own.
+struct Merge {
+    /// The number of properties before it.
+    position: usize,
+    object: Object,
 }
 
 impl Builder<'_> {
@@ -69,13 +97,17 @@ impl Builder<'_> {
                 None
             }
             Event::Scalar(text, style, anchor, tag) => {
+                if text == MERGE && style == ScalarStyle::Plain && tag.is_none() && self.expect_merge() {
+                    return Some(());
+                }
                 let value = self.scalar(text, style, tag.as_deref(), span);
                 self.anchored(anchor, Node { span, value });
                 Some(())
             }
             Event::SequenceStart(anchor, _) => self.open(anchor, span, Collection::Sequence(Vec::new())),
             Event::MappingStart(anchor, _) => {
-                self.open(anchor, span, Collection::Mapping { object: Object::new(), key: None })
+                let (object, merges) = (Object::new(), Vec::new());
+                self.open(anchor, span, Collection::Mapping { object, key: None, merges })
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 self.close(span);
@@ -83,6 +115,17 @@ impl Builder<'_> {
             }
             Event::Alias(anchor) => self.alias(anchor, span),
             _ => Some(()),
+        }
+    }
+
+    /// Takes a merge key; `false` if a value is expected, not a key.
+    fn expect_merge(&mut self) -> bool {
+        match self.stack.last_mut() {
+            Some(Frame { kind: Collection::Mapping { key: key @ None, .. }, .. }) => {
+                *key = Some(Key::Merge);
+                true
+            }
+            _ => false,
         }
     }
 
@@ -110,7 +153,7 @@ impl Builder<'_> {
         }
         match self.stack.last().map(|frame| &frame.kind) {
             Some(Collection::Sequence(items)) => self.origin.pointer.push(&items.len().to_string()),
-            Some(Collection::Mapping { key: Some((key, _)), .. }) => self.origin.pointer.push(key),
+            Some(Collection::Mapping { key: Some(key), .. }) => self.origin.pointer.push(key.text()),
             _ => {}
         }
         self.stack.push(Frame { start: span.start, anchor, kind });
@@ -124,7 +167,7 @@ impl Builder<'_> {
         }
         let value = match kind {
             Collection::Sequence(items) => Value::Array(items),
-            Collection::Mapping { object, .. } => Value::Object(object),
+            Collection::Mapping { object, merges, .. } => Value::Object(merged(object, merges)),
         };
         self.anchored(anchor, Node { span: Span { start, end: end.start.max(start), ..end }, value });
     }
@@ -160,10 +203,22 @@ impl Builder<'_> {
         };
         match &mut frame.kind {
             Collection::Sequence(items) => items.push(node),
-            Collection::Mapping { object, key } => match (key.take(), node) {
-                (None, Node { span, value: Value::String(text) }) => *key = Some((text, span)),
+            Collection::Mapping { object, key, merges } => match (key.take(), node) {
+                (None, Node { span, value: Value::String(text) }) => *key = Some(Key::Text(text, span)),
                 (None, node) => self.diagnostics.key_is_not_text(self.origin.clone(), node.span),
-                (Some((text, key)), node) => match object.entry(text) {
+                (Some(Key::Merge), node) => {
+                    let parts = match node.value {
+                        Value::Array(items) => items,
+                        _ => vec![node],
+                    };
+                    for part in parts {
+                        match part.value {
+                            Value::Object(more) => merges.push(Merge { position: object.len(), object: more }),
+                            _ => self.diagnostics.bad_merge(self.origin.clone(), part.span, part.kind()),
+                        }
+                    }
+                }
+                (Some(Key::Text(text, key)), node) => match object.entry(text) {
                     Entry::Occupied(first) => {
                         self.diagnostics.duplicate_key(self.origin.clone(), key, first.key());
                     }
@@ -174,6 +229,26 @@ impl Builder<'_> {
             },
         }
     }
+}
+
+/// The properties of a mapping with those that it merges. Its own come first, and then those that were merged first.
+fn merged(object: Object, merges: Vec<Merge>) -> Object {
+    if merges.is_empty() {
+        return object;
+    }
+    let names: HashSet<String> = object.keys().cloned().collect();
+    let mut own = object.into_iter();
+    let mut result = Object::new();
+    let mut taken = 0;
+    for Merge { position, object } in merges {
+        result.extend(own.by_ref().take(position - taken));
+        taken = position;
+        for (name, property) in object.into_iter().filter(|(name, _)| !names.contains(name)) {
+            result.entry(name).or_insert(property);
+        }
+    }
+    result.extend(own);
+    result
 }
 
 /// The core schema of YAML 1.2 (§10.3.2); `None` for numbers that JSON cannot represent (`.inf`, `.nan`, `1e999`).
@@ -279,6 +354,30 @@ mod tests {
     #[test]
     fn aliases_are_copies() {
         check("a: &x {b: [1]}\nc: *x\n&k d: 1\n", json!({"a": {"b": [1]}, "c": {"b": [1]}, "d": 1}));
+    }
+
+    #[test]
+    fn properties_are_merged() {
+        check(
+            "a: &x {b: 1, c: 2}\nd: {<<: *x, c: 3, e: 4}\n",
+            json!({"a": {"b": 1, "c": 2}, "d": {"b": 1, "c": 3, "e": 4}}),
+        );
+        check("a: {b: 1, <<: {b: 2, c: 2}}", json!({"a": {"b": 1, "c": 2}}));
+        check("a: {<<: [{b: 1}, {b: 2, c: 2}], d: 3}", json!({"a": {"b": 1, "c": 2, "d": 3}}));
+        check("a: &x {<<: {b: 1}}\nc: {<<: *x}\n", json!({"a": {"b": 1}, "c": {"b": 1}}));
+        check("a: {<<: {b: 1}, <<: {c: 2}}", json!({"a": {"b": 1, "c": 2}}));
+        check("a: {<<: {}, <<: []}", json!({"a": {}}));
+        check("a: {'<<': {b: 1}, c: [<<]}", json!({"a": {"<<": {"b": 1}, "c": ["<<"]}}));
+    }
+
+    #[test]
+    fn merged_properties_keep_their_order_and_ranges() {
+        let source = Source::new("a.yaml", "x: &x {b: 1, c: 2}\ny: {a: 0, <<: *x, d: 3, b: 4}\n");
+        let node = parse_yaml(&source, 0, &mut Diagnostics::new()).expect("the text is YAML");
+        let object = node.get("y").and_then(Node::as_object).expect("the value is a mapping");
+        assert_eq!(object.keys().collect::<Vec<_>>(), ["a", "c", "d", "b"]);
+        assert_eq!(source.position(object["c"].key.start).to_string(), "1:14");
+        assert_eq!(source.position(object["b"].node.span.start).to_string(), "2:28");
     }
 
     #[test]

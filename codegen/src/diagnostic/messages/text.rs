@@ -55,6 +55,15 @@ impl Diagnostics {
             .help("use a string as the key");
     }
 
+    pub(crate) fn bad_merge(&mut self, origin: Origin, span: Span, found: &str) {
+        self.error(
+            "bad-merge",
+            Location::text(origin, span),
+            format!("`<<` must be an object or a list of objects, not {found}"),
+        )
+        .help("merge an anchored object with `<<: *name`, or put the key in quotes if it is a name");
+    }
+
     pub(crate) fn alias_of_itself(&mut self, origin: Origin, span: Span) {
         self.error("alias-of-itself", Location::text(origin, span), "this alias is inside the value that it refers to")
             .help("use `$ref` to describe a recursive schema");
