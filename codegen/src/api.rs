@@ -16,7 +16,7 @@ mod types;
 mod unions;
 mod writing;
 
-pub use checks::{Bounds, Check, NumberBound};
+pub use checks::{Bounds, Check, NumberBound, Untranslatable};
 pub(crate) use checks::{compare_numbers, is_multiple};
 pub use credentials::{Credential, Scheme};
 pub use events::{Batch, Callback, Event};
@@ -32,7 +32,7 @@ pub use structs::{
 };
 pub use type_ref::TypeRef;
 pub use types::{Direction, ErrorBody, TypeDef, TypeId, TypeKind, Unchecked, Wrapper};
-pub use unions::{Alternative, Distinction, Enum, TagProperty, Union, Variant};
+pub use unions::{Alternative, Distinction, Enum, TagProperty, TagType, Union, Variant};
 pub use writing::{Parameter, ParameterLocation, Part, PartKind, Writing};
 
 use crate::names;

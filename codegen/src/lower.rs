@@ -63,7 +63,7 @@ pub(crate) fn lower(resolved: &Resolved<'_>, options: &Options, diagnostics: &mu
     // alternatives that are found by trying.
     let overlap = overlap(types);
     let json = json(types, &directions, &overlap);
-    let checks = checks(&draft, &directions, &overlap);
+    let checks = checks(&draft, &directions, &overlap, diagnostics);
 
     // From here on, every type and every method has a file.
     let modules = modules(&draft, &directions, &type_names, &casing);

@@ -18,10 +18,7 @@ const REFUSED: &[(&str, &[Refusal])] = &[
     ("api_key_anywhere", &[("c", &["unsupported-security"])]),
     ("binary", &[("form", &["unsupported"]), ("xml", &["unsupported"])]),
     ("deep_object", &[("listLogs", &["unsupported"])]),
-    ("implied_tags_listed_by_an_enum", &[("report", &["duplicate-tag"])]),
-    ("inline_variant_of_a_tagged_union", &[("mixed", &["duplicate-tag", "unsupported"])]),
-    ("integer_tag", &[("p", &["unsupported"])]),
-    ("merge_keys", &[("y", &["unknown-keyword"])]),
+    ("inline_variant_of_a_tagged_union", &[("mixed", &["unsupported"])]),
     (
         "parameters_of_every_style",
         &[
@@ -34,9 +31,7 @@ const REFUSED: &[(&str, &[Refusal])] = &[
             ("h", &["unsupported"]),
         ],
     ),
-    ("pattern_of_a_reply", &[("c", &["unsupported-pattern"])]),
     ("two_successes", &[("c", &["unsupported"])]),
-    ("unquoted_enum_values", &[("c", &["empty-enum"])]),
 ];
 
 /// The id of an operation that is refused, and the codes of its errors.

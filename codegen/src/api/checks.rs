@@ -5,6 +5,8 @@ use std::cmp::Ordering;
 use regex_lite::Regex;
 use serde_json::{Number, Value};
 
+use crate::document::Origin;
+
 /// A constraint.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Check {
@@ -31,8 +33,8 @@ pub enum Check {
     Pattern {
         /// The expression in the description, in the syntax of ECMA-262.
         stated: String,
-        /// The expression in the syntax of `regex-lite`.
-        translated: String,
+        /// The expression in the syntax of `regex-lite`, or the reason for which it is not checked.
+        translated: Result<String, Untranslatable>,
     },
     /// The constraints of the type of the value.
     Nested,
@@ -49,7 +51,7 @@ impl Check {
     pub(crate) fn allows(&self, value: &Value) -> bool {
         match (self, value) {
             (Self::Length(bounds), Value::String(text)) => bounds.allow(text.chars().count()),
-            (Self::Pattern { translated, .. }, Value::String(text)) => {
+            (Self::Pattern { translated: Ok(translated), .. }, Value::String(text)) => {
                 Regex::new(translated).is_ok_and(|pattern| pattern.is_match(text))
             }
             (Self::Range { low, high }, Value::Number(number)) => {
@@ -64,6 +66,27 @@ impl Check {
             (Self::MultipleOf(step), Value::Number(number)) => is_multiple(number, step),
             (Self::Present(inner), value) if !value.is_null() => inner.iter().all(|check| check.allows(value)),
             _ => true,
+        }
+    }
+
+    /// The constraints that cannot be checked, at whatever depth.
+    pub(crate) fn uncheckable(checks: &[Self]) -> Vec<Self> {
+        let inner = |checks: &[Self]| Some(Self::uncheckable(checks)).filter(|checks| !checks.is_empty());
+        let unchecked = checks.iter().filter_map(|check| match check {
+            Self::Pattern { translated: Err(_), .. } => Some(check.clone()),
+            Self::Items(checks) => inner(checks).map(Self::Items),
+            Self::Values(checks) => inner(checks).map(Self::Values),
+            Self::Present(checks) => inner(checks).map(Self::Present),
+            _ => None,
+        });
+        unchecked.collect()
+    }
+
+    /// The constraints of a part of the value; none if this constrains the value itself.
+    pub fn inner(&self) -> &[Self] {
+        match self {
+            Self::Present(checks) | Self::Items(checks) | Self::Values(checks) => checks,
+            _ => &[],
         }
     }
 }
@@ -81,6 +104,21 @@ pub(crate) fn is_multiple(of: &Number, step: &Number) -> bool {
     match (of.as_i128(), step.as_i128()) {
         (Some(of), Some(step)) => step != 0 && of % step == 0,
         _ => of.as_f64().zip(step.as_f64()).is_some_and(|(of, step)| (of / step).fract() == 0.0),
+    }
+}
+
+/// The reason for which a pattern is not checked. Two of them are equal, because the pattern itself is compared.
+#[derive(Debug, Clone)]
+pub struct Untranslatable {
+    /// The location of the pattern.
+    pub origin: Origin,
+    /// The reason, as a phrase.
+    pub reason: &'static str,
+}
+
+impl PartialEq for Untranslatable {
+    fn eq(&self, _other: &Self) -> bool {
+        true
     }
 }
 

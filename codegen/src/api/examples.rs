@@ -46,7 +46,7 @@ pub enum ExampleValue {
     /// A value of a nullable type.
     NotNull(Box<ExampleValue>),
     /// An integer.
-    Integer(i64),
+    Integer(i128),
     /// A number.
     Float(f64),
     /// A boolean.

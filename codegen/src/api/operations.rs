@@ -114,6 +114,8 @@ pub struct RequestBody {
     pub required: bool,
     /// The constraints of a body whose type has no `validate` method.
     pub checks: Vec<Check>,
+    /// Those of them that cannot be checked.
+    pub unchecked: Vec<Check>,
     /// The encoding.
     pub format: BodyFormat,
     /// The value of the header `Content-Type`; without the boundary for [`BodyFormat::Multipart`].

@@ -13,6 +13,10 @@ pub enum TypeRef {
     I32,
     /// A 64-bit integer.
     I64,
+    /// A 64-bit integer without a sign.
+    U64,
+    /// A 128-bit integer.
+    I128,
     /// A 32-bit number.
     F32,
     /// A 64-bit number.

@@ -37,14 +37,15 @@ pub struct TypeDef {
     pub serde: SerdeTraits,
     /// Its shape.
     pub kind: TypeKind,
-    /// Constraints that the description states and that are not checked, because the type is only received.
+    /// The constraints as the description states them, if not all of them are checked: because the type is only received, or
+    /// because some cannot be checked.
     pub unchecked: Unchecked,
 }
 
 /// Constraints that are not checked.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Unchecked {
-    /// Those of each part, in the order of [`TypeDef::parts`]; empty if the type is checked.
+    /// Those of each part, in the order of [`TypeDef::parts`]; empty if all are checked.
     pub parts: Vec<Vec<Check>>,
     /// The number of properties.
     pub property_count: Option<Bounds>,
@@ -75,6 +76,12 @@ impl TypeDef {
             TypeKind::Union(shape) => shape.variants.iter().map(|variant| &variant.ty).collect(),
             TypeKind::Wrapper(shape) => vec![&shape.ty],
         }
+    }
+
+    /// The constraints of a part of a sent type that cannot be checked, so that the service alone checks them.
+    pub(crate) fn checked_by_service(&self, part: usize) -> Vec<Check> {
+        let stated = self.unchecked.parts.get(part).filter(|_| self.direction.sent);
+        stated.map(|stated| Check::uncheckable(stated)).unwrap_or_default()
     }
 
     /// The constraints of each part, in the order of [`parts`](Self::parts).

@@ -17,8 +17,13 @@ pub struct Union {
 /// The rule that selects the alternative of a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Distinction {
-    /// The value of the property of this name.
-    Discriminator(String),
+    /// The value of a property.
+    Discriminator {
+        /// The name of the property.
+        property: String,
+        /// The type of its values.
+        tags: TagType,
+    },
     /// Exactly one alternative matches.
     ExactlyOne {
         /// `true` if no value fits two alternatives.
@@ -28,12 +33,21 @@ pub enum Distinction {
     AtLeastOne,
 }
 
+/// The type of the values of a discriminating property.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TagType {
+    /// Strings.
+    Text,
+    /// Integers.
+    Integer,
+}
+
 /// An alternative of a union.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Alternative {
     /// Its name in Rust.
     pub name: String,
-    /// The value of the discriminating property.
+    /// The value of the discriminating property, in decimal notation if it is an integer.
     pub tag: Option<String>,
     /// The discriminating property as the schema of the alternative describes it, if the union has one.
     pub tag_property: Option<TagProperty>,

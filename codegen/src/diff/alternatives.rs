@@ -5,7 +5,7 @@ use super::tags::{is_similar, tag_of, type_of};
 use super::types::{Matched, Matching, match_in_steps, stated};
 use super::{At, Comparison, Side, rules, shape};
 use crate::Api;
-use crate::api::{Alternative, Distinction, Enum, TypeId, TypeRef, Union};
+use crate::api::{Alternative, Distinction, Enum, TagType, TypeId, TypeRef, Union};
 use crate::document::Origin;
 
 impl Side<'_> {
@@ -48,7 +48,7 @@ impl Comparison<'_> {
     pub(super) fn unions(&mut self, at: &At, index: usize, old: &Union, new: &Union) {
         let [one, other] = self.definitions(index);
         let keyword = |union: &Union| match union.distinction {
-            Distinction::Discriminator(_) => "discriminator",
+            Distinction::Discriminator { .. } => "discriminator",
             Distinction::ExactlyOne { .. } => "oneOf",
             Distinction::AtLeastOne => "anyOf",
         };
@@ -96,18 +96,19 @@ impl Comparison<'_> {
     fn distinctions(&mut self, at: &At, old: &Distinction, new: &Distinction) {
         use Distinction::{AtLeastOne, Discriminator, ExactlyOne};
         let word = |distinction: &Distinction| match distinction {
-            Discriminator(name) => name.clone(),
+            Discriminator { property, tags: TagType::Text } => property.clone(),
+            Discriminator { property, tags: TagType::Integer } => format!("{property} (integer)"),
             ExactlyOne { .. } => "exactly one".to_owned(),
             AtLeastOne => "at least one".to_owned(),
         };
         let rule = match (old, new) {
-            (Discriminator(old), Discriminator(new)) if old == new => return,
+            (Discriminator { .. }, Discriminator { .. }) if old == new => return,
             (ExactlyOne { .. }, ExactlyOne { .. }) | (AtLeastOne, AtLeastOne) => return,
             (ExactlyOne { .. }, AtLeastOne) => &rules::ALTERNATIVES_LOOSENED,
             (AtLeastOne, ExactlyOne { .. }) => &rules::ALTERNATIVES_TIGHTENED,
-            (Discriminator(_), Discriminator(_)) => &rules::DISCRIMINATOR_CHANGED,
-            (Discriminator(_), _) => &rules::DISCRIMINATOR_REMOVED,
-            (_, Discriminator(_)) => &rules::DISCRIMINATOR_ADDED,
+            (Discriminator { .. }, Discriminator { .. }) => &rules::DISCRIMINATOR_CHANGED,
+            (Discriminator { .. }, _) => &rules::DISCRIMINATOR_REMOVED,
+            (_, Discriminator { .. }) => &rules::DISCRIMINATOR_ADDED,
         };
         self.changed(at, rule, word(old), word(new));
     }

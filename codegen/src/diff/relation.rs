@@ -53,10 +53,15 @@ pub(super) fn relation([old_api, new_api]: [&Api; 2], old: Typed<'_>, new: Typed
 /// Returns `true` if a type accepts every value of another one. Constraints count only where types are named; those of other
 /// types are compared by themselves.
 fn takes_all(apis: [&Api; 2], wide: Typed<'_>, narrow: Typed<'_>) -> bool {
-    use TypeRef::{Any, F32, F64, I32, I64, List, Map, Named, Never, Nullable};
+    use TypeRef::{Any, F32, F64, I32, I64, I128, List, Map, Named, Never, Nullable, U64};
     let [wide_api, narrow_api] = apis;
     match (narrow.ty, wide.ty) {
-        (_, Any) | (Never, _) | (I32, I64 | F32 | F64) | (I64, F32 | F64) | (F32, F64) => true,
+        (_, Any)
+        | (Never, _)
+        | (F32, F64)
+        | (I32, I64)
+        | (I32 | I64 | U64 | I128, F32 | F64)
+        | (I32 | I64 | U64, I128) => true,
         (one, other) if !matches!(one, Named(_) | List(_) | Map(_) | Nullable(_)) && one == other => true,
         (List(one), List(other)) | (Map(one), Map(other)) | (Nullable(one), Nullable(other)) => {
             takes_all(apis, wide.inside(other), narrow.inside(one))
@@ -72,7 +77,7 @@ fn takes_all(apis: [&Api; 2], wide: Typed<'_>, narrow: Typed<'_>) -> bool {
         (_, Named(other)) if matches!(wide_api[*other].kind, TypeKind::Union(_)) => {
             let TypeKind::Union(union) = &wide_api[*other].kind else { return false };
             match &union.distinction {
-                Distinction::Discriminator(tag) => takes_tagged(apis, union, tag, narrow),
+                Distinction::Discriminator { property, .. } => takes_tagged(apis, union, property, narrow),
                 _ => takes_in_one_alternative(apis, union, narrow),
             }
         }
@@ -131,7 +136,7 @@ fn json_kind(api: &Api, ty: &TypeRef) -> Option<&'static str> {
     Some(match ty {
         TypeRef::String => "string",
         ty if is_text(ty) => "string",
-        TypeRef::I32 | TypeRef::I64 | TypeRef::F32 | TypeRef::F64 => "number",
+        TypeRef::I32 | TypeRef::I64 | TypeRef::U64 | TypeRef::I128 | TypeRef::F32 | TypeRef::F64 => "number",
         TypeRef::Bool => "boolean",
         TypeRef::List(_) => "array",
         TypeRef::Map(_) => "object",
@@ -159,6 +164,8 @@ fn takes_values(api: &Api, wide: Typed<'_>, values: &Enum) -> bool {
         TypeRef::String => value.is_string(),
         TypeRef::Bool => value.is_boolean(),
         TypeRef::I32 | TypeRef::I64 => value.is_i64(),
+        TypeRef::U64 => value.is_u64(),
+        TypeRef::I128 => value.is_i64() || value.is_u64(),
         TypeRef::F32 | TypeRef::F64 => value.is_number(),
         TypeRef::Named(id) => match &api[*id].kind {
             TypeKind::Enum(shape) => shape.variants.iter().any(|variant| variant.value == *value),
@@ -183,7 +190,7 @@ impl Union {
 
     /// Returns `true` if values have no discriminating property.
     fn is_plain(&self) -> bool {
-        !matches!(self.distinction, Distinction::Discriminator(_))
+        !matches!(self.distinction, Distinction::Discriminator { .. })
     }
 
     /// Returns `true` if every value of every alternative is a value of the union.

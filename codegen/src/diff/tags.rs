@@ -109,7 +109,7 @@ impl Comparison<'_> {
 /// The name of the discriminating property.
 pub(super) fn tag_of(union: &Union) -> Option<&str> {
     match &union.distinction {
-        Distinction::Discriminator(name) => Some(name),
+        Distinction::Discriminator { property, .. } => Some(property),
         _ => None,
     }
 }

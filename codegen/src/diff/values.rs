@@ -120,6 +120,8 @@ pub(super) fn describe(api: &Api, ty: &TypeRef) -> String {
         TypeRef::Bool => "boolean",
         TypeRef::I32 => "integer (int32)",
         TypeRef::I64 => "integer (int64)",
+        TypeRef::U64 => "integer (uint64)",
+        TypeRef::I128 => "integer (int128)",
         TypeRef::F32 => "number (float)",
         TypeRef::F64 => "number (double)",
         TypeRef::DateTime => "string (date-time)",

@@ -231,6 +231,13 @@ impl Document {
         }
     }
 
+    /// Returns the text of a value as it is written, with quotes if there are any.
+    pub(crate) fn text_of(&self, value: &Cursor<'_>) -> Option<&str> {
+        let span = value.span();
+        let source = self.source(&value.origin(), span)?;
+        source.text.get(span.start as usize..span.end as usize).map(str::trim)
+    }
+
     /// Returns the path, line, and column of the value at an origin.
     pub(crate) fn position_of(&self, origin: &Origin) -> (String, Position) {
         self.position(origin, self.span(&origin.into()))

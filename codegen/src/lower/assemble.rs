@@ -110,8 +110,8 @@ fn credential((draft, variables): (DraftCredential, Vec<String>)) -> Credential 
 struct OperationFacts {
     name: String,
     message_id: Option<MessageId>,
-    /// Those of the body.
-    checks: Vec<Check>,
+    /// Those of the body, checked and not.
+    checks: [Vec<Check>; 2],
     sample_credential: Option<usize>,
     examples: Vec<Example>,
 }
@@ -141,12 +141,14 @@ fn operation((draft, facts): (DraftOperation, OperationFacts)) -> Operation {
     }
 }
 
-fn request_body(draft: DraftRequest, checks: Vec<Check>, message_id: Option<MessageId>) -> RequestBody {
+fn request_body(draft: DraftRequest, checks: [Vec<Check>; 2], message_id: Option<MessageId>) -> RequestBody {
+    let [checks, unchecked] = checks;
     RequestBody {
         argument: draft.argument,
         ty: draft.body.ty,
         required: draft.required,
         checks,
+        unchecked,
         format: draft.body.format,
         media_type: draft.body.media_type,
         media_types: draft.media_types,
@@ -207,7 +209,7 @@ impl TypeFacts {
             }
             Shape::Union(DraftUnion { keyword, alternatives }) => TypeKind::Union(Union {
                 distinction: match keyword {
-                    UnionKeyword::Discriminator(tag) => Distinction::Discriminator(tag),
+                    UnionKeyword::Discriminator(property, tags) => Distinction::Discriminator { property, tags },
                     UnionKeyword::OneOf => Distinction::ExactlyOne { disjoint: self.overlap.disjoint[id] },
                     UnionKeyword::AnyOf => Distinction::AtLeastOne,
                 },

@@ -27,6 +27,7 @@ pub(crate) use self::definitions::ShapeKind;
 pub(crate) use self::lowered_type::LoweredType;
 use self::pending::Pending;
 use self::sets::SchemaSet;
+use self::unions::Tags;
 use crate::Diagnostics;
 use crate::api::TypeId;
 use crate::document::Cursor;
@@ -47,6 +48,8 @@ pub(crate) struct SchemaReader<'a, 'd> {
     types: Vec<Definition<'d>>,
     by_schema: HashMap<Cursor<'d>, TypeId>,
     by_set: HashMap<SchemaSet<'d>, TypeId>,
+    /// The tags of the alternatives in each list.
+    tags: HashMap<Cursor<'d>, Option<Tags>>,
     /// The types whose schemas accept `null` as well.
     nullable: HashSet<TypeId>,
     pending: Vec<Pending<'d>>,
@@ -66,6 +69,7 @@ impl<'a, 'd> SchemaReader<'a, 'd> {
             types: Vec::new(),
             by_schema: HashMap::new(),
             by_set: HashMap::new(),
+            tags: HashMap::new(),
             nullable: HashSet::new(),
             pending: Vec::new(),
             open: Vec::new(),

@@ -176,7 +176,8 @@ fn render_checks(scope: &Scope<'_>, checks: &[Check], place: &Place, value: &Tok
             let (number, step) = (number(value, owned), render_number(step));
             quote!(violations.check_multiple_of(#at, #segment, #number, #step);)
         }
-        Check::Pattern { stated, translated } => {
+        Check::Pattern { translated: Err(_), .. } => TokenStream::new(),
+        Check::Pattern { stated, translated: Ok(translated) } => {
             let pattern = scope.runtime("Pattern");
             quote! {
                 {
@@ -248,8 +249,8 @@ fn render_range(low: Option<&NumberBound>, high: Option<&NumberBound>) -> TokenS
 
 /// A number in the notation of its type: an integer for integer types, otherwise a float.
 fn render_number(number: &Number) -> TokenStream {
-    let literal = match number.as_i64() {
-        Some(integer) => Literal::u64_unsuffixed(integer.unsigned_abs()),
+    let literal = match number.as_i128() {
+        Some(integer) => Literal::u128_unsuffixed(integer.unsigned_abs()),
         None => Literal::f64_unsuffixed(number.as_f64().unwrap_or_default().abs()),
     };
     if number.to_string().starts_with('-') { quote!(-#literal) } else { quote!(#literal) }

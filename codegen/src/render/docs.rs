@@ -3,7 +3,7 @@
 mod facts;
 mod markdown;
 
-pub(super) use facts::facts;
+pub(super) use facts::{facts, facts_of_part};
 pub(super) use markdown::clean;
 use markdown::wrap;
 use proc_macro2::TokenStream;

@@ -137,7 +137,7 @@ fn render_value(scope: &Scope<'_>, value: &ExampleValue) -> TokenStream {
             quote!(#krate::Nullable::Value(#value))
         }
         ExampleValue::Integer(value) => {
-            let value = Literal::i64_unsuffixed(*value);
+            let value = Literal::i128_unsuffixed(*value);
             quote!(#value)
         }
         ExampleValue::Float(value) => {

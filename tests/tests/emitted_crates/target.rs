@@ -41,6 +41,8 @@ impl Target {
             TypeRef::Bool => leaf("bool"),
             TypeRef::I32 => leaf("i32"),
             TypeRef::I64 => leaf("i64"),
+            TypeRef::U64 => leaf("u64"),
+            TypeRef::I128 => leaf("i128"),
             TypeRef::F32 => leaf("f32"),
             TypeRef::F64 => leaf("f64"),
             TypeRef::DateTime => leaf("wirecrate_runtime::DateTime"),

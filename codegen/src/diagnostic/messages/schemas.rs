@@ -25,9 +25,29 @@ impl Diagnostics {
         self.warning("required-without-property", at, message).help(help);
     }
 
+    pub(crate) fn required_but_forbidden(
+        &mut self,
+        at: impl Into<Location>,
+        name: &str,
+        nearest: Option<&str>,
+        closed: &Origin,
+    ) {
+        let help = match nearest {
+            Some(property) => format!("did you mean `{property}`?"),
+            None => format!("add `{name}` to `properties`"),
+        };
+        let message = format!("the required property `{name}` is not defined, and is forbidden by `{closed}`");
+        self.error("contradiction", at, message).help(help);
+    }
+
     pub(crate) fn empty_range(&mut self, at: impl Into<Location>, low: &str, high: &str) {
         self.error("empty-range", at, format!("`{low}` is greater than `{high}`"))
             .help("no value can satisfy both; correct one of them");
+    }
+
+    pub(crate) fn bound_beyond_64_bits(&mut self, at: impl Into<Location>) {
+        self.warning("unchecked", at, "a bound beyond 64 bits is not checked")
+            .help("the service alone checks it; use a bound of at most 64 bits");
     }
 
     pub(crate) fn contradiction(&mut self, at: impl Into<Location>, keyword: &str, other: &Origin) {
@@ -40,13 +60,18 @@ impl Diagnostics {
             .help("use a number greater than 0 in decimal notation");
     }
 
-    pub(crate) fn unsupported_pattern(&mut self, at: impl Into<Location>, reason: &str) {
-        self.error("unsupported-pattern", at, format!("this pattern is invalid or unsupported: {reason}"))
-            .help("rewrite the pattern, or remove it and let the service check the value");
+    pub(crate) fn unchecked_pattern(&mut self, at: impl Into<Location>, reason: &str) {
+        self.warning("unchecked", at, format!("this pattern is not checked: {reason}"))
+            .help("the service alone checks it; rewrite the pattern to check values before they are sent");
     }
 
     pub(crate) fn empty_enum(&mut self, at: impl Into<Location>) {
         self.error("empty-enum", at, "the enumeration has no values").help("add at least one value");
+    }
+
+    pub(crate) fn null_not_listed(&mut self, at: impl Into<Location>) {
+        self.warning("null-not-listed", at, "`nullable: true` is beside an `enum` without null; null is accepted")
+            .help("add `null` to the `enum`, or remove `nullable`");
     }
 
     pub(crate) fn enum_value_of_other_type(&mut self, at: impl Into<Location>, found: &str) {
@@ -77,6 +102,11 @@ impl Diagnostics {
             .help("rename one of the schemas; otherwise, adding a schema or a file may rename a public type");
     }
 
+    pub(crate) fn enum_value_without_quotes(&mut self, at: impl Into<Location>, text: &str) {
+        self.warning("enum-value-without-quotes", at, format!("`{text}` in an enumeration of strings is read as text"))
+            .help(format!("write `\"{text}\"`"));
+    }
+
     pub(crate) fn name_clash(&mut self, at: impl Into<Location>, name: &str, other: &Origin) {
         self.error("name-clash", at, format!("the Rust name `{name}` is already used by `{other}`")).help(format!(
             "rename one of them, for example to `{name}2`, or refer to the same definition in both places"
@@ -96,6 +126,13 @@ impl Diagnostics {
     pub(crate) fn duplicate_tag(&mut self, at: impl Into<Location>, tag: &str, other: &Origin) {
         self.error("duplicate-tag", at, format!("the discriminator value `{tag}` is already used by `{other}`"))
             .help("map each value to one alternative only");
+    }
+
+    pub(crate) fn name_is_not_a_tag(&mut self, at: impl Into<Location>, name: &str, similar: Option<&str>) {
+        let used = similar.map_or_else(String::new, |tag| format!("; `{tag}` is used"));
+        let message = format!("the schema name `{name}` is not one of the discriminator values of this variant{used}");
+        self.warning("tag-not-listed", at, message)
+            .help("without a `mapping` the schema names are the values; add a `mapping`");
     }
 
     pub(crate) fn tag_not_listed(&mut self, at: impl Into<Location>, tag: &str) {

@@ -37,7 +37,8 @@ impl Comparison<'_> {
             self.changed(at, &rules::BODY_FORMAT_CHANGED, in_words(old.format), in_words(new.format));
         }
         self.message_ids(at, old, new);
-        self.values(at, Typed::new(&old.ty, &old.checks), Typed::new(&new.ty, &new.checks));
+        let stated = |body: &RequestBody| [&*body.checks, &*body.unchecked].concat();
+        self.values(at, Typed::new(&old.ty, &stated(old)), Typed::new(&new.ty, &stated(new)));
     }
 
     /// Reports a message id of one side alone. The change of the property itself is reported with its type.

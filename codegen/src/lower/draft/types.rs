@@ -5,7 +5,7 @@ use std::ops::Index;
 
 use super::ByType;
 use crate::api::{
-    Bounds, Check, Direction, Docs, TagProperty, TypeId, TypeRef, UnknownProperties, Variant, Wrapper, Writing,
+    Bounds, Check, Direction, Docs, TagProperty, TagType, TypeId, TypeRef, UnknownProperties, Variant, Wrapper, Writing,
 };
 use crate::document::Cursor;
 
@@ -84,7 +84,7 @@ pub(crate) struct DraftUnion {
 /// The rule that selects the alternative of a value.
 pub(crate) enum UnionKeyword {
     /// The value of the property of this name.
-    Discriminator(String),
+    Discriminator(String, TagType),
     /// Exactly one alternative matches.
     OneOf,
     /// At least one alternative matches.

@@ -76,7 +76,14 @@ fn setter(types: &Types, field: &DraftField) -> Setter {
 /// enumerations are passed as they are.
 fn converts(types: &Types, ty: &TypeRef) -> bool {
     match ty {
-        TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::F32 | TypeRef::F64 | TypeRef::Never => false,
+        TypeRef::Bool
+        | TypeRef::I32
+        | TypeRef::I64
+        | TypeRef::U64
+        | TypeRef::I128
+        | TypeRef::F32
+        | TypeRef::F64
+        | TypeRef::Never => false,
         TypeRef::Named(id) => matches!(types[*id].shape, Shape::Union(_) | Shape::Wrapper(_)),
         _ => true,
     }

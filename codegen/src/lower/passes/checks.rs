@@ -1,6 +1,7 @@
 //! The constraints that emitted code checks, and the types that have something to check.
 
-use crate::api::{Bounds, Check, Direction, TypeId, TypeRef, Unchecked};
+use crate::Diagnostics;
+use crate::api::{Bounds, Check, Direction, TypeId, TypeRef, Unchecked, Untranslatable};
 use crate::lower::draft::{ByType, Draft, DraftBody, DraftType, Shape, Types, UnionKeyword};
 use crate::lower::passes::directions::Directions;
 use crate::lower::passes::overlap::Overlap;
@@ -8,8 +9,8 @@ use crate::lower::passes::overlap::Overlap;
 /// The constraints that are checked.
 pub(crate) struct Checks {
     pub of_types: ByType<TypeChecks>,
-    /// Those of the body of each operation that has one.
-    pub of_bodies: Vec<Vec<Check>>,
+    /// Those of the body of each operation that has one, and those of it that are not checked.
+    pub of_bodies: Vec<[Vec<Check>; 2]>,
     /// `true` if any of them is a regular expression.
     pub has_patterns: bool,
 }
@@ -27,12 +28,17 @@ pub(crate) struct TypeChecks {
 }
 
 /// Selects the constraints to check: those of values that are sent, and those that decide which alternative of a union was
-/// received. The others are
-/// listed separately. Checks of types that have no constraint are removed.
+/// received. The others are listed separately, and with them the patterns that cannot be checked. Checks of types that
+/// have no constraint are removed.
 ///
 /// The body of a request always has a `validate` method, empty or not, so that a constraint in a later description does
 /// not change the emitted API.
-pub(crate) fn checks(draft: &Draft, directions: &Directions, overlap: &Overlap) -> Checks {
+pub(crate) fn checks(
+    draft: &Draft,
+    directions: &Directions,
+    overlap: &Overlap,
+    diagnostics: &mut Diagnostics,
+) -> Checks {
     let types = &draft.types;
     let is_checked = types.table(|(id, _)| directions[id].sent || overlap.decoded_strictly[id]);
     let is_constrained = types.table(|(id, definition)| {
@@ -43,7 +49,7 @@ pub(crate) fn checks(draft: &Draft, directions: &Directions, overlap: &Overlap) 
         let has_validate = has_checks[id];
         let stated = stated(definition, directions[id]);
         if is_checked[id] || tries_alternatives(definition) {
-            TypeChecks::checked(definition, has_validate, &stated, &has_checks)
+            TypeChecks::checked(definition, has_validate, stated, &has_checks)
         } else {
             TypeChecks::unchecked(definition, has_validate, stated)
         }
@@ -52,18 +58,36 @@ pub(crate) fn checks(draft: &Draft, directions: &Directions, overlap: &Overlap) 
         of_types[body].has_validate = true;
     }
     let bodies = draft.operations.iter().map(|operation| operation.request.as_ref());
-    let pruned_body = |body: &DraftBody| pruned(&body.checks, &body.ty, &has_checks);
+    let of_body = |body: &DraftBody| [pruned(&body.checks, &body.ty, &has_checks), Check::uncheckable(&body.checks)];
     let of_bodies: Vec<_> =
-        bodies.map(|request| request.map(|request| pruned_body(&request.body)).unwrap_or_default()).collect();
-    let has_patterns = of_types.iter().flat_map(|checks| &checks.parts).chain(&of_bodies).flatten().any(has_pattern);
+        bodies.map(|request| request.map(|request| of_body(&request.body)).unwrap_or_default()).collect();
+    let of_parts = || of_types.iter().flat_map(|checks| &checks.parts);
+    let has_patterns = of_parts().chain(of_bodies.iter().map(|[checked, _]| checked)).flatten().any(has_pattern);
+    let of_sent = of_types.iter().zip(is_checked.iter()).filter(|(_, is_checked)| **is_checked);
+    let unchecked = of_sent.flat_map(|(checks, _)| &checks.unchecked.parts);
+    warn(unchecked.chain(of_bodies.iter().map(|[_, unchecked]| unchecked)).flatten(), diagnostics);
     Checks { of_types, of_bodies, has_patterns }
 }
 
+/// Reports the patterns that are not checked.
+fn warn<'a>(unchecked: impl Iterator<Item = &'a Check>, diagnostics: &mut Diagnostics) {
+    for check in unchecked {
+        match check {
+            Check::Pattern { translated: Err(Untranslatable { origin, reason }), .. } => {
+                diagnostics.unchecked_pattern(origin, reason);
+            }
+            check => warn(check.inner().iter(), diagnostics),
+        }
+    }
+}
+
 impl TypeChecks {
-    fn checked(definition: &DraftType, has_validate: bool, stated: &[Vec<Check>], has_checks: &ByType<bool>) -> Self {
+    fn checked(definition: &DraftType, has_validate: bool, stated: Vec<Vec<Check>>, has_checks: &ByType<bool>) -> Self {
         let types = definition.parts().into_iter().map(|(ty, _)| ty);
-        let parts = types.zip(stated).map(|(ty, checks)| pruned(checks, ty, has_checks)).collect();
-        Self { has_validate, parts, property_count: property_count(definition), unchecked: Unchecked::default() }
+        let parts = types.zip(&stated).map(|(ty, checks)| pruned(checks, ty, has_checks)).collect();
+        let is_all_checked = stated.iter().all(|checks| Check::uncheckable(checks).is_empty());
+        let unchecked = Unchecked { parts: if is_all_checked { Vec::new() } else { stated }, property_count: None };
+        Self { has_validate, parts, property_count: property_count(definition), unchecked }
     }
 
     fn unchecked(definition: &DraftType, has_validate: bool, stated: Vec<Vec<Check>>) -> Self {
@@ -129,24 +153,20 @@ fn propagate(types: &Types, is_checked: &ByType<bool>, constrained: ByType<bool>
 /// Returns `true` if the constraints of the alternatives decide which of them was received.
 fn tries_alternatives(definition: &DraftType) -> bool {
     match &definition.shape {
-        Shape::Union(shape) => !matches!(shape.keyword, UnionKeyword::Discriminator(_)),
+        Shape::Union(shape) => !matches!(shape.keyword, UnionKeyword::Discriminator(..)),
         _ => false,
     }
 }
 
 fn has_pattern(check: &Check) -> bool {
-    match check {
-        Check::Pattern { .. } => true,
-        Check::Items(checks) | Check::Values(checks) | Check::Present(checks) => checks.iter().any(has_pattern),
-        _ => false,
-    }
+    matches!(check, Check::Pattern { .. }) || check.inner().iter().any(has_pattern)
 }
 
 /// Returns `true` if a type has a constraint of its own, apart from those of its parts.
 fn has_own_constraint(definition: &DraftType, direction: Direction, disjoint: bool) -> bool {
     fn constrains(check: &Check) -> bool {
         match check {
-            Check::Nested => false,
+            Check::Nested | Check::Pattern { translated: Err(_), .. } => false,
             Check::Items(checks) | Check::Values(checks) | Check::Present(checks) => checks.iter().any(constrains),
             _ => true,
         }
@@ -165,7 +185,7 @@ fn has_own_constraint(definition: &DraftType, direction: Direction, disjoint: bo
     of_the_whole || stated.iter().flatten().any(constrains)
 }
 
-/// The checks without those of types that have nothing to check.
+/// The checks without those that cannot be made, and without those of types that have nothing to check.
 fn pruned(checks: &[Check], ty: &TypeRef, has_checks: &ByType<bool>) -> Vec<Check> {
     let inner = |checks: &[Check], ty: &TypeRef| {
         let inner = pruned(checks, ty, has_checks);
@@ -176,6 +196,7 @@ fn pruned(checks: &[Check], ty: &TypeRef, has_checks: &ByType<bool>) -> Vec<Chec
         (Check::Items(checks), TypeRef::List(ty) | TypeRef::Map(ty)) => inner(checks, ty).map(Check::Items),
         (Check::Values(checks), TypeRef::List(ty) | TypeRef::Map(ty)) => inner(checks, ty).map(Check::Values),
         (Check::Present(checks), TypeRef::Nullable(ty)) => inner(checks, ty).map(Check::Present),
+        (Check::Pattern { translated: Err(_), .. }, _) => None,
         (check, _) => Some(check.clone()),
     });
     pruned.collect()

@@ -40,7 +40,7 @@ pub(crate) fn overlap(types: &Types) -> Overlap {
     let (mut counted, mut tried) = (Vec::new(), Vec::new());
     for (id, definition) in types.entries() {
         let Shape::Union(shape) = &definition.shape else { continue };
-        if matches!(shape.keyword, UnionKeyword::Discriminator(_)) {
+        if matches!(shape.keyword, UnionKeyword::Discriminator(..)) {
             continue;
         }
         tried.extend(shape.alternatives.iter().filter_map(|alternative| alternative.ty.named()));
@@ -73,7 +73,7 @@ fn json_types(types: &Types, ty: &TypeRef, depth: usize) -> u8 {
         | TypeRef::Uuid
         | TypeRef::Base64 => TEXT,
         TypeRef::Bool => BOOL,
-        TypeRef::I32 | TypeRef::I64 | TypeRef::F32 | TypeRef::F64 => NUMBER,
+        TypeRef::I32 | TypeRef::I64 | TypeRef::U64 | TypeRef::I128 | TypeRef::F32 | TypeRef::F64 => NUMBER,
         TypeRef::Any => ALL,
         // Bytes and files are not encoded as JSON.
         TypeRef::Never | TypeRef::Bytes | TypeRef::File => 0,

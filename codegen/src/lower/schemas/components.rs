@@ -1,12 +1,17 @@
 //! The names of schemas that a description names: those under `components`, and files that are one schema.
 //!
+//! Schemas of one name in several files that are equal are one type.
+//!
 //! Some tools put a hash before each name, so that schemas of several products can be in one file. Without the hash, names
 //! collide: schemas that are equal become one type, and the others are numbered in the order of their hashes, which
 //! depends neither on the order of the text nor on schemas of other names.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use indexmap::IndexSet;
+
 use super::keywords::DECLINED;
+use super::unions::mapping::tagged;
 use crate::document::{Cursor, Document, Value};
 use crate::names::Casing;
 use crate::resolve::Resolved;
@@ -29,22 +34,32 @@ impl<'d> Components<'d> {
         let mut components = Self::default();
         components.named.extend(resolved.document.roots());
         components.named.extend(schemas(resolved.document).map(|(_, schema)| schema));
-        for (name, mut group) in groups(resolved.document, casing) {
-            group.sort_by_cached_key(|(key, schema)| (*key, schema.origin()));
-            let mut kept: Vec<Cursor<'d>> = Vec::new();
-            for (_, schema) in group {
-                let mut firsts = kept.iter();
-                if let Some(first) = firsts.find(|kept| Comparison::default().are_equal(resolved, kept, &schema)) {
-                    components.equal.insert(schema, first.clone());
-                    continue;
-                }
-                let number = kept.len() + 1;
-                let name = if number == 1 { name.clone() } else { format!("{name}{number}") };
-                components.names.insert(schema.clone(), name);
-                kept.push(schema);
+        let mut comparison = Comparison { resolved, equal: IndexSet::new() };
+        let groups = groups(resolved.document, casing);
+        let is_grouped = |key: &str| groups.contains_key(&casing.type_name(key));
+        for (_, group) in copies(resolved.document).into_iter().filter(|(key, _)| !is_grouped(key)) {
+            components.merge(group, &mut comparison);
+        }
+        for (name, group) in groups {
+            for (index, schema) in components.merge(group, &mut comparison).into_iter().enumerate() {
+                let name = if index == 0 { name.clone() } else { format!("{name}{}", index + 1) };
+                components.names.insert(schema, name);
             }
         }
         components
+    }
+
+    /// Replaces equal schemas by the first of them; returns those that are left.
+    fn merge(&mut self, mut group: Group<'d>, comparison: &mut Comparison<'_, 'd>) -> Vec<Cursor<'d>> {
+        group.sort_by_cached_key(|(key, schema)| (*key, schema.origin()));
+        let mut kept: Vec<Cursor<'d>> = Vec::new();
+        for (_, schema) in group {
+            match kept.iter().find(|kept| comparison.are_equal(kept, &schema)) {
+                Some(first) => drop(self.equal.insert(schema, first.clone())),
+                None => kept.push(schema),
+            }
+        }
+        kept
     }
 
     /// Returns `true` if the description names the schema.
@@ -83,6 +98,18 @@ fn groups<'d>(document: &'d Document, casing: &Casing) -> BTreeMap<String, Group
     groups
 }
 
+/// The schemas of one name in several files, by that name.
+fn copies(document: &Document) -> BTreeMap<&str, Group<'_>> {
+    let mut copies: BTreeMap<&str, Group<'_>> = BTreeMap::new();
+    if document.files.len() > 1 {
+        for (key, schema) in schemas(document) {
+            copies.entry(key).or_default().push((key, schema));
+        }
+    }
+    copies.retain(|_, group| group.len() > 1);
+    copies
+}
+
 /// All schemas under `components`, with their keys.
 fn schemas(document: &Document) -> impl Iterator<Item = (&str, Cursor<'_>)> {
     document.roots().filter_map(|root| root.get("components")).flat_map(|components| components.object("schemas"))
@@ -99,17 +126,27 @@ fn without_hash(key: &str) -> Option<&str> {
     (hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) && !name.is_empty()).then_some(name)
 }
 
-/// Compares two schemas through their references.
-#[derive(Default)]
-struct Comparison<'d> {
-    /// Pairs that are being compared; inside one another they count as equal.
-    open: HashSet<(Cursor<'d>, Cursor<'d>)>,
+/// Compares schemas through their references.
+struct Comparison<'a, 'd> {
+    resolved: &'a Resolved<'d>,
+    /// The pairs that are equal, if the pairs that are being compared are.
+    equal: IndexSet<(Cursor<'d>, Cursor<'d>)>,
 }
 
-impl<'d> Comparison<'d> {
-    fn are_equal(&mut self, resolved: &Resolved<'d>, one: &Cursor<'d>, other: &Cursor<'d>) -> bool {
-        let (one, other) = (resolved.follow(one), resolved.follow(other));
-        if one == other || !self.open.insert((one.clone(), other.clone())) {
+impl<'d> Comparison<'_, 'd> {
+    fn are_equal(&mut self, one: &Cursor<'d>, other: &Cursor<'d>) -> bool {
+        let known = self.equal.len();
+        let are_equal = self.agree(one, other);
+        if !are_equal {
+            self.equal.truncate(known);
+        }
+        are_equal
+    }
+
+    /// The same; a pair inside itself counts as equal.
+    fn agree(&mut self, one: &Cursor<'d>, other: &Cursor<'d>) -> bool {
+        let (one, other) = (self.resolved.follow(one), self.resolved.follow(other));
+        if one == other || !self.equal.insert((one.clone(), other.clone())) {
             return true;
         }
         match (one.value(), other.value()) {
@@ -119,16 +156,38 @@ impl<'d> Comparison<'d> {
                 let counts = |key: &&String| holds_names || constrains(key);
                 a.keys().filter(counts).count() == b.keys().filter(counts).count()
                     && a.keys().filter(counts).all(|key| match (one.get(key), other.get(key)) {
-                        (Some(one), Some(other)) => self.are_equal(resolved, &one, &other),
+                        // The references of a mapping are texts.
+                        (Some(_), Some(_)) if key == "mapping" && one.name() == Some("discriminator") => true,
+                        (Some(one), Some(other)) => self.agree(&one, &other),
                         _ => false,
                     })
+                    && self.agree_on_tags(&one, &other)
             }
             (Value::Array(a), Value::Array(b)) => {
-                a.len() == b.len()
-                    && one.items().zip(other.items()).all(|(one, other)| self.are_equal(resolved, &one, &other))
+                a.len() == b.len() && one.items().zip(other.items()).all(|(one, other)| self.agree(&one, &other))
             }
             (a, b) => a == b,
         }
+    }
+
+    /// Compares the schemas that discriminators lead to.
+    fn agree_on_tags(&mut self, one: &Cursor<'d>, other: &Cursor<'d>) -> bool {
+        let [some, others] = [one, other].map(|base| {
+            let mut tags = tagged(self.resolved, base);
+            for (tag, _) in &mut tags {
+                *tag = without_hash(tag).unwrap_or(tag);
+            }
+            tags.sort_by_key(|(tag, _)| *tag);
+            tags
+        });
+        some.len() == others.len()
+            && some.into_iter().zip(others).all(|((tag, one), (other_tag, other))| {
+                tag == other_tag
+                    && match (one, other) {
+                        (Some(one), Some(other)) => self.agree(&one, &other),
+                        (one, other) => one == other,
+                    }
+            })
     }
 }
 

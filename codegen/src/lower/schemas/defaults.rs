@@ -2,19 +2,21 @@
 
 use super::SchemaReader;
 use super::sets::SchemaSet;
-use crate::document::{Cursor, Value};
+use crate::document::Cursor;
 
 impl<'d> SchemaReader<'_, 'd> {
     /// Reports a default that is of another type, or that the enumeration does not list. Only the service uses it.
     pub(crate) fn check_default(&mut self, set: &SchemaSet<'d>) {
         let Some(default) = set.annotation("default") else { return };
-        let is_of_type = match default.value() {
-            Value::Null => self.allows_null(set),
-            value => self.json_types(set).is_ok_and(|types| types.is_empty() || types.iter().any(|ty| ty.has(value))),
+        let value = default.node().to_json();
+        let is_of_type = if value.is_null() {
+            self.allows_null(set)
+        } else {
+            self.json_types(set).is_ok_and(|types| types.is_empty() || types.iter().any(|ty| ty.has(&value)))
         };
         if !is_of_type {
             self.diagnostics.default_of_other_type(&default, default.node().kind());
-        } else if *default.value() != Value::Null && !is_listed(set, &default) {
+        } else if !value.is_null() && !is_listed(set, &default) {
             self.diagnostics.default_not_listed(&default);
         }
     }

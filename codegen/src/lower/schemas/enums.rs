@@ -1,5 +1,7 @@
 //! Enumerations of any values.
 
+use serde_json::Value as Json;
+
 use super::json_type::JsonType;
 use super::keywords::KeywordContext;
 use super::numbers::NUMBERS;
@@ -7,9 +9,12 @@ use super::sets::SchemaSet;
 use super::strings::STRINGS;
 use super::{LoweredType, SchemaReader};
 use crate::api::{Check, TypeRef, Variant};
-use crate::document::{Node, Value};
+use crate::document::{Cursor, Value};
 use crate::lower::draft::{DraftEnum, Shape};
 use crate::names::{self, Casing};
+
+/// A value of a list, with its location.
+type Listed<'d> = (Cursor<'d>, Json);
 
 impl<'d> SchemaReader<'_, 'd> {
     /// The values that all schemas list and allow. `null` is not among them, but makes the value nullable.
@@ -25,15 +30,14 @@ impl<'d> SchemaReader<'_, 'd> {
             // At most `null` is left.
             return Some(LoweredType::of(TypeRef::Never));
         }
-        let has = |wanted: bool| values.iter().any(|node| node.value == Value::Bool(wanted));
-        if values.len() == 2 && has(true) && has(false) {
+        if values.len() == 2 && [true, false].iter().all(|value| values.contains(&Json::Bool(*value))) {
             return Some(LoweredType::of(TypeRef::Bool));
         }
         let mut variants: Vec<Variant> = Vec::new();
-        for (index, node) in values.iter().enumerate() {
-            let wanted = variant_name(self.casing, node, index);
+        for (index, value) in values.into_iter().enumerate() {
+            let wanted = variant_name(self.casing, &value, index);
             let name = names::free(&wanted, |name| variants.iter().all(|variant| variant.name != name));
-            variants.push(Variant { name, value: node.to_json() });
+            variants.push(Variant { name, value });
         }
         let id = self.define(set, name, Shape::Enum(DraftEnum { variants, constraints }));
         Some(LoweredType::of(TypeRef::Named(id)))
@@ -42,44 +46,40 @@ impl<'d> SchemaReader<'_, 'd> {
     /// The constraints that are stated beside the values.
     fn enum_constraints(&mut self, set: &SchemaSet<'d>) -> Option<Vec<Check>> {
         let mut constraints = self.string_checks(set).ok()?;
-        constraints.extend(self.number_checks(set, &TypeRef::F64).ok()?);
+        constraints.extend(self.float_checks(set).ok()?);
         Some(constraints)
     }
 
-    fn enum_values(&mut self, set: &SchemaSet<'d>, types: &[JsonType], constraints: &[Check]) -> Option<Vec<&'d Node>> {
-        let lists: Vec<_> = set
-            .occurrences("enum")
-            .map(|(schema, list)| (schema, list.node().as_array().unwrap_or_default()))
-            .collect();
-        let ((first, _), others) = lists.split_first()?;
+    fn enum_values(&mut self, set: &SchemaSet<'d>, types: &[JsonType], constraints: &[Check]) -> Option<Vec<Json>> {
+        let mut lists: Vec<(&Cursor<'d>, Vec<Listed<'d>>)> = Vec::new();
+        for (schema, list) in set.occurrences("enum") {
+            let values = self.listed_values(&list, types);
+            if schema.flag("nullable") && values.iter().all(|(_, value)| !value.is_null()) {
+                self.diagnostics.null_not_listed(schema.key("nullable"));
+            }
+            lists.push((schema, values));
+        }
+        let ((first, values), others) = lists.split_first()?;
         let list = first.get("enum")?;
-        if list.items().next().is_none() {
+        if values.is_empty() {
             self.diagnostics.empty_enum(list);
             return None;
         }
-        let in_others = |node: &Node| others.iter().all(|(_, list)| list.iter().any(|other| is_same(other, node)));
-        let mut found: Vec<&Node> = Vec::new();
-        let mut is_null = false;
-        for value in list.items().filter(|value| in_others(value.node())) {
-            let node = value.node();
-            if node.value == Value::Null {
-                is_null = true;
-            } else if !types.is_empty() && !types.iter().any(|ty| ty.has(&node.value)) {
-                self.diagnostics.enum_value_of_other_type(value, node.kind());
-            } else if !constraints.iter().all(|constraint| constraint.allows(&node.to_json())) {
-                self.diagnostics.enum_value_out_of_bounds(value);
-            } else if !found.iter().any(|other| is_same(other, node)) {
-                found.push(node);
+        let in_others = |value: &Json| others.iter().all(|(_, list)| list.iter().any(|(_, other)| other == value));
+        let mut found: Vec<Json> = Vec::new();
+        let mut has_null = false;
+        for (at, value) in values.iter().filter(|(_, value)| in_others(value)) {
+            if value.is_null() {
+                has_null = true;
+            } else if !types.is_empty() && !types.iter().any(|ty| ty.has(value)) {
+                self.diagnostics.enum_value_of_other_type(at, at.node().kind());
+            } else if !constraints.iter().all(|constraint| constraint.allows(value)) {
+                self.diagnostics.enum_value_out_of_bounds(at);
+            } else if !found.contains(value) {
+                found.push(value.clone());
             }
         }
-        if !is_null && set.is_true("nullable") {
-            self.diagnostics.keyword_without_effect(
-                set.own().key("nullable"),
-                "nullable",
-                "beside an `enum` without null",
-            );
-        }
-        if found.is_empty() && !is_null {
+        if found.is_empty() && !has_null {
             match others.first() {
                 Some((other, _)) => drop(self.contradiction(other, "enum", first)),
                 None => self.diagnostics.empty_enum(list),
@@ -88,18 +88,34 @@ impl<'d> SchemaReader<'_, 'd> {
         }
         Some(found)
     }
-}
 
-fn is_same(one: &Node, other: &Node) -> bool {
-    one.to_json() == other.to_json()
+    /// The values of a list. If they must be strings, a number or boolean is a string that lacks its quotes.
+    fn listed_values(&mut self, list: &Cursor<'d>, types: &[JsonType]) -> Vec<Listed<'d>> {
+        let mut values = Vec::new();
+        for item in list.items() {
+            let mut value = item.node().to_json();
+            let lacks_quotes = matches!(item.value(), Value::Number(_) | Value::Bool(_))
+                && types.contains(&JsonType::String)
+                && !types.iter().any(|ty| ty.has(&value));
+            if lacks_quotes {
+                // The text of an alias is its name.
+                let written = self.resolved.document.text_of(&item).filter(|text| !text.starts_with('*'));
+                let text = written.map_or_else(|| value.to_string(), str::to_owned);
+                self.diagnostics.enum_value_without_quotes(&item, &text);
+                value = text.into();
+            }
+            values.push((item, value));
+        }
+        values
+    }
 }
 
 /// The name of a value: its letters and digits, or its index if it has none.
-fn variant_name(casing: &Casing, node: &Node, index: usize) -> String {
-    match &node.value {
-        Value::String(text) => casing.type_name(text),
-        Value::Number(number) => casing.type_name(&number.to_string().replace('.', " point ")),
-        Value::Bool(value) => casing.type_name(&value.to_string()),
+fn variant_name(casing: &Casing, value: &Json, index: usize) -> String {
+    match value {
+        Json::String(text) => casing.type_name(text),
+        Json::Number(number) => casing.type_name(&number.to_string().replace('.', " point ")),
+        Json::Bool(value) => casing.type_name(&value.to_string()),
         _ => format!("Value{}", index + 1),
     }
 }

@@ -1,6 +1,8 @@
 //! The types of JSON that a value may have.
 
-use crate::document::{Node, Value};
+use serde_json::Value;
+
+use crate::document::Node;
 
 /// The types of JSON, as the keyword `type` calls them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

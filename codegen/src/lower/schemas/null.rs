@@ -50,13 +50,13 @@ impl<'d> SchemaReader<'_, 'd> {
     }
 }
 
-/// Returns `true` if `type` and `enum` accept `null`.
+/// Returns `true` if `type` and `enum` accept `null`. Beside an enumeration without it, `nullable: true` can only mean that
+/// the value may be null.
 fn allows_null(schema: &Node) -> bool {
-    let is_nullable = schema.get("nullable").is_some_and(|node| node.value == Value::Bool(true));
-    if schema.get("type").is_some() && !is_nullable {
-        return false;
+    if schema.get("nullable").is_some_and(|node| node.value == Value::Bool(true)) {
+        return true;
     }
     let lists_null =
         |list: &Node| list.as_array().is_some_and(|values| values.iter().any(|value| value.value == Value::Null));
-    schema.get("enum").is_none_or(lists_null)
+    schema.get("type").is_none() && schema.get("enum").is_none_or(lists_null)
 }

@@ -15,21 +15,39 @@ use crate::document::{Cursor, Node, Value};
 pub(crate) const NUMBERS: &[&str] =
     &["format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"];
 
+/// The strictest lower and upper bound, each with the schema that has it.
+type Stated<'d> = [Option<(NumberBound, Cursor<'d>)>; 2];
+
 impl<'d> SchemaReader<'_, 'd> {
     /// A number of the type that its format has.
-    pub(crate) fn lower_number(
-        &mut self,
-        set: &SchemaSet<'d>,
-        json_type: JsonType,
-        type_of_format: fn(Option<String>) -> (TypeRef, Option<String>),
-    ) -> Option<LoweredType> {
-        self.refuse_keywords(set, KeywordContext::Type(json_type), NUMBERS);
-        let (ty, format) = type_of_format(self.format(set).ok()?);
-        Some(LoweredType { checks: self.number_checks(set, &ty).ok()?, format, ..LoweredType::of(ty) })
+    pub(crate) fn lower_number(&mut self, set: &SchemaSet<'d>) -> Option<LoweredType> {
+        self.refuse_keywords(set, KeywordContext::Type(JsonType::Number), NUMBERS);
+        let (ty, format) = number_type(self.format(set).ok()?);
+        Some(LoweredType { checks: self.float_checks(set).ok()?, format, ..LoweredType::of(ty) })
     }
 
-    /// The constraints of a number of a type.
-    pub(crate) fn number_checks(&mut self, set: &SchemaSet<'d>, ty: &TypeRef) -> Result<Vec<Check>, Reported> {
+    /// The constraints of a number, without those of its format.
+    pub(crate) fn float_checks(&mut self, set: &SchemaSet<'d>) -> Result<Vec<Check>, Reported> {
+        let [low, high] = self.stated_bounds(set)?.map(|bound| {
+            let (NumberBound { value, inclusive }, _) = bound?;
+            Some(NumberBound { value: float(&value)?, inclusive })
+        });
+        Ok(self.number_checks(set, &TypeRef::F64, low, high))
+    }
+
+    /// An integer of a type that has every value within its format and its bounds.
+    pub(crate) fn lower_integer(&mut self, set: &SchemaSet<'d>) -> Option<LoweredType> {
+        self.refuse_keywords(set, KeywordContext::Type(JsonType::Integer), NUMBERS);
+        let format = self.format(set).ok()?;
+        let bounds = self.stated_bounds(set).ok()?;
+        let ends = [true, false].map(|is_low| Some(last_integer(&bounds[usize::from(!is_low)].as_ref()?.0, is_low)));
+        let (ty, format) = integer_type(format, ends);
+        let [low, high] = [(&bounds[0], true), (&bounds[1], false)]
+            .map(|(bound, is_low)| self.integer_bound(bound.as_ref()?, &ty, is_low));
+        Some(LoweredType { checks: self.number_checks(set, &ty, low, high), format, ..LoweredType::of(ty) })
+    }
+
+    fn stated_bounds(&mut self, set: &SchemaSet<'d>) -> Result<Stated<'d>, Reported> {
         let low = strictest(set, "minimum", "exclusiveMinimum", Ordering::Greater);
         let high = strictest(set, "maximum", "exclusiveMaximum", Ordering::Less);
         if let (Some((low, schema)), Some((high, _))) = (&low, &high) {
@@ -43,7 +61,32 @@ impl<'d> SchemaReader<'_, 'd> {
                 return Err(Reported);
             }
         }
-        let [low, high] = [(low, true), (high, false)].map(|(bound, is_low)| fit(&bound?.0, ty, is_low));
+        Ok([low, high])
+    }
+
+    /// A bound as a value of the type. Integers beyond 64 bits cannot be bounds.
+    fn integer_bound(
+        &mut self,
+        (bound, schema): &(NumberBound, Cursor<'d>),
+        ty: &TypeRef,
+        is_low: bool,
+    ) -> Option<NumberBound> {
+        let (integer, inclusive) = fit(bound, ty, is_low)?;
+        let value = Number::from_i128(integer);
+        if value.is_none() {
+            self.diagnostics.bound_beyond_64_bits(schema.location_of(if is_low { "minimum" } else { "maximum" }));
+        }
+        Some(NumberBound { value: value?, inclusive })
+    }
+
+    /// The constraints of a number of a type.
+    fn number_checks(
+        &mut self,
+        set: &SchemaSet<'d>,
+        ty: &TypeRef,
+        low: Option<NumberBound>,
+        high: Option<NumberBound>,
+    ) -> Vec<Check> {
         let mut checks = Vec::new();
         if matches!(ty, TypeRef::F32 | TypeRef::F64) && (low.is_none() || high.is_none()) {
             checks.push(Check::Finite);
@@ -57,7 +100,7 @@ impl<'d> SchemaReader<'_, 'd> {
                 None => self.diagnostics.bad_step(stated),
             }
         }
-        Ok(checks)
+        checks
     }
 }
 
@@ -83,15 +126,40 @@ fn strictest<'d>(
     strictest
 }
 
-pub(crate) fn integer_type(format: Option<String>) -> (TypeRef, Option<String>) {
-    match format.as_deref() {
-        Some("int32") => (TypeRef::I32, None),
-        Some("int64") => (TypeRef::I64, None),
-        _ => (TypeRef::I64, format),
+/// The type of a format, or the smallest one that also has the stated ends of the range. An end that is that of the format as
+/// a floating-point number is meant to be that of the format: many tools write 2^63 for the largest 64-bit integer.
+fn integer_type(format: Option<String>, ends: [Option<i128>; 2]) -> (TypeRef, Option<String>) {
+    let (ty, is_known) = match format.as_deref() {
+        Some("int32") => (TypeRef::I32, true),
+        Some("int64") => (TypeRef::I64, true),
+        Some("uint64" | "uint") => (TypeRef::U64, true),
+        Some("int128") => (TypeRef::I128, true),
+        _ => (TypeRef::I64, false),
+    };
+    let (least, most) = range(&ty);
+    #[expect(clippy::cast_precision_loss, clippy::float_cmp, reason = "the same integer gives the same number")]
+    let is_own = |end: i128, own: i128| is_known && end as f64 == own as f64;
+    let or_own = |end: Option<i128>, own: i128| end.filter(|end| !is_own(*end, own)).unwrap_or(own);
+    let (low, high) = (or_own(ends[0], least), or_own(ends[1], most));
+    let has_all = |ty: &TypeRef| {
+        let (least, most) = range(ty);
+        least <= low && high <= most
+    };
+    let larger = [TypeRef::I64, TypeRef::U64].into_iter().find(has_all).unwrap_or(TypeRef::I128);
+    (if has_all(&ty) { ty } else { larger }, format.filter(|_| !is_known))
+}
+
+/// The smallest and the largest value of an integer type.
+fn range(ty: &TypeRef) -> (i128, i128) {
+    match ty {
+        TypeRef::I32 => (i32::MIN.into(), i32::MAX.into()),
+        TypeRef::U64 => (0, u64::MAX.into()),
+        TypeRef::I128 => (i128::MIN, i128::MAX),
+        _ => (i64::MIN.into(), i64::MAX.into()),
     }
 }
 
-pub(crate) fn number_type(format: Option<String>) -> (TypeRef, Option<String>) {
+fn number_type(format: Option<String>) -> (TypeRef, Option<String>) {
     match format.as_deref() {
         Some("float") => (TypeRef::F32, None),
         Some("double") => (TypeRef::F64, None),
@@ -110,23 +178,31 @@ fn value(number: &Number) -> f64 {
     number.as_f64().unwrap_or_default()
 }
 
-/// A bound as a value of the type; `None` if every value of the type is within it.
-///
-/// No `i32` is above 4294967295, and no integer between 1.5 and 2.
-fn fit(bound: &NumberBound, ty: &TypeRef, is_low: bool) -> Option<NumberBound> {
-    let (least, most) = match ty {
-        TypeRef::I32 => (i128::from(i32::MIN), i128::from(i32::MAX)),
-        TypeRef::I64 => (i128::from(i64::MIN), i128::from(i64::MAX)),
-        _ => return Some(NumberBound { value: float(&bound.value)?, inclusive: bound.inclusive }),
-    };
-    let (integer, inclusive) = if let Some(integer) = bound.value.as_i128() {
-        (integer, bound.inclusive)
-    } else {
-        let rounded = if is_low { value(&bound.value).ceil() } else { value(&bound.value).floor() };
-        #[expect(clippy::cast_possible_truncation, reason = "the greatest is too large as well")]
-        let integer = rounded as i128;
-        (integer, true)
-    };
+/// The integer at a bound, and `true` if it is in the range itself. No integer is between 1.5 and 2.
+fn integer(bound: &NumberBound, is_low: bool) -> (i128, bool) {
+    if let Some(integer) = bound.value.as_i128() {
+        return (integer, bound.inclusive);
+    }
+    let rounded = if is_low { value(&bound.value).ceil() } else { value(&bound.value).floor() };
+    #[expect(clippy::cast_possible_truncation, reason = "the greatest is too large as well")]
+    let integer = rounded as i128;
+    (integer, true)
+}
+
+/// The first integer above a lower bound, or the last one below an upper bound.
+fn last_integer(bound: &NumberBound, is_low: bool) -> i128 {
+    let (integer, inclusive) = integer(bound, is_low);
+    match (inclusive, is_low) {
+        (true, _) => integer,
+        (false, true) => integer.saturating_add(1),
+        (false, false) => integer.saturating_sub(1),
+    }
+}
+
+/// A bound as a value of the type; `None` if every value of the type is within it, as every `i32` is below 4294967295.
+fn fit(bound: &NumberBound, ty: &TypeRef, is_low: bool) -> Option<(i128, bool)> {
+    let (least, most) = range(ty);
+    let (integer, inclusive) = integer(bound, is_low);
     // An integer that is the last of its type is in the range anyway, unless it is excluded.
     let is_idle = match (is_low, inclusive) {
         (true, true) => integer <= least,
@@ -134,8 +210,7 @@ fn fit(bound: &NumberBound, ty: &TypeRef, is_low: bool) -> Option<NumberBound> {
         (false, true) => integer >= most,
         (false, false) => integer > most,
     };
-    let integer = i64::try_from(integer.clamp(least, most)).unwrap_or_default();
-    (!is_idle).then(|| NumberBound { value: integer.into(), inclusive })
+    (!is_idle).then_some((integer.clamp(least, most), inclusive))
 }
 
 fn float(number: &Number) -> Option<Number> {
@@ -148,11 +223,11 @@ fn multiple(step: &Node, ty: &TypeRef) -> Option<Number> {
     if value(step) <= 0.0 {
         return None;
     }
-    if !matches!(ty, TypeRef::I32 | TypeRef::I64) {
+    if matches!(ty, TypeRef::F32 | TypeRef::F64) {
         return float(step);
     }
-    if step.is_i64() {
-        return Some(step.clone());
+    if let Some(integer) = step.as_i128() {
+        return (integer <= range(ty).1).then(|| step.clone());
     }
     let text = step.to_string();
     let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
@@ -178,13 +253,8 @@ mod tests {
 
     #[test]
     fn bounds_of_integers_are_integers() {
-        let check = |text: &str, inclusive, is_low, expected: Option<(i64, bool)>| {
-            let found = fit(&bound(text, inclusive), &TypeRef::I32, is_low);
-            assert_eq!(
-                found,
-                expected.map(|(value, inclusive)| NumberBound { value: value.into(), inclusive }),
-                "{text}"
-            );
+        let check = |text: &str, inclusive, is_low, expected: Option<(i128, bool)>| {
+            assert_eq!(fit(&bound(text, inclusive), &TypeRef::I32, is_low), expected, "{text}");
         };
         check("1", true, true, Some((1, true)));
         check("1", false, true, Some((1, false)));
@@ -195,6 +265,32 @@ mod tests {
         check("4294967295", true, false, None);
         check("1e300", true, false, None);
         check("-1e300", true, true, None);
+    }
+
+    #[test]
+    fn a_type_has_every_allowed_integer() {
+        #[track_caller]
+        fn check(format: &str, ends: [Option<i128>; 2], expected: &TypeRef) {
+            let format = Some(format.to_owned()).filter(|format| !format.is_empty());
+            assert_eq!(integer_type(format, ends).0, *expected);
+        }
+        const U64_MAX: i128 = u64::MAX as i128;
+        const I64_MAX: i128 = i64::MAX as i128;
+        check("", [None, None], &TypeRef::I64);
+        check("", [Some(0), None], &TypeRef::I64);
+        check("", [Some(0), Some(U64_MAX)], &TypeRef::U64);
+        check("", [Some(-1), Some(U64_MAX)], &TypeRef::I128);
+        check("", [None, Some(I64_MAX + 1)], &TypeRef::I128);
+        check("", [Some(0), Some(I64_MAX + 1)], &TypeRef::U64);
+        check("", [Some(0), Some(U64_MAX + 1)], &TypeRef::I128);
+        check("int32", [None, Some(255)], &TypeRef::I32);
+        check("int32", [None, Some(4_294_967_295)], &TypeRef::I64);
+        check("int64", [Some(-I64_MAX - 2), Some(I64_MAX + 1)], &TypeRef::I64);
+        check("int64", [Some(0), Some(U64_MAX)], &TypeRef::U64);
+        check("uint64", [None, None], &TypeRef::U64);
+        check("uint64", [Some(0), Some(U64_MAX + 1)], &TypeRef::U64);
+        check("uint64", [Some(-1), None], &TypeRef::I128);
+        check("int128", [Some(0), None], &TypeRef::I128);
     }
 
     #[test]

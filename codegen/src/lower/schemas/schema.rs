@@ -3,7 +3,6 @@
 use super::definitions::ShapeKind;
 use super::json_type::JsonType;
 use super::keywords::{ANNOTATIONS, DECLINED, KeywordContext};
-use super::numbers::{integer_type, number_type};
 use super::sets::SchemaSet;
 use super::{LoweredType, Reported, SchemaReader};
 use crate::api::{TypeId, TypeRef};
@@ -195,8 +194,8 @@ impl<'d> SchemaReader<'_, 'd> {
         }
         match types.first() {
             Some(JsonType::String) => self.lower_string(set),
-            Some(JsonType::Integer) => self.lower_number(set, JsonType::Integer, integer_type),
-            Some(JsonType::Number) => self.lower_number(set, JsonType::Number, number_type),
+            Some(JsonType::Integer) => self.lower_integer(set),
+            Some(JsonType::Number) => self.lower_number(set),
             Some(JsonType::Boolean) => {
                 self.refuse_keywords(set, KeywordContext::Type(JsonType::Boolean), &[]);
                 Some(LoweredType::of(TypeRef::Bool))

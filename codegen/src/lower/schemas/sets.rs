@@ -31,6 +31,8 @@ pub(crate) enum Choice<'d> {
     Type(JsonType),
     /// A value of the discriminating property of this name, which the union has and the alternative has not.
     Discriminator(String),
+    /// This value of the discriminating property, which also selects an alternative of the union inside the alternative.
+    Tag(String),
 }
 
 /// A property of an object, with the schemas that apply to its value.
@@ -76,14 +78,41 @@ impl<'d> SchemaSet<'d> {
         })
     }
 
+    /// The discriminating properties of the unions, of which the value is an alternative.
+    pub(crate) fn hidden(&self) -> impl Iterator<Item = &str> {
+        self.choices.iter().filter_map(|choice| match choice {
+            Choice::Discriminator(name) => Some(name.as_str()),
+            _ => None,
+        })
+    }
+
     /// Returns `true` if the property belongs to the union, of which the value is an alternative.
     pub(crate) fn hides(&self, property: &str) -> bool {
-        self.choices.iter().any(|choice| matches!(choice, Choice::Discriminator(name) if name == property))
+        self.hidden().any(|name| name == property)
     }
 
     /// Returns `true` if the value is an alternative of a union with a discriminating property.
     pub(crate) fn is_tagged(&self) -> bool {
-        self.choices.iter().any(|choice| matches!(choice, Choice::Discriminator(_)))
+        self.hidden().next().is_some()
+    }
+
+    /// The value of the discriminating property, if it selects an alternative of the union that the value is.
+    pub(crate) fn tag(&self) -> Option<&str> {
+        self.choices.iter().find_map(|choice| match choice {
+            Choice::Tag(value) => Some(value.as_str()),
+            _ => None,
+        })
+    }
+
+    /// The same set outside of the union that a property distinguishes.
+    pub(crate) fn without_tag(&self, property: &str) -> Self {
+        let mut set = self.clone();
+        set.choices.retain(|choice| match choice {
+            Choice::Discriminator(name) => name != property,
+            Choice::Tag(_) => false,
+            _ => true,
+        });
+        set
     }
 
     /// Each occurrence of a keyword: the schema that has it, and its value.
@@ -120,16 +149,22 @@ impl<'d> SchemaSet<'d> {
     }
 
     /// The schemas that apply to the value of a property. The `additionalProperties` of one schema apply to a property
-    /// that only another one names.
+    /// that only another one names, unless they forbid it: a part that closes its properties means those of all parts.
     fn schemas_of(&self, property: &str) -> Vec<Cursor<'d>> {
         let describe = |schema: &Cursor<'d>| {
             let named = schema.get("properties").and_then(|properties| properties.get(property));
             named.or_else(|| {
-                let others = schema.get("additionalProperties")?;
-                (*others.value() != Value::Bool(true)).then_some(others)
+                schema.get("additionalProperties").filter(|others| !matches!(others.value(), Value::Bool(_)))
             })
         };
         self.iter().filter_map(describe).collect()
+    }
+
+    /// The `additionalProperties` that forbids properties that no schema names, if there is one.
+    pub(crate) fn closed(&self) -> Option<Cursor<'d>> {
+        self.occurrences("additionalProperties")
+            .map(|(_, others)| others)
+            .find(|others| *others.value() == Value::Bool(false))
     }
 
     /// The names of the required properties, each with the item of `required` that has it.

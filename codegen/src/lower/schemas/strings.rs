@@ -6,7 +6,7 @@ use super::json_type::JsonType;
 use super::keywords::KeywordContext;
 use super::sets::SchemaSet;
 use super::{LoweredType, Reported, SchemaReader};
-use crate::api::{Bounds, Check, TypeRef};
+use crate::api::{Bounds, Check, TypeRef, Untranslatable};
 use crate::document::Cursor;
 
 /// Keywords of strings.
@@ -34,23 +34,8 @@ impl<'d> SchemaReader<'_, 'd> {
     pub(crate) fn string_checks(&mut self, set: &SchemaSet<'d>) -> Result<Vec<Check>, Reported> {
         let bounds = self.bounds(set, "minLength", "maxLength")?;
         let mut checks: Vec<_> = bounds.map(Check::Length).into_iter().collect();
-        checks.extend(self.patterns(set));
+        checks.extend(patterns(set));
         Ok(checks)
-    }
-
-    fn patterns(&mut self, set: &SchemaSet<'d>) -> Vec<Check> {
-        let mut checks = Vec::new();
-        for (_, pattern) in set.occurrences("pattern") {
-            let stated = pattern.as_str().unwrap_or_default().to_owned();
-            if pattern::matches_everything(&stated) {
-                continue;
-            }
-            match pattern::translate(&stated) {
-                Ok(translated) => checks.push(Check::Pattern { stated, translated }),
-                Err(reason) => self.diagnostics.unsupported_pattern(pattern, reason),
-            }
-        }
-        checks
     }
 
     /// The range of sizes that two keywords allow; `None` for every size.
@@ -67,6 +52,20 @@ impl<'d> SchemaReader<'_, 'd> {
         let (min, max) = (min.map_or(0, |(size, _)| size), max.map(|(size, _)| size));
         Ok((min > 0 || max.is_some()).then_some(Bounds { min, max }))
     }
+}
+
+/// The patterns, with those that cannot be checked: they matter only if the value is sent.
+fn patterns(set: &SchemaSet<'_>) -> Vec<Check> {
+    let check = |(_, pattern): (&Cursor<'_>, Cursor<'_>)| {
+        let stated = pattern.as_str().unwrap_or_default().to_owned();
+        if pattern::matches_everything(&stated) {
+            return None;
+        }
+        let translated = pattern::translate(&stated);
+        let translated = translated.map_err(|reason| Untranslatable { origin: pattern.origin(), reason });
+        Some(Check::Pattern { stated, translated })
+    };
+    set.occurrences("pattern").filter_map(check).collect()
 }
 
 fn size(value: &Cursor<'_>) -> Option<usize> {

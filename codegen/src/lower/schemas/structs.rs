@@ -119,7 +119,7 @@ impl<'d> SchemaReader<'_, 'd> {
     pub(crate) fn lower_struct(&mut self, parent: &str, set: &SchemaSet<'d>, count: Option<Bounds>) -> DraftStruct<'d> {
         let required = set.required();
         let described = set.properties();
-        self.report_unknown_required(&described, &required);
+        self.report_unknown_required(set, &described, &required);
         let mut properties: Vec<Property<'_>> = Vec::new();
         for DescribedProperty { name: wire_name, schemas } in &described {
             let item = required.iter().find(|(name, _)| name == wire_name).map(|(_, item)| item);
@@ -136,13 +136,22 @@ impl<'d> SchemaReader<'_, 'd> {
         DraftStruct { fields, camel_case, unknown_properties, property_count: count, declined }
     }
 
-    fn report_unknown_required(&mut self, described: &[DescribedProperty<'_>], required: &[(&str, Cursor<'d>)]) {
+    /// Reports required properties without a schema. If the properties are closed, no value can have them.
+    fn report_unknown_required(
+        &mut self,
+        set: &SchemaSet<'d>,
+        described: &[DescribedProperty<'_>],
+        required: &[(&str, Cursor<'d>)],
+    ) {
         for (name, item) in required {
             if described.iter().any(|property| property.name == *name && property.schemas.is_empty()) {
                 let known =
                     described.iter().filter(|property| !property.schemas.is_empty()).map(|property| property.name);
                 let nearest = names::nearest(name, known);
-                self.diagnostics.required_without_property(item, name, nearest);
+                match set.closed() {
+                    Some(closed) => self.diagnostics.required_but_forbidden(item, name, nearest, &closed.origin()),
+                    None => self.diagnostics.required_without_property(item, name, nearest),
+                }
             }
         }
     }

@@ -2,6 +2,8 @@
 
 mod alternatives;
 mod discriminator;
+pub(crate) mod mapping;
+mod nested;
 
 use super::json_type::JsonType;
 use super::keywords::has_only;
@@ -10,6 +12,9 @@ use super::{LoweredType, Reported, SchemaReader};
 use crate::api::{Docs, TypeRef};
 use crate::document::Cursor;
 use crate::lower::draft::DraftUnion;
+
+pub(crate) use self::discriminator::Tags;
+use self::mapping::Mapping;
 
 /// The part of a schema set that makes its values a union.
 #[derive(Clone, Debug)]
@@ -29,16 +34,15 @@ pub(crate) struct Alternatives<'d> {
     list: Cursor<'d>,
     /// The items of the list that accept more than `null`.
     schemas: Vec<Cursor<'d>>,
+    /// The discriminating property of this union and of one around it, whose tag has selected one of the items.
+    selected_by: Option<String>,
 }
 
-/// A base with the schemas that build upon it.
-#[derive(Clone, Debug)]
-pub(crate) struct Mapping<'d> {
-    base: Cursor<'d>,
-    /// The name of the discriminating property.
-    property: &'d str,
-    /// Its values, and the schema for each of them.
-    schemas: Vec<(&'d str, Cursor<'d>)>,
+/// The discriminating property of an alternative, and its value.
+#[derive(Clone, Copy)]
+pub(crate) struct Tag<'a> {
+    property: &'a str,
+    value: Option<&'a str>,
 }
 
 impl<'d> SchemaReader<'_, 'd> {
@@ -53,8 +57,8 @@ impl<'d> SchemaReader<'_, 'd> {
             let open = lists.find(|(_, list)| !set.has_chosen(&Choice::Alternative(list.clone())));
             if let Some((holder, list)) = open {
                 let schemas = list.items().filter(|schema| !self.is_null(schema)).collect();
-                let alternatives = Alternatives { holder: holder.clone(), keyword, list, schemas };
-                return Ok(Some(UnionSource::Alternatives(alternatives)));
+                let alternatives = Alternatives { holder: holder.clone(), keyword, list, schemas, selected_by: None };
+                return Ok(Some(UnionSource::Alternatives(self.narrowed(set, alternatives))));
             }
         }
         if let Some(mapping) = self.mapping(set)? {
@@ -64,56 +68,31 @@ impl<'d> SchemaReader<'_, 'd> {
         Ok(is_open.then(|| UnionSource::Types(types.to_vec())))
     }
 
-    /// The mapping of a base, unless the value is one of the mapped schemas, or builds upon the base.
-    fn mapping(&mut self, set: &SchemaSet<'d>) -> Result<Option<Mapping<'d>>, Reported> {
-        let base = set.own().clone();
-        let Some(discriminator) = base.get("discriminator") else { return Ok(None) };
-        let Some(property) = discriminator.text("propertyName").filter(|name| !set.hides(name)) else {
-            return Ok(None);
-        };
-        let entries: Vec<_> = discriminator.object("mapping").collect();
-        let schemas = if entries.is_empty() {
-            let derived = self.derived_schemas(&base);
-            if derived.is_empty() && set.iter().len() == 1 {
-                let help = "add a `mapping`, or define schemas that include this one with `allOf`";
-                self.diagnostics.warn_not_used(discriminator, "the discriminator", help);
-            }
-            derived
-        } else {
-            self.mapped_schemas(&discriminator, &entries)?
-        };
-        let is_mapped = schemas.iter().any(|(_, schema)| set.contains(schema));
-        Ok((!schemas.is_empty() && !is_mapped).then_some(Mapping { base, property, schemas }))
-    }
-
-    /// The schemas of all entries of a `mapping`.
-    fn mapped_schemas(
-        &mut self,
-        discriminator: &Cursor<'d>,
-        entries: &[(&'d str, Cursor<'d>)],
-    ) -> Result<Vec<(&'d str, Cursor<'d>)>, Reported> {
-        let mut schemas = Vec::new();
-        for (value, entry) in entries {
-            match self.mapped_schema(discriminator, entry) {
-                Some(schema) => schemas.push((*value, schema)),
-                None => self.diagnostics.dangling_mapping(entry),
-            }
-        }
-        if schemas.len() == entries.len() { Ok(schemas) } else { Err(Reported) }
-    }
-
     pub(crate) fn lower_union_source(
         &mut self,
         set: &SchemaSet<'d>,
         source: UnionSource<'d>,
         name: &str,
     ) -> Option<LoweredType> {
-        if let UnionSource::Alternatives(alternatives) = &source {
-            match alternatives.schemas.as_slice() {
+        match &source {
+            UnionSource::Alternatives(alternatives) => match alternatives.schemas.as_slice() {
                 [] => return Some(LoweredType::of(TypeRef::Never)),
-                [only] => return self.lower_alternative(set, alternatives, only, None, name),
+                [only] => {
+                    let Some(property) = alternatives.selected_by.as_deref() else {
+                        return self.lower_alternative(set, alternatives, only, None, name);
+                    };
+                    let value = set.tag();
+                    let name = format!("{name}{}", self.alternative_name(only, 0, value));
+                    return self.lower_alternative(set, alternatives, only, Some(Tag { property, value }), &name);
+                }
                 _ => {}
+            },
+            UnionSource::Mapping(mapping) if set.hides(mapping.property) => {
+                let (tag, schema) = mapping.schemas.first()?;
+                let name = format!("{name}{}", self.casing.type_name(tag));
+                return self.lower_mapped(set, mapping, tag, schema, &name);
             }
+            _ => {}
         }
         Some(LoweredType::of(TypeRef::Named(self.define_union(set, name, source))))
     }
@@ -124,11 +103,11 @@ impl<'d> SchemaReader<'_, 'd> {
         set: &SchemaSet<'d>,
         alternatives: &Alternatives<'d>,
         schema: &Cursor<'d>,
-        discriminator: Option<&str>,
+        tag: Option<Tag<'_>>,
         name: &str,
     ) -> Option<LoweredType> {
-        let is_alone = self.stands_alone(set, alternatives, schema);
-        if is_alone && discriminator.is_none() {
+        let is_alone = self.stands_alone(set, alternatives, schema, tag);
+        if is_alone && tag.is_none() {
             return self.lower_schema(schema, name);
         }
         let target = self.target(schema);
@@ -136,25 +115,39 @@ impl<'d> SchemaReader<'_, 'd> {
         let mut own_set = if is_alone {
             self.schema_set(std::slice::from_ref(schema))?
         } else {
-            let mut own_set = set.clone();
+            let mut own_set = tag.map_or_else(|| set.clone(), |tag| set.without_tag(tag.property));
             own_set.choose(Choice::Alternative(alternatives.list.clone()));
             self.add_schemas(&mut own_set, std::slice::from_ref(schema))?;
             own_set
         };
-        if let Some(property) = discriminator {
-            own_set.choose(Choice::Discriminator(property.to_owned()));
+        if let Some(tag) = tag {
+            self.choose_tag(&mut own_set, schema, tag);
         }
         let name = if is_alone { own_name } else { name.to_owned() };
         self.lower_set(&own_set, &name)
     }
 
+    /// Takes the discriminating property out of an alternative, and selects the alternative of a union inside.
+    fn choose_tag(&mut self, set: &mut SchemaSet<'d>, schema: &Cursor<'d>, tag: Tag<'_>) {
+        set.choose(Choice::Discriminator(tag.property.to_owned()));
+        if let Some(value) = tag.value.filter(|_| self.selects_inside(schema, tag)) {
+            set.choose(Choice::Tag(value.to_owned()));
+        }
+    }
+
     /// Returns `true` if everything beside the alternatives also follows from the alternative itself.
-    fn stands_alone(&mut self, set: &SchemaSet<'d>, alternatives: &Alternatives<'d>, schema: &Cursor<'d>) -> bool {
+    fn stands_alone(
+        &mut self,
+        set: &SchemaSet<'d>,
+        alternatives: &Alternatives<'d>,
+        schema: &Cursor<'d>,
+        tag: Option<Tag<'_>>,
+    ) -> bool {
         let Alternatives { holder, keyword, .. } = alternatives;
         let mut others = set.iter().filter(|schema| *schema != holder);
         let is_alone = others.all(|schema| has_only(schema, &[]))
             && set.chosen_type().is_none()
-            && !set.is_tagged()
+            && set.hidden().all(|property| tag.is_some_and(|tag| tag.property == property))
             && has_only(holder, &[keyword, "discriminator"]);
         let outer = self.json_types(set).unwrap_or_default();
         if !is_alone || outer.is_empty() {

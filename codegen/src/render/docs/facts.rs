@@ -1,7 +1,12 @@
 //! Constraints as sentences.
 
 use super::code;
-use crate::api::{Bounds, Check, NumberBound};
+use crate::api::{Bounds, Check, NumberBound, TypeDef};
+
+/// A sentence for each pair of keywords of a part of a type, with those that only the service checks.
+pub(in crate::render) fn facts_of_part(definition: &TypeDef, part: usize, checks: &[Check]) -> Vec<String> {
+    facts(&[checks, &definition.checked_by_service(part)].concat())
+}
 
 /// A sentence for each pair of keywords.
 pub(in crate::render) fn facts(checks: &[Check]) -> Vec<String> {
@@ -13,7 +18,10 @@ pub(in crate::render) fn facts(checks: &[Check]) -> Vec<String> {
                 Check::PropertyCount(bounds) => format!("Size{of}: {}.", sizes(*bounds, "property", "properties")),
                 Check::UniqueItems => format!("The items{of} must be unique."),
                 Check::MultipleOf(step) => format!("Multiple of {}{}.", plain(step), of.replace(" of ", ", for ")),
-                Check::Pattern { stated, .. } => format!("Pattern{of}: {}.", code(stated)),
+                Check::Pattern { stated, translated: Ok(_) } => format!("Pattern{of}: {}.", code(stated)),
+                Check::Pattern { stated, translated: Err(_) } => {
+                    format!("Pattern{of}: {}, checked by the service alone.", code(stated))
+                }
                 Check::Range { low, high } => {
                     facts.extend(range(of, low.as_ref(), high.as_ref()));
                     continue;

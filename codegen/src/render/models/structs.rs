@@ -8,7 +8,7 @@ use super::{debug, writing};
 use crate::api::{
     AdditionalField, Availability, Check, Direction, Field, Presence, SerdeTraits, Struct, TypeDef, TypeId,
 };
-use crate::render::docs::{DocText, code, facts};
+use crate::render::docs::{DocText, code, facts, facts_of_part};
 use crate::render::scope::{Scope, ident, runtime_path};
 use crate::render::types::{render_additional_type, render_field_type};
 use crate::render::{builders, checks};
@@ -20,7 +20,8 @@ pub(super) fn render_struct(scope: &Scope<'_>, id: TypeId, shape: &Struct) -> To
     let docs = DocText::new().docs(&definition.docs).or(|| subject(scope, id));
     let docs = docs.source(&definition.origin).outer();
     let fields = shape.fields.iter().enumerate().map(|(index, field)| render_field(scope, definition, index, field));
-    let additional = shape.unknown_properties.field().map(|additional| render_additional(scope, additional));
+    let additional =
+        shape.unknown_properties.field().map(|additional| render_additional(scope, definition, additional));
     let camel_case = shape.camel_case.then(|| quote!(#[serde(rename_all = "camelCase")]));
     let closed = shape.closed.then(|| quote!(#[serde(deny_unknown_fields)]));
     let derives = render_struct_derives(scope, definition, shape);
@@ -54,10 +55,10 @@ fn render_field(scope: &Scope<'_>, definition: &TypeDef, index: usize, field: &F
     let name = ident(&field.name);
     let ty = render_field_type(scope, field);
     if let Some(place) = writing::place(&definition.writing, index, field) {
-        let docs = render_field_docs(field, definition.direction, Some(place));
+        let docs = render_field_docs(definition, index, field, Some(place));
         return quote!(#docs pub #name: #ty,);
     }
-    let docs = render_field_docs(field, definition.direction, None);
+    let docs = render_field_docs(definition, index, field, None);
     let rename = field.renamed.then(|| {
         let wire_name = &field.wire_name;
         quote!(rename = #wire_name)
@@ -88,14 +89,14 @@ fn render_presence(presence: Presence) -> Option<TokenStream> {
     }
 }
 
-fn render_field_docs(field: &Field, direction: Direction, place: Option<String>) -> TokenStream {
+fn render_field_docs(definition: &TypeDef, index: usize, field: &Field, place: Option<String>) -> TokenStream {
     let docs = DocText::new().docs(&field.docs).or(|| format!("{}.", code(&field.wire_name)));
-    let mut lines = facts(&field.checks);
+    let mut lines = facts_of_part(definition, index, &field.checks);
     lines.extend(field.format.as_ref().map(|format| format!("Format: {}.", code(format))));
     lines.extend(field.default.as_ref().map(|default| format!("Default: {}.", code(default))));
     lines.extend(place.or_else(|| field.renamed.then(|| format!("JSON name: {}.", code(&field.wire_name)))));
     lines.extend(field.read_only.then(|| "Read-only: set by the service, not accepted in requests.".to_owned()));
-    lines.extend(field.write_only.then(|| write_only(direction)).flatten().map(str::to_owned));
+    lines.extend(field.write_only.then(|| write_only(definition.direction)).flatten().map(str::to_owned));
     lines.extend(field.deprecated.then(|| "Deprecated.".to_owned()));
     lines.into_iter().fold(docs, DocText::line).outer()
 }
@@ -111,11 +112,12 @@ fn write_only(direction: Direction) -> Option<&'static str> {
 }
 
 /// The field of additional properties.
-fn render_additional(scope: &Scope<'_>, additional: &AdditionalField) -> TokenStream {
+fn render_additional(scope: &Scope<'_>, definition: &TypeDef, additional: &AdditionalField) -> TokenStream {
     let name = ident(&additional.name);
     let ty = render_additional_type(scope, additional);
     let docs = DocText::new().line("Properties that are not listed in the description.");
-    let docs = facts(&[Check::Values(additional.checks.clone())]).into_iter().fold(docs, DocText::line).outer();
+    let stated = [&*additional.checks, &definition.checked_by_service(definition.fields().len())].concat();
+    let docs = facts(&[Check::Values(stated)]).into_iter().fold(docs, DocText::line).outer();
     quote! {
         #docs
         #[serde(flatten)]

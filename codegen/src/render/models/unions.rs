@@ -1,12 +1,12 @@
 //! Unions: closed if they are only sent, open if they are received.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{ToTokens, quote};
 
 use super::enums::gate;
-use crate::api::{Alternative, Availability, Check, Distinction, TypeDef, TypeRef, Union};
+use crate::api::{Alternative, Availability, Check, Distinction, TagType, TypeDef, TypeRef, Union};
 use crate::render::checks;
-use crate::render::docs::{DocText, code, facts};
+use crate::render::docs::{DocText, code, facts_of_part};
 use crate::render::scope::{Scope, ident};
 use crate::render::types::{render_boxed, render_type};
 
@@ -17,7 +17,9 @@ pub(super) fn render_union(scope: &Scope<'_>, definition: &TypeDef, shape: &Unio
     let docs = docs.source(&definition.origin).outer();
     let derives = render_derives(scope, definition, shape);
     let open = shape.other.is_some().then(|| quote!(#[non_exhaustive]));
-    let variants = shape.variants.iter().map(|variant| render_variant(scope, definition, variant));
+    let variants = shape.variants.iter().enumerate();
+    let renamed = is_derived(shape);
+    let variants = variants.map(|(index, variant)| render_variant(scope, definition, index, variant, renamed));
     let other = shape.other.as_deref().map(|name| render_other(scope, definition, shape, name));
     let debug = render_debug(scope, &name, shape);
     let check = definition.has_validate.then(|| render_checks(scope, shape));
@@ -25,6 +27,7 @@ pub(super) fn render_union(scope: &Scope<'_>, definition: &TypeDef, shape: &Unio
     let offer = render_offer(scope, definition, shape);
     let deserialize = render_deserialize(scope, definition, shape);
     let conversions = render_conversions(scope, &name, shape);
+    let serialize = render_serialize(scope, definition, shape);
     quote! {
         #docs
         #derives
@@ -38,15 +41,20 @@ pub(super) fn render_union(scope: &Scope<'_>, definition: &TypeDef, shape: &Unio
         #conversions
         #debug
         #offer
+        #serialize
         #deserialize
     }
 }
 
-/// The derives: serde writes the discriminator and the content, or the content alone.
+/// The derives: serde writes the discriminator and the content, or the content alone. It has no integers as
+/// discriminators.
 fn render_derives(scope: &Scope<'_>, definition: &TypeDef, shape: &Union) -> TokenStream {
     let eq = definition.total_equality.then(|| quote!(, Eq));
-    let representation =
-        if let Distinction::Discriminator(tag) = &shape.distinction { quote!(tag = #tag) } else { quote!(untagged) };
+    let representation = match &shape.distinction {
+        Distinction::Discriminator { tags: TagType::Integer, .. } => return quote!(#[derive(Clone, PartialEq #eq)]),
+        Distinction::Discriminator { property, .. } => quote!(tag = #property),
+        _ => quote!(untagged),
+    };
     if definition.serde.serialize == Availability::Used {
         let serialize = scope.serde("Serialize");
         quote! {
@@ -61,19 +69,65 @@ fn render_derives(scope: &Scope<'_>, definition: &TypeDef, shape: &Union) -> Tok
     }
 }
 
-fn render_variant(scope: &Scope<'_>, definition: &TypeDef, variant: &Alternative) -> TokenStream {
+fn render_variant(
+    scope: &Scope<'_>,
+    definition: &TypeDef,
+    index: usize,
+    variant: &Alternative,
+    renamed: bool,
+) -> TokenStream {
     let name = ident(&variant.name);
     let ty = render_boxed(scope, &variant.ty, variant.boxed);
     let docs = DocText::new().text(variant.docs.description.as_deref()).or(|| match &variant.tag {
         Some(tag) => format!("{}.", code(tag)),
         None => format!("`{}`.", variant.name),
     });
-    let docs = facts(&variant.checks).into_iter().fold(docs, DocText::line).outer();
-    let rename = variant.tag.as_ref().map(|tag| serde_attribute(definition, &quote!(rename = #tag)));
+    let docs = facts_of_part(definition, index, &variant.checks).into_iter().fold(docs, DocText::line).outer();
+    let rename = variant.tag.as_ref().filter(|_| renamed);
+    let rename = rename.map(|tag| serde_attribute(definition, &quote!(rename = #tag)));
     quote! {
         #docs
         #rename
         #name(#ty),
+    }
+}
+
+/// Returns `true` if serde can derive `Serialize`.
+fn is_derived(shape: &Union) -> bool {
+    !matches!(shape.distinction, Distinction::Discriminator { tags: TagType::Integer, .. })
+}
+
+/// `Serialize` of a union with integers as discriminators.
+fn render_serialize(scope: &Scope<'_>, definition: &TypeDef, shape: &Union) -> Option<TokenStream> {
+    let Distinction::Discriminator { property, tags: TagType::Integer } = &shape.distinction else { return None };
+    let name = ident(&definition.name);
+    let gate = gate(definition.serde.serialize);
+    let tagged = scope.runtime_behind(gate.as_ref(), "Tagged");
+    let arms = shape.variants.iter().map(|variant| {
+        let (name, tag) = (ident(&variant.name), render_tag(variant, TagType::Integer));
+        quote!(Self::#name(value) => #tagged::write(serializer, #property, #tag, value),)
+    });
+    let other = shape.other.as_deref().map(ident);
+    let other = other.map(|name| quote!(Self::#name(value) => serde::Serialize::serialize(value, serializer),));
+    Some(quote! {
+        #gate
+        impl serde::Serialize for #name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    #(#arms)*
+                    #other
+                }
+            }
+        }
+    })
+}
+
+/// The value of the discriminating property, as a literal.
+fn render_tag(variant: &Alternative, tag_type: TagType) -> TokenStream {
+    let tag = variant.tag.as_deref().unwrap_or_default();
+    match tag_type {
+        TagType::Text => quote!(#tag),
+        TagType::Integer => Literal::i64_unsuffixed(tag.parse().unwrap_or_default()).into_token_stream(),
     }
 }
 
@@ -89,8 +143,9 @@ fn serde_attribute(definition: &TypeDef, content: &TokenStream) -> TokenStream {
 fn render_other(scope: &Scope<'_>, definition: &TypeDef, shape: &Union, name: &str) -> TokenStream {
     let name = ident(name);
     let (ty, attribute) = match &shape.distinction {
-        Distinction::Discriminator(_) => {
-            (scope.runtime("JsonObject"), Some(serde_attribute(definition, &quote!(untagged))))
+        Distinction::Discriminator { .. } => {
+            let attribute = is_derived(shape).then(|| serde_attribute(definition, &quote!(untagged)));
+            (scope.runtime("JsonObject"), attribute)
         }
         _ => (scope.runtime("JsonValue"), None),
     };
@@ -174,7 +229,7 @@ fn render_refusal(scope: &Scope<'_>, shape: &Union, name: &str) -> (TokenStream,
     let name = ident(name);
     let keyword = scope.runtime("Keyword");
     let refuse = match &shape.distinction {
-        Distinction::Discriminator(_) => {
+        Distinction::Discriminator { .. } => {
             let listed = shape.variants.iter().filter_map(|variant| variant.tag.as_ref());
             quote!(violations.refuse_unlisted(at, #keyword::Discriminator, &[#(#listed),*]);)
         }
@@ -186,7 +241,7 @@ fn render_refusal(scope: &Scope<'_>, shape: &Union, name: &str) -> (TokenStream,
 
 /// The function that offers the variants one by one, for a union without a discriminator.
 fn render_offer(scope: &Scope<'_>, definition: &TypeDef, shape: &Union) -> Option<TokenStream> {
-    if matches!(shape.distinction, Distinction::Discriminator(_)) {
+    if matches!(shape.distinction, Distinction::Discriminator { .. }) {
         return None;
     }
     let name = ident(&definition.name);
@@ -225,7 +280,9 @@ fn render_deserialize(scope: &Scope<'_>, definition: &TypeDef, shape: &Union) ->
     let name = ident(&definition.name);
     let gate = gate(definition.serde.deserialize);
     let body = match &shape.distinction {
-        Distinction::Discriminator(tag) => render_decode_tagged(scope, gate.as_ref(), shape, tag),
+        Distinction::Discriminator { property, tags } => {
+            render_decode_tagged(scope, gate.as_ref(), shape, property, *tags)
+        }
         distinction => render_decode_untagged(scope, gate.as_ref(), shape, distinction),
     };
     quote! {
@@ -252,9 +309,15 @@ fn constructor(scope: &Scope<'_>, variant: &Alternative) -> TokenStream {
     }
 }
 
-fn render_decode_tagged(scope: &Scope<'_>, gate: Option<&TokenStream>, shape: &Union, tag: &str) -> TokenStream {
+fn render_decode_tagged(
+    scope: &Scope<'_>,
+    gate: Option<&TokenStream>,
+    shape: &Union,
+    property: &str,
+    tags: TagType,
+) -> TokenStream {
     let arms = shape.variants.iter().map(|variant| {
-        let (value, constructor) = (&variant.tag, constructor(scope, variant));
+        let (value, constructor) = (render_tag(variant, tags), constructor(scope, variant));
         quote!(Some(#value) => object.decode_content().map(#constructor),)
     });
     let rest = if let Some(other) = shape.other.as_deref().map(ident) {
@@ -264,8 +327,12 @@ fn render_decode_tagged(scope: &Scope<'_>, gate: Option<&TokenStream>, shape: &U
         quote!(Err(object.refuse(&[#(#known),*])))
     };
     let tagged = scope.runtime_behind(gate, "Tagged");
+    let tag = match tags {
+        TagType::Text => quote!(tag),
+        TagType::Integer => quote!(integer_tag),
+    };
     quote! {
-        #tagged::read(deserializer, #tag, |object| match object.tag() {
+        #tagged::read(deserializer, #property, |object| match object.#tag() {
             #(#arms)*
             _ => #rest,
         })

@@ -6,7 +6,7 @@ use quote::quote;
 use super::structs::render_derives;
 use crate::api::{TypeDef, Wrapper};
 use crate::render::checks;
-use crate::render::docs::{DocText, facts};
+use crate::render::docs::{DocText, facts_of_part};
 use crate::render::scope::{Scope, ident};
 use crate::render::types::render_type;
 
@@ -16,7 +16,8 @@ pub(super) fn render_wrapper(scope: &Scope<'_>, definition: &TypeDef, shape: &Wr
     let text = format!("{}([redacted])", definition.name);
     let ty = render_type(scope, &shape.ty);
     let docs = DocText::new().docs(&definition.docs).or(|| format!("`{}`.", definition.name));
-    let docs = facts(&shape.checks).into_iter().fold(docs, DocText::line).source(&definition.origin).outer();
+    let docs = facts_of_part(definition, 0, &shape.checks).into_iter().fold(docs, DocText::line);
+    let docs = docs.source(&definition.origin).outer();
     let eq = definition.total_equality.then(|| quote!(, Eq));
     let derives = render_derives(scope, definition, &quote!(Clone, PartialEq #eq));
     let check = definition.has_validate.then(|| {

@@ -1,7 +1,9 @@
 //! Unions whose variant is selected by a property.
 
-use serde::Deserializer;
+use std::collections::BTreeMap;
+
 use serde::de::DeserializeOwned;
+use serde::{Deserializer, Serialize, Serializer};
 
 use super::decode;
 use crate::json::buffered::{UnionError, buffer};
@@ -69,6 +71,25 @@ impl Tagged {
         self.object.get(self.name)?.as_str()
     }
 
+    /// Returns the tag, or `None` if it is absent or not an integer of 64 bits.
+    pub fn integer_tag(&self) -> Option<i64> {
+        self.object.get(self.name)?.as_i64()
+    }
+
+    /// Encodes an object and an integer as its tag, which comes first.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the content is not an object, or if the serializer returns one.
+    pub fn write<T: Serialize, S: Serializer>(
+        serializer: S,
+        name: &'static str,
+        tag: i64,
+        content: &T,
+    ) -> Result<S::Ok, S::Error> {
+        WithTag { tag: [(name, tag)].into(), content }.serialize(serializer)
+    }
+
     /// Decodes the object including its tag, for a variant that has the tag among its properties.
     ///
     /// # Errors
@@ -96,10 +117,20 @@ impl Tagged {
     /// Returns the error for a tag other than the known ones.
     #[must_use]
     pub fn refuse(&self, known: &[&str]) -> UnionError {
-        let found = if self.tag().is_some() { "another tag" } else { "an object without tag" };
+        let has_tag = self.object.get(self.name).is_some_and(|tag| tag.is_string() || tag.is_number());
+        let found = if has_tag { "another tag" } else { "an object without tag" };
         let known: Vec<_> = known.iter().map(|tag| format!("`{tag}`")).collect();
         UnionError::new(found, &format!("`{}` to be one of {}", self.name, known.join(", ")))
     }
+}
+
+/// A tag, and the object without it.
+#[derive(Serialize)]
+struct WithTag<'a, T> {
+    #[serde(flatten)]
+    tag: BTreeMap<&'static str, i64>,
+    #[serde(flatten)]
+    content: &'a T,
 }
 
 impl std::fmt::Debug for Tagged {

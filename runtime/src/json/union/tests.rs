@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::{Choice, Tagged};
@@ -67,6 +67,53 @@ impl<'de> Deserialize<'de> for Received {
             Some("TEXT") => object.decode_content().map(Self::Text),
             _ => Ok(Self::Other(object.into_object())),
         })
+    }
+}
+
+/// A union whose tags are integers.
+#[derive(Clone, Debug, PartialEq)]
+enum Numbered {
+    Text(Text),
+    Header(Header),
+    Other(JsonObject),
+}
+
+impl Serialize for Numbered {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(value) => Tagged::write(serializer, "kind", 1, value),
+            Self::Header(value) => Tagged::write(serializer, "kind", -2, value),
+            Self::Other(value) => Serialize::serialize(value, serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Numbered {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Tagged::read(deserializer, "kind", |object| match object.integer_tag() {
+            Some(1) => object.decode_content().map(Self::Text),
+            Some(-2) => object.decode_content().map(Self::Header),
+            _ => Ok(Self::Other(object.into_object())),
+        })
+    }
+}
+
+#[test]
+fn tags_may_be_integers() {
+    #[track_caller]
+    fn check(text: &str, expected: &Numbered, encoded: &str) {
+        let decoded: Numbered = decode(text.as_bytes()).expect("the value fits");
+        assert_eq!(decoded, *expected);
+        assert_eq!(encode(&decoded).expect("the value can be encoded"), encoded.as_bytes());
+    }
+    let text = || Text { text: "hi".to_owned(), note: None };
+    let plain = r#"{"kind":1,"text":"hi","note":null}"#;
+    check(r#"{"text": "hi", "kind": 1}"#, &Numbered::Text(text()), plain);
+    let nested = r#"{"kind":-2,"type":"TEXT","text":"hi","note":null}"#;
+    check(nested, &Numbered::Header(Header::Text(text())), nested);
+    for unknown in [r#"{"kind":"1","text":"hi"}"#, r#"{"kind":3}"#, r#"{"text":"hi"}"#] {
+        let object = serde_json::from_str(unknown).expect("an object");
+        check(unknown, &Numbered::Other(object), unknown);
     }
 }
 

@@ -15,6 +15,7 @@ pub(super) struct Base<'a> {
     pub(super) file: &'a str,
     pub(super) name: &'a str,
     property: &'a str,
+    has_integers: bool,
     /// Tags and the places of the variants.
     variants: Vec<(&'a str, String)>,
 }
@@ -38,7 +39,7 @@ pub(super) fn bases(spec: &Spec) -> Vec<Base<'_>> {
                 None => heirs(file, document, name),
             };
             if !variants.is_empty() {
-                bases.push(Base { file, name, property, variants });
+                bases.push(Base { file, name, property, has_integers: is_integer(schema, property), variants });
             }
         }
     }
@@ -53,12 +54,13 @@ impl Base<'_> {
     pub(super) fn by_tag(&self, direction: Direction) -> Value {
         let base = json!({ INHERITED: self.place() });
         let branches = self.variants.iter().map(|(tag, variant)| {
+            let tag = typed(tag, self.has_integers);
             let tagged = json!({ "required": [self.property], "properties": { self.property: { "enum": [tag] } } });
             json!({ "allOf": [base, { INHERITED: variant }, tagged] })
         });
         let mut branches: Vec<_> = branches.collect();
         if direction != Direction::Sent {
-            let tags: Vec<_> = self.variants.iter().map(|(tag, _)| tag).collect();
+            let tags: Vec<_> = self.variants.iter().map(|(tag, _)| typed(tag, self.has_integers)).collect();
             let unknown = json!({ "properties": { self.property: { "not": { "enum": tags } } } });
             branches.push(json!({ "allOf": [base, unknown] }));
         }
@@ -127,8 +129,17 @@ pub(super) fn redirect(keywords: &mut Map<String, Value>, file: &str, bases: &[B
     }
 }
 
+fn is_integer(schema: &Value, property: &str) -> bool {
+    schema["properties"][property]["type"] == "integer"
+}
+
+/// The value of a discriminating property that a mapping has as a text.
+fn typed(tag: &str, is_integer: bool) -> Value {
+    if is_integer { json!(tag.parse::<i64>().expect("the property is an integer")) } else { json!(tag) }
+}
+
 /// Adds to each alternative beside a discriminator its tag.
-pub(super) fn tag_alternatives(keywords: &mut Map<String, Value>, file: &str) {
+pub(super) fn tag_alternatives(spec: &Spec, keywords: &mut Map<String, Value>, file: &str) {
     let Some(discriminator) = keywords.get("discriminator").cloned() else {
         return;
     };
@@ -148,6 +159,8 @@ pub(super) fn tag_alternatives(keywords: &mut Map<String, Value>, file: &str) {
             if tags.is_empty() {
                 tags.extend(place.rsplit('/').next().map(str::to_owned));
             }
+            let has_integers = schema_at(spec, &place).is_some_and(|schema| is_integer(schema, property));
+            let tags: Vec<_> = tags.iter().map(|tag| typed(tag, has_integers)).collect();
             let tagged = json!({ "required": [property], "properties": { property: { "enum": tags } } });
             *alternative = json!({ "allOf": [alternative.take(), tagged] });
         }

@@ -1,6 +1,6 @@
 //! JSON values of the description as values of a type.
 
-use crate::api::{ExampleValue, TypeId, TypeRef};
+use crate::api::{ExampleValue, TagType, TypeId, TypeRef};
 use crate::document::{Node, Object, Origin, Value};
 use crate::lower::draft::{DraftEnum, DraftStruct, DraftUnion, Shape, Types, UnionKeyword};
 use crate::lower::passes::directions::Directions;
@@ -36,7 +36,10 @@ impl Values<'_, '_> {
     fn read_text(&self, node: &Node, ty: &TypeRef, at: &Origin) -> Result<ExampleValue, Misfit> {
         match (ty, &node.value) {
             (TypeRef::String, Value::Number(number)) => Ok(ExampleValue::String(number.to_string())),
-            (TypeRef::I32 | TypeRef::I64 | TypeRef::F32 | TypeRef::F64, Value::String(text)) => {
+            (
+                TypeRef::I32 | TypeRef::I64 | TypeRef::U64 | TypeRef::I128 | TypeRef::F32 | TypeRef::F64,
+                Value::String(text),
+            ) => {
                 let value = text.parse().map_or_else(|_| node.value.clone(), Value::Number);
                 self.read(&Node { span: node.span, value }, ty, at)
             }
@@ -72,16 +75,10 @@ impl Values<'_, '_> {
             (TypeRef::Never, _) => misfit("nothing"),
             (TypeRef::Bool, Value::Bool(value)) => Ok(ExampleValue::Bool(*value)),
             (TypeRef::Bool, _) => misfit("a boolean"),
-            (TypeRef::I32, Value::Number(number))
-                if number.as_i64().is_some_and(|value| i32::try_from(value).is_ok()) =>
-            {
-                Ok(ExampleValue::Integer(number.as_i64().unwrap_or_default()))
-            }
-            (TypeRef::I32, _) => misfit("a 32-bit integer"),
-            (TypeRef::I64, Value::Number(number)) if number.is_i64() => {
-                Ok(ExampleValue::Integer(number.as_i64().unwrap_or_default()))
-            }
-            (TypeRef::I64, _) => misfit("a 64-bit integer"),
+            (TypeRef::I32, _) => integer::<i32>(node).map_or_else(|| misfit("a 32-bit integer"), Ok),
+            (TypeRef::I64, _) => integer::<i64>(node).map_or_else(|| misfit("a 64-bit integer"), Ok),
+            (TypeRef::U64, _) => integer::<u64>(node).map_or_else(|| misfit("a 64-bit integer without a sign"), Ok),
+            (TypeRef::I128, _) => integer::<i128>(node).map_or_else(|| misfit("a 128-bit integer"), Ok),
             (TypeRef::F32, Value::Number(number))
                 if number.as_f64().is_some_and(|value| value.abs() > f64::from(f32::MAX)) =>
             {
@@ -128,7 +125,7 @@ impl Values<'_, '_> {
     /// The alternative that the tag names, or else the first that fits.
     fn read_union(&self, node: &Node, id: TypeId, shape: &DraftUnion, at: &Origin) -> Result<ExampleValue, Misfit> {
         let alternative_at = |index: usize, value| ExampleValue::Alternative(id, index, Box::new(value));
-        let UnionKeyword::Discriminator(tag) = &shape.keyword else {
+        let UnionKeyword::Discriminator(tag, tag_type) = &shape.keyword else {
             let mut alternatives = shape.alternatives.iter().enumerate();
             let found = alternatives.find_map(|(index, alternative)| {
                 Some(alternative_at(index, self.read(node, &alternative.ty, at).ok()?))
@@ -136,9 +133,12 @@ impl Values<'_, '_> {
             return found
                 .ok_or_else(|| (at.clone(), format!("it matches no alternative of `{}`", &self.type_names[id])));
         };
-        let value = node.get(tag).and_then(Node::as_str);
-        let index =
-            shape.alternatives.iter().position(|alternative| value.is_some() && alternative.tag.as_deref() == value);
+        let value = node.get(tag).and_then(|value| match (&value.value, tag_type) {
+            (Value::String(text), TagType::Text) => Some(text.clone()),
+            (Value::Number(number), TagType::Integer) => Some(number.to_string()),
+            _ => None,
+        });
+        let index = shape.alternatives.iter().position(|alternative| value.is_some() && alternative.tag == value);
         let (Some(index), Value::Object(object)) = (index, &node.value) else {
             return Err((at.clone(), format!("`{tag}` does not select an alternative of `{}`", &self.type_names[id])));
         };
@@ -182,4 +182,11 @@ impl Values<'_, '_> {
         }
         Ok(ExampleValue::Struct(id, fields, unknown))
     }
+}
+
+/// The integer, if it is one of a type.
+fn integer<T: TryFrom<i128>>(node: &Node) -> Option<ExampleValue> {
+    let Value::Number(number) = &node.value else { return None };
+    let integer = number.as_i128()?;
+    T::try_from(integer).ok().map(|_| ExampleValue::Integer(integer))
 }

@@ -91,7 +91,8 @@ fn batch(types: &Types, ty: TypeId) -> Option<Batch> {
 }
 
 fn is_count(ty: &TypeRef) -> bool {
-    matches!(ty.non_null(), TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::F32 | TypeRef::F64)
+    use TypeRef::{Bool, F32, F64, I32, I64, I128, U64};
+    matches!(ty.non_null(), Bool | I32 | I64 | U64 | I128 | F32 | F64)
 }
 
 #[cfg(test)]

@@ -59,9 +59,14 @@ fn is_shown_by_default(ty: &TypeRef, direction: Direction) -> bool {
     match ty {
         TypeRef::Named(_) => true,
         TypeRef::List(inner) | TypeRef::Nullable(inner) => is_shown_by_default(inner, direction),
-        TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::DateTime | TypeRef::IsoDuration | TypeRef::Never => {
-            !direction.sent
-        }
+        TypeRef::Bool
+        | TypeRef::I32
+        | TypeRef::I64
+        | TypeRef::U64
+        | TypeRef::I128
+        | TypeRef::DateTime
+        | TypeRef::IsoDuration
+        | TypeRef::Never => !direction.sent,
         _ => false,
     }
 }
@@ -98,7 +103,7 @@ mod tests {
 
     #[test]
     fn codes_and_times_are_shown_if_they_are_only_received() {
-        for ty in [TypeRef::Bool, TypeRef::I32, TypeRef::I64, TypeRef::DateTime, TypeRef::IsoDuration] {
+        for ty in [TypeRef::Bool, TypeRef::I32, TypeRef::I64, TypeRef::U64, TypeRef::DateTime, TypeRef::IsoDuration] {
             check(&ty, &[RECEIVED]);
             check(&list(ty), &[RECEIVED]);
         }

@@ -1,7 +1,8 @@
 //! The alternatives of a union, with their names and types.
 
-use super::{Alternatives, Mapping};
-use crate::api::{Docs, TypeRef};
+use super::mapping::Mapping;
+use super::{Alternatives, Tag, Tags};
+use crate::api::{Docs, TagType, TypeRef};
 use crate::document::Cursor;
 use crate::lower::draft::{DraftAlternative, DraftUnion, UnionKeyword};
 use crate::lower::schemas::json_type::JsonType;
@@ -30,63 +31,76 @@ impl<'d> SchemaReader<'_, 'd> {
     ) -> DraftUnion {
         let tags = self.tags(source);
         let mut alternatives: Vec<DraftAlternative> = Vec::new();
-        for (index, schema) in source.schemas.iter().enumerate() {
-            let (property, values) = match &tags {
-                Some((property, values)) => (Some(property.as_str()), values[index].iter().map(Some).collect()),
-                None => (None, vec![None]),
-            };
-            let own_name = self.alternative_name(schema, index, values.first().copied().flatten());
-            let type_name = format!("{name}{own_name}");
-            let Some(lowered) = self.lower_alternative(set, source, schema, property, &type_name) else { continue };
-            self.require_object(&lowered, property, schema);
-            let tag_property = property.and_then(|property| {
-                let mut own_set = set.clone();
-                self.add_schemas(&mut own_set, std::slice::from_ref(schema))?;
-                Some(self.tag_property(&own_set, property))
-            });
-            for value in values {
-                let wanted = value.map_or_else(|| own_name.clone(), |value| self.casing.type_name(value));
-                let name = free_name(&wanted, &alternatives);
-                let (tag, tag_property) = (value.cloned(), tag_property.clone());
-                let plain = DraftAlternative::new(name, lowered.clone());
-                alternatives.push(DraftAlternative { tag, tag_property, ..plain });
-            }
+        for index in 0..source.schemas.len() {
+            self.add_alternative(name, set, source, index, tags.as_ref(), &mut alternatives);
         }
         let keyword = match tags {
-            Some((property, _)) => UnionKeyword::Discriminator(property),
+            Some(Tags { property, tag_type, .. }) => UnionKeyword::Discriminator(property, tag_type),
             None if source.keyword == "oneOf" => UnionKeyword::OneOf,
             None => UnionKeyword::AnyOf,
         };
         DraftUnion { keyword, alternatives }
     }
 
+    /// Adds an alternative once for each of its tags.
+    fn add_alternative(
+        &mut self,
+        name: &str,
+        set: &SchemaSet<'d>,
+        source: &Alternatives<'d>,
+        index: usize,
+        tags: Option<&Tags>,
+        alternatives: &mut Vec<DraftAlternative>,
+    ) {
+        let schema = &source.schemas[index];
+        let mut values: Vec<_> = tags.iter().flat_map(|tags| &tags.values[index]).map(Some).collect();
+        if values.is_empty() {
+            values.push(None);
+        }
+        let own_name = self.alternative_name(schema, index, values[0].map(String::as_str));
+        let tag_property = tags.and_then(|tags| {
+            let mut own_set = set.clone();
+            self.add_schemas(&mut own_set, std::slice::from_ref(schema))?;
+            Some(self.tag_property(&own_set, &tags.property))
+        });
+        let mut known: Option<LoweredType> = None;
+        for value in values {
+            let tag = tags.map(|tags| Tag { property: &tags.property, value: value.map(String::as_str) });
+            let is_union = tag.is_some_and(|tag| self.selects_inside(schema, tag));
+            let lowered = match known.take().filter(|_| !is_union) {
+                Some(lowered) => Some(lowered),
+                None => self.lower_alternative(set, source, schema, tag, &format!("{name}{own_name}")),
+            };
+            let Some(lowered) = lowered else { break };
+            self.require_object(&lowered, tag.map(|tag| tag.property), schema);
+            known = Some(lowered.clone());
+            let is_named = tags.is_some_and(|tags| tags.tag_type == TagType::Text) || is_union;
+            let wanted = value.filter(|_| is_named).map(|value| self.casing.type_name(value));
+            let name = free_name(wanted.as_deref().unwrap_or(&own_name), alternatives);
+            let (tag, tag_property) = (value.cloned(), tag_property.clone());
+            alternatives.push(DraftAlternative { tag, tag_property, ..DraftAlternative::new(name, lowered) });
+        }
+    }
+
     pub(crate) fn lower_mapping(&mut self, name: &str, set: &SchemaSet<'d>, mapping: &Mapping<'d>) -> DraftUnion {
-        let Mapping { base, property, schemas } = mapping;
+        let Mapping { base, property, .. } = mapping;
+        let tag_type = self.described_tag(base, property).tag_type.unwrap_or(TagType::Text);
         let mut alternatives: Vec<DraftAlternative> = Vec::new();
-        for (value, schema) in schemas {
-            let wanted = self.casing.type_name(value);
-            let Some(mut own_set) = self.schema_set(std::slice::from_ref(schema)) else { continue };
-            let mut type_name = self.own_name(schema);
-            if !own_set.contains(base) {
-                // The schema does not state that it builds upon the base.
-                own_set = set.clone();
-                let Some(()) = self.add_schemas(&mut own_set, std::slice::from_ref(schema)) else { continue };
-                type_name = format!("{name}{wanted}");
-            }
-            let listed = self.listed_tags(schema, property);
-            if listed.is_some_and(|listed| !listed.is_empty() && !listed.iter().any(|tag| tag == value)) {
-                let at = base.origin().descend(["discriminator", "mapping", value]);
-                self.diagnostics.tag_not_listed(at, value);
-            }
-            let tag_property = Some(self.tag_property(&own_set, property));
-            own_set.choose(Choice::Discriminator((*property).to_owned()));
-            let Some(lowered) = self.lower_set(&own_set, &type_name) else { continue };
+        for (value, schema) in &mapping.schemas {
+            self.check_mapped_tag(base, property, tag_type, value, schema);
+            let wanted = match tag_type {
+                TagType::Text => self.casing.type_name(value),
+                TagType::Integer => self.casing.type_name(&self.own_name(schema)),
+            };
+            let type_name = format!("{name}{wanted}");
+            let Some(lowered) = self.lower_mapped(set, mapping, value, schema, &type_name) else { continue };
+            let tag_property = self.mapped_set(set, mapping, schema).map(|set| self.tag_property(&set, property));
             self.require_object(&lowered, Some(property), schema);
             let name = free_name(&wanted, &alternatives);
             let tag = Some((*value).to_owned());
             alternatives.push(DraftAlternative { tag, tag_property, ..DraftAlternative::new(name, lowered) });
         }
-        DraftUnion { keyword: UnionKeyword::Discriminator((*property).to_owned()), alternatives }
+        DraftUnion { keyword: UnionKeyword::Discriminator((*property).to_owned(), tag_type), alternatives }
     }
 
     /// Only an object can have a discriminating property.
@@ -107,7 +121,7 @@ impl<'d> SchemaReader<'_, 'd> {
     }
 
     /// The name of an alternative: its own, or that of its title, its tag, its type, or its number.
-    fn alternative_name(&mut self, schema: &Cursor<'d>, index: usize, tag: Option<&String>) -> String {
+    pub(crate) fn alternative_name(&mut self, schema: &Cursor<'d>, index: usize, tag: Option<&str>) -> String {
         let target = self.target(schema);
         if target != *schema {
             return self.casing.type_name(&self.own_name(&target));

@@ -50,7 +50,7 @@ impl Walk<'_, '_> {
                 }
             }
             Shape::Union(shape) => {
-                if let UnionKeyword::Discriminator(tag) = &shape.keyword {
+                if let UnionKeyword::Discriminator(tag, _) = &shape.keyword {
                     self.add_property(tag, None, certain);
                 }
                 shape.alternatives.iter().for_each(|alternative| self.add_value(&alternative.ty, false));
