@@ -93,10 +93,15 @@ fn restrict(group: &Group, typed: &Value, dialect: Dialect) -> Result<Group, Str
 fn emit(dialect: Dialect, names: &[String], components: &Map<String, Value>, package: &str) -> Result<Output, String> {
     let text = wrap::description(dialect, names, components).to_string();
     let source = Source::new(format!("{package}.json"), text);
-    generate(vec![source], &NoFiles, &Target::options(package)).map_err(|report| {
+    let output = generate(vec![source], &NoFiles, &Target::options(package)).map_err(|report| {
         let mut errors = report.diagnostics.iter().filter(|finding| finding.severity == Severity::Error);
         errors.next().map_or_else(|| "refused without an error".to_owned(), |finding| finding.message.clone())
-    })
+    })?;
+    // A constraint that the service alone checks is not expressed.
+    match output.warnings.diagnostics.iter().find(|finding| finding.code == "unchecked") {
+        Some(finding) => Err(finding.message.clone()),
+        None => Ok(output),
+    }
 }
 
 /// Compiles all groups into one crate, and enters the verdicts of its types into the table.
