@@ -22,8 +22,14 @@ pub(crate) const EXTENSIONS: &[&str] = &[
     "x-throttling-info",
 ];
 
+/// The names in backticks, as alternatives.
 fn list(words: &[&str]) -> String {
-    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+    let words: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
+    match words.as_slice() {
+        [] | [_] => words.concat(),
+        [one, other] => format!("{one} or {other}"),
+        [others @ .., last] => format!("{}, or {last}", others.join(", ")),
+    }
 }
 
 /// The keyword that a value belongs to: an item of a list has the name of the keyword with the list.

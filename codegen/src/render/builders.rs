@@ -328,7 +328,9 @@ pub(crate) fn render_required(scope: &Scope<'_>) -> TokenStream {
         .into_iter()
         .map(|(name, marker)| {
             let set = ident(marker);
-            let docs = DocText::new().line(format!("Implemented if the property `{name}` is set.")).outer();
+            let docs = DocText::new()
+                .line(format!("Implemented by the state of a builder whose property `{name}` is set."))
+                .outer();
             let message = format!("the required property `{name}` is not set");
             let label = format!("call `.{name}(..)` before `.build()`");
             quote! {

@@ -13,7 +13,7 @@ pub(crate) fn render_webhooks(scope: &Scope<'_>) -> TokenStream {
     let own_docs = render_own_docs(scope);
     let variants = scope.api.events.iter().map(|event| {
         let (name, ty) = (ident(&event.name), render_type(scope, event.ty));
-        let docs = DocText::new().docs(&event.docs).or(|| format!("`{}`.", event.name)).outer();
+        let docs = DocText::new().docs(&event.docs).or(|| format!("The `{}` event.", event.name)).outer();
         quote!(#docs #name(#ty),)
     });
     let shown = scope.api.events.iter().map(|event| {

@@ -176,7 +176,7 @@ fn warnings_are_shown_again() {
     let playground = Playground::new();
     let servers = GREETING.replace("paths:", "servers: [{ url: 'https://example.com' }]\npaths:");
     playground.write("spec/greeting.yaml", servers);
-    let full = playground.run(&["generate"]).succeeds().notes("note[not-used]").stderr;
+    let full = playground.run(&["generate"]).succeeds().notes("note[ignored]").stderr;
     mark_stamps(&playground);
     assert_eq!(playground.run(&["generate"]).succeeds().prints(REMEMBERED).stderr, full);
     let json = ["generate", "--format", "json"];

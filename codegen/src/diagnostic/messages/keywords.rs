@@ -10,7 +10,7 @@ use crate::names::nearest;
 impl Diagnostics {
     pub(crate) fn unsupported_version(&mut self, at: impl Into<Location>, version: &str) {
         self.error("unsupported-version", at, format!("OpenAPI version `{version}` is not supported"))
-            .help("the supported versions are 3.0 and 3.1, as in `openapi: 3.0.3`");
+            .help("use version 3.0 or 3.1, with its last part, as in `openapi: 3.0.3`");
     }
 
     /// `instead` is the equivalent in this version of a keyword of another version.
@@ -70,7 +70,7 @@ impl Diagnostics {
         let at = at.into();
         let message = match &*at.name() {
             "" => format!("expected {expected}, found {found}"),
-            name => format!("`{name}` must be {expected}, not {found}"),
+            name => format!("`{name}` must be {expected}, found {found}"),
         };
         let help = help.map_or_else(|| format!("change it to {expected}"), str::to_owned);
         self.error("wrong-kind", at, message).help(help);
@@ -81,7 +81,7 @@ impl Diagnostics {
         let message = format!("unknown value `{found}` for `{}`", keyword(&at));
         let help = match nearest(found, allowed.iter().copied()) {
             Some(word) => format!("did you mean `{word}`?"),
-            None => format!("expected one of {}", list(allowed)),
+            None => format!("use one of {}", list(allowed)),
         };
         self.error("unknown-value", at, message).help(help);
     }

@@ -13,21 +13,21 @@ impl Diagnostics {
     }
 
     pub(crate) fn warn_not_used(&mut self, at: impl Into<Location>, what: &str, help: &str) {
-        self.warning("not-used", at, format!("{what} is not used")).help(help);
+        self.warning("ignored", at, format!("{what} is ignored")).help(help);
     }
 
     pub(crate) fn note_not_used(&mut self, at: impl Into<Location>, what: &str, help: &str) {
-        self.note("not-used", at, format!("{what} is not used")).help(help);
+        self.note("ignored", at, format!("{what} is ignored")).help(help);
     }
 
     pub(crate) fn unused_media_types(&mut self, at: impl Into<Location>, names: &[&str]) {
         let (plural, verb) = if names.len() > 1 { ("s", "are") } else { ("", "is") };
-        let message = format!("the media type{plural} `{}` of this operation {verb} not used", names.join("`, `"));
-        self.note("not-used", at, message).help("one media type of each body is used, preferably JSON");
+        let message = format!("the media type{plural} `{}` {verb} ignored", names.join("`, `"));
+        self.note("ignored", at, message).help("only one media type per body is used; JSON is preferred");
     }
 
     pub(crate) fn bytes_in_json(&mut self, at: impl Into<Location>, media_type: &str) {
-        let message = format!("a body of media type `{media_type}` cannot contain bytes");
+        let message = format!("a body of media type `{media_type}` cannot contain binary data");
         self.warning("bytes-in-json", at, message).help(
             "the body is read and written as bytes; change its media type, for example to `application/octet-stream`",
         );
@@ -60,7 +60,7 @@ impl Diagnostics {
     }
 
     pub(crate) fn several_titles(&mut self, at: impl Into<Location>) {
-        self.warning("several-titles", at, "several descriptions have a title, so none of them is used for the crate")
+        self.warning("multiple-titles", at, "several descriptions have a title, so none of them is used for the crate")
             .help("set `title` and `description` in the configuration of the package");
     }
 
@@ -120,7 +120,7 @@ impl Diagnostics {
     pub(crate) fn bad_extension(&mut self, at: impl Into<Location>, expected: &str) {
         let at = at.into();
         let message = format!("invalid value for `{}`", keyword(&at));
-        self.error("bad-extension", at, message).help(format!("expected {expected}"));
+        self.error("bad-extension", at, message).help(format!("use {expected}"));
     }
 
     pub(crate) fn pointer_to_nothing(&mut self, at: impl Into<Location>, token: &str, nearest: Option<&str>) {
@@ -133,7 +133,7 @@ impl Diagnostics {
 
     pub(crate) fn bad_rate_limit(&mut self, at: impl Into<Location>, found: &str) {
         self.error("bad-extension", at, format!("a rate limit must be an object, not {found}"))
-            .help("expected an object with `type`, or a list of such objects");
+            .help("use an object with a `type` property, or a list of such objects");
     }
 
     pub(crate) fn incomplete_rate_limit(&mut self, at: impl Into<Location>, name: &str) {
@@ -148,8 +148,8 @@ impl Diagnostics {
             Some(property) => format!("did you mean `{property}`?"),
             None => "the other properties still apply".to_owned(),
         };
-        let message = format!("the property `{name}` of the rate limit is not used");
-        self.warning("not-used", at, message).help(help);
+        let message = format!("the property `{name}` of the rate limit is ignored");
+        self.warning("ignored", at, message).help(help);
     }
 
     pub(crate) fn limit_of_no_units(&mut self, at: impl Into<Location>, others: usize) {
@@ -165,7 +165,7 @@ impl Diagnostics {
     }
 
     pub(crate) fn example_does_not_fit(&mut self, at: impl Into<Location>, problem: &str) {
-        self.warning("example-does-not-fit", at, format!("the example cannot be converted to code: {problem}"))
+        self.warning("invalid-example", at, format!("the example cannot be converted to code: {problem}"))
             .help("make sure that the example matches its schema");
     }
 }

@@ -7,7 +7,7 @@ impl Diagnostics {
     pub(crate) fn unsupported_overlay(&mut self, at: impl Into<Location>, version: &str) {
         let message = format!("overlay version `{version}` is not supported");
         self.error("unsupported-version", at, message)
-            .help("the supported versions are 1.0 and 1.1, as in `overlay: 1.1.0`");
+            .help("use version 1.0 or 1.1, with its last part, as in `overlay: 1.1.0`");
     }
 
     pub(crate) fn no_actions(&mut self, at: impl Into<Location>) {
@@ -37,19 +37,19 @@ impl Diagnostics {
     }
 
     pub(crate) fn bad_query(&mut self, at: impl Into<Location>, text: &str, reason: &str) {
-        self.error("bad-query", at, format!("`{text}` is not a JSONPath expression: {reason}"))
+        self.error("bad-query", at, format!("`{text}` is not a valid JSONPath expression: {reason}"))
             .help("a JSONPath expression starts with `$`, for example `$.paths['/messages'].post`");
     }
 
     pub(crate) fn extends_another(&mut self, at: impl Into<Location>, entry: &str) {
         let message = format!("`extends` refers to another document, but the overlay is applied to `{entry}`");
-        self.note("extends-another", at, message).help("set `extends` to this file, or remove `extends`");
+        self.note("extends-another", at, message).help(format!("set `extends` to `{entry}`, or remove it"));
     }
 
     pub(crate) fn extends_none(&mut self, at: impl Into<Location>, entries: &[&str]) {
         let message = "`extends` matches none of the descriptions";
         self.error("extends-none", at, message)
-            .help(format!("expected one of {}; without `extends`, an overlay applies to all of them", list(entries)));
+            .help(format!("use one of {}; without `extends`, an overlay applies to all of them", list(entries)));
     }
 
     pub(crate) fn no_match(&mut self, at: impl Into<Location>, text: &str, entries: &[&str]) {
@@ -59,9 +59,9 @@ impl Diagnostics {
     }
 
     pub(crate) fn mixed_targets(&mut self, at: impl Into<Location>, text: &str, kinds: &[&str]) {
-        let message = format!("`{text}` selects {}", kinds.join(" and "));
+        let message = format!("`{text}` selects both {}", kinds.join(" and "));
         self.error("mixed-targets", at, message)
-            .help("the targets of an action must be all objects, all lists, or all other values");
+            .help("the targets of an action must all be objects, all be lists, or all be strings, numbers, booleans, or nulls");
     }
 
     pub(crate) fn not_one_source(&mut self, at: impl Into<Location>, text: &str, entry: &str, count: usize) {
@@ -78,7 +78,7 @@ impl Diagnostics {
     }
 
     pub(crate) fn remove_everything(&mut self, at: impl Into<Location>) {
-        self.error("remove-everything", at, "the whole description cannot be removed")
+        self.error("remove-everything", at, "cannot remove the entire description")
             .help("select the part to remove, for example `$.paths['/messages']`");
     }
 }

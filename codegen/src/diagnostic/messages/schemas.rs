@@ -12,7 +12,7 @@ impl Diagnostics {
 
     pub(crate) fn keyword_without_effect(&mut self, at: impl Into<Location>, keyword: &str, context: &str) {
         let message = format!("`{keyword}` has no effect {context}");
-        self.warning("keyword-without-effect", at, message)
+        self.warning("ineffective-keyword", at, message)
             .help("it does not apply to values of this type; correct the keyword or `type`");
     }
 
@@ -56,8 +56,8 @@ impl Diagnostics {
     }
 
     pub(crate) fn bad_step(&mut self, at: impl Into<Location>) {
-        self.error("bad-step", at, "multiples of this value cannot be checked")
-            .help("use a number greater than 0 in decimal notation");
+        self.error("bad-step", at, "`multipleOf` must be greater than 0, in decimal notation")
+            .help("write it as in `0.01`");
     }
 
     pub(crate) fn unchecked_pattern(&mut self, at: impl Into<Location>, reason: &str) {
@@ -87,11 +87,11 @@ impl Diagnostics {
 
     pub(crate) fn default_of_other_type(&mut self, at: impl Into<Location>, found: &str) {
         let message = format!("the default is {found}, which does not match the type");
-        self.warning("default-does-not-fit", at, message).help("correct the default or `type`");
+        self.warning("invalid-default", at, message).help("correct the default or `type`");
     }
 
     pub(crate) fn default_not_listed(&mut self, at: impl Into<Location>) {
-        self.warning("default-does-not-fit", at, "the default is not one of the values of `enum`")
+        self.warning("invalid-default", at, "the default is not one of the values of `enum`")
             .help("correct the default, or add it to `enum`");
     }
 
@@ -125,7 +125,7 @@ impl Diagnostics {
 
     pub(crate) fn duplicate_tag(&mut self, at: impl Into<Location>, tag: &str, other: &Origin) {
         self.error("duplicate-tag", at, format!("the discriminator value `{tag}` is already used by `{other}`"))
-            .help("map each value to one alternative only");
+            .help("map each value to only one alternative");
     }
 
     pub(crate) fn name_is_not_a_tag(&mut self, at: impl Into<Location>, name: &str, similar: Option<&str>) {

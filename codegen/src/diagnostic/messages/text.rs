@@ -19,7 +19,7 @@ impl Diagnostics {
     }
 
     pub(crate) fn several_documents(&mut self, origin: Origin, span: Span) {
-        self.error("several-documents", Location::text(origin, span), "a second YAML document starts here")
+        self.error("multiple-documents", Location::text(origin, span), "a second YAML document starts here")
             .help("put each document into a separate file");
     }
 

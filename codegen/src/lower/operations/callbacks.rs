@@ -47,7 +47,7 @@ impl<'d> OperationReader<'_, 'd> {
     fn note_parameters(&mut self, holder: &Cursor<'d>) {
         if let Some(parameters) = holder.get("parameters").filter(|list| list.item(0).is_some()) {
             let help = "only the body of a callback is used";
-            self.schemas.diagnostics.note_not_used(parameters, "the list of parameters of a callback", help);
+            self.schemas.diagnostics.note_not_used(parameters, "`parameters` of a callback", help);
         }
     }
 

@@ -70,7 +70,7 @@ impl<'d> OperationReader<'_, 'd> {
         if let Some(style) = encoding.get("style").filter(|style| style.as_str().is_some_and(|text| text != "form")) {
             self.schemas.diagnostics.unsupported(
                 style,
-                "this style of a form property",
+                "this `style` of a form property",
                 "only `style: form` is supported",
             );
         }

@@ -11,7 +11,7 @@ use crate::names;
 use crate::options::{Candidate, Place};
 use crate::resolve::Resolved;
 
-const SERVERS: &str = "the list of servers";
+const SERVERS: &str = "`servers`";
 
 /// The keywords of a Path Item Object that hold an operation.
 pub(crate) const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];

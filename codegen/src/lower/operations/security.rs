@@ -72,7 +72,7 @@ impl<'d> OperationReader<'_, 'd> {
             && self.checked.insert(scheme.clone())
         {
             let what = format!("the security scheme `{name}` (a client certificate)");
-            let help = "pass the builder of an HTTP client with the certificate to `ClientBuilder::http_client`";
+            let help = "add the certificate to the builder of an HTTP client, and pass the builder to `ClientBuilder::http_client`";
             self.schemas.diagnostics.note_not_used(scheme, &what, help);
         }
         true

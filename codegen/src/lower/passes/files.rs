@@ -39,7 +39,7 @@ pub(crate) fn modules(draft: &Draft, directions: &Directions, type_names: &TypeN
     }
     let shared: Vec<_> = types.reachable(roots).into_iter().filter(|id| users[*id] > 1).collect();
     if !shared.is_empty() {
-        let docs = "Types that are shared by several requests, responses, or events.".to_owned();
+        let docs = "Types that several requests, responses, or events share.".to_owned();
         modules.push(Module { name: SHARED.to_owned(), docs, types: shared });
     }
     modules
@@ -57,13 +57,13 @@ fn module_name(casing: &Casing, type_name: &str, taken: &mut HashSet<String>) ->
 fn module_docs(draft: &Draft, directions: &Directions, type_names: &TypeNames, root: TypeId) -> String {
     let name = format!("[`{0}`](crate::models::{0})", &type_names[root]);
     if directions[root].sent {
-        format!("{name} and the types it contains, which are sent.")
+        format!("Types in requests: {name} and the types that it contains.")
     } else if draft.callbacks.iter().any(|callback| callback.ty == root) {
-        format!("{name} and the types it contains, which the service posts to your webhook URL.")
+        format!("Types in requests to your webhook URL: {name} and the types that it contains.")
     } else if draft.error_bodies.contains(&root) {
-        format!("{name} and the types it contains, which occur in error responses.")
+        format!("Types in error responses: {name} and the types that it contains.")
     } else {
-        format!("{name} and the types it contains, which occur in responses.")
+        format!("Types in responses: {name} and the types that it contains.")
     }
 }
 

@@ -8,7 +8,7 @@ use crate::render::docs::{DocText, code};
 use crate::render::scope::{Scope, ident};
 
 pub(crate) fn render_credentials(scope: &Scope<'_>) -> TokenStream {
-    let docs = DocText::new().line("Credentials of the client.").inner();
+    let docs = DocText::new().line("The credentials of the client.").inner();
     let credentials = scope.runtime("Credentials");
     let constructors = scope.api.credentials.iter().map(|credential| render_constructor(credential, &credentials));
     let items = quote! {

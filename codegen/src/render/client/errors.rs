@@ -49,7 +49,7 @@ fn render_variant(scope: &Scope<'_>, body: &ErrorBody) -> TokenStream {
     let definition = &scope.api[body.ty];
     let name = scope.model(body.ty);
     let sentence = definition.docs.description.as_deref().map(first_sentence);
-    let docs = DocText::new().text(sentence.as_deref()).or(|| format!("`{}`.", definition.name)).outer();
+    let docs = DocText::new().text(sentence.as_deref()).or(|| format!("A body of type `{}`.", definition.name)).outer();
     quote! {
         #docs
         #name(#name),

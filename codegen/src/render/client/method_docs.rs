@@ -31,7 +31,7 @@ pub(super) fn render_call_docs() -> TokenStream {
 pub(super) fn render_method_docs(scope: &Scope<'_>, operation: &Operation) -> DocText {
     let mut docs = DocText::new()
         .docs(&operation.docs)
-        .or(|| format!("`{}`.", operation.id))
+        .or(|| format!("The `{}` operation.", operation.id))
         .line(format!("`{} {}`", operation.method, operation.path))
         .line(
             "Returns a [`Call`], which checks and sends the request when it is awaited. See [`Call`] for its settings.",

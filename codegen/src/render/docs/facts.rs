@@ -17,7 +17,7 @@ pub(in crate::render) fn facts(checks: &[Check]) -> Vec<String> {
                 Check::ItemCount(bounds) => format!("Size{of}: {}.", sizes(*bounds, "item", "items")),
                 Check::PropertyCount(bounds) => format!("Size{of}: {}.", sizes(*bounds, "property", "properties")),
                 Check::UniqueItems => format!("The items{of} must be unique."),
-                Check::MultipleOf(step) => format!("Multiple of {}{}.", plain(step), of.replace(" of ", ", for ")),
+                Check::MultipleOf(step) => format!("Multiple of{of}: {}.", plain(step)),
                 Check::Pattern { stated, translated: Ok(_) } => format!("Pattern{of}: {}.", code(stated)),
                 Check::Pattern { stated, translated: Err(_) } => {
                     format!("Pattern{of}: {}, checked by the service alone.", code(stated))

@@ -19,7 +19,7 @@ pub(super) fn render_enum(scope: &Scope<'_>, definition: &TypeDef, shape: &Enum)
 /// An enumeration of strings.
 fn render_texts(scope: &Scope<'_>, definition: &TypeDef, shape: &Enum) -> TokenStream {
     let name = ident(&definition.name);
-    let docs = DocText::new().docs(&definition.docs).or(|| format!("`{}`.", definition.name));
+    let docs = DocText::new().docs(&definition.docs).or(|| format!("The `{}` type.", definition.name));
     let docs = docs.source(&definition.origin).outer();
     let copy = shape.other.is_none().then(|| quote!(, Copy));
     let derived_debug = shape.other.is_none().then(|| quote!(, Debug));
@@ -95,7 +95,7 @@ fn render_debug(scope: &Scope<'_>, name: &Ident, shape: &Enum, other: &str) -> T
 fn render_variant(variant: &Variant) -> TokenStream {
     let name = ident(&variant.name);
     let value = text(variant);
-    let docs = DocText::new().line(format!("{}.", code(value))).outer();
+    let docs = DocText::new().line(format!("The value {}.", code(value))).outer();
     quote! {
         #docs
         #[serde(rename = #value)]
@@ -132,7 +132,7 @@ fn text(variant: &Variant) -> &str {
 /// An enumeration of any values.
 fn render_literals(scope: &Scope<'_>, definition: &TypeDef, shape: &Enum) -> TokenStream {
     let name = ident(&definition.name);
-    let docs = DocText::new().docs(&definition.docs).or(|| format!("`{}`.", definition.name));
+    let docs = DocText::new().docs(&definition.docs).or(|| format!("The `{}` type.", definition.name));
     let docs = docs.source(&definition.origin).outer();
     let other = shape.other.as_deref();
     let (copy, open) = match other {
@@ -142,7 +142,7 @@ fn render_literals(scope: &Scope<'_>, definition: &TypeDef, shape: &Enum) -> Tok
     let debug = other.map(|other| render_debug(scope, &name, shape, other));
     let variants = shape.variants.iter().map(|variant| {
         let (name, value) = (ident(&variant.name), variant.value.to_string());
-        let docs = DocText::new().line(format!("{}.", code(&value))).outer();
+        let docs = DocText::new().line(format!("The value {}.", code(&value))).outer();
         quote!(#docs #name,)
     });
     let other_variant = other.map(ident).map(|name| {

@@ -6,7 +6,7 @@ use quote::quote;
 use super::declined::render_declined;
 use super::{debug, writing};
 use crate::api::{
-    AdditionalField, Availability, Check, Direction, Field, Presence, SerdeTraits, Struct, TypeDef, TypeId,
+    AdditionalField, Availability, Check, Direction, Field, Presence, SerdeTraits, Struct, TypeDef, TypeId, Writing,
 };
 use crate::render::docs::{DocText, code, facts, facts_of_part};
 use crate::render::scope::{Scope, ident, runtime_path};
@@ -47,7 +47,7 @@ pub(super) fn render_struct(scope: &Scope<'_>, id: TypeId, shape: &Struct) -> To
 fn subject(scope: &Scope<'_>, id: TypeId) -> String {
     match scope.method_with_parameters(id) {
         Some(method) => format!("Parameters of [`Client::{method}`](crate::Client::{method})."),
-        None => format!("`{}`.", scope.api[id].name),
+        None => format!("The `{}` type.", scope.api[id].name),
     }
 }
 
@@ -90,7 +90,8 @@ fn render_presence(presence: Presence) -> Option<TokenStream> {
 }
 
 fn render_field_docs(definition: &TypeDef, index: usize, field: &Field, place: Option<String>) -> TokenStream {
-    let docs = DocText::new().docs(&field.docs).or(|| format!("{}.", code(&field.wire_name)));
+    let noun = if matches!(definition.writing, Writing::Parameters(_)) { "parameter" } else { "property" };
+    let docs = DocText::new().docs(&field.docs).or(|| format!("The {} {noun}.", code(&field.wire_name)));
     let mut lines = facts_of_part(definition, index, &field.checks);
     lines.extend(field.format.as_ref().map(|format| format!("Format: {}.", code(format))));
     lines.extend(field.default.as_ref().map(|default| format!("Default: {}.", code(default))));

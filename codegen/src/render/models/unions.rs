@@ -13,7 +13,7 @@ use crate::render::types::{render_boxed, render_type};
 /// A union with its `Debug`, its check, its implementations of serde, and the conversions from its variants.
 pub(super) fn render_union(scope: &Scope<'_>, definition: &TypeDef, shape: &Union) -> TokenStream {
     let name = ident(&definition.name);
-    let docs = DocText::new().docs(&definition.docs).or(|| format!("`{}`.", definition.name));
+    let docs = DocText::new().docs(&definition.docs).or(|| format!("The `{}` type.", definition.name));
     let docs = docs.source(&definition.origin).outer();
     let derives = render_derives(scope, definition, shape);
     let open = shape.other.is_some().then(|| quote!(#[non_exhaustive]));
@@ -79,8 +79,8 @@ fn render_variant(
     let name = ident(&variant.name);
     let ty = render_boxed(scope, &variant.ty, variant.boxed);
     let docs = DocText::new().text(variant.docs.description.as_deref()).or(|| match &variant.tag {
-        Some(tag) => format!("{}.", code(tag)),
-        None => format!("`{}`.", variant.name),
+        Some(tag) => format!("The alternative {}.", code(tag)),
+        None => format!("The alternative `{}`.", variant.name),
     });
     let docs = facts_of_part(definition, index, &variant.checks).into_iter().fold(docs, DocText::line).outer();
     let rename = variant.tag.as_ref().filter(|_| renamed);

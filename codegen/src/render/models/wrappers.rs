@@ -15,7 +15,7 @@ pub(super) fn render_wrapper(scope: &Scope<'_>, definition: &TypeDef, shape: &Wr
     let name = ident(&definition.name);
     let text = format!("{}([redacted])", definition.name);
     let ty = render_type(scope, &shape.ty);
-    let docs = DocText::new().docs(&definition.docs).or(|| format!("`{}`.", definition.name));
+    let docs = DocText::new().docs(&definition.docs).or(|| format!("The `{}` type.", definition.name));
     let docs = facts_of_part(definition, 0, &shape.checks).into_iter().fold(docs, DocText::line);
     let docs = docs.source(&definition.origin).outer();
     let eq = definition.total_equality.then(|| quote!(, Eq));

@@ -172,7 +172,7 @@ impl<'d> SchemaReader<'_, 'd> {
         let Some(name) = own.name() else {
             if own.listed.is_empty() {
                 let help = "move it to `components.schemas`, and name it in the `mapping`";
-                self.diagnostics.unsupported(&own.schema, "an alternative without a tag", help);
+                self.diagnostics.unsupported(&own.schema, "an alternative without a discriminator value", help);
             }
             return own.listed.clone();
         };
@@ -196,8 +196,8 @@ impl<'d> SchemaReader<'_, 'd> {
             match self.mapped_schema(discriminator, &entry) {
                 Some(target) if targets.contains(&target) => entries.push(Entry { value, target, at: entry }),
                 Some(_) => {
-                    let help = "add the schema to the alternatives, or remove the tag";
-                    self.diagnostics.warn_not_used(entry, &format!("the tag `{value}`"), help);
+                    let help = "add the schema to the alternatives, or remove the value from `mapping`";
+                    self.diagnostics.warn_not_used(entry, &format!("the discriminator value `{value}`"), help);
                 }
                 None => self.diagnostics.dangling_mapping(entry),
             }
@@ -223,7 +223,7 @@ impl<'d> SchemaReader<'_, 'd> {
             [JsonType::Integer] => Some(TagType::Integer),
             types if types.contains(&JsonType::String) => Some(TagType::Text),
             _ => {
-                let help = "use strings or integers as the values of the discriminator";
+                let help = "use string or integer values for the discriminator";
                 self.diagnostics.unsupported(set.own(), "a discriminator that is not a string or an integer", help);
                 None
             }
