@@ -10,7 +10,7 @@
 //! A path such as `models::Pet` is an item of `src/models.rs` or of a file in `src/models/`; a path to a method is that
 //! method in its `impl`; `X as T` is the implementation of a trait; a name with a dot is a file; `first lines` are those
 //! of all files. Documentation is left out, but for the paragraphs that contain one of the words after `docs`; `*` is all
-//! of it. `shows: *` is every file as it is.
+//! of it.
 
 use wirecrate_codegen::File;
 
@@ -40,7 +40,6 @@ impl Shown {
                 text.push('\n');
             }
             match &item[..] {
-                "*" => text.extend(files.iter().map(|file| format!("=== {}\n{}", file.path, file.text))),
                 "first lines" => text.extend(files.iter().map(|file| {
                     let line = file.text.lines().next().unwrap_or_default();
                     format!("{}: {line}\n", file.path)

@@ -101,11 +101,18 @@ pub(super) fn request_schemas(spec: &Spec) -> BTreeSet<String> {
         for (_, operation) in items.iter().flat_map(|(_, item)| item.children(spec)) {
             let content = operation.child(spec, "requestBody").and_then(|request| request.child(spec, "content"));
             let media = content.map(|content| content.children(spec)).unwrap_or_default();
-            let json = media.iter().filter(|(name, _)| name.contains("json"));
+            let json = media.iter().filter(|(name, media)| json_schema(spec, name, media).is_some());
             schemas.extend(json.map(|(_, media)| format!("{}/schema", media.name())));
         }
     }
     schemas
+}
+
+/// The schema of JSON content; `None` if there is none, or if it means bytes under the name of JSON.
+fn json_schema(spec: &Spec, media_type: &str, media: &Place) -> Option<Place> {
+    let schema = media.child(spec, "schema").filter(|_| media_type.contains("json"))?;
+    let is_bytes = schema.value(spec)?.get("format").is_some_and(|format| format == "binary");
+    (!is_bytes).then_some(schema)
 }
 
 struct Finder<'a> {
@@ -173,8 +180,8 @@ impl Finder<'_> {
     fn add(&mut self, operation: &str, role: Role, holder: &Place, given: &[Target]) {
         let spec = self.spec;
         let content = holder.child(spec, "content").map(|content| content.children(spec)).unwrap_or_default();
-        for (_, media) in content.iter().filter(|(name, _)| name.contains("json")) {
-            let Some(schema) = media.child(spec, "schema") else {
+        for (name, media) in &content {
+            let Some(schema) = json_schema(spec, name, media) else {
                 continue;
             };
             let examples = examples(spec, media);

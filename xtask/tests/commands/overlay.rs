@@ -103,7 +103,7 @@ fn an_overlay_can_name_its_description() {
         header("generated/src/models/greeting.rs").ends_with(" from greeting.yaml, parts/style.yaml. Do not edit.")
     );
     playground.write("spec/overlays/goodbye.yaml", summary.replace('X', "../hello.yaml"));
-    playground.run(&["generate"]).ends_with(1).notes("error[extends-none]").notes("`farewell.yaml`, `greeting.yaml`");
+    playground.run(&["generate"]).ends_with(1).notes("error[extends-none]").notes("`farewell.yaml` or `greeting.yaml`");
 }
 
 const FAREWELL: &str = "\
@@ -196,7 +196,7 @@ fn the_shipped_overlay_applies_to_the_document_of_the_vendor() {
     let named = ["generate", "--spec", &vendor, "--overlay", &overlay];
     let outcome = playground.run(&[&named[..], &out].concat()).succeeds();
     assert!(!outcome.stderr.contains("warning"), "{outcome:#?}");
-    let outcome = outcome.notes("the list of servers is not used");
+    let outcome = outcome.notes("`servers` is ignored");
     assert!(outcome.stdout.contains(&overlay), "{outcome:#?}");
     let credentials = playground.read("probe/src/credentials.rs");
     for prefix in ["App", "IBSSO"] {
