@@ -9,11 +9,10 @@ use proc_macro2::TokenStream;
 
 use self::sources::Sources;
 use crate::api::{Api, TypeId};
-use crate::layout;
 use crate::render::client::{credentials, errors};
 use crate::render::package::{cargo_toml, crate_root};
 use crate::render::scope::{Index, Scope};
-use crate::render::{builders, client, examples, models, webhooks};
+use crate::render::{builders, client, examples, layout, models, webhooks};
 
 /// A file of the emitted crate.
 #[derive(Debug, Clone, PartialEq, Eq)]

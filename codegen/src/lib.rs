@@ -16,7 +16,6 @@ pub mod diff;
 mod document;
 mod emit;
 mod grammar;
-mod layout;
 mod load;
 mod lower;
 mod names;

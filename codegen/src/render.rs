@@ -5,6 +5,7 @@ mod checks;
 pub(crate) mod client;
 mod docs;
 pub(crate) mod examples;
+pub(crate) mod layout;
 pub(crate) mod models;
 pub(crate) mod package;
 pub(crate) mod scope;

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::docs::DocText;
 use super::scope::{Scope, ident};
 use crate::api::{Credential, Example, ExampleValue, Operation, TypeId, TypeKind, TypeRef};
-use crate::layout::statements;
+use crate::render::layout::statements;
 
 /// A fenced example that is compiled and not run.
 pub(super) fn doc_example(scope: &Scope<'_>, operation: &Operation, example: &Example) -> String {
