@@ -4,7 +4,6 @@
 
 mod arrays;
 mod components;
-mod defaults;
 mod definitions;
 mod enums;
 mod json_type;
