@@ -35,7 +35,7 @@ pub type Call<'a, B, R> = generated::Call<'a, B, R, ErrorBody>;
 /// A builder for [`Client`], returned by [`Client::builder`].
 pub type ClientBuilder<C = NoCredentials> = generated::ClientBuilder<Client, C>;
 
-/// A client of the service. Cloning is cheap, and clones share one connection pool.
+/// A client for the service. Cloning is cheap, and clones share one connection pool.
 #[derive(Clone, Debug)]
 pub struct Client {
     inner: generated::Client,
@@ -66,8 +66,8 @@ impl Client {
     /// Returns a [`Call`], which checks and sends the request when it is awaited. See [`Call`] for
     /// its settings.
     ///
-    /// The service may decline the request in a response that is otherwise a success. Check
-    /// [`is_declined`](crate::models::SingleMessageInfo::is_declined) of the response.
+    /// The service may decline the request in an otherwise successful response. Call
+    /// [`is_declined`](crate::models::SingleMessageInfo::is_declined) on the response to find out.
     ///
     /// Set `message_id` to an id of your choice. If the outcome is unknown, the error contains this
     /// id ([`Error::message_id`](crate::Error::message_id)).

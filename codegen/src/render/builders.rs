@@ -329,7 +329,7 @@ pub(crate) fn render_required(scope: &Scope<'_>) -> TokenStream {
         .map(|(name, marker)| {
             let set = ident(marker);
             let docs = DocText::new()
-                .line(format!("Implemented by the state of a builder whose property `{name}` is set."))
+                .line(format!("Implemented by builder states in which the `{name}` property is set."))
                 .outer();
             let message = format!("the required property `{name}` is not set");
             let label = format!("call `.{name}(..)` before `.build()`");

@@ -53,7 +53,7 @@ pub(crate) fn render_client(scope: &Scope<'_>) -> TokenStream {
         /// A builder for [`Client`], returned by [`Client::builder`].
         pub type ClientBuilder<C = #state> = #client_builder<Client, C>;
 
-        /// A client of the service. Cloning is cheap, and clones share one connection pool.
+        /// A client for the service. Cloning is cheap, and clones share one connection pool.
         #[derive(Clone, Debug)]
         pub struct Client {
             inner: #client,

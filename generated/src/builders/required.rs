@@ -4,7 +4,7 @@
 
 use wirecrate_runtime::generated::Required;
 
-/// Implemented by the state of a builder whose property `contacts` is set.
+/// Implemented by builder states in which the `contacts` property is set.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "the required property `contacts` is not set",
@@ -15,7 +15,7 @@ pub trait HasContacts<T>: Required<T> {}
 #[doc(hidden)]
 impl<T> HasContacts<T> for T {}
 
-/// Implemented by the state of a builder whose property `content` is set.
+/// Implemented by builder states in which the `content` property is set.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "the required property `content` is not set",
@@ -26,7 +26,7 @@ pub trait HasContent<T>: Required<T> {}
 #[doc(hidden)]
 impl<T> HasContent<T> for T {}
 
-/// Implemented by the state of a builder whose property `first_name` is set.
+/// Implemented by builder states in which the `first_name` property is set.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "the required property `first_name` is not set",
@@ -37,7 +37,7 @@ pub trait HasFirstName<T>: Required<T> {}
 #[doc(hidden)]
 impl<T> HasFirstName<T> for T {}
 
-/// Implemented by the state of a builder whose property `formatted_name` is set.
+/// Implemented by builder states in which the `formatted_name` property is set.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "the required property `formatted_name` is not set",
@@ -48,7 +48,7 @@ pub trait HasFormattedName<T>: Required<T> {}
 #[doc(hidden)]
 impl<T> HasFormattedName<T> for T {}
 
-/// Implemented by the state of a builder whose property `from` is set.
+/// Implemented by builder states in which the `from` property is set.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "the required property `from` is not set",
@@ -59,7 +59,7 @@ pub trait HasFrom<T>: Required<T> {}
 #[doc(hidden)]
 impl<T> HasFrom<T> for T {}
 
-/// Implemented by the state of a builder whose property `name` is set.
+/// Implemented by builder states in which the `name` property is set.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "the required property `name` is not set",
@@ -70,7 +70,7 @@ pub trait HasName<T>: Required<T> {}
 #[doc(hidden)]
 impl<T> HasName<T> for T {}
 
-/// Implemented by the state of a builder whose property `to` is set.
+/// Implemented by builder states in which the `to` property is set.
 #[doc(hidden)]
 #[diagnostic::on_unimplemented(
     message = "the required property `to` is not set",

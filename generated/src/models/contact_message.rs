@@ -143,7 +143,7 @@ impl ContactMessageContent {
     }
 }
 
-/// A contact card of a person or a business.
+/// A contact card for a person or a business.
 ///
 /// Source: `contact.yaml#/components/schemas/Contact`.
 #[derive(Clone, PartialEq, Eq, Serialize)]

@@ -35,7 +35,7 @@ pub struct DeliveryReport {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bulk_id: Option<String>,
 
-    /// The identifier of the message, as in the request or in the response to it.
+    /// The identifier of the message, as given in the request or in the response to it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message_id: Option<String>,
 

@@ -31,7 +31,7 @@ pub struct SeenReports {
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct SeenReport {
-    /// The identifier of the message, as in the request or in the response to it.
+    /// The identifier of the message, as given in the request or in the response to it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub message_id: Option<String>,
 

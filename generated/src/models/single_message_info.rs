@@ -38,8 +38,8 @@ pub struct SingleMessageInfo {
 }
 
 impl SingleMessageInfo {
-    /// Returns `true` if the service declined the request in a response that is otherwise a
-    /// success: `status.groupName` is `REJECTED`.
+    /// Returns `true` if the service declined the request in an otherwise successful response:
+    /// `status.groupName` is `REJECTED`.
     pub fn is_declined(&self) -> bool {
         let Some(status) = &self.status else { return false };
         let Some(group_name) = &status.group_name else { return false };

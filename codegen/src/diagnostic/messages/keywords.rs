@@ -10,7 +10,7 @@ use crate::names::nearest;
 impl Diagnostics {
     pub(crate) fn unsupported_version(&mut self, at: impl Into<Location>, version: &str) {
         self.error("unsupported-version", at, format!("OpenAPI version `{version}` is not supported"))
-            .help("use version 3.0 or 3.1, with its last part, as in `openapi: 3.0.3`");
+            .help("include the patch version, as in `openapi: 3.0.3`; versions 3.0 and 3.1 are supported");
     }
 
     /// `instead` is the equivalent in this version of a keyword of another version.

@@ -7,7 +7,7 @@ impl Diagnostics {
     pub(crate) fn unsupported_overlay(&mut self, at: impl Into<Location>, version: &str) {
         let message = format!("overlay version `{version}` is not supported");
         self.error("unsupported-version", at, message)
-            .help("use version 1.0 or 1.1, with its last part, as in `overlay: 1.1.0`");
+            .help("include the patch version, as in `overlay: 1.1.0`; versions 1.0 and 1.1 are supported");
     }
 
     pub(crate) fn no_actions(&mut self, at: impl Into<Location>) {

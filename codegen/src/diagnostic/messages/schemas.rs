@@ -70,8 +70,12 @@ impl Diagnostics {
     }
 
     pub(crate) fn null_not_listed(&mut self, at: impl Into<Location>) {
-        self.warning("null-not-listed", at, "`nullable: true` is beside an `enum` without null; null is accepted")
-            .help("add `null` to the `enum`, or remove `nullable`");
+        self.warning(
+            "null-not-listed",
+            at,
+            "`nullable: true` is used with an `enum` that does not contain null; null is accepted",
+        )
+        .help("add `null` to the `enum`, or remove `nullable`");
     }
 
     pub(crate) fn enum_value_of_other_type(&mut self, at: impl Into<Location>, found: &str) {

@@ -61,7 +61,7 @@ impl Diagnostics {
             Location::text(origin, span),
             format!("`<<` must be an object or a list of objects, not {found}"),
         )
-        .help("merge an anchored object with `<<: *name`, or put the key in quotes if it is a name");
+        .help("merge an anchored object with `<<: *name`, or write `\"<<\"` for an ordinary key");
     }
 
     pub(crate) fn alias_of_itself(&mut self, origin: Origin, span: Span) {

@@ -109,7 +109,7 @@ impl<'d> OperationReader<'_, 'd> {
         for (media, content) in media.iter().zip(contents) {
             self.warn_of_bytes_in_json(media);
             if let Some(schema) = media.schema().filter(|_| content == Content::Other) {
-                let what = format!("the schema of a response of media type `{}`", media.name);
+                let what = format!("the schema of a response with media type `{}`", media.name);
                 self.schemas.diagnostics.warn_not_used(schema, &what, "the caller receives the body as bytes");
             }
         }

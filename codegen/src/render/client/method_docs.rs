@@ -40,8 +40,8 @@ pub(super) fn render_method_docs(scope: &Scope<'_>, operation: &Operation) -> Do
     if let Some(id) = scope.api.declinable(&operation.response) {
         let name = &scope.api[id].name;
         docs = docs.line(format!(
-            "The service may decline the request in a response that is otherwise a success. Check \
-             [`is_declined`](crate::models::{name}::is_declined) of the response."
+            "The service may decline the request in an otherwise successful response. Call \
+             [`is_declined`](crate::models::{name}::is_declined) on the response to find out."
         ));
     }
     if let Some(id) = operation.request.as_ref().and_then(|request| request.message_id.as_ref()) {

@@ -11,7 +11,7 @@ use crate::render::scope::{Scope, ident};
 pub(super) fn render_declined(scope: &Scope<'_>, declined: &Declined) -> TokenStream {
     let docs = DocText::new()
         .line(format!(
-            "Returns `true` if the service declined the request in a response that is otherwise a success: {}.",
+            "Returns `true` if the service declined the request in an otherwise successful response: {}.",
             condition(declined)
         ))
         .outer();
