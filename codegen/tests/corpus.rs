@@ -73,7 +73,7 @@ fn problems(path: &Path) -> Vec<String> {
 
 #[test]
 fn descriptions_of_others_are_taken_or_refused_with_places() {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("the project stands in a folder");
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("the project is in a folder");
     let paths: Vec<_> = FOLDERS.iter().flat_map(|folder| descriptions(&beside.join(folder))).collect();
     if paths.is_empty() {
         eprintln!("skipped: there is nothing in {} beside the project", FOLDERS.join(", "));

@@ -1,20 +1,20 @@
 //! The cases in `../shared/cases`, if they are beside the project: which operations become part of a crate, and which are refused.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use infobip_tests::spec;
 use wirecrate_codegen::{Files as _, Filter, NoFiles, Options, Output, Report, Severity, generate};
 
-use crate::documents::{Folder, operation_ids};
+use crate::documents::{Folder, beside_the_project, operation_ids};
 use crate::emitted_crates::Target;
 
 /// The folder of the descriptions, relative to the folder that contains the project.
 const DOCUMENTS: &str = "shared/cases/documents";
 
-/// The descriptions with operations that may be refused: the ids of these, each with the codes of its errors. All others are
+/// The descriptions with operations that are refused: the ids of these, each with the codes of its errors. All others are
 /// taken.
-const REFUSED: &[(&str, &[Refusal])] = &[
+const REFUSED: &[(&str, &[Refusal<'static>])] = &[
     ("api_key_anywhere", &[("c", &["unsupported-security"])]),
     ("binary", &[("form", &["unsupported"]), ("xml", &["unsupported"])]),
     ("deep_object", &[("listLogs", &["unsupported"])]),
@@ -35,7 +35,7 @@ const REFUSED: &[(&str, &[Refusal])] = &[
 ];
 
 /// The id of an operation that is refused, and the codes of its errors.
-type Refusal = (&'static str, &'static [&'static str]);
+type Refusal<'a> = (&'a str, &'a [&'static str]);
 
 /// A description, with the ids of its operations that are refused and the codes of their errors.
 struct Case {
@@ -46,8 +46,7 @@ struct Case {
 
 /// All descriptions; none where they are absent.
 fn cases() -> Vec<Case> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("the project stands in a folder");
-    let Ok(entries) = fs::read_dir(beside.join(DOCUMENTS)) else {
+    let Ok(entries) = fs::read_dir(beside_the_project(DOCUMENTS)) else {
         println!("skipped: there is no {DOCUMENTS} beside the project");
         return Vec::new();
     };
@@ -110,9 +109,7 @@ fn error_codes(report: &Report) -> Vec<&'static str> {
 fn descriptions_are_taken_but_for_the_listed_operations() {
     for case in cases() {
         let listed = REFUSED.iter().find(|(name, _)| *name == case.name).map_or(&[][..], |(_, operations)| operations);
-        for (id, codes) in &case.refused {
-            let is_listed = listed.iter().any(|(listed, expected)| listed == id && expected == codes);
-            assert!(is_listed, "{}: `{id}` is refused with {codes:?}", case.name);
-        }
+        let refused: Vec<Refusal<'_>> = case.refused.iter().map(|(id, codes)| (&**id, &**codes)).collect();
+        assert_eq!(refused, listed, "{}", case.name);
     }
 }

@@ -66,10 +66,15 @@ pub(crate) fn program() -> &'static Program {
     })
 }
 
+/// The path of a file or folder beside that of the project.
+pub(crate) fn beside_the_project(path: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("the project is in a folder");
+    folder.join(path)
+}
+
 /// The path of the vendor's description; `None` where it is absent.
 pub(crate) fn vendor_path() -> Option<PathBuf> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("the project stands in a folder");
-    let path = beside.join(VENDOR);
+    let path = beside_the_project(VENDOR);
     if path.is_file() {
         return Some(path);
     }

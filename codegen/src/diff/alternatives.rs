@@ -114,7 +114,7 @@ impl Comparison<'_> {
     }
 
     /// Matches alternatives of the same tag or, if one side has no tags, of the same name; then those of the same schema or
-    /// structure, and at last those whose properties are nearly the same. With tags, these stand in the same place.
+    /// structure, and finally those with similar properties. With tags, these must also have the same position.
     fn match_alternatives(&self, old: &Union, new: &Union) -> Matching {
         let apis = [self.old.api, self.new.api];
         let have_tags = tag_of(old).is_some() && tag_of(new).is_some();

@@ -9,7 +9,7 @@ use infobip_tests::{parallel, spec};
 use serde_json::Value;
 use wirecrate_codegen::{Api, Description, Options, Source};
 
-use crate::documents::{Folder, documents, vendor_path};
+use crate::documents::{Folder, beside_the_project, documents, vendor_path};
 
 /// Descriptions by other authors, relative to the folder that contains the project.
 const CORPUS: &str = "shared/corpus/positive";
@@ -56,8 +56,7 @@ fn check(path: &Path, options: &Options) -> Option<Vec<String>> {
 
 /// Files with descriptions, and the options for each.
 fn descriptions() -> Vec<(PathBuf, Options)> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("the project stands in a folder");
-    let corpus = fs::read_dir(beside.join(CORPUS)).into_iter().flatten();
+    let corpus = fs::read_dir(beside_the_project(CORPUS)).into_iter().flatten();
     let mut corpus: Vec<_> = corpus.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
     corpus.retain(|path| path.is_file());
     corpus.sort();

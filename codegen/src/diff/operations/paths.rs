@@ -8,7 +8,7 @@ pub(super) fn template(path: &str) -> String {
         .collect()
 }
 
-/// The old and new names of parameters that stand in the same place of the path and differ; none if the paths differ.
+/// The old and new names of the parameters that were renamed, by their position in the path; none if the paths differ.
 pub(super) fn renamed(old: &str, new: &str) -> Vec<(String, String)> {
     if template(old) != template(new) {
         return Vec::new();

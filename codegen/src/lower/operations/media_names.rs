@@ -1,4 +1,4 @@
-//! The names of media types, and the kinds of content that they stand for.
+//! The names of media types, and the kinds of content that they denote.
 
 /// Names of texts that do not begin with `text/`, and names of media types that are written in XML or YAML.
 const TEXTS: &[&str] = &[

@@ -37,7 +37,7 @@ impl<'d> OperationReader<'_, 'd> {
             self.refuse_other_than_json(field, &stated, has_text);
             return Part { kind: PartKind::Json, media_type: stated.json().map(str::to_owned), allowed };
         }
-        // In OpenAPI 3.1, a string with `contentEncoding` is text that stands for bytes.
+        // In OpenAPI 3.1, a string with `contentEncoding` contains bytes, encoded as text.
         let of_encoded = (form.is_31 && *item(&field.ty) == TypeRef::Base64).then_some(BYTES);
         let own = schema.as_ref().and_then(|schema| schema.text("contentMediaType"));
         let own = own.filter(|name| is_text(&essence(name)) && is_printable(name));

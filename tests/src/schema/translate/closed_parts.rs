@@ -1,6 +1,6 @@
 //! Closed parts: an `allOf` in which a part has `additionalProperties: false` allows the properties of all parts.
 //!
-//! By the letter, the part forbids the properties of the others. Nobody means that, so the whole is closed instead.
+//! Read literally, the part forbids the properties of the others. This is rarely intended, so the whole is closed instead.
 
 use std::collections::{BTreeMap, BTreeSet};
 
