@@ -3,6 +3,7 @@
 pub(crate) mod buffered;
 pub(crate) mod error;
 pub(crate) mod error_body;
+mod large_numbers;
 pub(crate) mod literal;
 pub(crate) mod locate;
 pub(crate) mod union;
@@ -15,6 +16,7 @@ use serde::de::DeserializeOwned;
 
 use crate::check::equality::normalise;
 use crate::json::error::JsonError;
+use crate::json::large_numbers::quote_large_numbers;
 use crate::json::writer::{NotEncodable, Writer};
 
 /// The initial capacity, so that encoding an ordinary message allocates once.
@@ -35,7 +37,8 @@ pub fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, JsonError> {
     }
 }
 
-/// Decodes a JSON document. A byte order mark at its start is ignored, and invalid UTF-8 is replaced with U+FFFD.
+/// Decodes a JSON document. A byte order mark at its start is ignored, and invalid UTF-8 is replaced with U+FFFD. A
+/// number beyond the range of `f64` in a [`JsonValue`](crate::JsonValue) becomes a string with the text of the number.
 ///
 /// # Errors
 ///
@@ -46,6 +49,11 @@ pub fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, JsonError> {
     // Validating the whole text at once is faster than validating each string. A second deserializer for invalid UTF-8
     // would be compiled for each type.
     let text = str::from_utf8(body).map_or_else(|_| String::from_utf8_lossy(body), Cow::Borrowed);
+    let error = match serde_json::from_str(&text) {
+        Ok(value) => return Ok(value),
+        Err(error) => error,
+    };
+    let Some(text) = quote_large_numbers(&text) else { return Err(JsonError::decoding(&error, text.as_bytes())) };
     serde_json::from_str(&text).map_err(|error| JsonError::decoding(&error, text.as_bytes()))
 }
 
@@ -72,7 +80,7 @@ pub fn decode_whole_numbers<T: DeserializeOwned>(body: &[u8]) -> Result<T, JsonE
 /// Decodes the text with whole numbers rewritten as integers. Returns `None` if there are none, or if the text still
 /// does not match the type.
 fn decode_as_integers<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
-    let mut value = serde_json::from_slice(without_byte_order_mark(body)).ok()?;
+    let mut value = decode(body).ok()?;
     if normalise(&mut value) { T::deserialize(value).ok() } else { None }
 }
 

@@ -115,7 +115,7 @@ impl<'a> Walk<'a> {
 }
 
 /// Returns the number of bytes of a string up to its closing quote, or to the end of the text.
-fn string_length(text: &[u8]) -> usize {
+pub(crate) fn string_length(text: &[u8]) -> usize {
     let mut escaped = false;
     let closing = text.iter().position(|byte| {
         let closes = *byte == b'"' && !escaped;

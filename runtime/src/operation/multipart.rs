@@ -2,7 +2,7 @@
 //!
 //! A form is written into one buffer, like any other body, so that every attempt sends the same bytes.
 
-use std::fmt::{self, Display};
+use std::fmt::{self, Display, Write as _};
 
 use serde::Serialize;
 
@@ -113,9 +113,19 @@ impl Multipart {
     }
 }
 
-/// Returns a name as a quoted string, in which quotes and line breaks are encoded as browsers do.
+/// Returns a name as a quoted string. Quotes and line breaks are encoded as browsers do, and all other ASCII control
+/// characters in the same way, because a header cannot contain them.
 fn quoted(name: &str) -> String {
-    name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
+    let mut quoted = String::with_capacity(name.len());
+    for character in name.chars() {
+        if character == '"' || character.is_ascii_control() {
+            // Writing to a string cannot fail.
+            let _ = write!(quoted, "%{:02X}", u32::from(character));
+        } else {
+            quoted.push(character);
+        }
+    }
+    quoted
 }
 
 impl fmt::Debug for Multipart {
@@ -156,6 +166,17 @@ mod tests {
                         --B\r\nContent-Disposition: form-data; name=\"logo\"; filename=\"a%22b%0D%0Ac.png\"\r\n\
                         Content-Type: image/pngX: y\r\n\r\n\0\r\n--B--\r\n";
         assert_eq!(body.replace(&boundary, "B"), expected);
+    }
+
+    #[test]
+    fn names_have_no_control_characters() {
+        assert_eq!(quoted("a\0b\t\u{7f}é\u{85}.png"), "a%00b%09%7Fé\u{85}.png");
+        let mut form = Multipart::new();
+        form.text("a\0", None, ["\0"]);
+        form.file("f", None, [&File::new("b\0.png\0.exe", "")]);
+        let (body, _) = written(form);
+        assert!(body.contains(r#"name="a%00""#) && body.contains(r#"filename="b%00.png%00.exe""#), "{body}");
+        assert_eq!(body.matches('\0').count(), 1, "{body}");
     }
 
     #[test]
