@@ -102,7 +102,7 @@ async fn no_window_of_a_server_has_more_requests_than_the_limit() {
 #[cfg(all(feature = "rustls", not(feature = "native-tls")))]
 #[tokio::test]
 async fn nor_by_slow_tls() {
-    let tls = tls();
+    let tls = crate::support::tls();
     let server = Server::start(move |connection, number| {
         thread::sleep(PERIOD / 9 * (number % 4));
         let connection_tls = rustls::ServerConnection::new(Arc::clone(&tls)).expect("the settings are right");
@@ -110,24 +110,4 @@ async fn nor_by_slow_tls() {
     });
     let http = reqwest::Client::builder().no_proxy().tls_danger_accept_invalid_certs(true);
     check(&server, &format!("https://{}", server.address), http).await;
-}
-
-/// TLS with a constant key, and a certificate that a client does not read if it accepts every one.
-#[cfg(all(feature = "rustls", not(feature = "native-tls")))]
-fn tls() -> Arc<rustls::ServerConfig> {
-    use rustls::crypto::ring;
-    use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
-    use rustls::sign::{CertifiedKey, SingleCertAndKey};
-
-    // The head of an Ed25519 key in PKCS #8.
-    const HEAD: [u8; 16] = [0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20];
-    let key = PrivatePkcs8KeyDer::from([&HEAD[..], &[7; 32]].concat());
-    let key = ring::sign::any_eddsa_type(&key).expect("a key");
-    let certificate = CertificateDer::from(b"none".to_vec());
-    let config = rustls::ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .expect("`ring` has a cipher suite for each protocol version")
-        .with_no_client_auth()
-        .with_cert_resolver(Arc::new(SingleCertAndKey::from(CertifiedKey::new(vec![certificate], key))));
-    Arc::new(config)
 }

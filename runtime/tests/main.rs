@@ -3,6 +3,7 @@
 mod support;
 
 mod arrivals;
+mod bad_server;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod bulk;

@@ -1,7 +1,7 @@
 //! A small hand-written client on the runtime, and a server that fails on request.
 
-use std::io::{Read as _, Write as _};
-use std::net::{TcpListener, TcpStream};
+use std::io::{Read, Write as _};
+use std::net::TcpListener;
 use std::thread;
 use std::time::Duration;
 
@@ -99,11 +99,33 @@ pub(crate) fn serve_bytes(response: String, fault: Fault) -> String {
 }
 
 /// Reads until the end of the JSON object in the body; requests of these tests contain one brace.
-fn read_request(connection: &mut TcpStream) {
+pub(crate) fn read_request(connection: &mut impl Read) {
     let mut buffer = [0; 4096];
     while let Ok(length) = connection.read(&mut buffer) {
         if length == 0 || buffer[..length].ends_with(b"}") {
             return;
         }
     }
+}
+
+/// TLS with a constant key, and a certificate that a client does not read if it accepts every one.
+#[cfg(all(feature = "rustls", not(feature = "native-tls")))]
+pub(crate) fn tls() -> std::sync::Arc<rustls::ServerConfig> {
+    use std::sync::Arc;
+
+    use rustls::crypto::ring;
+    use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
+    use rustls::sign::{CertifiedKey, SingleCertAndKey};
+
+    // The head of an Ed25519 key in PKCS #8.
+    const HEAD: [u8; 16] = [0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20];
+    let key = PrivatePkcs8KeyDer::from([&HEAD[..], &[7; 32]].concat());
+    let key = ring::sign::any_eddsa_type(&key).expect("a key");
+    let certificate = CertificateDer::from(b"none".to_vec());
+    let config = rustls::ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .expect("`ring` has a cipher suite for each protocol version")
+        .with_no_client_auth()
+        .with_cert_resolver(Arc::new(SingleCertAndKey::from(CertifiedKey::new(vec![certificate], key))));
+    Arc::new(config)
 }
