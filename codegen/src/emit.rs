@@ -136,7 +136,7 @@ fn plan<'a>(api: &'a Api, index: &'a Index<'a>) -> Vec<Page<'a>> {
         if let Some(example) = operation.examples.first() {
             let sources = Sources::of_operations([operation]);
             let program = move || examples::render_program(&Scope::of_program(api, index), operation, example);
-            pages.push(rust(&format!("examples/{}.rs", operation.name), &sources, Box::new(program)));
+            pages.push(rust(&format!("examples/{}.rs", operation.program), &sources, Box::new(program)));
         }
     }
     pages

@@ -13,7 +13,7 @@ use self::passes::builders::builders;
 use self::passes::checks::checks;
 use self::passes::directions::directions;
 use self::passes::examples::examples;
-use self::passes::files::{groups, modules};
+use self::passes::files::{groups, modules, programs};
 use self::passes::forms::refuse_forms_in_json;
 use self::passes::names::{method_names, type_names};
 use self::passes::overlap::overlap;
@@ -66,8 +66,8 @@ pub(crate) fn lower(resolved: &Resolved<'_>, options: &Options, diagnostics: &mu
     let checks = checks(&draft, &directions, &overlap, diagnostics);
 
     // From here on, every type and every method has a file.
-    let modules = modules(&draft, &directions, &type_names, &casing);
-    let groups = groups(&draft.operations, &casing);
+    let modules = modules(&draft, &directions, &type_names, &casing, diagnostics);
+    let groups = groups(&draft.operations, &casing, diagnostics);
 
     // From here on, the properties that have a meaning for the runtime are known.
     let message_ids = message_ids(&draft, &directions);
@@ -75,9 +75,10 @@ pub(crate) fn lower(resolved: &Resolved<'_>, options: &Options, diagnostics: &mu
     let declined = declined(&draft, &directions, diagnostics);
     let events = events(resolved, &draft, &directions, &type_names, diagnostics);
 
-    // From here on, every sample is known.
+    // From here on, every sample is known, and the file of its program.
     let samples = sample_environment(&draft, options);
     let examples = examples(resolved, &draft, &directions, &type_names, diagnostics);
+    let programs = programs(&draft, &method_names, &examples, diagnostics);
 
     let facts = Facts {
         directions,
@@ -97,6 +98,7 @@ pub(crate) fn lower(resolved: &Resolved<'_>, options: &Options, diagnostics: &mu
         events,
         modules,
         groups,
+        programs,
         samples,
         examples,
     };

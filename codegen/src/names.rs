@@ -2,6 +2,7 @@
 //!
 //! No other module changes case; the stages behind it have finished identifiers.
 
+pub(crate) mod files;
 pub(crate) mod runtime;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};

@@ -58,6 +58,8 @@ pub struct Operation {
     pub id: String,
     /// The name of the client method.
     pub name: String,
+    /// The name of the file of its example program.
+    pub program: String,
     /// The HTTP method, in capitals.
     pub method: String,
     /// The path, with a leading `/`.

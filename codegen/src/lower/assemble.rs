@@ -45,18 +45,20 @@ pub(crate) struct Facts {
     pub events: Events,
     pub modules: Vec<Module>,
     pub groups: Vec<Group>,
+    pub programs: Vec<String>,
     pub samples: SampleEnvironment,
     pub examples: Vec<Vec<Example>>,
 }
 
 /// Builds the `Api`, without any decision.
 pub(crate) fn assemble(draft: Draft, facts: Facts, options: &Options) -> Api {
-    let Facts { method_names, message_ids, checks, samples, examples, events, .. } = facts;
-    let operation_facts = method_names.into_iter().zip(message_ids).zip(checks.of_bodies);
+    let Facts { method_names, programs, message_ids, checks, samples, examples, events, .. } = facts;
+    let operation_facts = method_names.into_iter().zip(programs).zip(message_ids).zip(checks.of_bodies);
     let operation_facts = operation_facts.zip(samples.credentials).zip(examples);
-    let operation_facts = operation_facts.map(|((((name, message_id), checks), sample_credential), examples)| {
-        OperationFacts { name, message_id, checks, sample_credential, examples }
-    });
+    let operation_facts =
+        operation_facts.map(|(((((name, program), message_id), checks), sample_credential), examples)| {
+            OperationFacts { name, program, message_id, checks, sample_credential, examples }
+        });
     let mut types = TypeFacts {
         directions: facts.directions,
         redaction: facts.redaction,
@@ -109,6 +111,7 @@ fn credential((draft, variables): (DraftCredential, Vec<String>)) -> Credential 
 /// The facts about one operation.
 struct OperationFacts {
     name: String,
+    program: String,
     message_id: Option<MessageId>,
     /// Those of the body, checked and not.
     checks: [Vec<Check>; 2],
@@ -121,6 +124,7 @@ fn operation((draft, facts): (DraftOperation, OperationFacts)) -> Operation {
         origin: draft.at.origin(),
         id: draft.id,
         name: facts.name,
+        program: facts.program,
         method: draft.method,
         path: draft.path,
         docs: draft.docs,

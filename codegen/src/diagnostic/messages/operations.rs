@@ -2,6 +2,7 @@
 
 use super::{Diagnostics, keyword};
 use crate::document::{Location, Origin};
+use crate::names::files::MAX_LENGTH;
 
 impl Diagnostics {
     pub(crate) fn unsupported(&mut self, at: impl Into<Location>, what: &str, help: &str) {
@@ -31,6 +32,11 @@ impl Diagnostics {
         self.warning("bytes-in-json", at, message).help(
             "the body is read and written as bytes; change its media type, for example to `application/octet-stream`",
         );
+    }
+
+    pub(crate) fn long_file_name(&mut self, at: impl Into<Location>, what: &str, length: usize) {
+        let message = format!("the name of the file for {what} has {length} bytes; file systems allow {MAX_LENGTH}");
+        self.error("long-file-name", at, message).help("shorten the name, for example with an overlay");
     }
 
     pub(crate) fn missing_parameter(&mut self, at: impl Into<Location>, name: &str, nearest: Option<&str>) {

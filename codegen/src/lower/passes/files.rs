@@ -7,10 +7,13 @@ use std::collections::HashSet;
 
 use indexmap::IndexMap;
 
-use crate::api::{Group, Module, TypeId};
+use crate::Diagnostics;
+use crate::api::{Example, Group, Module, TypeId};
+use crate::document::Location;
 use crate::lower::draft::{Draft, DraftOperation};
 use crate::lower::passes::directions::Directions;
-use crate::lower::passes::names::TypeNames;
+use crate::lower::passes::names::{MethodNames, TypeNames};
+use crate::names::files::{excessive_length, file_stem};
 use crate::names::{self, Casing};
 
 /// The module of types that several others use.
@@ -20,7 +23,13 @@ const SHARED: &str = "shared";
 const FEW: usize = 12;
 
 /// Splits the types: a type that only one root reaches belongs to the module of that root.
-pub(crate) fn modules(draft: &Draft, directions: &Directions, type_names: &TypeNames, casing: &Casing) -> Vec<Module> {
+pub(crate) fn modules(
+    draft: &Draft,
+    directions: &Directions,
+    type_names: &TypeNames,
+    casing: &Casing,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Module> {
     let types = &draft.types;
     let roots = draft.roots();
     let reached: Vec<Vec<TypeId>> = roots.iter().map(|root| types.reachable([*root])).collect();
@@ -34,6 +43,7 @@ pub(crate) fn modules(draft: &Draft, directions: &Directions, type_names: &TypeN
         let types: Vec<_> = reached.iter().copied().filter(|id| users[*id] == 1).collect();
         if !types.is_empty() {
             let name = module_name(casing, &type_names[*root], &mut taken);
+            refuse_long_name(&name, &draft.types[*root].at, "this type", diagnostics);
             modules.push(Module { name, docs: module_docs(draft, directions, type_names, *root), types });
         }
     }
@@ -47,7 +57,7 @@ pub(crate) fn modules(draft: &Draft, directions: &Directions, type_names: &TypeN
 
 /// The name of a file; two types may differ only in their case, which some file systems ignore.
 fn module_name(casing: &Casing, type_name: &str, taken: &mut HashSet<String>) -> String {
-    let mut name = casing.snake_name(type_name);
+    let mut name = file_stem(casing.snake_name(type_name));
     while !taken.insert(name.clone()) {
         name.push('_');
     }
@@ -68,22 +78,97 @@ fn module_docs(draft: &Draft, directions: &Directions, type_names: &TypeNames, r
 }
 
 /// Groups operations by the first tag that not all of them have.
-pub(crate) fn groups(operations: &[DraftOperation], casing: &Casing) -> Vec<Group> {
-    if operations.len() <= FEW {
+pub(crate) fn groups(all: &[DraftOperation], casing: &Casing, diagnostics: &mut Diagnostics) -> Vec<Group> {
+    if all.len() <= FEW {
         return Vec::new();
     }
-    let is_common = |tag: &String| operations.iter().all(|operation| operation.tags.contains(tag));
+    let is_common = |tag: &String| all.iter().all(|operation| operation.tags.contains(tag));
     let mut groups: IndexMap<&str, Vec<usize>> = IndexMap::new();
-    for (index, operation) in operations.iter().enumerate() {
+    for (index, operation) in all.iter().enumerate() {
         if let Some(tag) = operation.tags.iter().find(|tag| !is_common(tag)) {
             groups.entry(tag).or_default().push(index);
         }
     }
     let mut taken: HashSet<String> = HashSet::new();
     let groups = groups.into_iter().map(|(tag, operations)| {
-        let name = names::free(&casing.snake_name(tag), |name| !taken.contains(name));
+        let name = names::free(&file_stem(casing.snake_name(tag)), |name| !taken.contains(name));
         taken.insert(name.clone());
+        refuse_long_name(&name, all[operations[0]].at.location_of("tags"), "this tag", diagnostics);
         Group { name, tag: tag.to_owned(), operations }
     });
     groups.collect()
+}
+
+/// Names the files of the example programs after the methods; an operation without an example has no program.
+pub(crate) fn programs(
+    draft: &Draft,
+    method_names: &MethodNames,
+    examples: &[Vec<Example>],
+    diagnostics: &mut Diagnostics,
+) -> Vec<String> {
+    let operations = draft.operations.iter().zip(method_names.iter()).zip(examples);
+    let programs = operations.map(|((operation, name), examples)| {
+        if !examples.is_empty() {
+            refuse_long_name(name, operation.at.location_of("operationId"), "this operation", diagnostics);
+        }
+        file_stem(name.clone())
+    });
+    programs.collect()
+}
+
+fn refuse_long_name(name: &str, at: impl Into<Location>, what: &str, diagnostics: &mut Diagnostics) {
+    if let Some(length) = excessive_length(name) {
+        diagnostics.long_file_name(at, what, length);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use crate::{NoFiles, Options, Output, Report, Source, generate};
+
+    /// Generates a crate from operations with the given ids, which send a schema and have a tag.
+    fn generate_operations(ids: &[&str], schema: &str, tag: &str) -> Result<Output, Report> {
+        let mut text = format!(
+            "openapi: 3.0.3
+info: {{title: Notes, version: '1'}}
+components: {{schemas: {{{schema}: {{type: object, properties: {{a: {{type: string}}}}}}}}}}
+paths:\n"
+        );
+        for (index, id) in ids.iter().enumerate() {
+            let tags = if index == 0 { String::new() } else { format!("tags: [{tag}], ") };
+            let _ = writeln!(
+                text,
+                "  /{index}: {{post: {{operationId: {id}, {tags}requestBody: {{content: {{application/json: {{schema: \
+                 {{$ref: '#/components/schemas/{schema}'}}, example: {{a: b}}}}}}}}, responses: {{'204': {{description: \
+                 Done.}}}}}}}}"
+            );
+        }
+        generate(vec![Source::new("notes.yaml", text)], &NoFiles, &Options::new("notes"))
+    }
+
+    const IDS: [&str; 13] = ["nul", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m"];
+
+    #[test]
+    fn no_file_has_the_name_of_a_device() {
+        let output = generate_operations(&IDS, "Con", "LPT1").expect("the description is right");
+        let paths: Vec<_> = output.files.iter().map(|file| &*file.path).collect();
+        for path in ["src/models/con_.rs", "src/builders/con_.rs", "src/client/lpt1_.rs", "examples/nul_.rs"] {
+            assert!(paths.contains(&path), "{paths:?}");
+        }
+    }
+
+    #[test]
+    fn names_that_no_file_can_have_are_located() {
+        let long = "x".repeat(300);
+        let ids = [&[&*long], &IDS[..]].concat();
+        let report = generate_operations(&ids, &long, &long).expect_err("three names are too long");
+        let found: Vec<_> =
+            report.diagnostics.iter().map(|finding| (finding.code, finding.line, &*finding.message)).collect();
+        let message = |what| format!("the name of the file for {what} has 303 bytes; file systems allow 255");
+        let [ty, operation, tag] = ["this type", "this operation", "this tag"].map(message);
+        let code = "long-file-name";
+        assert_eq!(found, [(code, 3, &*ty), (code, 5, &*operation), (code, 6, &*tag)]);
+    }
 }

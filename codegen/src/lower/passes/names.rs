@@ -90,6 +90,13 @@ impl std::ops::Index<TypeId> for TypeNames {
     }
 }
 
+impl MethodNames {
+    /// All of them, in the order of the operations.
+    pub(crate) fn iter(&self) -> std::slice::Iter<'_, String> {
+        self.0.iter()
+    }
+}
+
 impl IntoIterator for MethodNames {
     type Item = String;
     type IntoIter = std::vec::IntoIter<String>;
