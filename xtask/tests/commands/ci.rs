@@ -38,6 +38,8 @@ fn all_steps_run_in_order() {
         "|fmt --all --check",
         "|clippy --workspace --all-targets --locked -- -D warnings",
         "|clippy --workspace --all-targets --all-features --locked -- -D warnings",
+        "|deny --version",
+        "|deny --locked check bans licenses sources",
         "-D warnings|doc --workspace --no-deps --locked",
         "|check --package infobip-whatsapp --no-default-features --locked",
         "|check --package infobip-whatsapp --features symmetric --locked",
@@ -53,10 +55,17 @@ fn a_failing_step_is_the_last() {
 }
 
 #[test]
+fn dependencies_are_checked_if_the_tool_is_installed() {
+    let (outcome, calls) = run(&Playground::generated(), "deny");
+    outcome.succeeds().notes("`cargo-deny` is not installed, so the dependencies are not checked");
+    assert!(!calls.iter().any(|call| call.contains("deny --locked")), "{calls:?}");
+}
+
+#[test]
 fn drift_is_found_before_documentation_is_built() {
     let (outcome, calls) = run(&Playground::new(), "nothing");
     outcome.ends_with(1).prints("+++ b/generated/Cargo.toml").notes("run `cargo xtask generate`");
-    assert_eq!(calls.len(), 3, "{calls:?}");
+    assert_eq!(calls.len(), 5, "{calls:?}");
 }
 
 #[test]
@@ -68,7 +77,7 @@ fn the_version_follows_what_changed_since_the_last_tag() {
         "error: version 0.3.1 is too low: since `v0.3.1`, which has 0.3.1, the Rust API changed (minor); \
          set `workspace.package.version` in `Cargo.toml` to 0.3.2 or higher",
     );
-    assert_eq!(calls.len(), 3, "{calls:?}");
+    assert_eq!(calls.len(), 5, "{calls:?}");
 
     playground.write("Cargo.toml", "[workspace.package]\nversion = \"0.3.2\"\n");
     let (outcome, _) = run(&playground, "nothing");
