@@ -7,7 +7,7 @@ mod messages;
 mod printable;
 
 pub(crate) use messages::EXTENSIONS;
-pub use printable::printable;
+pub use printable::{printable, printable_json, printable_lines};
 
 use std::fmt;
 
@@ -204,12 +204,14 @@ impl Finding {
         };
         let (start, line) = text.map_or((0, ""), |(source, _)| source.line(position.line));
         let (from, to) = text.map_or((0, 0), |(_, span)| (span.start as usize - start, span.end as usize - start));
-        let (shown, from, to) = window(line, from, to.max(from));
-        let annotation = AnnotationKind::Primary.span(from..to);
-        let snippet = Snippet::source(shown).line_start(position.line).annotation(annotation);
+        let (part, from, to) = window(line, from, to.max(from));
+        let [before, marked, after] = [&part[..from], &part[from..to], &part[to..]].map(printable_lines);
+        let annotation = AnnotationKind::Primary.span(before.len()..before.len() + marked.len());
+        let snippet =
+            Snippet::source([before, marked, after].concat()).line_start(position.line).annotation(annotation);
         let (message, path, pointer) = (printable(&self.message), printable(path), printable(pointer));
         let title = level.primary_title(&*message).id(self.code);
-        let mut group = if shown.len() == line.len() {
+        let mut group = if part.len() == line.len() {
             title.element(snippet.path(&*path))
         } else {
             // Columns in a part of a line differ from those in the file.

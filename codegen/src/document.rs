@@ -17,5 +17,5 @@ pub(crate) use location::Location;
 pub(crate) use node::{Document, File, Node, Object, Property, Value};
 pub use pointer::{JsonPointer, Origin};
 pub(crate) use reference::{BadReference, locate, percent_decode};
-pub(crate) use source::{MAX_TEXT, Span};
-pub use source::{Position, Source};
+pub(crate) use source::Span;
+pub use source::{Defect, Position, Source};

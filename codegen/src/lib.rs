@@ -27,9 +27,9 @@ mod resolve;
 
 pub use api::Api;
 use diagnostic::Diagnostics;
-pub use diagnostic::{Diagnostic, Report, Severity, printable};
+pub use diagnostic::{Diagnostic, Report, Severity, printable, printable_json, printable_lines};
 use document::Document;
-pub use document::{Files, JsonPointer, NoFiles, Origin, Position, Source};
+pub use document::{Defect, Files, JsonPointer, NoFiles, Origin, Position, Source};
 pub use emit::File;
 #[doc(hidden)]
 pub use names::runtime::{RUNTIME_NAMES, RuntimeName};

@@ -7,7 +7,7 @@ pub(crate) use json::parse_json;
 pub(crate) use yaml::parse_yaml;
 
 use crate::Diagnostics;
-use crate::document::{MAX_TEXT, Node, Origin, Source, Span};
+use crate::document::{Node, Origin, Source};
 
 /// The maximum depth of nested values, which is also that of `serde_json`.
 pub(crate) const MAX_DEPTH: usize = 128;
@@ -16,10 +16,10 @@ pub(crate) const MAX_DEPTH: usize = 128;
 /// memory.
 pub(crate) const MAX_ADDED: usize = 1_000_000;
 
-/// Parses JSON or YAML; syntax errors go to `diagnostics`. Spans have the number of the text (see [`Span::source`]).
+/// Parses JSON or YAML; syntax errors, and bytes that are not a text, go to `diagnostics`. Spans have the number of the text (see [`Span::source`]).
 pub(crate) fn parse(source: &Source, number: u32, diagnostics: &mut Diagnostics) -> Option<Node> {
-    if source.text.len() > MAX_TEXT {
-        diagnostics.too_large(Origin::file(&source.name), Span::new(0, 0, number));
+    if let Some(defect) = source.defect() {
+        diagnostics.unreadable_text(Origin::file(&source.name), number, defect);
         None
     } else if is_json(source) {
         parse_json(source, number, diagnostics)

@@ -176,7 +176,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
             sides::print_warnings(&comparison.warnings);
             console::print(markdown::markdown(&comparison))?;
         }
-        Format::Json => console::print(serde_json::json!(comparison))?,
+        Format::Json => console::print_json(&serde_json::json!(comparison))?,
     }
     if let Some(tag) = &arguments.since {
         changelog::write(tag, &comparison)?;

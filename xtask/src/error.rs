@@ -31,6 +31,8 @@ pub(crate) enum Error {
     },
     /// A problem that the command found, as a sentence.
     Finding(String),
+    /// Several problems, a sentence each.
+    Findings(Vec<String>),
 }
 
 impl Error {
@@ -40,7 +42,20 @@ impl Error {
         move |source| Self::Io { verb, path, source }
     }
 
-    /// Returns the error and its causes on one line.
+    /// Returns an error with these problems, if there are any.
+    pub(crate) fn check(problems: Vec<String>) -> Result<()> {
+        if problems.is_empty() { Ok(()) } else { Err(Self::Findings(problems)) }
+    }
+
+    /// Returns the problems, each with its causes.
+    pub(crate) fn problems(&self) -> Vec<String> {
+        match self {
+            Self::Findings(problems) => problems.clone(),
+            _ => vec![self.chain()],
+        }
+    }
+
+    /// Returns the error and its causes.
     pub(crate) fn chain(&self) -> String {
         let mut text = self.to_string();
         let mut error: &dyn std::error::Error = self;
@@ -59,6 +74,7 @@ impl fmt::Display for Error {
             Self::Io { verb, path, .. } => write!(f, "cannot {verb} `{}`", path.display()),
             Self::Configuration { file, position, message } => write!(f, "{file}:{position}: {message}"),
             Self::Finding(text) => f.write_str(text),
+            Self::Findings(problems) => f.write_str(&problems.join("; ")),
         }
     }
 }
@@ -67,7 +83,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Io { source, .. } => Some(source),
-            Self::Configuration { .. } | Self::Finding(_) => None,
+            Self::Configuration { .. } | Self::Finding(_) | Self::Findings(_) => None,
         }
     }
 }

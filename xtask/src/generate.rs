@@ -21,7 +21,7 @@ use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 use clap::{ArgGroup, Args, ValueEnum};
-use wirecrate_codegen::{Api, Description, Filter, Options, Output, Report, Severity, Source};
+use wirecrate_codegen::{Api, Description, Filter, Options, Output, Report, Severity, Source, printable};
 
 use crate::error::{Error, Result};
 use crate::wanted::WantedOperations;
@@ -226,7 +226,7 @@ impl Task {
             let done = if writes { done } else { "" };
             console::note(format_args!("note: {happened}{done}"));
         }
-        if problems.is_empty() { Ok(()) } else { Err(Error::Finding(problems.join("\nerror: "))) }
+        Error::check(problems)
     }
 
     fn drift(&self, changes: &Changes<'_>) -> Option<String> {
@@ -238,7 +238,7 @@ impl Task {
         let shown = |name: &String| self.folder.shown_path(name).display().to_string();
         let inputs: Vec<_> =
             Self::files_read(api).iter().map(shown).chain(self.shown_overlays.iter().cloned()).collect();
-        format!(
+        let summary = format!(
             "read {inputs}: {operations}, {types}; {shown}: {files}, {changes}",
             inputs = inputs.join(", "),
             operations =
@@ -247,7 +247,9 @@ impl Task {
             shown = self.shown.display(),
             // The manifest is not in `files`.
             files = count(files.len() + 1, "file"),
-        )
+        );
+        // Names of files may contain line breaks.
+        printable(&summary).into_owned()
     }
 }
 
@@ -290,7 +292,7 @@ impl Format {
         match self {
             Self::Text => console::print(text),
             Self::Json => {
-                console::note(text);
+                console::report(text);
                 Ok(())
             }
         }
@@ -300,10 +302,10 @@ impl Format {
         match self {
             Self::Text if text.is_empty() => Ok(()),
             Self::Text => {
-                console::note(text.trim_end_matches('\n').to_owned() + "\n");
+                console::report(text.trim_end_matches('\n').to_owned() + "\n");
                 Ok(())
             }
-            Self::Json => console::print(json),
+            Self::Json => console::print_json(json),
         }
     }
 
@@ -321,9 +323,9 @@ impl Format {
             let (file, line, column) = match &error {
                 Error::Io { path, .. } => (path.display().to_string(), 1, 1),
                 Error::Configuration { file, position, .. } => (file.clone(), position.line, position.column),
-                Error::Finding(_) => (String::new(), 1, 1),
+                Error::Finding(_) | Error::Findings(_) => (String::new(), 1, 1),
             };
-            console::print(serde_json::json!([{
+            console::print_json(&serde_json::json!([{
                 "severity": Severity::Error,
                 "code": code,
                 "message": error.chain(),

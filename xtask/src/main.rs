@@ -9,6 +9,7 @@ mod diff;
 mod error;
 mod generate;
 mod paths;
+mod read;
 mod wanted;
 
 use std::process::ExitCode;
@@ -48,7 +49,9 @@ fn main() -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            console::note(format_args!("error: {}", error.chain()));
+            for problem in error.problems() {
+                console::note(format_args!("error: {problem}"));
+            }
             ExitCode::FAILURE
         }
     }

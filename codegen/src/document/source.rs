@@ -15,6 +15,24 @@ pub struct Source {
     /// The text.
     pub text: String,
     line_starts: Vec<usize>,
+    /// The reason for which the bytes of the file are not the text.
+    defect: Option<Defect>,
+}
+
+/// A property of a file because of which it is not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Defect {
+    /// The file is encoded in UTF-16.
+    Utf16,
+    /// The first byte that is not part of UTF-8, and the position of the character that replaces it in the text.
+    NotUtf8 {
+        /// The byte.
+        byte: u8,
+        /// The offset of the character in the text.
+        offset: u32,
+    },
+    /// The file is larger than [`Source::MAX_BYTES`].
+    TooLarge,
 }
 
 /// A half-open range of bytes in a [`Source`].
@@ -37,9 +55,6 @@ pub struct Position {
     pub column: usize,
 }
 
-/// The maximum size of a text in bytes, because spans are `u32`.
-pub(crate) const MAX_TEXT: usize = u32::MAX as usize;
-
 impl Span {
     /// Returns a range in the text of this number.
     pub(crate) fn new(start: u32, end: u32, source: u32) -> Self {
@@ -48,6 +63,9 @@ impl Span {
 }
 
 impl Source {
+    /// The maximum size of a file, 128 MiB.
+    pub const MAX_BYTES: usize = 128 << 20;
+
     /// Creates a file whose path in findings is its name in the folder of the description.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let name = name.into();
@@ -59,13 +77,37 @@ impl Source {
     /// A byte-order mark is removed.
     pub fn with_path(name: impl Into<String>, path: impl Into<String>, text: impl Into<String>) -> Self {
         let mut text = text.into();
-        if text.starts_with('\u{feff}') {
-            text.drain(..'\u{feff}'.len_utf8());
+        if text.as_bytes().starts_with(BYTE_ORDER_MARK) {
+            text.drain(..BYTE_ORDER_MARK.len());
         }
         let line_starts = std::iter::once(0)
             .chain(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(index, _)| index + 1))
             .collect();
-        Self { name: name.into(), path: path.into(), text, line_starts }
+        let defect = (text.len() > Self::MAX_BYTES).then_some(Defect::TooLarge);
+        Self { name: name.into(), path: path.into(), text, line_starts, defect }
+    }
+
+    /// Creates a file from its bytes. If they are not UTF-8, it has a [`defect`](Self::defect), and reading it is an error.
+    pub fn from_bytes(name: impl Into<String>, path: impl Into<String>, bytes: Vec<u8>) -> Self {
+        if is_utf_16(&bytes) {
+            return Self { defect: Some(Defect::Utf16), ..Self::with_path(name, path, "") };
+        }
+        match String::from_utf8(bytes) {
+            Ok(text) => Self::with_path(name, path, text),
+            Err(error) => {
+                let bytes = error.as_bytes();
+                let valid = error.utf8_error().valid_up_to();
+                let removed = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+                let offset = u32::try_from(valid - removed).unwrap_or(u32::MAX);
+                let source = Self::with_path(name, path, String::from_utf8_lossy(bytes));
+                Self { defect: source.defect.or(Some(Defect::NotUtf8 { byte: bytes[valid], offset })), ..source }
+            }
+        }
+    }
+
+    /// Returns the reason for which the file is not read, if there is one.
+    pub fn defect(&self) -> Option<Defect> {
+        self.defect
     }
 
     /// Returns the file under the name in a reference.
@@ -87,6 +129,34 @@ impl Source {
         let start = self.line_starts[line - 1];
         let end = self.line_starts.get(line).copied().unwrap_or(self.text.len());
         (start, self.text[start..end].trim_end_matches(['\n', '\r']))
+    }
+}
+
+/// The character U+FEFF in UTF-8.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// Returns `true` for a text in UTF-16: with a byte order mark, or with an ASCII character at its start.
+fn is_utf_16(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, 1..=255, ..] | [1..=255, 0, ..])
+}
+
+impl Defect {
+    /// Returns the offset in the text that a finding points at.
+    pub fn offset(self) -> u32 {
+        match self {
+            Self::NotUtf8 { offset, .. } => offset,
+            Self::Utf16 | Self::TooLarge => 0,
+        }
+    }
+}
+
+impl fmt::Display for Defect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Utf16 => f.write_str("the file is encoded in UTF-16"),
+            Self::NotUtf8 { byte, .. } => write!(f, "the byte 0x{byte:02x} is not valid in UTF-8 here"),
+            Self::TooLarge => write!(f, "the file is larger than {} MiB", Source::MAX_BYTES >> 20),
+        }
     }
 }
 
@@ -114,5 +184,24 @@ mod tests {
         check("é: x", 4, "1:4");
         check("é: x", 99, "1:5");
         check("a\r\nb", 3, "2:1");
+    }
+
+    #[track_caller]
+    fn check_defect(bytes: &[u8], expected: Option<(&str, &str)>) {
+        let source = Source::from_bytes("a.yaml", "a.yaml", bytes.to_vec());
+        let found = source.defect().map(|defect| (defect.to_string(), source.position(defect.offset()).to_string()));
+        assert_eq!(found.as_ref().map(|(text, position)| (&**text, &**position)), expected, "{bytes:?}");
+    }
+
+    #[test]
+    fn bytes_that_are_not_utf_8_have_a_position() {
+        check_defect("é: x".as_bytes(), None);
+        check_defect(b"", None);
+        check_defect(b"\xef\xbb\xbfa: x", None);
+        check_defect(b"a: x\n\xc3\xa9: \xff\xfe", Some(("the byte 0xff is not valid in UTF-8 here", "2:4")));
+        check_defect(b"\xef\xbb\xbfa: \xc3", Some(("the byte 0xc3 is not valid in UTF-8 here", "1:4")));
+        for utf_16 in [&b"\xff\xfea\0"[..], b"\xfe\xff\0a", b"a\0:\0", b"\0a\0:"] {
+            check_defect(utf_16, Some(("the file is encoded in UTF-16", "1:1")));
+        }
     }
 }

@@ -33,7 +33,7 @@ impl FailOn {
         }
         let unjudged = comparison.unjudged();
         problems.extend(unjudged.map(|parts| format!("{parts} changed and cannot be compared because of an error")));
-        if problems.is_empty() { Ok(()) } else { Err(Error::Finding(problems.join("\nerror: "))) }
+        Error::check(problems)
     }
 
     fn matches(self, change: &Change) -> bool {

@@ -9,7 +9,7 @@ use wirecrate_codegen::{Description, Files, Filter, Report, Severity, Source, re
 use crate::error::{Error, Result};
 use crate::generate::description::{self, Folder};
 use crate::generate::package_file::PackageFile;
-use crate::{console, paths};
+use crate::{console, paths, read};
 
 /// The prefix of a side at a revision.
 const GIT: &str = "git:";
@@ -73,7 +73,7 @@ fn lower(
 }
 
 fn refused(name: &str, report: &Report) -> Error {
-    console::note(report.to_string().trim_end_matches('\n').to_owned() + "\n");
+    console::report(report.to_string().trim_end_matches('\n').to_owned() + "\n");
     let count = report.count(Severity::Error);
     Error::Finding(format!("{count} error{} in `{name}`; nothing was compared", if count == 1 { "" } else { "s" }))
 }
@@ -158,13 +158,15 @@ impl Revision {
 
 impl Files for Revision {
     fn read(&self, name: &str) -> io::Result<Source> {
-        let output = run(&["cat-file", "blob", &self.object(name)])?;
+        let object = self.object(name);
+        let size = run(&["cat-file", "-s", &object])?;
+        let size = String::from_utf8_lossy(&size.stdout).trim().parse().map_err(|_| io::ErrorKind::NotFound)?;
+        read::check_size(size)?;
+        let output = run(&["cat-file", "blob", &object])?;
         if !output.status.success() {
             return Err(io::ErrorKind::NotFound.into());
         }
-        let text =
-            String::from_utf8(output.stdout).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
-        Ok(Source::with_path(name, self.path(name), text))
+        Ok(Source::from_bytes(name, self.path(name), output.stdout))
     }
 }
 

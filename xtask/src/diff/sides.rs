@@ -130,6 +130,6 @@ fn is_same(one: &Diagnostic, other: &Diagnostic) -> bool {
 pub(super) fn print_warnings(warnings: &[Diagnostic]) {
     if !warnings.is_empty() {
         let report = Report { diagnostics: warnings.to_vec() }.to_string();
-        console::note(report.trim_end_matches('\n').to_owned() + "\n");
+        console::report(report.trim_end_matches('\n').to_owned() + "\n");
     }
 }

@@ -31,7 +31,7 @@ pub(super) struct Text<'a>(pub(super) &'a Comparison);
 impl fmt::Display for Text<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Comparison { wire, api, current, next, counts, changes, not_compared, names: [old, new], .. } = self.0;
-        writeln!(f, "{old} -> {new}")?;
+        writeln!(f, "{}", printable(&format!("{old} -> {new}")))?;
         let mut levels = None;
         for change in changes {
             if levels.replace((change.wire, change.api)) != Some((change.wire, change.api)) {

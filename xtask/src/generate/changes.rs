@@ -4,17 +4,18 @@
 //! may be replaced or removed. All other files are left unchanged.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::ops::ControlFlow;
 use std::path::Path;
 
 use similar::TextDiff;
+use wirecrate_codegen::printable;
 
 use super::hash::Hash;
 use super::manifest::{MANIFEST, Manifest};
 use super::staging::Staging;
-use super::tree::{self, Entry};
+use super::tree::{self, Entry, Kind};
 use crate::error::{Error, Result};
+use crate::read;
 
 /// The maximum number of foreign files that are collected: the folder may be a whole home folder.
 const MAX_FOREIGN: usize = 10;
@@ -37,8 +38,10 @@ pub(super) struct Changes<'a> {
     /// The manifest found in the folder, and the expected one.
     pub(super) found: Option<Manifest>,
     pub(super) wanted: &'a Manifest,
-    /// Owned files that are no longer emitted and were already removed.
+    /// Files that an interrupted run was about to remove or to add, and that neither exist nor are emitted any more.
     pub(super) vanished: Vec<String>,
+    /// The folders that were found, by their paths relative to the folder.
+    pub(super) folders: BTreeSet<String>,
     /// The folder for the files that a run is about to move.
     pub(super) staging: Staging,
     /// Owned files that were edited, with their expected content.
@@ -71,19 +74,24 @@ impl<'a> Changes<'a> {
         let found = Manifest::read(target, shown)?;
         let staging = Staging::find(target, shown)?;
         let expected = files.iter().map(|file| (file.path.as_str(), file.text.as_str())).collect();
-        let mut scan =
-            Scan { manifest: found.as_ref(), expected, list: Vec::new(), edited: Vec::new(), foreign: Vec::new() };
-        scan.foreign.extend_from_slice(&staging.foreign);
+        let mut scan = Scan {
+            manifest: found.as_ref(),
+            expected,
+            list: Vec::new(),
+            edited: Vec::new(),
+            foreign: staging.foreign.clone(),
+            folders: BTreeSet::new(),
+        };
         if tree::visit(target, |entry| scan.entry(entry))?.is_continue() {
             scan.add_missing();
         }
-        let Scan { mut list, edited, foreign, .. } = scan;
+        let Scan { mut list, edited, foreign, folders, .. } = scan;
         list.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         let emitted: BTreeSet<_> = files.iter().map(|file| file.path.as_str()).collect();
-        let known = found.iter().flat_map(Manifest::paths).filter(|path| !emitted.contains(path));
-        let vanished = known.filter(|path| !target.join(path).exists()).map(str::to_owned).collect();
+        let pending = found.iter().flat_map(Manifest::pending).filter(|path| !emitted.contains(path));
+        let vanished = pending.filter(|path| !target.join(path).exists()).map(str::to_owned).collect();
         let manifest = change_manifest(found.as_ref(), wanted);
-        Ok(Self { target, list, manifest, found, wanted, vanished, staging, edited, foreign })
+        Ok(Self { target, list, manifest, found, wanted, vanished, folders, staging, edited, foreign })
     }
 
     /// Returns the problems that the user must fix before anything is written, a sentence each.
@@ -174,10 +182,10 @@ fn quote<'a>(names: impl IntoIterator<Item = &'a String>) -> Vec<String> {
 
 impl Change<'_> {
     /// Returns the change as a diff for `patch -p1`, with the displayed path of the folder and without the last line
-    /// break.
+    /// break. Control characters in the path are escaped.
     pub(super) fn diff(&self, shown: &Path) -> String {
         let path = shown.join(&self.path).display().to_string();
-        let path = path.trim_start_matches('/');
+        let path = printable(path.trim_start_matches('/'));
         let name = |side: &str, there: bool| if there { format!("{side}/{path}") } else { "/dev/null".to_owned() };
         let old = String::from_utf8_lossy(self.old.as_deref().unwrap_or_default());
         let new = self.new.unwrap_or_default();
@@ -196,16 +204,21 @@ struct Scan<'a, 'b> {
     list: Vec<Change<'a>>,
     edited: Vec<Change<'a>>,
     foreign: Vec<String>,
+    folders: BTreeSet<String>,
 }
 
 impl Scan<'_, '_> {
-    fn entry(&mut self, Entry { path, place, is_file }: Entry) -> Result<ControlFlow<()>> {
+    fn entry(&mut self, Entry { path, place, kind }: Entry) -> Result<ControlFlow<()>> {
+        if kind == Kind::Folder {
+            self.folders.insert(path);
+            return Ok(ControlFlow::Continue(()));
+        }
         let new = self.expected.remove(path.as_str());
         let listed = self.manifest.filter(|manifest| manifest.lists(&path));
-        if !is_file || listed.is_none() && new.is_none() {
+        if kind != Kind::File || listed.is_none() && new.is_none() {
             self.foreign.push(path);
         } else {
-            let old = fs::read(&place).map_err(Error::io("read", place))?;
+            let old = read::file(&place).map_err(Error::io("read", place))?;
             match listed {
                 _ if new.is_some_and(|new| new.as_bytes() == old) => {}
                 None => self.foreign.push(path),

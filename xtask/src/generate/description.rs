@@ -6,10 +6,11 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use wirecrate_codegen::{Files, Source};
+use wirecrate_codegen::{Files, Source, printable};
 
 use super::hash::Hash;
 use crate::error::{Error, Result};
+use crate::read;
 
 /// The extensions of description files.
 const ENDINGS: &[&str] = &["yaml", "yml", "json"];
@@ -119,7 +120,7 @@ pub(super) fn read_file(path: &Path) -> Result<(Source, Hash)> {
     let read = || {
         let name = path.file_name().ok_or_else(|| io::Error::from(io::ErrorKind::IsADirectory))?;
         let name = name.to_str().ok_or_else(unprintable)?;
-        source(name, path, fs::read(path)?)
+        source(name, path, read::file_or_pipe(path)?)
     };
     read().map_err(Error::io("read", path))
 }
@@ -127,11 +128,11 @@ pub(super) fn read_file(path: &Path) -> Result<(Source, Hash)> {
 /// Returns a file and the hash of its bytes.
 fn source(name: &str, shown: &Path, bytes: Vec<u8>) -> io::Result<(Source, Hash)> {
     // The name appears in comments of the emitted files, where a line break would end the comment.
-    if name.chars().any(char::is_control) {
+    if printable(name) != name {
         return Err(unprintable());
     }
     let hash = Hash::of(&bytes);
-    Ok((Source::with_path(name, shown.to_string_lossy(), decode(bytes)?), hash))
+    Ok((Source::from_bytes(name, shown.to_string_lossy(), bytes), hash))
 }
 
 impl Files for Folder {
@@ -142,13 +143,7 @@ impl Files for Folder {
             let outside = "it is outside the folder of the description";
             return Err(io::Error::new(io::ErrorKind::PermissionDenied, outside));
         }
-        if path.is_dir() {
-            return Err(io::ErrorKind::IsADirectory.into());
-        }
-        if !path.is_file() {
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a file"));
-        }
-        self.source(name, fs::read(&path)?)
+        self.source(name, read::file(&path)?)
     }
 }
 
@@ -156,10 +151,6 @@ impl Files for Folder {
 pub(crate) fn is_entry(name: &str) -> bool {
     let ending = Path::new(name).extension().and_then(|ending| ending.to_str());
     !name.starts_with('.') && ending.is_some_and(|ending| ENDINGS.contains(&ending))
-}
-
-fn decode(bytes: Vec<u8>) -> io::Result<String> {
-    String::from_utf8(bytes).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
 }
 
 fn unprintable() -> io::Error {

@@ -4,7 +4,6 @@
 //! paths outside the crate, so that the same input always gives the same bytes.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io;
 use std::path::{Component, Path};
 
@@ -12,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::hash::Hash;
 use crate::error::{Error, Result};
+use crate::read;
 
 /// The path of the manifest in the crate.
 pub(super) const MANIFEST: &str = "manifest.json";
@@ -102,7 +102,7 @@ impl Manifest {
             Err(error) if is_absence(&error) => return Ok(None),
             Err(error) => return Err(Error::io("inspect", shown)(error)),
         }
-        let content = fs::read(&place).map_err(Error::io("read", &shown))?;
+        let content = read::file(&place).map_err(Error::io("read", &shown))?;
         let text = String::from_utf8(content).map_err(|error| damaged(&shown, error))?;
         let record: Record = serde_json::from_str(&text).map_err(|error| damaged(&shown, error))?;
         let manifest = Self { record, text };
@@ -139,6 +139,11 @@ impl Manifest {
     pub(super) fn wrote(&self, path: &str, content: &Hash) -> bool {
         let pending = self.record.pending.get(path).into_iter().flat_map(|pending| [&pending.old, &pending.new]);
         pending.flatten().chain(self.record.files.get(path)).any(|known| known == content)
+    }
+
+    /// Returns the paths of the pending files.
+    pub(super) fn pending(&self) -> impl Iterator<Item = &str> {
+        self.record.pending.keys().map(String::as_str)
     }
 
     /// Returns all listed paths.

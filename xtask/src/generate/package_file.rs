@@ -46,6 +46,10 @@ impl PackageFile {
     }
 
     pub(crate) fn parse(source: &Source) -> Result<Self> {
+        if let Some(defect) = source.defect() {
+            let (file, position) = (source.path.clone(), source.position(defect.offset()));
+            return Err(Error::Configuration { file, position, message: defect.to_string() });
+        }
         toml::from_str(&source.text).map_err(|error| Self::error(source, &error))
     }
 

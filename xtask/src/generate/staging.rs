@@ -31,15 +31,14 @@ impl Staging {
         if let Ok(metadata) = staging.folder.symlink_metadata() {
             if metadata.is_dir() {
                 staging.exists = true;
-                let lock = File::open(staging.folder.join(LOCK));
-                if lock.is_ok_and(|lock| matches!(lock.try_lock(), Err(TryLockError::WouldBlock))) {
+                if staging.is_locked() {
                     let shown = shown.display();
                     return Err(Error::Finding(format!(
                         "another run is writing `{shown}`; wait until it has finished and run again"
                     )));
                 }
-                let foreign = staging.names()?.into_iter().filter(|name| !is_staged(name));
-                staging.foreign = foreign.map(|name| format!("{}/{name}", Self::NAME)).collect();
+                let (_, foreign) = staging.names()?;
+                staging.foreign = foreign.iter().map(|name| format!("{}/{name}", Self::NAME)).collect();
             } else {
                 staging.foreign.push(Self::NAME.to_owned());
             }
@@ -47,11 +46,30 @@ impl Staging {
         Ok(staging)
     }
 
-    fn names(&self) -> Result<Vec<String>> {
-        let list = || -> io::Result<Vec<String>> {
-            fs::read_dir(&self.folder)?.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned())).collect()
+    /// Returns `true` if another run holds the lock.
+    fn is_locked(&self) -> bool {
+        let path = self.folder.join(LOCK);
+        // Opening a pipe may never end.
+        let is_file = path.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
+        let lock = is_file.then(|| File::open(path).ok()).flatten();
+        lock.is_some_and(|lock| matches!(lock.try_lock(), Err(TryLockError::WouldBlock)))
+    }
+
+    /// Returns the names of the files that a run wrote, and of all other entries.
+    fn names(&self) -> Result<(Vec<String>, Vec<String>)> {
+        let list = || -> io::Result<Vec<(String, bool)>> {
+            let entries = fs::read_dir(&self.folder)?.map(|entry| {
+                let entry = entry?;
+                let name = entry.file_name().to_string_lossy().into_owned();
+                let is_ours = is_staged(&name) && entry.file_type()?.is_file();
+                Ok((name, is_ours))
+            });
+            entries.collect()
         };
-        list().map_err(Error::io("list", &self.folder))
+        let entries = list().map_err(Error::io("list", &self.folder))?;
+        let (ours, others): (Vec<_>, Vec<_>) = entries.into_iter().partition(|(_, is_ours)| *is_ours);
+        let names = |entries: Vec<(String, bool)>| entries.into_iter().map(|(name, _)| name).collect();
+        Ok((names(ours), names(others)))
     }
 
     /// Creates the folder. Fails if another run creates it at the same time.
@@ -77,7 +95,7 @@ impl Staging {
         if !self.folder.exists() {
             return Ok(());
         }
-        for name in self.names()?.iter().filter(|name| is_staged(name)) {
+        for name in self.names()?.0 {
             let path = self.folder.join(name);
             disk::remove_file(&path).map_err(Error::io("remove", path))?;
         }

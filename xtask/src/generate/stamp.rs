@@ -7,7 +7,6 @@
 use std::collections::BTreeMap;
 use std::env;
 use std::fmt::Debug;
-use std::fs;
 use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -21,9 +20,9 @@ use super::disk;
 use super::hash::Hash;
 use super::manifest::Manifest;
 use super::staging::Staging;
-use super::tree;
+use super::tree::{self, Kind};
 use crate::error::Result;
-use crate::paths;
+use crate::{paths, read};
 
 /// The folder of all stamps, relative to the root of the workspace.
 const FOLDER: &str = "target/xtask";
@@ -75,7 +74,7 @@ impl Run {
     /// Returns the record of the last run, if this run would do nothing: the program, the options, the inputs and the
     /// crate are unchanged.
     pub(super) fn recall(&self, inputs: &Folder, target: &Path) -> Option<Stamp> {
-        let stamp: Stamp = serde_json::from_slice(&fs::read(&self.place).ok()?).ok()?;
+        let stamp: Stamp = serde_json::from_slice(&read::file(&self.place).ok()?).ok()?;
         // This reads the referenced files for the first time.
         let same_input = |(name, known): (&String, &Hash)| inputs.hash(name).as_ref() == Some(known);
         let same = stamp.run == self.identity && stamp.inputs.iter().all(same_input);
@@ -89,10 +88,14 @@ impl Run {
         let text = serde_json::to_string_pretty(&stamp)
             .expect("strings as keys and values can always be encoded as JSON")
             + "\n";
-        if fs::read(&self.place).ok().as_deref() != Some(text.as_bytes()) {
-            let folder = self.place.parent().map_or(Ok(()), disk::create_folders);
-            let _ = folder.and_then(|()| disk::write(&self.place, &text));
+        match read::file(&self.place) {
+            Ok(known) if known == text.as_bytes() => return,
+            // Opening a pipe for writing may never end.
+            Err(error) if error.kind() == io::ErrorKind::InvalidInput => return,
+            Ok(_) | Err(_) => {}
         }
+        let folder = self.place.parent().map_or(Ok(()), disk::create_folders);
+        let _ = folder.and_then(|()| disk::write(&self.place, &text));
     }
 }
 
@@ -105,9 +108,12 @@ impl Stamp {
         }
         let mut left = manifest.paths().count();
         let flow = tree::visit(target, |entry| {
+            if entry.kind == Kind::Folder {
+                return Ok(ControlFlow::Continue(()));
+            }
             left = left.saturating_sub(1);
-            let read = || fs::read(&entry.place).is_ok_and(|content| manifest.wrote(&entry.path, &Hash::of(content)));
-            let same = entry.is_file && read();
+            let read = || read::file(&entry.place).is_ok_and(|content| manifest.wrote(&entry.path, &Hash::of(content)));
+            let same = entry.kind == Kind::File && read();
             Ok(if same { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
         })?;
         Ok(flow.is_continue() && left == 0)

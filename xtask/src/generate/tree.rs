@@ -8,18 +8,29 @@ use std::path::{Path, PathBuf};
 use super::manifest::MANIFEST;
 use crate::error::{Error, Result};
 
-/// An entry of a folder that is not itself a folder.
+/// An entry of a folder.
 #[derive(Debug)]
 pub(super) struct Entry {
     /// The path relative to the folder, with `/`.
     pub(super) path: String,
     /// The full path.
     pub(super) place: PathBuf,
-    /// `true` for a regular file; `false` for a symbolic link.
-    pub(super) is_file: bool,
+    pub(super) kind: Kind,
 }
 
-/// Visits the entries of a folder, sorted by name, until the visitor breaks; does nothing if the folder does not exist.
+/// The kind of an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A regular file.
+    File,
+    /// A folder, whose entries follow.
+    Folder,
+    /// A symbolic link, a pipe, or a device.
+    Other,
+}
+
+/// Visits the entries of a folder and its subfolders, sorted by name, until the visitor breaks; does nothing if the folder
+/// does not exist.
 ///
 /// Hidden files, `Cargo.lock`, `target/` and the manifest are skipped.
 pub(super) fn visit(
@@ -48,15 +59,26 @@ fn visit_folder(
             continue;
         }
         let path = if top { name } else { format!("{path}/{name}") };
-        let kind = entry.file_type().map_err(Error::io("inspect", entry.path()))?;
-        let flow = if kind.is_dir() {
-            visit_folder(target, &path, visitor)?
-        } else {
-            visitor(Entry { path, place: entry.path(), is_file: kind.is_file() })?
-        };
+        let kind = entry.file_type().map_err(Error::io("inspect", entry.path()))?.into();
+        let mut flow = visitor(Entry { path: path.clone(), place: entry.path(), kind })?;
+        if flow.is_continue() && kind == Kind::Folder {
+            flow = visit_folder(target, &path, visitor)?;
+        }
         if flow.is_break() {
             return Ok(flow);
         }
     }
     Ok(ControlFlow::Continue(()))
+}
+
+impl From<fs::FileType> for Kind {
+    fn from(found: fs::FileType) -> Self {
+        if found.is_dir() {
+            Self::Folder
+        } else if found.is_file() {
+            Self::File
+        } else {
+            Self::Other
+        }
+    }
 }

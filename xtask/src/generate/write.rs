@@ -5,8 +5,8 @@
 //! the files back. While files are moved, the manifest lists the hashes of each before and after the move, so that the
 //! next run recognizes both as its own.
 
-use std::fs;
 use std::io;
+use std::iter;
 use std::path::{Path, PathBuf};
 
 use super::changes::{Change, Changes};
@@ -14,7 +14,7 @@ use super::disk;
 use super::hash::Hash;
 use super::manifest::{MANIFEST, Manifest};
 use crate::error::{Error, Result};
-use crate::paths;
+use crate::{paths, read};
 
 impl Changes<'_> {
     /// Brings the folder up to date, and removes the remains of an interrupted run. Unchanged files are not
@@ -31,8 +31,7 @@ impl Changes<'_> {
             written.and(cleared)
         });
         if written.is_err() {
-            let added = self.list.iter().chain(&self.manifest).filter(|change| change.old.is_none());
-            self.remove_empty_folders(added.map(|change| &change.path), known);
+            self.remove_new_folders(known);
         }
         written
     }
@@ -74,7 +73,7 @@ impl Changes<'_> {
             }
         }
         let removed = self.list.iter().filter(|change| change.new.is_none()).map(|change| &change.path);
-        self.remove_empty_folders(removed.chain(&self.vanished), self.target);
+        self.remove_empty_folders(removed.chain(&self.vanished), |folder| self.folders.contains(folder));
         self.move_manifest("new").inspect_err(|_| self.undo(self.list.len()))
     }
 
@@ -98,18 +97,37 @@ impl Changes<'_> {
         };
     }
 
-    /// Removes the empty folders of files, from the innermost outwards, up to a folder that is kept.
-    fn remove_empty_folders<'a>(&self, paths: impl Iterator<Item = &'a String>, kept: &Path) {
+    /// Removes the empty folders of files if a condition holds, from the innermost outwards.
+    ///
+    /// The paths may come from a manifest that another program wrote. So the condition must be about folders that were
+    /// found in the crate, because a path may lead through a hidden folder or a symbolic link.
+    fn remove_empty_folders<'a>(&self, paths: impl Iterator<Item = &'a String>, is_removable: impl Fn(&str) -> bool) {
         for path in paths {
-            let place = self.target.join(path);
-            // A folder with other content is not an error: it is kept, together with its parents.
-            let folders = place.ancestors().skip(1).take_while(|folder| *folder != kept);
-            for folder in folders {
-                match disk::remove_folder(folder) {
-                    Err(error) if error.kind() != io::ErrorKind::NotFound => break,
-                    _ => {}
-                }
-            }
+            let parents = iter::successors(parent(path), |folder| parent(folder));
+            let folders = parents.take_while(|folder| is_removable(folder)).map(|folder| self.target.join(folder));
+            remove_while_empty(folders);
+        }
+    }
+
+    /// Removes the folders that a failed run created, up to a folder that existed before.
+    fn remove_new_folders(&self, known: &Path) {
+        let added = self.list.iter().filter(|change| change.old.is_none()).map(|change| &change.path);
+        self.remove_empty_folders(added, |folder| !self.folders.contains(folder));
+        remove_while_empty(self.target.ancestors().take_while(|folder| *folder != known));
+    }
+}
+
+/// Returns the folder of a file or a folder in the crate; `None` for the folder of the crate itself.
+fn parent(path: &str) -> Option<&str> {
+    path.rsplit_once('/').map(|(folder, _)| folder)
+}
+
+/// Removes folders, from the innermost outwards. One with other content is kept, together with its parents.
+fn remove_while_empty(folders: impl Iterator<Item = impl AsRef<Path>>) {
+    for folder in folders {
+        match disk::remove_folder(folder.as_ref()) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => break,
+            _ => {}
         }
     }
 }
@@ -133,7 +151,7 @@ impl<'a> Slot<'a> {
         if let Some(old) = &self.change.old {
             let verb = if self.change.new.is_some() { "replace" } else { "remove" };
             disk::rename(&self.place, &self.old).map_err(Error::io(verb, &self.place))?;
-            if fs::read(&self.old).map_err(Error::io("read", &self.old))? != *old {
+            if read::file(&self.old).map_err(Error::io("read", &self.old))? != *old {
                 return Err(self.changed_meanwhile());
             }
         }
@@ -170,6 +188,7 @@ impl<'a> Slot<'a> {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
+    use std::fs;
 
     use wirecrate_codegen::File;
 

@@ -6,6 +6,7 @@ mod diff;
 mod diff_scope;
 mod filter;
 mod generate;
+mod hostile;
 mod overlay;
 mod ownership;
 mod playground;

@@ -156,7 +156,8 @@ fn a_file_that_is_not_an_overlay_is_refused() {
 
 #[test]
 fn an_overlay_that_cannot_be_read() {
-    check_refused(b"overlay: \xff\n").notes("error: cannot read `patches/warm.yaml`: invalid utf-8");
+    check_refused(b"overlay: \xff\n")
+        .notes("error[not-utf-8]: the byte 0xff is not valid in UTF-8 here\n --> patches/warm.yaml:1:10\n");
     let playground = Playground::generated();
     let tree = playground.tree();
     let missing = with_overlays(&["none.yaml"]);

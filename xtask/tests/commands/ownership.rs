@@ -7,7 +7,7 @@ use std::fs;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use crate::playground::{GREETING, Outcome, Playground};
+use crate::playground::{FAREWELL, GREETING, Outcome, Playground};
 
 const MANIFEST: &str = "generated/manifest.json";
 
@@ -247,6 +247,44 @@ fn a_manifest_cannot_claim_other_files() {
         check_damaged(change).notes(&format!("`{path}` is not a path in the crate"));
     }
     assert_eq!(playground.read("generated/.hidden"), "mine");
+}
+
+/// Files that a manifest lists and that do not exist may be anywhere, or in folders of somebody else.
+#[cfg(unix)]
+#[test]
+fn only_folders_that_emitted_files_were_in_are_removed() {
+    let playground = Playground::generated();
+    for folder in ["generated/.git/refs/tags", "generated/docs", "elsewhere/empty"] {
+        fs::create_dir_all(playground.path(folder)).expect("a new folder");
+    }
+    std::os::unix::fs::symlink("../elsewhere", playground.path("generated/.link")).expect("a link");
+    let folders = playground.folders();
+    let manifest = playground.read(MANIFEST);
+    let claim = |list: &str, paths: &[&str], entry: &str| {
+        let entries: Vec<_> = paths.iter().map(|path| format!("\"{path}\": {entry}")).collect();
+        manifest.replace("\"files\": {", &format!("\"{list}\": {{ {} }}, \"files\": {{", entries.join(", ")))
+    };
+    let hidden = [".git/refs/tags/v1", ".link/empty/a.rs"];
+    let pending = claim("pending", &hidden, r#"{ "old": null, "new": null }"#);
+    let listed = manifest.replace("\"files\": {", "\"files\": { \".git/refs/tags/v1\": \"\", \"docs/a.rs\": \"\", ");
+    for claimed in [pending, listed] {
+        playground.write(MANIFEST, claimed);
+        playground.run(&["generate"]).succeeds();
+        assert_eq!(playground.folders(), folders);
+        assert_eq!(playground.read(MANIFEST), manifest);
+    }
+}
+
+#[test]
+fn a_folder_that_was_there_before_a_failed_run_is_kept() {
+    let playground = Playground::new();
+    playground.write("spec/farewell.json", FAREWELL);
+    for folder in ["generated/examples", "generated/src/models.rs/.in_the_way"] {
+        fs::create_dir_all(playground.path(folder)).expect("a new folder");
+    }
+    let tree = playground.tree();
+    playground.run(&["generate"]).ends_with(1);
+    assert_eq!(playground.tree(), tree);
 }
 
 #[test]

@@ -140,6 +140,11 @@ impl Playground {
         tree
     }
 
+    /// Returns the folders of [`tree`](Self::tree).
+    pub(crate) fn folders(&self) -> Vec<PathBuf> {
+        self.tree().into_keys().filter(|path| path.is_dir()).collect()
+    }
+
     /// Runs the program at the root of the workspace, as Cargo does.
     pub(crate) fn run(&self, arguments: &[&str]) -> Outcome {
         self.run_in("", arguments, &[])

@@ -105,7 +105,7 @@ fn a_description_that_is_a_folder() {
 #[test]
 fn a_description_that_is_not_utf_8() {
     check(|playground| playground.write("spec/greeting.yaml", b"openapi: \xff\n"))
-        .notes("error: cannot read `spec/greeting.yaml`: invalid utf-8");
+        .notes("error[not-utf-8]: the byte 0xff is not valid in UTF-8 here\n --> spec/greeting.yaml:1:10\n");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Findings about the text of a file.
 
 use super::Diagnostics;
-use crate::document::{Location, Origin, Span};
+use crate::document::{Defect, Location, Origin, Span};
 
 impl Diagnostics {
     pub(crate) fn syntax_error(&mut self, file: Origin, span: Span, problem: &str) {
@@ -23,8 +23,13 @@ impl Diagnostics {
             .help("put each document into a separate file");
     }
 
-    pub(crate) fn too_large(&mut self, file: Origin, span: Span) {
-        self.error("too-large", Location::text(file, span), "the file is larger than 4 GiB");
+    pub(crate) fn unreadable_text(&mut self, file: Origin, number: u32, defect: Defect) {
+        let (code, help) = match defect {
+            Defect::Utf16 | Defect::NotUtf8 { .. } => ("not-utf-8", "save the file as UTF-8"),
+            Defect::TooLarge => ("too-large", "split the description into several files"),
+        };
+        let span = Span::new(defect.offset(), defect.offset(), number);
+        self.error(code, Location::text(file, span), defect.to_string()).help(help);
     }
 
     pub(crate) fn too_deep(&mut self, at: impl Into<Location>) {
