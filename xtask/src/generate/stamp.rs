@@ -88,11 +88,11 @@ impl Run {
         let text = serde_json::to_string_pretty(&stamp)
             .expect("strings as keys and values can always be encoded as JSON")
             + "\n";
-        match read::file(&self.place) {
-            Ok(known) if known == text.as_bytes() => return,
-            // Opening a pipe for writing may never end.
-            Err(error) if error.kind() == io::ErrorKind::InvalidInput => return,
-            Ok(_) | Err(_) => {}
+        // Writing to a pipe may never end, and a link may lead anywhere.
+        if self.place.symlink_metadata().is_ok_and(|metadata| !metadata.is_file())
+            || read::file(&self.place).is_ok_and(|known| known == text.as_bytes())
+        {
+            return;
         }
         let folder = self.place.parent().map_or(Ok(()), disk::create_folders);
         let _ = folder.and_then(|()| disk::write(&self.place, &text));

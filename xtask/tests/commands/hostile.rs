@@ -185,9 +185,27 @@ fn pipes_are_not_opened() {
         playground.run(&["generate"]).ends_with(1).notes(said);
     }
     let playground = Playground::generated();
-    let stamps = fs::read_dir(playground.path("target/xtask")).expect("a folder");
-    stamps.for_each(|stamp| make(stamp.expect("an entry").path()));
+    make(stamp(&playground));
     playground.run(&["generate"]).succeeds();
+}
+
+/// Returns the path of the only stamp.
+#[cfg(unix)]
+fn stamp(playground: &Playground) -> PathBuf {
+    let mut stamps = fs::read_dir(playground.path("target/xtask")).expect("a folder");
+    stamps.next().expect("a stamp").expect("an entry").path()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_stamp_is_not_written_through_a_link() {
+    let playground = Playground::generated();
+    playground.write("mine.txt", "mine");
+    let stamp = stamp(&playground);
+    fs::remove_file(&stamp).expect("it was there");
+    std::os::unix::fs::symlink(playground.path("mine.txt"), &stamp).expect("a link");
+    playground.run(&["generate"]).succeeds();
+    assert_eq!(playground.read("mine.txt"), "mine");
 }
 
 #[test]
