@@ -166,6 +166,14 @@ fn bodies() -> Vec<Case> {
         ("nested arrays in an error", Close(with_length(400, &named[..MAX_BYTES])), Status(400), Some(Rejected)),
         ("invalid UTF-8", Close(with_length(200, b"{\"id\": \"\xff\xc3\", \"\xfe\": 1}")), Accepted, None),
         ("invalid UTF-8 outside texts", Close(with_length(200, b"{}\xff")), Decode(200), Some(Unknown)),
+        ("a chunk of negative size", Close([chunked(200), text("-1\r\n{}\r\n")].concat()), Decode(200), Some(Unknown)),
+        (
+            "lines of chunks without CR",
+            Close([chunked(200), text("2\n{}\n0\n\n")].concat()),
+            Decode(200),
+            Some(Unknown),
+        ),
+        ("a body after 204", Close(with_length(204, "{")), Decode(204), Some(Unknown)),
         ("a number beyond every range", Close(with_length(200, "{\"new\": [1e400]}")), Accepted, None),
         ("a body of NUL", Close(with_length(200, [0; 99])), Decode(200), Some(Unknown)),
     ]
@@ -228,6 +236,22 @@ fn heads() -> Vec<Case> {
             Some(Unknown),
         ),
         ("two lengths in a line", lengths("Content-Length: 2, 1\r\n"), Transport(Interrupted), Some(Unknown)),
+        ("a length with a sign", lengths("Content-Length: +2\r\n"), Transport(Interrupted), Some(Unknown)),
+        ("a space before the colon", lengths("Content-Length : 1\r\n"), Transport(Interrupted), Some(Unknown)),
+        (
+            "a header of two lines",
+            lengths("A: b\r\n c\r\nContent-Length: 2\r\n"),
+            Transport(Interrupted),
+            Some(Unknown),
+        ),
+        ("lines without CR", Close(text("HTTP/1.1 200 OK\nContent-Length: 2\n\n{}")), Accepted, None),
+        (
+            "lines of CR alone",
+            Close(text("HTTP/1.1 200 OK\rContent-Length: 2\r\r{}")),
+            Transport(Interrupted),
+            Some(Unknown),
+        ),
+        ("an unknown coding", lengths("Transfer-Encoding: gzip\r\n"), Accepted, None),
         ("a negative length", lengths("Content-Length: -2\r\n"), Transport(Interrupted), Some(Unknown)),
         (
             "a length beyond 64 bits",
