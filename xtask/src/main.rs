@@ -2,6 +2,9 @@
 //!
 //! This file dispatches to the commands, which have a file each. Descriptions are interpreted by `wirecrate-codegen`.
 
+// Only `console` prints, because it escapes control characters.
+#![cfg_attr(not(test), warn(clippy::print_stdout, clippy::print_stderr))]
+
 mod bless;
 mod ci;
 mod console;

@@ -1,6 +1,6 @@
 //! The staging folder of a run: a hidden folder in the crate, and so in the same file system.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, DirEntry, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -37,8 +37,8 @@ impl Staging {
                         "another run is writing `{shown}`; wait until it has finished and run again"
                     )));
                 }
-                let (_, foreign) = staging.names()?;
-                staging.foreign = foreign.iter().map(|name| format!("{}/{name}", Self::NAME)).collect();
+                let foreign = staging.entries()?.into_iter().filter(|(_, is_ours)| !is_ours);
+                staging.foreign = foreign.map(|(name, _)| format!("{}/{name}", Self::NAME)).collect();
             } else {
                 staging.foreign.push(Self::NAME.to_owned());
             }
@@ -55,21 +55,16 @@ impl Staging {
         lock.is_some_and(|lock| matches!(lock.try_lock(), Err(TryLockError::WouldBlock)))
     }
 
-    /// Returns the names of the files that a run wrote, and of all other entries.
-    fn names(&self) -> Result<(Vec<String>, Vec<String>)> {
-        let list = || -> io::Result<Vec<(String, bool)>> {
-            let entries = fs::read_dir(&self.folder)?.map(|entry| {
-                let entry = entry?;
-                let name = entry.file_name().to_string_lossy().into_owned();
-                let is_ours = is_staged(&name) && entry.file_type()?.is_file();
-                Ok((name, is_ours))
-            });
-            entries.collect()
+    /// Returns the names of the entries, each with `true` if it is a file that a run wrote.
+    fn entries(&self) -> Result<Vec<(String, bool)>> {
+        let inspect = |entry: io::Result<DirEntry>| {
+            let entry = entry?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let is_ours = is_staged(&name) && entry.file_type()?.is_file();
+            Ok((name, is_ours))
         };
-        let entries = list().map_err(Error::io("list", &self.folder))?;
-        let (ours, others): (Vec<_>, Vec<_>) = entries.into_iter().partition(|(_, is_ours)| *is_ours);
-        let names = |entries: Vec<(String, bool)>| entries.into_iter().map(|(name, _)| name).collect();
-        Ok((names(ours), names(others)))
+        let list = || fs::read_dir(&self.folder)?.map(inspect).collect::<io::Result<_>>();
+        list().map_err(Error::io("list", &self.folder))
     }
 
     /// Creates the folder. Fails if another run creates it at the same time.
@@ -95,7 +90,7 @@ impl Staging {
         if !self.folder.exists() {
             return Ok(());
         }
-        for name in self.names()?.0 {
+        for (name, _) in self.entries()?.into_iter().filter(|(_, is_ours)| *is_ours) {
             let path = self.folder.join(name);
             disk::remove_file(&path).map_err(Error::io("remove", path))?;
         }
