@@ -17,6 +17,7 @@ use serde::de::DeserializeOwned;
 use crate::check::equality::normalise;
 use crate::json::error::JsonError;
 use crate::json::large_numbers::quote_large_numbers;
+use crate::json::union::budget::Document;
 use crate::json::writer::{NotEncodable, Writer};
 
 /// The initial capacity, so that encoding an ordinary message allocates once.
@@ -45,6 +46,7 @@ pub fn encode<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, JsonError> {
 /// Returns an error if the text is not valid JSON or does not match the type. The error contains the location and the
 /// expected type, but never the value.
 pub fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, JsonError> {
+    let _document = Document::start(body.len());
     let body = without_byte_order_mark(body);
     // Validating the whole text at once is faster than validating each string. A second deserializer for invalid UTF-8
     // would be compiled for each type.
@@ -74,6 +76,7 @@ pub fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, JsonError> {
 ///
 /// Returns the same errors as [`decode`].
 pub fn decode_whole_numbers<T: DeserializeOwned>(body: &[u8]) -> Result<T, JsonError> {
+    let _document = Document::start(body.len());
     decode(body).or_else(|error| decode_as_integers(body).ok_or(error))
 }
 

@@ -11,6 +11,7 @@ use std::fmt;
 
 use crate::json;
 use crate::json::error::JsonError;
+use crate::json::union::budget::Document;
 use crate::value::JsonValue;
 use crate::webhook::batch::{EventBatch, Received};
 
@@ -83,6 +84,8 @@ pub fn read_event<E>(
     if body.len() > max_bytes {
         return Err(EventError::TooLarge { size: body.len(), max_bytes });
     }
+    // The items of a batch share the work that a document may cause.
+    let _document = Document::start(body.len());
     let value: JsonValue = json::decode(body)?;
     // Among types with the same number of properties, the first is chosen.
     let evidence = kinds.iter().rev().map(|kind| (kind, kind.evidence(&value)));

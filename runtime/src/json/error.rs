@@ -65,12 +65,11 @@ impl JsonError {
         Self(Box::new(Details { category, location, expected, line, column }))
     }
 
-    /// Returns the message for an error in a part of a document that was buffered and decoded later, and so has no
-    /// position. The message contains the location within the part, which [`Self::decoding`] appends to the location of
+    /// Returns the message for an error in the text of a part of a document, which was buffered and decoded later, and so has
+    /// no position. The message contains the location within the part, which [`Self::decoding`] appends to the location of
     /// the part.
-    pub(crate) fn of_part(part: &serde_json::Value, error: &serde_json::Error) -> String {
-        let text = part.to_string();
-        let Self(details) = Self::decoding(error, text.as_bytes());
+    pub(crate) fn of_part(part: &str, error: &serde_json::Error) -> String {
+        let Self(details) = Self::decoding(error, part.as_bytes());
         let expected = details.expected.as_deref().map(|expected| format!(", expected {expected}"));
         format!("{INSIDE}{}{INSIDE_END}{}", details.location, expected.unwrap_or_default())
     }

@@ -7,6 +7,7 @@
 //! The tests of this module contain unions as they are emitted.
 
 mod alternative;
+pub(crate) mod budget;
 mod choice;
 mod tagged;
 #[cfg(test)]
@@ -19,19 +20,26 @@ pub use tagged::Tagged;
 
 use crate::json::buffered::UnionError;
 use crate::json::error::JsonError;
+use crate::json::union::budget::Reading;
 use crate::value::JsonValue;
 
 /// Decodes a buffered value. The error contains the location within the value, but never the value.
 fn decode<T: DeserializeOwned>(value: &JsonValue) -> Result<T, UnionError> {
-    T::deserialize(value).map_err(|_| explain::<T>(value))
+    if budget::is_search() {
+        return decode_text(value);
+    }
+    let mismatch = || UnionError::new("a value", "one that matches");
+    T::deserialize(value).map_err(|_| {
+        let located = if budget::is_reported() { decode_text::<T>(value).err() } else { None };
+        // The two decoders agree. If they did not, the other message would still not contain the value.
+        located.unwrap_or_else(mismatch)
+    })
 }
 
-/// Decodes the value again from its text, because only errors in a text have a position.
+/// Decodes the value from its text, because only errors in a text have a position.
 #[cold]
-fn explain<T: DeserializeOwned>(value: &JsonValue) -> UnionError {
-    match serde_json::from_str::<T>(&value.to_string()) {
-        Err(error) => UnionError::from_message(JsonError::of_part(value, &error)),
-        // The two decoders agree. If they did not, this message would still not contain the value.
-        Ok(_) => UnionError::new("a value", "one that matches"),
-    }
+fn decode_text<T: DeserializeOwned>(value: &JsonValue) -> Result<T, UnionError> {
+    let _search = Reading::again(value);
+    let text = value.to_string();
+    serde_json::from_str(&text).map_err(|error| UnionError::from_message(JsonError::of_part(&text, &error)))
 }

@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserializer, Serialize};
 
 use super::alternative::Alternative;
+use super::budget::{self, Reading};
 use crate::check::keyword::{Constraint, Keyword};
 use crate::check::location::{Location, Segment};
 use crate::check::violation::{Violation, Violations};
@@ -45,6 +46,8 @@ use crate::value::JsonValue;
 /// ```
 pub struct Choice<U> {
     value: JsonValue,
+    /// The visits of an attempt to decode the value.
+    weight: usize,
     /// `true` if the value must match exactly one alternative.
     exact: bool,
     fitting: usize,
@@ -60,43 +63,6 @@ struct Candidate<U> {
     unknown: usize,
 }
 
-/// The maximum number of alternatives that are tried for one value, including the values inside it. For a recursive
-/// union, the number doubles at each level, which a malicious value could exploit.
-const MOST_OFFERS: u32 = 20_000;
-
-thread_local! {
-    /// The depth of nested unions being decoded, and the number of alternatives tried since the outermost one.
-    static OFFERS: Cell<(u32, u32)> = const { Cell::new((0, 0)) };
-}
-
-/// A guard that counts a union while it is being decoded.
-struct Reading;
-
-impl Reading {
-    fn start() -> Self {
-        OFFERS.with(|offers| {
-            let (depth, count) = offers.get();
-            offers.set((depth + 1, if depth == 0 { 0 } else { count }));
-        });
-        Self
-    }
-}
-
-impl Drop for Reading {
-    fn drop(&mut self) {
-        OFFERS.with(|offers| offers.set((offers.get().0.saturating_sub(1), offers.get().1)));
-    }
-}
-
-/// Returns `true` if another alternative may be tried.
-fn may_offer() -> bool {
-    OFFERS.with(|offers| {
-        let (depth, count) = offers.get();
-        offers.set((depth, count.saturating_add(1)));
-        count < MOST_OFFERS
-    })
-}
-
 impl<U> Choice<U> {
     /// Decodes a value that must match exactly one of the alternatives that the function tries.
     ///
@@ -107,7 +73,7 @@ impl<U> Choice<U> {
         deserializer: D,
         decide: impl FnOnce(Self) -> Result<U, UnionError>,
     ) -> Result<U, D::Error> {
-        let _reading = Reading::start();
+        let _reading = Reading::tried();
         buffer(deserializer, |value| decide(Self::new(value, true)))
     }
 
@@ -121,12 +87,13 @@ impl<U> Choice<U> {
         deserializer: D,
         decide: impl FnOnce(Self) -> Result<U, UnionError>,
     ) -> Result<U, D::Error> {
-        let _reading = Reading::start();
+        let _reading = Reading::tried();
         buffer(deserializer, |value| decide(Self::new(value, false)))
     }
 
     fn new(value: JsonValue, exact: bool) -> Self {
-        Self { value, exact, fitting: 0, found: None, decoded: None }
+        let weight = budget::copy(&value);
+        Self { value, weight, exact, fitting: 0, found: None, decoded: None }
     }
 
     /// Tries to decode the value as `T`. `variant` wraps the decoded value, and `check` reports its violations.
@@ -137,11 +104,14 @@ impl<U> Choice<U> {
         check: impl FnOnce(&T, &Location<'_>, &mut Violations),
     ) -> Self {
         let is_settled = !self.exact && self.found.as_ref().is_some_and(|found| found.unknown == 0);
-        if is_settled || !may_offer() {
+        if is_settled || !budget::is_left() {
             return self;
         }
         let unknown = Cell::new(0);
-        if let Ok(value) = T::deserialize(Alternative { value: &self.value, unknown: &unknown }) {
+        let decoded = T::deserialize(Alternative { value: &self.value, unknown: &unknown });
+        // Most attempts fail before they have visited the whole value.
+        budget::visit(if decoded.is_ok() { self.weight } else { self.weight / 4 + 1 });
+        if let Ok(value) = decoded {
             let mut violations = Violations::new();
             check(&value, &Location::root(), &mut violations);
             let fits = violations.finish().is_ok();
@@ -239,7 +209,7 @@ impl Violations {
     ) {
         // A value that cannot be encoded is rejected when the request is encoded.
         let Ok(value) = serde_json::to_value(value) else { return };
-        let _reading = Reading::start();
+        let _reading = Reading::tried();
         let fitting = offer(Choice::new(value, true)).fitting;
         if fitting != 1 {
             self.push(Violation::new(&at.join(segment), Keyword::OneOf, 1, fitting));

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::de::DeserializeOwned;
 use serde::{Deserializer, Serialize, Serializer};
 
+use super::budget::{self, Reading};
 use super::decode;
 use crate::json::buffered::{UnionError, buffer};
 use crate::value::{JsonObject, JsonValue};
@@ -60,20 +61,29 @@ impl Tagged {
         name: &'static str,
         decide: impl FnOnce(Self) -> Result<U, UnionError>,
     ) -> Result<U, D::Error> {
-        buffer(deserializer, |value| match value {
-            JsonValue::Object(object) => decide(Self { name, object }),
-            _ => Err(UnionError::new("another value", "an object")),
+        let _reading = Reading::tagged();
+        buffer(deserializer, |value| {
+            budget::copy(&value);
+            match value {
+                JsonValue::Object(object) => decide(Self { name, object }),
+                _ => Err(UnionError::new("another value", "an object")),
+            }
         })
     }
 
-    /// Returns the tag, or `None` if it is absent or not a string.
+    /// Returns the tag, or `None` if it is absent, not a string, or in too many unions.
     pub fn tag(&self) -> Option<&str> {
-        self.object.get(self.name)?.as_str()
+        self.selecting()?.as_str()
     }
 
-    /// Returns the tag, or `None` if it is absent or not an integer of 64 bits.
+    /// Returns the tag, or `None` if it is absent, not an integer of 64 bits, or in too many unions.
     pub fn integer_tag(&self) -> Option<i64> {
-        self.object.get(self.name)?.as_i64()
+        self.selecting()?.as_i64()
+    }
+
+    /// Returns the tag of any type, as long as the union may be decoded.
+    fn selecting(&self) -> Option<&JsonValue> {
+        self.object.get(self.name).filter(|_| budget::is_left())
     }
 
     /// Encodes an object and an integer as its tag, which comes first.
