@@ -6,12 +6,12 @@
 mod messages;
 mod printable;
 
-pub(crate) use messages::EXTENSIONS;
+pub(crate) use messages::{EXTENSIONS, TOO_LARGE};
 pub use printable::{printable, printable_json, printable_lines};
 
 use std::fmt;
 
-use annotate_snippets::{AnnotationKind, Level, Origin as Header, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin as Header, Renderer, Snippet};
 use serde::Serialize;
 
 use crate::document::{Document, Location, Origin, Position, Source, Span};
@@ -50,6 +50,9 @@ pub struct Diagnostic {
     /// The rendered text.
     #[serde(skip)]
     rendered: String,
+    /// The number of findings that this one counts.
+    #[serde(skip)]
+    count: usize,
 }
 
 /// All findings of one run.
@@ -62,7 +65,8 @@ pub struct Report {
 impl Report {
     /// Returns the number of findings with the given severity.
     pub fn count(&self, severity: Severity) -> usize {
-        self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+        let with_severity = self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity);
+        with_severity.map(|diagnostic| diagnostic.count).sum()
     }
 }
 
@@ -77,10 +81,20 @@ impl fmt::Display for Report {
 
 impl std::error::Error for Report {}
 
+/// The number of findings of each severity that are kept. The others are counted.
+const MOST: usize = 300;
+
+/// The code of the finding that counts the others.
+const MORE: &str = "more-findings";
+
 /// The findings so far.
 #[derive(Debug)]
 pub(crate) struct Diagnostics {
     findings: Vec<Finding>,
+    /// The number of findings of each severity.
+    counts: [usize; 3],
+    /// The last finding that was not kept.
+    dropped: Option<Finding>,
     /// The severity of findings that do not prevent a comparison.
     tolerable: Severity,
 }
@@ -97,23 +111,34 @@ struct Finding {
 impl Diagnostics {
     /// Creates an empty list.
     pub(crate) fn new() -> Self {
-        Self { findings: Vec::new(), tolerable: Severity::Error }
+        Self { findings: Vec::new(), counts: [0; 3], dropped: None, tolerable: Severity::Error }
     }
 
     /// Creates an empty list for one of two descriptions that are compared. An option or an overlay may name a part that only
     /// the other one has, and credentials are compared by their names.
     pub(crate) fn of_side() -> Self {
-        Self { findings: Vec::new(), tolerable: Severity::Warning }
+        Self { findings: Vec::new(), counts: [0; 3], dropped: None, tolerable: Severity::Warning }
     }
 
     /// Returns `true` if there is an error. The next stage must not start then.
     pub(crate) fn has_errors(&self) -> bool {
-        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+        self.counts[Severity::Error as usize] > 0
+    }
+
+    /// Returns `true` if another finding of a severity is kept. Otherwise, its wording has no effect.
+    pub(crate) fn has_room(&self, severity: Severity) -> bool {
+        self.counts[severity as usize] < MOST
+    }
+
+    /// Returns `true` if every error is kept.
+    pub(crate) fn has_all_errors(&self) -> bool {
+        self.counts[Severity::Error as usize] <= MOST
     }
 
     /// Adds the findings of another list.
     pub(crate) fn append(&mut self, other: Self) {
         self.findings.extend(other.findings);
+        self.counts.iter_mut().zip(other.counts).for_each(|(count, more)| *count += more);
     }
 
     /// The errors with their origins.
@@ -125,6 +150,7 @@ impl Diagnostics {
     /// Removes all findings but errors.
     pub(crate) fn retain_errors(&mut self) {
         self.findings.retain(|finding| finding.severity == Severity::Error);
+        self.counts = [self.counts[Severity::Error as usize], 0, 0];
     }
 
     /// Turns errors into warnings, once all that they concern is left out.
@@ -132,15 +158,22 @@ impl Diagnostics {
         for finding in &mut self.findings {
             finding.severity = finding.severity.max(Severity::Warning);
         }
+        let [errors, warnings, notes] = self.counts;
+        self.counts = [0, errors + warnings, notes];
     }
 
     /// Locates and sorts the findings.
     pub(crate) fn finish(self, document: &Document) -> Report {
+        let kept = |severity| self.findings.iter().filter(|finding| finding.severity == severity).count();
+        let more = [Severity::Error, Severity::Warning, Severity::Note]
+            .map(|severity| (severity, self.counts[severity as usize] - kept(severity)));
         let mut diagnostics: Vec<_> = self.findings.into_iter().map(|finding| finding.locate(document)).collect();
         diagnostics.sort_by(|a, b| {
             (&a.file, a.line, a.column, a.code, &a.message).cmp(&(&b.file, b.line, b.column, b.code, &b.message))
         });
         diagnostics.dedup();
+        let more = more.into_iter().filter(|(_, count)| *count > 0);
+        diagnostics.extend(more.map(|(severity, count)| Diagnostic::of_more(severity, count, document)));
         Report { diagnostics }
     }
 
@@ -151,7 +184,13 @@ impl Diagnostics {
         at: impl Into<Location>,
         message: String,
     ) -> &mut Finding {
-        self.findings.push(Finding { severity, code, message, location: at.into(), help: None });
+        let finding = Finding { severity, code, message, location: at.into(), help: None };
+        let is_kept = self.has_room(severity);
+        self.counts[severity as usize] += 1;
+        if !is_kept {
+            return self.dropped.insert(finding);
+        }
+        self.findings.push(finding);
         self.findings.last_mut().expect("a finding was pushed on the line above")
     }
 
@@ -169,6 +208,43 @@ impl Diagnostics {
 
     fn note(&mut self, code: &'static str, at: impl Into<Location>, message: impl Into<String>) -> &mut Finding {
         self.push(Severity::Note, code, at, message.into())
+    }
+}
+
+impl Severity {
+    fn level(self) -> Level<'static> {
+        match self {
+            Self::Error => Level::ERROR,
+            Self::Warning => Level::WARNING,
+            Self::Note => Level::NOTE,
+        }
+    }
+}
+
+impl Diagnostic {
+    /// The finding that counts those of a severity that are not kept.
+    fn of_more(severity: Severity, count: usize, document: &Document) -> Self {
+        let message = match (severity, count) {
+            (Severity::Error, 1) => "1 more error is not shown".to_owned(),
+            (Severity::Warning, 1) => "1 more warning is not shown".to_owned(),
+            (Severity::Note, 1) => "1 more note is not shown".to_owned(),
+            (Severity::Error, _) => format!("{count} more errors are not shown"),
+            (Severity::Warning, _) => format!("{count} more warnings are not shown"),
+            (Severity::Note, _) => format!("{count} more notes are not shown"),
+        };
+        let title = severity.level().primary_title(&*message).id(MORE);
+        Self {
+            rendered: Renderer::plain().render(&[Group::with_title(title)]),
+            severity,
+            code: MORE,
+            file: document.files.values().next().map(|file| file.source.path.clone()).unwrap_or_default(),
+            line: 1,
+            column: 1,
+            pointer: "#".to_owned(),
+            message,
+            help: None,
+            count,
+        }
     }
 }
 
@@ -193,15 +269,12 @@ impl Finding {
             pointer,
             message: self.message,
             help: self.help,
+            count: 1,
         }
     }
 
     fn render(&self, path: &str, position: Position, pointer: &str, text: Option<(&Source, Span)>) -> String {
-        let level = match self.severity {
-            Severity::Error => Level::ERROR,
-            Severity::Warning => Level::WARNING,
-            Severity::Note => Level::NOTE,
-        };
+        let level = self.severity.level();
         let (start, line) = text.map_or((0, ""), |(source, _)| source.line(position.line));
         let (from, to) = text.map_or((0, 0), |(_, span)| (span.start as usize - start, span.end as usize - start));
         let (part, from, to) = window(line, from, to.max(from));

@@ -60,9 +60,9 @@ struct Page<'a> {
     content: Content<'a>,
 }
 
-/// A printer.
+/// A printer of lines; those of Rust are still to be separated.
 enum Content<'a> {
-    Rust(Box<dyn Fn() -> TokenStream + Sync + 'a>),
+    Rust(Box<dyn Fn() -> String + Sync + 'a>),
     Toml(Box<dyn Fn() -> String + Sync + 'a>),
 }
 
@@ -71,7 +71,7 @@ impl Page<'_> {
     fn print(&self) -> File {
         let header = &self.header;
         let text = match &self.content {
-            Content::Rust(render) => format!("// {header}\n\n{}", layout::file(render())),
+            Content::Rust(render) => format!("// {header}\n\n{}", layout::spread(&render())),
             Content::Toml(render) => format!("# {header}\n\n{}", render()),
         };
         File { path: self.path.clone(), text }
@@ -84,20 +84,20 @@ fn plan<'a>(api: &'a Api, index: &'a Index<'a>) -> Vec<Page<'a>> {
         let content = Content::Toml(Box::new(move || render(api)));
         Page { path: path.to_owned(), header: sources.header(api), content }
     };
-    let rust = |path: &str, sources: &Sources<'_>, render: Box<dyn Fn() -> TokenStream + Sync + 'a>| Page {
+    let rust = |path: &str, sources: &Sources<'_>, render: Box<dyn Fn() -> String + Sync + 'a>| Page {
         path: path.to_owned(),
         header: sources.header(api),
         content: Content::Rust(render),
     };
     let plain = |path: &str, sources: &Sources<'_>, render: fn(&Scope<'_>) -> TokenStream| {
-        rust(path, sources, Box::new(move || render(&Scope::of_crate(api, index))))
+        rust(path, sources, Box::new(move || layout::print(render(&Scope::of_crate(api, index)))))
     };
     let (whole, all_types) = (Sources::of_crate(api), Sources::of_types(api, (0..api.types.len()).map(TypeId)));
     let mut pages = vec![
         toml("Cargo.toml", &whole, cargo_toml::render_manifest),
         toml("rustfmt.toml", &Sources::default(), |_| cargo_toml::RUSTFMT.to_owned()),
-        rust("src/lib.rs", &whole, Box::new(|| crate_root::render_crate_root(api))),
-        rust("src/models.rs", &all_types, Box::new(|| models::render_models(api))),
+        rust("src/lib.rs", &whole, Box::new(|| layout::print(crate_root::render_crate_root(api)))),
+        rust("src/models.rs", &all_types, Box::new(|| layout::print(models::render_models(api)))),
     ];
     // A description with webhooks only has no client.
     if !api.operations.is_empty() {
@@ -113,7 +113,7 @@ fn plan<'a>(api: &'a Api, index: &'a Index<'a>) -> Vec<Page<'a>> {
         pages.push(plain("src/webhooks.rs", &Sources::of_events(api), webhooks::render_webhooks));
     }
     if builders::are_needed(api) {
-        pages.push(rust("src/builders.rs", &all_types, Box::new(|| builders::render_builders(api))));
+        pages.push(rust("src/builders.rs", &all_types, Box::new(|| layout::print(builders::render_builders(api)))));
     }
     if builders::markers(api).next().is_some() {
         pages.push(plain("src/builders/required.rs", &all_types, builders::render_required));
@@ -129,13 +129,14 @@ fn plan<'a>(api: &'a Api, index: &'a Index<'a>) -> Vec<Page<'a>> {
     }
     for group in &api.groups {
         let sources = Sources::of_operations(group.operations.iter().map(|index| &api.operations[*index]));
-        let methods = move || client::render_group(&Scope::of_crate(api, index), group);
+        let methods = move || layout::print(client::render_group(&Scope::of_crate(api, index), group));
         pages.push(rust(&format!("src/client/{}.rs", group.name), &sources, Box::new(methods)));
     }
     for operation in &api.operations {
         if let Some(example) = operation.examples.first() {
             let sources = Sources::of_operations([operation]);
-            let program = move || examples::render_program(&Scope::of_program(api, index), operation, example);
+            let program =
+                move || layout::print(examples::render_program(&Scope::of_program(api, index), operation, example));
             pages.push(rust(&format!("examples/{}.rs", operation.program), &sources, Box::new(program)));
         }
     }

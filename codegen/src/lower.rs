@@ -53,7 +53,7 @@ pub(crate) fn lower(resolved: &Resolved<'_>, options: &Options, diagnostics: &mu
     refuse_forms_in_json(&draft, &directions, &type_names, diagnostics);
 
     // From here on, every type can be declared: with its builder, its boxes and its derives.
-    let builders = builders(types, &directions, &type_names);
+    let builders = builders(types, &directions, &type_names, diagnostics);
     let conversions = conversions(types);
     refuse_endless_unions(types, diagnostics);
     let boxes = boxes(types, &directions, &type_names, diagnostics);

@@ -5,6 +5,8 @@
 pub(crate) mod files;
 pub(crate) mod runtime;
 
+use std::collections::{HashMap, HashSet};
+
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use unicode_ident::{is_xid_continue, is_xid_start};
 
@@ -149,10 +151,50 @@ fn one_capital(word: &str) -> String {
 
 /// A free name: the wanted one, or the same with the first free number.
 pub(crate) fn free(wanted: &str, is_free: impl Fn(&str) -> bool) -> String {
-    let gap = if wanted.ends_with(|last: char| last.is_ascii_digit()) { "_" } else { "" };
-    let numbered = (2_u64..).map(|number| format!("{wanted}{gap}{number}"));
-    // There are more numbers than names.
-    std::iter::once(wanted.to_owned()).chain(numbered).find(|name| is_free(name)).unwrap_or_default()
+    Numbers::default().free(wanted, is_free)
+}
+
+/// The next number behind each name that was wanted more than once, so that no number is tried twice.
+#[derive(Debug, Default)]
+pub(crate) struct Numbers(HashMap<String, u64>);
+
+impl Numbers {
+    /// A free name, which is never free again.
+    pub(crate) fn free(&mut self, wanted: &str, is_free: impl Fn(&str) -> bool) -> String {
+        if is_free(wanted) {
+            return wanted.to_owned();
+        }
+        let gap = if wanted.ends_with(|last: char| last.is_ascii_digit()) { "_" } else { "" };
+        let next = self.0.entry(wanted.to_owned()).or_insert(2);
+        // There are more numbers than names.
+        loop {
+            let name = format!("{wanted}{gap}{next}");
+            *next += 1;
+            if is_free(&name) {
+                return name;
+            }
+        }
+    }
+}
+
+/// Names that are taken.
+#[derive(Debug, Default)]
+pub(crate) struct Taken {
+    names: HashSet<String>,
+    numbers: Numbers,
+}
+
+impl Taken {
+    pub(crate) fn contains(&self, name: &str) -> bool {
+        self.names.contains(name)
+    }
+
+    /// Takes a free name: the wanted one, or the same with the first free number.
+    pub(crate) fn take(&mut self, wanted: &str) -> String {
+        let name = self.numbers.free(wanted, |name| !self.names.contains(name));
+        self.names.insert(name.clone());
+        name
+    }
 }
 
 /// Returns `true` if this is an identifier of Rust.
@@ -254,11 +296,26 @@ pub(crate) fn singular(plural: &str) -> &str {
     }
 }
 
+/// The length of the longest word that is compared with others.
+const LONGEST_WORD: usize = 64;
+
+/// The number of words that a word is compared with.
+const MOST_CANDIDATES: usize = 2000;
+
 /// The candidate that is most similar to a misspelt word.
 pub(crate) fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let length = word.chars().count();
+    let similar = |candidate: &'a str| {
+        let other = candidate.chars().count();
+        let most = 2.min(length.max(other) / 3);
+        // A distance is at least the difference of the lengths.
+        let is_possible = length.abs_diff(other) <= most && length.max(other) <= LONGEST_WORD;
+        let distance = is_possible.then(|| strsim::damerau_levenshtein(word, candidate))?;
+        (distance <= most).then_some((distance, candidate))
+    };
     candidates
-        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
-        .filter(|(distance, candidate)| *distance <= 2.min(word.chars().count().max(candidate.chars().count()) / 3))
+        .take(MOST_CANDIDATES)
+        .filter_map(similar)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }

@@ -14,7 +14,7 @@ pub(crate) const MAX_DEPTH: usize = 128;
 
 /// The maximum number of values that aliases add to a text, and overlays to a description: a short text must not fill the
 /// memory.
-pub(crate) const MAX_ADDED: usize = 1_000_000;
+pub(crate) const MAX_ADDED: usize = 100_000;
 
 /// Parses JSON or YAML; syntax errors, and bytes that are not a text, go to `diagnostics`. Spans have the number of the text (see [`Span::source`]).
 pub(crate) fn parse(source: &Source, number: u32, diagnostics: &mut Diagnostics) -> Option<Node> {

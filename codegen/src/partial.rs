@@ -4,7 +4,7 @@ mod reach;
 mod texts;
 
 use self::reach::{Reach, Reached};
-use crate::diagnostic::{Diagnostic, Diagnostics, Report};
+use crate::diagnostic::{Diagnostic, Diagnostics, Report, TOO_LARGE};
 use crate::document::{Document, Origin};
 use crate::load::Reference;
 use crate::resolve::Resolved;
@@ -59,7 +59,7 @@ fn lower_supported(
     let mut left_out = Vec::new();
     if diagnostics.has_errors() {
         let errors = diagnostics.errors(document);
-        if errors.iter().any(|(origin, _)| is_about_everything(document, origin)) {
+        if errors.iter().any(|(origin, _)| is_about_everything(document, origin)) || !diagnostics.has_all_errors() {
             return None;
         }
         leave_out(&resolved, errors, &mut options, &mut left_out)?;
@@ -69,12 +69,17 @@ fn lower_supported(
         let api = lower::lower(&resolved, &options, &mut found);
         let errors = found.errors(document);
         let is_done = errors.is_empty();
+        // Some errors are unknown, or would be found again and again.
+        let is_too_large = !found.has_all_errors() || errors.iter().any(|(_, error)| error.code == TOO_LARGE);
         if !is_done {
             found.retain_errors();
         }
         diagnostics.append(found);
         if is_done {
             return Some((api, left_out));
+        }
+        if is_too_large {
+            return None;
         }
         let known = left_out.len();
         leave_out(&resolved, errors, &mut options, &mut left_out)?;

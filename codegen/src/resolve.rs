@@ -2,13 +2,13 @@
 //!
 //! Every `$ref` is resolved once, into a table, so that [`Resolved::follow`] is a look-up that cannot fail.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 
-use crate::Diagnostics;
 use crate::document::{Cursor, Document, File, Node, Origin, Value, locate};
 use crate::grammar::Version;
 use crate::load::Reference;
+use crate::{Diagnostics, Severity};
 
 /// A document with the ends of its references.
 #[derive(Debug)]
@@ -45,7 +45,8 @@ fn check_target(document: &Document, reference: &Reference, diagnostics: &mut Di
     let Ok(target) = locate(&holder.file, text) else { return };
     let Some(file) = document.files.get(&*target.file) else { return };
     if document.node(&target).is_none() {
-        let nearest = nearest_sibling(document, &target);
+        let is_shown = diagnostics.has_room(Severity::Error);
+        let nearest = if is_shown { nearest_sibling(document, &target) } else { None };
         return diagnostics.dangling_reference(reference.location(), text, nearest.as_deref());
     }
     // In a file without a version, references alone give the parts their kinds.
@@ -79,17 +80,23 @@ fn targets(document: &Document) -> Table<'_> {
 
 /// The nodes where chains of references end; a chain without end has no entry.
 fn ends<'d>(targets: &Table<'d>) -> Table<'d> {
-    let end = |(holder, target): (&Holder<'d>, &Cursor<'d>)| {
-        let (mut end, mut seen) = (target, HashSet::new());
-        while let Some(next) = targets.get(&Holder(end.node())) {
-            if !seen.insert(end) {
-                return None;
+    // `None` for a chain that is being followed, and for one without end.
+    let mut ends: HashMap<Holder<'d>, Option<Cursor<'d>>> = HashMap::new();
+    for (holder, target) in targets {
+        let (mut chain, mut next) = (Vec::new(), (*holder, target));
+        let end = loop {
+            if let Some(known) = ends.get(&next.0) {
+                break known.clone();
             }
-            end = next;
-        }
-        Some((*holder, end.clone()))
-    };
-    targets.iter().filter_map(end).collect()
+            ends.insert(next.0, None);
+            chain.push(next.0);
+            let holder = Holder(next.1.node());
+            let Some(target) = targets.get(&holder) else { break Some(next.1.clone()) };
+            next = (holder, target);
+        };
+        ends.extend(chain.into_iter().map(|holder| (holder, end.clone())));
+    }
+    ends.into_iter().filter_map(|(holder, end)| Some((holder, end?))).collect()
 }
 
 /// Finds the references of a file.

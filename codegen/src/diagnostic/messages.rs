@@ -1,6 +1,7 @@
 //! The wording of findings: one constructor each, in a file for each subject.
 
 mod keywords;
+mod limits;
 mod operations;
 mod overlays;
 mod references;
@@ -21,6 +22,9 @@ pub(crate) const EXTENSIONS: &[&str] = &[
     "x-sensitive",
     "x-throttling-info",
 ];
+
+/// The code of findings about parts that would take too much memory.
+pub(crate) const TOO_LARGE: &str = "too-large";
 
 /// The names in backticks, as alternatives.
 fn list(words: &[&str]) -> String {

@@ -9,6 +9,9 @@ use serde_json::Number;
 
 use super::{Cursor, JsonPointer, Location, Origin, Position, Source, Span};
 
+/// The length of a text that takes as much memory as a value.
+const TEXT: usize = 64;
+
 /// A value and its range of text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Node {
@@ -146,11 +149,13 @@ impl Node {
         }
     }
 
-    /// Returns the number of values in this tree, including this one.
+    /// Returns the number of values in this tree, including this one. Long texts count as several values.
     pub fn size(&self) -> usize {
+        let of_text = |text: &str| text.len() / TEXT;
         1 + match &self.value {
             Value::Array(items) => items.iter().map(Node::size).sum(),
-            Value::Object(object) => object.values().map(|property| property.node.size()).sum(),
+            Value::Object(object) => object.iter().map(|(name, property)| of_text(name) + property.node.size()).sum(),
+            Value::String(text) => of_text(text),
             _ => 0,
         }
     }

@@ -17,6 +17,8 @@ pub struct Source {
     line_starts: Vec<usize>,
     /// The reason for which the bytes of the file are not the text.
     defect: Option<Defect>,
+    /// The number of characters before each block of a text that is not ASCII.
+    characters: Vec<usize>,
 }
 
 /// A property of a file because of which it is not read.
@@ -34,6 +36,9 @@ pub enum Defect {
     /// The file is larger than [`Source::MAX_BYTES`].
     TooLarge,
 }
+
+/// The size of a block in bytes.
+const BLOCK: usize = 1024;
 
 /// A half-open range of bytes in a [`Source`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord)]
@@ -84,7 +89,8 @@ impl Source {
             .chain(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(index, _)| index + 1))
             .collect();
         let defect = (text.len() > Self::MAX_BYTES).then_some(Defect::TooLarge);
-        Self { name: name.into(), path: path.into(), text, line_starts, defect }
+        let characters = if text.is_ascii() { Vec::new() } else { characters(&text) };
+        Self { name: name.into(), path: path.into(), text, line_starts, defect, characters }
     }
 
     /// Creates a file from its bytes. If they are not UTF-8, it has a [`defect`](Self::defect), and reading it is an error.
@@ -121,7 +127,15 @@ impl Source {
         let offset = self.text.floor_char_boundary(offset as usize);
         let line = self.line_starts.partition_point(|start| *start <= offset);
         let start = self.line_starts[line - 1];
-        Position { line, column: self.text[start..offset].chars().count() + 1 }
+        Position { line, column: self.characters_before(offset) - self.characters_before(start) + 1 }
+    }
+
+    /// The number of characters before an offset. A text may be one line of megabytes.
+    fn characters_before(&self, offset: usize) -> usize {
+        match self.characters.get(offset / BLOCK) {
+            Some(before) => before + count(&self.text.as_bytes()[offset / BLOCK * BLOCK..offset]),
+            None => offset,
+        }
     }
 
     /// The offset of the start of a line, counted from 1, and its text without the line break.
@@ -138,6 +152,23 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// Returns `true` for a text in UTF-16: with a byte order mark, or with an ASCII character at its start.
 fn is_utf_16(bytes: &[u8]) -> bool {
     matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, 1..=255, ..] | [1..=255, 0, ..])
+}
+
+/// The number of characters before each block of a text.
+fn characters(text: &str) -> Vec<usize> {
+    let mut before = 0;
+    let blocks = text.as_bytes().chunks(BLOCK).chain([[].as_slice()]);
+    let before_block = |block: &[u8]| {
+        let count = count(block);
+        before += count;
+        before - count
+    };
+    blocks.map(before_block).collect()
+}
+
+/// The number of characters that start in a part of a text.
+fn count(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| !matches!(byte, 0x80..0xC0)).count()
 }
 
 impl Defect {

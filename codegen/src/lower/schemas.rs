@@ -8,6 +8,7 @@ mod definitions;
 mod enums;
 mod json_type;
 mod keywords;
+mod limits;
 mod lowered_type;
 mod null;
 mod numbers;
@@ -23,6 +24,7 @@ use std::collections::{HashMap, HashSet};
 use self::components::Components;
 use self::definitions::Definition;
 pub(crate) use self::definitions::ShapeKind;
+use self::limits::Counts;
 pub(crate) use self::lowered_type::LoweredType;
 use self::pending::Pending;
 use self::sets::SchemaSet;
@@ -47,8 +49,14 @@ pub(crate) struct SchemaReader<'a, 'd> {
     types: Vec<Definition<'d>>,
     by_schema: HashMap<Cursor<'d>, TypeId>,
     by_set: HashMap<SchemaSet<'d>, TypeId>,
+    /// The set of each schema; `None` for one that was refused.
+    sets: HashMap<Cursor<'d>, Option<SchemaSet<'d>>>,
     /// The tags of the alternatives in each list.
     tags: HashMap<Cursor<'d>, Option<Tags>>,
+    /// The sets that accept `null`, and those that do not.
+    allows_null: HashMap<SchemaSet<'d>, bool>,
+    /// The values of each enumeration that has a default.
+    listed: HashMap<Cursor<'d>, HashSet<serde_json::Value>>,
     /// The types whose schemas accept `null` as well.
     nullable: HashSet<TypeId>,
     pending: Vec<Pending<'d>>,
@@ -56,6 +64,7 @@ pub(crate) struct SchemaReader<'a, 'd> {
     open: Vec<Cursor<'d>>,
     /// The schemas that are used.
     used: HashSet<Cursor<'d>>,
+    counts: Counts,
 }
 
 impl<'a, 'd> SchemaReader<'a, 'd> {
@@ -68,11 +77,15 @@ impl<'a, 'd> SchemaReader<'a, 'd> {
             types: Vec::new(),
             by_schema: HashMap::new(),
             by_set: HashMap::new(),
+            sets: HashMap::new(),
             tags: HashMap::new(),
+            allows_null: HashMap::new(),
+            listed: HashMap::new(),
             nullable: HashSet::new(),
             pending: Vec::new(),
             open: Vec::new(),
             used: HashSet::new(),
+            counts: Counts::default(),
         }
     }
 

@@ -19,6 +19,7 @@ pub(crate) fn parse_yaml(source: &Source, number: u32, diagnostics: &mut Diagnos
         origin: Origin::file(&source.name),
         stack: Vec::new(),
         anchors: Vec::new(),
+        anchored: 0,
         aliased: 0,
         root: None,
     };
@@ -47,6 +48,8 @@ struct Builder<'a> {
     stack: Vec<Frame>,
     /// Anchored nodes by the numbers that the parser assigns.
     anchors: Vec<Option<Node>>,
+    /// The sizes of the anchored nodes, and of the nodes that aliases added.
+    anchored: usize,
     aliased: usize,
     root: Option<Node>,
 }
@@ -177,14 +180,20 @@ impl Builder<'_> {
             if self.anchors.len() <= anchor {
                 self.anchors.resize(anchor + 1, None);
             }
-            self.anchors[anchor] = Some(node.clone());
+            // An alias of an anchor that was not kept is refused.
+            self.anchored += node.size();
+            self.anchors[anchor] = (self.anchored <= MAX_ADDED).then(|| node.clone());
         }
         self.add(node);
     }
 
     fn alias(&mut self, anchor: usize, span: Span) -> Option<()> {
-        let Some(node) = self.anchors.get(anchor).cloned().flatten() else {
-            self.diagnostics.alias_of_itself(self.origin.clone(), span);
+        let Some(node) = self.anchors.get(anchor).and_then(Option::as_ref) else {
+            if self.anchored > MAX_ADDED {
+                self.diagnostics.too_deep(Location::text(self.origin.clone(), span));
+            } else {
+                self.diagnostics.alias_of_itself(self.origin.clone(), span);
+            }
             return None;
         };
         self.aliased += node.size();
@@ -192,7 +201,8 @@ impl Builder<'_> {
             self.diagnostics.too_deep(Location::text(self.origin.clone(), span));
             return None;
         }
-        self.add(Node { span, ..node });
+        let node = Node { span, value: node.value.clone() };
+        self.add(node);
         Some(())
     }
 

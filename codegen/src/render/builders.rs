@@ -9,6 +9,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs::{DocText, first_sentence};
+use super::layout;
 use super::scope::{Scope, builder_name, ident, render_export};
 use super::types::{render_additional_type, render_argument, render_field_type, render_type, render_value_type};
 use crate::api::{AdditionalField, Api, Field, Module, Setter, Slot, Struct, TypeDef, TypeId};
@@ -48,23 +49,18 @@ pub(crate) fn are_needed(api: &Api) -> bool {
 }
 
 /// The builders of one module of types.
-pub(crate) fn render_module(scope: &Scope<'_>, module: &Module) -> TokenStream {
+pub(crate) fn render_module(scope: &Scope<'_>, module: &Module) -> String {
     let docs = DocText::new()
         .line(format!(
             "Builders for [`{0}`](crate::models::{0}) and the types it contains.",
             scope.api[module.types[0]].name
         ))
         .inner();
-    let builders: TokenStream = built(scope.api, module)
-        .map(|(id, shape)| {
-            if slots(shape).next().is_some() {
-                render_stateful(scope, id, shape)
-            } else {
-                render_plain(scope, id, shape)
-            }
-        })
-        .collect();
-    scope.page(&docs, &builders)
+    let builders = built(scope.api, module).map(|(id, shape)| {
+        if slots(shape).next().is_some() { render_stateful(scope, id, shape) } else { render_plain(scope, id, shape) }
+    });
+    let builders: String = builders.map(layout::print).collect();
+    scope.printed_page(&docs, &builders)
 }
 
 /// The types of a module that have a builder.

@@ -3,11 +3,6 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// A whole file.
-pub(crate) fn file(tokens: TokenStream) -> String {
-    spread(&print(tokens))
-}
-
 /// The statements of a function without their indentation.
 pub(crate) fn statements(tokens: &TokenStream) -> String {
     let text = print(quote!(fn body() { #tokens }));
@@ -16,14 +11,15 @@ pub(crate) fn statements(tokens: &TokenStream) -> String {
     inner.iter().map(|line| line.strip_prefix("    ").unwrap_or(line)).collect::<Vec<_>>().join("\n")
 }
 
-fn print(tokens: TokenStream) -> String {
+/// The lines of some items. Items can be printed one by one, which takes less memory.
+pub(crate) fn print(tokens: TokenStream) -> String {
     let file =
         syn::parse2(tokens).expect("templates make Rust of finished identifiers and literals: a template is wrong");
     prettyplease::unparse(&file)
 }
 
-/// Inserts empty lines, and converts block comments of several lines to line comments.
-fn spread(text: &str) -> String {
+/// The text of a file: inserts empty lines, and converts block comments of several lines to line comments.
+pub(crate) fn spread(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     let mut before: Option<Line<'_>> = None;
     let mut lines = text.lines();

@@ -12,6 +12,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::DocText;
+use super::layout;
 use super::scope::{Scope, ident, render_export};
 use crate::api::{Api, Module, TypeKind};
 
@@ -35,17 +36,14 @@ pub(crate) fn render_models(api: &Api) -> TokenStream {
 }
 
 /// One file of types.
-pub(crate) fn render_module(scope: &Scope<'_>, module: &Module) -> TokenStream {
+pub(crate) fn render_module(scope: &Scope<'_>, module: &Module) -> String {
     let docs = DocText::new().line(&module.docs).inner();
-    let types: TokenStream = module
-        .types
-        .iter()
-        .map(|id| match &scope.api[*id].kind {
-            TypeKind::Struct(shape) => structs::render_struct(scope, *id, shape),
-            TypeKind::Enum(shape) => enums::render_enum(scope, &scope.api[*id], shape),
-            TypeKind::Union(shape) => unions::render_union(scope, &scope.api[*id], shape),
-            TypeKind::Wrapper(shape) => wrappers::render_wrapper(scope, &scope.api[*id], shape),
-        })
-        .collect();
-    scope.page(&docs, &types)
+    let types = module.types.iter().map(|id| match &scope.api[*id].kind {
+        TypeKind::Struct(shape) => structs::render_struct(scope, *id, shape),
+        TypeKind::Enum(shape) => enums::render_enum(scope, &scope.api[*id], shape),
+        TypeKind::Union(shape) => unions::render_union(scope, &scope.api[*id], shape),
+        TypeKind::Wrapper(shape) => wrappers::render_wrapper(scope, &scope.api[*id], shape),
+    });
+    let types: String = types.map(layout::print).collect();
+    scope.printed_page(&docs, &types)
 }

@@ -10,6 +10,7 @@ use quote::{format_ident, quote};
 
 use crate::api::{Api, TypeDef, TypeId};
 use crate::names;
+use crate::render::layout;
 
 /// The crate with the code that emitted code calls.
 const RUNTIME: &str = "wirecrate_runtime";
@@ -153,6 +154,12 @@ impl<'a> Scope<'a> {
         let name = builder_name(definition);
         self.add("crate::builders".into(), name.to_string().into());
         name
+    }
+
+    /// A file whose items are printed already: its head, the `use` lines of all that its items use, the items.
+    pub(crate) fn printed_page(&self, head: &TokenStream, items: &str) -> String {
+        let imports = self.imports();
+        layout::print(quote!(#head #imports)) + items
     }
 
     /// A file: its head, the `use` lines of all that its items use, the items.

@@ -3,6 +3,7 @@
 use std::fmt::Display;
 
 use super::{Diagnostics, article, keyword, list};
+use crate::Severity;
 use crate::document::Location;
 use crate::grammar::Table;
 use crate::names::nearest;
@@ -23,7 +24,8 @@ impl Diagnostics {
         instead: Option<&str>,
     ) {
         let names = table.keywords.iter().map(|keyword| keyword.name);
-        let help = match (instead, nearest(found, names)) {
+        let nearest = if self.has_room(Severity::Error) { nearest(found, names) } else { None };
+        let help = match (instead, nearest) {
             (Some(help), _) => help.to_owned(),
             (None, Some(name)) => format!("did you mean `{name}`?"),
             (None, None) if table.keywords.is_empty() => {

@@ -130,12 +130,21 @@ impl<'d> Types<'d> {
 
     /// The given types and all types inside, in the order of properties, parents first.
     pub(crate) fn reachable(&self, roots: impl IntoIterator<Item = TypeId>) -> Vec<TypeId> {
+        self.reachable_within(roots, |_| true)
+    }
+
+    /// The same through the types that the filter accepts alone.
+    pub(crate) fn reachable_within(
+        &self,
+        roots: impl IntoIterator<Item = TypeId>,
+        is_open: impl Fn(TypeId) -> bool,
+    ) -> Vec<TypeId> {
         let mut seen = HashSet::new();
         let mut order = Vec::new();
         let mut stack: Vec<TypeId> = roots.into_iter().collect();
         stack.reverse();
         while let Some(id) = stack.pop() {
-            if seen.insert(id) {
+            if is_open(id) && seen.insert(id) {
                 order.push(id);
                 stack.extend(self[id].named_parts().into_iter().rev());
             }
@@ -150,6 +159,23 @@ impl<'d> Types<'d> {
             table[id] = true;
         }
         table
+    }
+
+    /// Spreads a fact from each type to the types that hold it, those that the filter accepts.
+    pub(crate) fn spread(&self, mut fact: ByType<bool>, is_open: impl Fn(TypeId) -> bool) -> ByType<bool> {
+        let mut holders = self.table(|_| Vec::new());
+        for (id, definition) in self.entries().filter(|(id, _)| is_open(*id)) {
+            definition.named_parts().into_iter().for_each(|part| holders[part].push(id));
+        }
+        let mut waiting: Vec<TypeId> = self.ids().filter(|id| fact[*id]).collect();
+        while let Some(part) = waiting.pop() {
+            for id in std::mem::take(&mut holders[part]) {
+                if !std::mem::replace(&mut fact[id], true) {
+                    waiting.push(id);
+                }
+            }
+        }
+        fact
     }
 
     /// The type, if a reference names it directly and it has a `validate` method: anything but an enumeration.
@@ -211,6 +237,14 @@ impl<'d> DraftType<'d> {
     /// The type definitions among the parts.
     pub(crate) fn named_parts(&self) -> Vec<TypeId> {
         self.parts().into_iter().filter_map(|(ty, _)| ty.named()).collect()
+    }
+}
+
+impl DraftStruct<'_> {
+    /// A struct without fields.
+    pub(crate) fn empty() -> Self {
+        let unknown_properties = UnknownProperties::Ignored;
+        Self { fields: Vec::new(), camel_case: false, unknown_properties, property_count: None, declined: None }
     }
 }
 

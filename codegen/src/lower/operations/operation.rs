@@ -13,6 +13,9 @@ use crate::resolve::Resolved;
 
 const SERVERS: &str = "`servers`";
 
+/// The number of properties that take as much code as an operation.
+const PARTS: usize = 7;
+
 /// The keywords of a Path Item Object that hold an operation.
 pub(crate) const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
@@ -33,6 +36,9 @@ impl<'d> OperationReader<'_, 'd> {
         callbacks: &mut Vec<Callback>,
     ) -> Option<DraftOperation<'d>> {
         let text = |key: &str| operation.text(key).map(str::to_owned);
+        if !self.schemas.has_room(operation, PARTS) {
+            return None;
+        }
         self.refuse_servers(operation);
         let id = text("operationId").unwrap_or_else(|| format!("{method} {path}"));
         let name = names::method(self.casing.snake_name(&id));
@@ -216,8 +222,13 @@ fn server_variable(name: &str, variable: &Cursor<'_>) -> Option<ServerVariable> 
 
 /// The URL of a server with the defaults of its variables, if it has a scheme and a host then.
 fn absolute_url(server: &Cursor<'_>, url: &str) -> Option<String> {
-    let defaults = server.object("variables").filter_map(|(name, variable)| Some((name, variable.text("default")?)));
-    let url = defaults.fold(url.to_owned(), |url, (name, default)| url.replace(&format!("{{{name}}}"), default));
+    let variables = server.get("variables");
+    let mut pieces = url.split('{');
+    let mut url = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (name, rest) = piece.split_once('}')?;
+        url.extend([variables.as_ref()?.get(name)?.text("default")?, rest]);
+    }
     let is_absolute = ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme));
     (is_absolute && !url.contains(['{', '}', '`', ' '])).then_some(url)
 }

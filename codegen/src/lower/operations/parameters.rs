@@ -1,5 +1,7 @@
 //! The parameters of an operation: one struct for those in the path, the query and the headers.
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 
 use super::OperationReader;
@@ -8,7 +10,7 @@ use crate::api::{Docs, Parameter, ParameterLocation, TypeId, TypeRef, UnknownPro
 use crate::document::Cursor;
 use crate::lower::draft::{DraftField, DraftStruct};
 use crate::lower::schemas::{LoweredType, Reported};
-use crate::names;
+use crate::names::{self, Taken};
 
 /// Headers that other parts of a description define.
 const DESCRIBED_ELSEWHERE: &[&str] = &["accept", "authorization", "content-type"];
@@ -50,10 +52,14 @@ impl<'d> OperationReader<'_, 'd> {
             return Ok(None);
         }
         let type_name = format!("{}Parameters", self.casing.type_name(name));
+        if !self.schemas.has_room(operation, described.len()) {
+            return Err(Reported);
+        }
         let mut fields: Vec<DraftField<'d>> = Vec::new();
         let mut locations = Vec::new();
+        let mut names = Taken::default();
         for parameter in &described {
-            let Some((field, location)) = self.parameter(parameter, &type_name, &fields) else { continue };
+            let Some((field, location)) = self.parameter(parameter, &type_name, &mut names) else { continue };
             fields.push(field);
             locations.push(location);
         }
@@ -134,15 +140,17 @@ impl<'d> OperationReader<'_, 'd> {
             return Err(Reported);
         };
         let in_path = || described.iter().filter(|parameter| parameter.part == ParameterLocation::Path);
+        let known: HashSet<&str> = in_path().map(|parameter| parameter.name).collect();
+        let in_braces: HashSet<&str> = names.iter().copied().collect();
         let mut result = Ok(());
         for name in &names {
-            if !in_path().any(|parameter| parameter.name == *name) {
+            if !known.contains(name) {
                 let nearest = names::nearest(name, in_path().map(|parameter| parameter.name));
                 self.schemas.diagnostics.missing_parameter(operation, name, nearest);
                 result = Err(Reported);
             }
         }
-        for parameter in in_path().filter(|parameter| !names.contains(&parameter.name)) {
+        for parameter in in_path().filter(|parameter| !in_braces.contains(parameter.name)) {
             self.schemas.diagnostics.parameter_not_in_path(&parameter.node, parameter.name, path);
             result = Err(Reported);
         }
@@ -153,7 +161,7 @@ impl<'d> OperationReader<'_, 'd> {
         &mut self,
         parameter: &Described<'d>,
         type_name: &str,
-        fields: &[DraftField],
+        names: &mut Taken,
     ) -> Option<(DraftField<'d>, Parameter)> {
         let Described { node, name: wire_name, part } = parameter;
         let Some(schema) = node.get("schema") else {
@@ -161,7 +169,6 @@ impl<'d> OperationReader<'_, 'd> {
             self.schemas.diagnostics.unsupported(node, &what, "add a `schema`; `content` is not supported");
             return None;
         };
-        let name = free_name(names::field(self.casing.snake_name(wire_name)), *part, fields);
         let mut lowered =
             self.schemas.lower_schema(&schema, &format!("{type_name}{}", self.casing.type_name(wire_name)))?;
         without_null(&mut lowered.ty, &mut lowered.checks);
@@ -177,7 +184,7 @@ impl<'d> OperationReader<'_, 'd> {
         let description = node.text("description").map(str::to_owned).or(lowered.description);
         let field = DraftField {
             at: node.clone(),
-            name,
+            name: take_name(&names::field(self.casing.snake_name(wire_name)), *part, names),
             wire_name: (*wire_name).to_owned(),
             renamed: false,
             docs: Docs { summary: None, description },
@@ -236,10 +243,9 @@ impl<'d> OperationReader<'_, 'd> {
 }
 
 /// A name for a field; the second field of a name has the location in its name.
-fn free_name(name: String, part: ParameterLocation, fields: &[DraftField]) -> String {
-    let is_free = |name: &str| fields.iter().all(|field| field.name != name);
-    if is_free(&name) {
-        return name;
+fn take_name(name: &str, part: ParameterLocation, names: &mut Taken) -> String {
+    if !names.contains(name) {
+        return names.take(name);
     }
     let part = match part {
         ParameterLocation::Path => "path",
@@ -247,7 +253,7 @@ fn free_name(name: String, part: ParameterLocation, fields: &[DraftField]) -> St
         ParameterLocation::Header => "header",
     };
     // The `_` that escapes a keyword is not needed before a suffix, and a doubled `_` is not snake case.
-    names::free(&format!("{}_in_{part}", name.trim_end_matches('_')), is_free)
+    names.take(&format!("{}_in_{part}", name.trim_end_matches('_')))
 }
 
 fn in_words(part: &str) -> &'static str {

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::Diagnostics;
 use crate::api::{Direction, Setter, Slot, TypeRef};
 use crate::lower::draft::{ByType, DraftField, DraftType, Shape, Types};
 use crate::lower::passes::directions::Directions;
@@ -20,7 +21,22 @@ pub(crate) struct Builders {
     pub has_default: ByType<bool>,
 }
 
-pub(crate) fn builders(types: &Types, directions: &Directions, type_names: &TypeNames) -> Builders {
+/// The product of the numbers of fields and of required fields, which is that of the fields in all required setters.
+const MOST_FIELDS_OF_SETTERS: usize = 100_000;
+
+pub(crate) fn builders(
+    types: &Types,
+    directions: &Directions,
+    type_names: &TypeNames,
+    diagnostics: &mut Diagnostics,
+) -> Builders {
+    for (id, definition) in types.entries().filter(|(id, definition)| definition.has_builder(directions[*id])) {
+        let fields = definition.fields();
+        let required = fields.iter().filter(|field| field.is_required(directions[id])).count();
+        if required * fields.len() > MOST_FIELDS_OF_SETTERS {
+            diagnostics.too_many_required(&definition.at, required, fields.len());
+        }
+    }
     Builders {
         slots: slots(types, directions, type_names),
         setters: types.table(|(_, definition)| definition.fields().iter().map(|field| setter(types, field)).collect()),

@@ -2,7 +2,7 @@
 
 use crate::Diagnostics;
 use crate::api::{Bounds, Check, Direction, TypeId, TypeRef, Unchecked, Untranslatable};
-use crate::lower::draft::{ByType, Draft, DraftBody, DraftType, Shape, Types, UnionKeyword};
+use crate::lower::draft::{ByType, Draft, DraftBody, DraftType, Shape, UnionKeyword};
 use crate::lower::passes::directions::Directions;
 use crate::lower::passes::overlap::Overlap;
 
@@ -44,7 +44,8 @@ pub(crate) fn checks(
     let is_constrained = types.table(|(id, definition)| {
         is_checked[id] && (has_own_constraint(definition, directions[id], overlap.disjoint[id]))
     });
-    let has_checks = propagate(types, &is_checked, is_constrained);
+    // The types with a constraint of their own or inside.
+    let has_checks = types.spread(is_constrained, |id| is_checked[id]);
     let mut of_types = types.table(|(id, definition)| {
         let has_validate = has_checks[id];
         let stated = stated(definition, directions[id]);
@@ -134,20 +135,6 @@ fn validated_bodies(draft: &Draft) -> impl Iterator<Item = TypeId> {
         let body = operation.request.as_ref().and_then(|request| draft.types.validated(&request.body.ty));
         operation.parameters.into_iter().chain(body)
     })
-}
-
-/// The types with a constraint of their own or inside.
-fn propagate(types: &Types, is_checked: &ByType<bool>, constrained: ByType<bool>) -> ByType<bool> {
-    let mut known = constrained;
-    loop {
-        let next = types.table(|(id, definition)| {
-            known[id] || is_checked[id] && definition.named_parts().iter().any(|part| known[*part])
-        });
-        if next.iter().eq(known.iter()) {
-            return known;
-        }
-        known = next;
-    }
 }
 
 /// Returns `true` if the constraints of the alternatives decide which of them was received.

@@ -10,11 +10,11 @@ use indexmap::IndexMap;
 use crate::Diagnostics;
 use crate::api::{Example, Group, Module, TypeId};
 use crate::document::Location;
-use crate::lower::draft::{Draft, DraftOperation};
+use crate::lower::draft::{ByType, Draft, DraftOperation, Types};
 use crate::lower::passes::directions::Directions;
 use crate::lower::passes::names::{MethodNames, TypeNames};
 use crate::names::files::{excessive_length, file_stem};
-use crate::names::{self, Casing};
+use crate::names::{Casing, Taken};
 
 /// The module of types that several others use.
 const SHARED: &str = "shared";
@@ -32,27 +32,50 @@ pub(crate) fn modules(
 ) -> Vec<Module> {
     let types = &draft.types;
     let roots = draft.roots();
-    let reached: Vec<Vec<TypeId>> = roots.iter().map(|root| types.reachable([*root])).collect();
-    let mut users = types.table(|_| 0_usize);
-    for id in reached.iter().flatten() {
-        users[*id] += 1;
-    }
+    let users = users(types, &roots);
     let mut modules = Vec::new();
     let mut taken = HashSet::from([SHARED, "required", "models", "builders"].map(str::to_owned));
-    for (root, reached) in roots.iter().zip(&reached) {
-        let types: Vec<_> = reached.iter().copied().filter(|id| users[*id] == 1).collect();
+    for root in &roots {
+        // Everything inside of a type that several roots reach is shared as well.
+        let types = types.reachable_within([*root], |id| users[id] == Users::One(*root));
         if !types.is_empty() {
             let name = module_name(casing, &type_names[*root], &mut taken);
             refuse_long_name(&name, &draft.types[*root].at, "this type", diagnostics);
             modules.push(Module { name, docs: module_docs(draft, directions, type_names, *root), types });
         }
     }
-    let shared: Vec<_> = types.reachable(roots).into_iter().filter(|id| users[*id] > 1).collect();
+    let shared: Vec<_> = types.reachable(roots).into_iter().filter(|id| users[*id] == Users::Several).collect();
     if !shared.is_empty() {
         let docs = "Types that several requests, responses, or events share.".to_owned();
         modules.push(Module { name: SHARED.to_owned(), docs, types: shared });
     }
     modules
+}
+
+/// The roots that reach a type.
+#[derive(Clone, Copy, PartialEq)]
+enum Users {
+    None,
+    One(TypeId),
+    Several,
+}
+
+/// The roots that reach each type. A type is visited at most twice.
+fn users(types: &Types, roots: &[TypeId]) -> ByType<Users> {
+    let mut users = types.table(|_| Users::None);
+    for root in roots {
+        let mut waiting = vec![*root];
+        while let Some(id) = waiting.pop() {
+            let next = match users[id] {
+                Users::None => Users::One(*root),
+                Users::One(other) if other != *root => Users::Several,
+                _ => continue,
+            };
+            users[id] = next;
+            waiting.extend(types[id].named_parts());
+        }
+    }
+    users
 }
 
 /// The name of a file; two types may differ only in their case, which some file systems ignore.
@@ -89,10 +112,9 @@ pub(crate) fn groups(all: &[DraftOperation], casing: &Casing, diagnostics: &mut 
             groups.entry(tag).or_default().push(index);
         }
     }
-    let mut taken: HashSet<String> = HashSet::new();
+    let mut taken = Taken::default();
     let groups = groups.into_iter().map(|(tag, operations)| {
-        let name = names::free(&file_stem(casing.snake_name(tag)), |name| !taken.contains(name));
-        taken.insert(name.clone());
+        let name = taken.take(&file_stem(casing.snake_name(tag)));
         refuse_long_name(&name, all[operations[0]].at.location_of("tags"), "this tag", diagnostics);
         Group { name, tag: tag.to_owned(), operations }
     });

@@ -3,14 +3,14 @@
 //! A name that two of them want goes to one by an order that does not depend on the order of the text, so that moving a
 //! schema or an operation renames nothing.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::Diagnostics;
 use crate::api::TypeId;
 use crate::document::Origin;
 use crate::lower::draft::{ByType, Draft, DraftOperation, DraftType, Types};
 use crate::lower::passes::directions::Directions;
-use crate::names;
+use crate::names::{self, Numbers, Taken};
 
 /// The suffix of a name that is taken.
 const SUFFIX: &str = "Schema";
@@ -32,12 +32,18 @@ pub(crate) fn type_names(types: &Types, directions: &Directions, diagnostics: &m
     order.sort();
     let mut names = types.table(|_| String::new());
     let mut taken: HashMap<String, TypeId> = HashMap::new();
+    // A name may be free for a type without a builder alone.
+    let mut numbers = [Numbers::default(), Numbers::default()];
     for (_, _, id) in order {
         let has_builder = types[id].has_builder(directions[id]);
         let owner = |name: &str| taken.get(name).or_else(|| has_builder.then(|| taken.get(&builder(name))).flatten());
         let is_free = |name: &str| !names::is_taken(name) && owner(name).is_none();
         let wanted = &types[id].wanted_name;
-        let name = if is_free(wanted) { wanted.clone() } else { names::free(&format!("{wanted}{SUFFIX}"), is_free) };
+        let name = if is_free(wanted) {
+            wanted.clone()
+        } else {
+            numbers[usize::from(has_builder)].free(&format!("{wanted}{SUFFIX}"), is_free)
+        };
         let own = if names::is_taken(wanted) { format!("{wanted}{SUFFIX}") } else { wanted.clone() };
         if let Some(owner) = owner(&own).map(|owner| &types[*owner]).filter(|owner| is_stated(owner, &types[id])) {
             diagnostics.name_taken(&types[id].at, &own, &owner.at.origin(), &name);
@@ -66,11 +72,9 @@ pub(crate) fn method_names(draft: &Draft) -> MethodNames {
     let mut order: Vec<usize> = (0..operations.len()).collect();
     order.sort_by(|one, other| operations[*one].id.cmp(&operations[*other].id));
     let mut names = vec![String::new(); operations.len()];
-    let mut taken: HashSet<String> = HashSet::new();
+    let mut taken = Taken::default();
     for index in order {
-        let name = names::free(&operations[index].wanted_name, |name| !taken.contains(name));
-        taken.insert(name.clone());
-        names[index] = name;
+        names[index] = taken.take(&operations[index].wanted_name);
     }
     MethodNames(names)
 }

@@ -15,9 +15,6 @@ const LIST: u8 = 16;
 const OBJECT: u8 = 32;
 const ALL: u8 = 63;
 
-/// The depth of nested types at which any value is assumed.
-const MAX_DEPTH: usize = 16;
-
 /// The unions whose alternatives are found by trying, and what follows from it for the types inside.
 pub(crate) struct Overlap {
     /// `true` if no value fits two alternatives of the union; `false` for all but `oneOf` without a discriminator.
@@ -31,9 +28,10 @@ pub(crate) struct Overlap {
 
 /// Compares the alternatives of each union.
 pub(crate) fn overlap(types: &Types) -> Overlap {
+    let mut json_types = JsonTypes { types, known: types.table(|_| None) };
     let disjoint = types.table(|(_, definition)| match &definition.shape {
         Shape::Union(shape) if matches!(shape.keyword, UnionKeyword::OneOf) => {
-            are_disjoint(shape.alternatives.iter().map(|alternative| json_types(types, &alternative.ty, 0)))
+            are_disjoint(shape.alternatives.iter().map(|alternative| json_types.of(&alternative.ty)))
         }
         _ => false,
     });
@@ -63,37 +61,49 @@ fn are_disjoint(sets: impl Iterator<Item = u8>) -> bool {
     true
 }
 
-/// The types of the JSON values that a type accepts.
-fn json_types(types: &Types, ty: &TypeRef, depth: usize) -> u8 {
-    match ty {
-        TypeRef::String
-        | TypeRef::DateTime
-        | TypeRef::Date
-        | TypeRef::IsoDuration
-        | TypeRef::Uuid
-        | TypeRef::Base64 => TEXT,
-        TypeRef::Bool => BOOL,
-        TypeRef::I32 | TypeRef::I64 | TypeRef::U64 | TypeRef::I128 | TypeRef::F32 | TypeRef::F64 => NUMBER,
-        TypeRef::Any => ALL,
-        // Bytes and files are not encoded as JSON.
-        TypeRef::Never | TypeRef::Bytes | TypeRef::File => 0,
-        TypeRef::Nullable(inner) => NULL | json_types(types, inner, depth),
-        TypeRef::List(_) => LIST,
-        TypeRef::Map(_) => OBJECT,
-        TypeRef::Named(_) if depth == MAX_DEPTH => ALL,
-        TypeRef::Named(id) => json_types_of_named(types, *id, depth + 1),
-    }
+/// The types of the JSON values that each type accepts, those that were asked for.
+struct JsonTypes<'a, 'd> {
+    types: &'a Types<'d>,
+    known: ByType<Option<u8>>,
 }
 
-fn json_types_of_named(types: &Types, id: TypeId, depth: usize) -> u8 {
-    match &types[id].shape {
-        Shape::Struct(_) => OBJECT,
-        Shape::Enum(shape) => shape.variants.iter().fold(0, |all, variant| all | json_type(&variant.value)),
-        Shape::Union(shape) => {
-            let alternatives = shape.alternatives.iter();
-            alternatives.fold(0, |all, alternative| all | json_types(types, &alternative.ty, depth))
+impl JsonTypes<'_, '_> {
+    /// The types of the JSON values that a type accepts.
+    fn of(&mut self, ty: &TypeRef) -> u8 {
+        match ty {
+            TypeRef::String
+            | TypeRef::DateTime
+            | TypeRef::Date
+            | TypeRef::IsoDuration
+            | TypeRef::Uuid
+            | TypeRef::Base64 => TEXT,
+            TypeRef::Bool => BOOL,
+            TypeRef::I32 | TypeRef::I64 | TypeRef::U64 | TypeRef::I128 | TypeRef::F32 | TypeRef::F64 => NUMBER,
+            TypeRef::Any => ALL,
+            // Bytes and files are not encoded as JSON.
+            TypeRef::Never | TypeRef::Bytes | TypeRef::File => 0,
+            TypeRef::Nullable(inner) => NULL | self.of(inner),
+            TypeRef::List(_) => LIST,
+            TypeRef::Map(_) => OBJECT,
+            TypeRef::Named(id) => self.of_named(*id),
         }
-        Shape::Wrapper(shape) => json_types(types, &shape.ty, depth),
+    }
+
+    fn of_named(&mut self, id: TypeId) -> u8 {
+        if let Some(known) = self.known[id] {
+            return known;
+        }
+        // A type that is an alternative of itself has any value, until it is refused.
+        self.known[id] = Some(ALL);
+        let types = self.types;
+        let found = match &types[id].shape {
+            Shape::Struct(_) => OBJECT,
+            Shape::Enum(shape) => shape.variants.iter().fold(0, |all, variant| all | json_type(&variant.value)),
+            Shape::Union(shape) => shape.alternatives.iter().fold(0, |all, alternative| all | self.of(&alternative.ty)),
+            Shape::Wrapper(shape) => self.of(&shape.ty),
+        };
+        self.known[id] = Some(found);
+        found
     }
 }
 

@@ -1,7 +1,8 @@
 //! Types that contain themselves: the parts that need a `Box`, and the types that have no finite value.
 
-use std::collections::HashSet;
+mod cycles;
 
+use self::cycles::Cycles;
 use crate::Diagnostics;
 use crate::api::{TypeId, TypeRef};
 use crate::lower::draft::{ByType, Shape, Types};
@@ -24,13 +25,17 @@ struct Inline {
 /// Puts each part behind a `Box` whose type contains the one that holds it, and refuses types without a finite value.
 pub(crate) fn boxes(types: &Types, directions: &Directions, names: &TypeNames, diagnostics: &mut Diagnostics) -> Boxes {
     let inline = types.table(|(id, _)| inline_parts(types, directions, id));
+    let cycles = |filter: fn(&Inline) -> bool| {
+        let parts = |id: TypeId| inline[id].iter().flatten().filter(|part| filter(part)).map(|part| part.ty).collect();
+        Cycles::of(types.table(|(id, _)| parts(id)))
+    };
+    let (all, certain) = (cycles(|_| true), cycles(|part| part.always));
     let mut is_boxed = |(id, part): (TypeId, Option<Inline>)| {
         let Some(Inline { ty, always }) = part else { return false };
-        let is_recursive = contains(&inline, ty, id, |_| true);
-        if is_recursive && always && contains(&inline, ty, id, |part| part.always) {
+        if always && certain.contain(id, ty) {
             diagnostics.infinite_type(&types[id].at, &names[id]);
         }
-        is_recursive
+        all.contain(id, ty)
     };
     let is_boxed = types.table(|(id, _)| inline[id].iter().map(|part| is_boxed((id, *part))).collect());
     Boxes { is_boxed }
@@ -58,33 +63,12 @@ fn inline_parts(types: &Types, directions: &Directions, id: TypeId) -> Vec<Optio
     }
 }
 
-/// Returns `true` if values of one type hold values of another, through the parts that the filter accepts.
-fn contains(inline: &ByType<Vec<Option<Inline>>>, outer: TypeId, inner: TypeId, filter: fn(&Inline) -> bool) -> bool {
-    let mut seen = HashSet::from([outer]);
-    let mut waiting = vec![outer];
-    while let Some(id) = waiting.pop() {
-        if id == inner {
-            return true;
-        }
-        let parts = inline[id].iter().flatten().copied().filter(filter);
-        waiting.extend(parts.map(|part| part.ty).filter(|id| seen.insert(*id)));
-    }
-    false
-}
-
 /// Refuses unions that are alternatives of themselves, with nothing around them that would make the value smaller.
 pub(crate) fn refuse_endless_unions(types: &Types, diagnostics: &mut Diagnostics) {
+    let cycles = Cycles::of(types.table(|(id, _)| alternatives(types, id)));
     for (union, definition) in types.entries() {
-        let mut seen = HashSet::new();
-        let mut waiting = alternatives(types, union);
-        while let Some(id) = waiting.pop() {
-            if id == union {
-                diagnostics.schema_in_itself(&definition.at);
-                break;
-            }
-            if seen.insert(id) {
-                waiting.extend(alternatives(types, id));
-            }
+        if alternatives(types, union).into_iter().any(|id| cycles.contain(union, id)) {
+            diagnostics.schema_in_itself(&definition.at);
         }
     }
 }

@@ -1,5 +1,8 @@
 //! Enumerations of any values, and defaults, which must be among them.
 
+use std::collections::HashSet;
+
+use indexmap::IndexSet;
 use serde_json::Value as Json;
 
 use super::json_type::JsonType;
@@ -11,7 +14,7 @@ use super::{LoweredType, SchemaReader};
 use crate::api::{Check, TypeRef, Variant};
 use crate::document::{Cursor, Value};
 use crate::lower::draft::{DraftEnum, Shape};
-use crate::names::{self, Casing};
+use crate::names::{Casing, Taken};
 
 /// A value of a list, with its location.
 type Listed<'d> = (Cursor<'d>, Json);
@@ -33,12 +36,15 @@ impl<'d> SchemaReader<'_, 'd> {
         if values.len() == 2 && [true, false].iter().all(|value| values.contains(&Json::Bool(*value))) {
             return Some(LoweredType::of(TypeRef::Bool));
         }
-        let mut variants: Vec<Variant> = Vec::new();
-        for (index, value) in values.into_iter().enumerate() {
-            let wanted = variant_name(self.casing, &value, index);
-            let name = names::free(&wanted, |name| variants.iter().all(|variant| variant.name != name));
-            variants.push(Variant { name, value });
+        if !self.has_room(set.own(), values.len()) {
+            return None;
         }
+        let mut names = Taken::default();
+        let variants = values.into_iter().enumerate().map(|(index, value)| {
+            let name = names.take(&variant_name(self.casing, &value, index));
+            Variant { name, value }
+        });
+        let variants = variants.collect();
         let id = self.define(set, name, Shape::Enum(DraftEnum { variants, constraints }));
         Some(LoweredType::of(TypeRef::Named(id)))
     }
@@ -65,8 +71,10 @@ impl<'d> SchemaReader<'_, 'd> {
             self.diagnostics.empty_enum(list);
             return None;
         }
-        let in_others = |value: &Json| others.iter().all(|(_, list)| list.iter().any(|(_, other)| other == value));
-        let mut found: Vec<Json> = Vec::new();
+        let others_listed: Vec<HashSet<&Json>> =
+            others.iter().map(|(_, list)| list.iter().map(|(_, value)| value).collect()).collect();
+        let in_others = |value: &Json| others_listed.iter().all(|list| list.contains(value));
+        let mut found: IndexSet<Json> = IndexSet::new();
         let mut has_null = false;
         for (at, value) in values.iter().filter(|(_, value)| in_others(value)) {
             if value.is_null() {
@@ -75,8 +83,8 @@ impl<'d> SchemaReader<'_, 'd> {
                 self.diagnostics.enum_value_of_other_type(at, at.node().kind());
             } else if !constraints.iter().all(|constraint| constraint.allows(value)) {
                 self.diagnostics.enum_value_out_of_bounds(at);
-            } else if !found.contains(value) {
-                found.push(value.clone());
+            } else {
+                found.insert(value.clone());
             }
         }
         if found.is_empty() && !has_null {
@@ -86,7 +94,7 @@ impl<'d> SchemaReader<'_, 'd> {
             }
             return None;
         }
-        Some(found)
+        Some(found.into_iter().collect())
     }
 
     /// The values of a list. If they must be strings, a number or boolean is a string that lacks its quotes.
@@ -109,6 +117,14 @@ impl<'d> SchemaReader<'_, 'd> {
         values
     }
 
+    /// Returns `true` if every enumeration lists the value.
+    fn is_listed(&mut self, set: &SchemaSet<'d>, value: &Json) -> bool {
+        set.occurrences("enum").all(|(_, list)| {
+            let values = || list.items().map(|item| item.node().to_json()).collect();
+            self.listed.entry(list.clone()).or_insert_with(values).contains(value)
+        })
+    }
+
     /// Reports a default that is of another type, or that the enumeration does not list. Only the service uses it.
     pub(crate) fn check_default(&mut self, set: &SchemaSet<'d>) {
         let Some(default) = set.annotation("default") else { return };
@@ -120,16 +136,10 @@ impl<'d> SchemaReader<'_, 'd> {
         };
         if !is_of_type {
             self.diagnostics.default_of_other_type(&default, default.node().kind());
-        } else if !value.is_null() && !is_listed(set, &default) {
+        } else if !value.is_null() && !self.is_listed(set, &value) {
             self.diagnostics.default_not_listed(&default);
         }
     }
-}
-
-/// Returns `true` if every enumeration lists the value.
-fn is_listed(set: &SchemaSet<'_>, value: &Cursor<'_>) -> bool {
-    let value = value.node().to_json();
-    set.occurrences("enum").all(|(_, list)| list.items().any(|item| item.node().to_json() == value))
 }
 
 /// The name of a value: its letters and digits, or its index if it has none.

@@ -4,27 +4,30 @@ use super::SchemaReader;
 use super::sets::SchemaSet;
 use crate::document::{Cursor, Node, Value};
 
-/// The depth of nested unions, without an object in between, at which `null` is not accepted.
-const MAX_DEPTH: usize = 16;
-
 impl<'d> SchemaReader<'_, 'd> {
     /// Returns `true` if `null` is a value: no schema has a type or an enumeration without it.
     pub(crate) fn allows_null(&mut self, set: &SchemaSet<'d>) -> bool {
-        self.allows_null_within(set, 0)
+        if let Some(known) = self.allows_null.get(set) {
+            return *known;
+        }
+        // A union that is an alternative of itself is refused.
+        self.allows_null.insert(set.clone(), false);
+        let allows_null = self.read_allows_null(set);
+        self.allows_null.insert(set.clone(), allows_null);
+        allows_null
     }
 
-    /// The same; `depth` is the number of unions around.
-    fn allows_null_within(&mut self, set: &SchemaSet<'d>, depth: usize) -> bool {
+    fn read_allows_null(&mut self, set: &SchemaSet<'d>) -> bool {
         let is_open = ["type", "enum", "oneOf", "anyOf"].iter().any(|keyword| set.has_keyword(keyword))
             // A type that is only implied is read as if it were written.
             || self.json_types(set).is_ok_and(|types| types.is_empty());
         is_open
             && set.chosen_type().is_none()
-            && set.iter().all(|schema| allows_null(schema.node()) && self.alternatives_allow_null(schema, depth))
+            && set.iter().all(|schema| allows_null(schema.node()) && self.alternatives_allow_null(schema))
     }
 
     /// Returns `true` if the alternatives of a schema accept `null`: some of them for `anyOf`, exactly one for `oneOf`.
-    fn alternatives_allow_null(&mut self, schema: &Cursor<'d>, depth: usize) -> bool {
+    fn alternatives_allow_null(&mut self, schema: &Cursor<'d>) -> bool {
         // Beside alternatives alone, the keyword can only mean that the value may be null.
         if !schema.has("type") && schema.flag("nullable") {
             return true;
@@ -32,10 +35,7 @@ impl<'d> SchemaReader<'_, 'd> {
         ["oneOf", "anyOf"].into_iter().all(|keyword| {
             let alternatives: Vec<_> = schema.array(keyword).collect();
             let fits = |alternative: &&Cursor<'d>| {
-                depth < MAX_DEPTH
-                    && self
-                        .schema_set(std::slice::from_ref(*alternative))
-                        .is_some_and(|set| self.allows_null_within(&set, depth + 1))
+                self.schema_set(std::slice::from_ref(*alternative)).is_some_and(|set| self.allows_null(&set))
             };
             let fitting = alternatives.iter().filter(fits).count();
             alternatives.is_empty() || fitting == 1 || keyword == "anyOf" && fitting > 0

@@ -41,6 +41,9 @@ impl<'d> SchemaReader<'_, 'd> {
     /// Reads the contents of every type, and of those that they use.
     pub(crate) fn read_pending(&mut self) {
         while let Some(Pending { id, set, outline }) = self.pending.pop() {
+            if self.is_full() {
+                return;
+            }
             let Definition { wanted_name, docs, .. } = &self.types[id.0];
             let (name, docs) = (wanted_name.clone(), docs.clone());
             let shape = match outline {

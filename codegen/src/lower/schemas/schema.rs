@@ -72,6 +72,9 @@ impl<'d> SchemaReader<'_, 'd> {
             self.diagnostics.schema_in_itself(set.own());
             return None;
         }
+        if !self.may_combine(set) {
+            return None;
+        }
         self.open.push(set.own().clone());
         let lowered = self.lower_new_set(set, name);
         self.open.pop();

@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use indexmap::IndexSet;
+use indexmap::IndexMap;
 
 use super::SchemaReader;
 use super::json_type::JsonType;
@@ -13,6 +13,9 @@ use crate::document::{Cursor, Value};
 
 /// The depth of nested `allOf` at which a schema is refused.
 const MAX_NESTING: usize = 64;
+
+/// The number of schemas that may apply to one value.
+const MAX_SCHEMAS: usize = 256;
 
 /// The schemas that apply to a value: the schema itself last, and before it those that it builds upon. A value that is an
 /// alternative of a union also has the choices that led to it.
@@ -68,6 +71,12 @@ impl<'d> SchemaSet<'d> {
 
     pub(crate) fn has_chosen(&self, choice: &Choice<'d>) -> bool {
         self.choices.contains(choice)
+    }
+
+    /// Returns `true` if alternatives of several unions were chosen.
+    pub(crate) fn is_combination(&self) -> bool {
+        let is_alternative = |choice: &&Choice<'d>| matches!(choice, Choice::Alternative(_) | Choice::Type(_));
+        self.choices.iter().filter(is_alternative).count() > 1
     }
 
     /// The type that was chosen of several.
@@ -139,25 +148,42 @@ impl<'d> SchemaSet<'d> {
 
     /// All properties that have a name, in order.
     pub(crate) fn properties(&self) -> Vec<DescribedProperty<'d>> {
-        let mut names: IndexSet<&'d str> = IndexSet::new();
+        let mut found: IndexMap<&'d str, Vec<Cursor<'d>>> = IndexMap::new();
         for schema in self.iter() {
-            names.extend(schema.object("properties").map(|(name, _)| name));
+            found.extend(schema.object("properties").map(|(name, _)| (name, Vec::new())));
         }
-        names.extend(self.required().into_iter().map(|(name, _)| name));
-        let visible = names.into_iter().filter(|name| !self.hides(name));
-        visible.map(|name| DescribedProperty { name, schemas: self.schemas_of(name) }).collect()
+        found.extend(self.required().into_iter().map(|(name, _)| (name, Vec::new())));
+        for schema in self.iter() {
+            let named = schema.get("properties");
+            if let Some(others) = others(schema) {
+                for (name, schemas) in &mut found {
+                    let named = named.as_ref().and_then(|named| named.get(name));
+                    schemas.push(named.unwrap_or_else(|| others.clone()));
+                }
+            } else {
+                for (name, property) in named.iter().flat_map(Cursor::properties) {
+                    found.entry(name).or_default().push(property);
+                }
+            }
+        }
+        let visible = found.into_iter().filter(|(name, _)| !self.hides(name));
+        visible.map(|(name, schemas)| DescribedProperty { name, schemas }).collect()
     }
 
-    /// The schemas that apply to the value of a property. The `additionalProperties` of one schema apply to a property
-    /// that only another one names, unless they forbid it: a part that closes its properties means those of all parts.
-    fn schemas_of(&self, property: &str) -> Vec<Cursor<'d>> {
-        let describe = |schema: &Cursor<'d>| {
-            let named = schema.get("properties").and_then(|properties| properties.get(property));
-            named.or_else(|| {
-                schema.get("additionalProperties").filter(|others| !matches!(others.value(), Value::Bool(_)))
-            })
-        };
-        self.iter().filter_map(describe).collect()
+    /// Returns `true` if there is a property that has a name.
+    pub(crate) fn has_properties(&self) -> bool {
+        let named = self.iter().flat_map(|schema| schema.object("properties").map(|(name, _)| name));
+        let required = self.required().into_iter().map(|(name, _)| name);
+        named.chain(required).any(|name| !self.hides(name))
+    }
+
+    /// The schemas that apply to the value of a property, if it has a name.
+    pub(crate) fn property(&self, name: &str) -> Option<Vec<Cursor<'d>>> {
+        let named = |schema: &Cursor<'d>| schema.get("properties").and_then(|properties| properties.get(name));
+        let is_named = self.iter().any(|schema| named(schema).is_some())
+            || self.required().iter().any(|(required, _)| *required == name);
+        let schemas = || self.iter().filter_map(|schema| named(schema).or_else(|| others(schema))).collect();
+        (is_named && !self.hides(name)).then(schemas)
     }
 
     /// The `additionalProperties` that forbids properties that no schema names, if there is one.
@@ -175,12 +201,34 @@ impl<'d> SchemaSet<'d> {
     }
 }
 
+/// The `additionalProperties` of a schema, which apply to a property that only another schema names, unless they forbid
+/// it: a part that closes its properties means those of all parts.
+fn others<'d>(schema: &Cursor<'d>) -> Option<Cursor<'d>> {
+    schema.get("additionalProperties").filter(|others| !matches!(others.value(), Value::Bool(_)))
+}
+
 impl<'d> SchemaReader<'_, 'd> {
-    /// The set of a value that must fit several schemas; `None` if one contains itself.
+    /// The set of a value that must fit several schemas; `None` if one contains itself, or if there are too many.
     pub(crate) fn schema_set(&mut self, roots: &[Cursor<'d>]) -> Option<SchemaSet<'d>> {
+        if let [root] = roots {
+            return self.set_of(root);
+        }
         let mut set = SchemaSet { schemas: Vec::new(), choices: Vec::new() };
         self.add_schemas(&mut set, roots)?;
         Some(set)
+    }
+
+    /// The set of one schema, which is made once.
+    fn set_of(&mut self, schema: &Cursor<'d>) -> Option<SchemaSet<'d>> {
+        let target = self.target(schema);
+        if let Some(known) = self.sets.get(&target) {
+            return known.clone();
+        }
+        let mut schemas = Vec::new();
+        let set = self.add_schema(schema, &mut schemas, &mut Vec::new());
+        let set = set.map(|()| SchemaSet { schemas, choices: Vec::new() });
+        self.sets.insert(target, set.clone());
+        set
     }
 
     /// Adds more schemas that the value must fit.
@@ -208,6 +256,10 @@ impl<'d> SchemaReader<'_, 'd> {
             self.add_schema(&part, schemas, open)?;
         }
         open.pop();
+        if schemas.len() == MAX_SCHEMAS {
+            self.diagnostics.too_many_schemas(schema, MAX_SCHEMAS);
+            return None;
+        }
         schemas.push(target);
         Some(())
     }

@@ -1,13 +1,16 @@
 //! Objects: structs with named properties, and maps.
 
+use std::collections::{HashMap, HashSet};
+
 use super::json_type::JsonType;
 use super::keywords::{DECLINED, KeywordContext};
 use super::sets::{DescribedProperty, SchemaSet};
 use super::{LoweredType, SchemaReader};
+use crate::Severity;
 use crate::api::{AdditionalField, Bounds, Check, Docs, TypeRef, UnknownProperties};
 use crate::document::{Cursor, Value};
 use crate::lower::draft::{DraftField, DraftStruct};
-use crate::names;
+use crate::names::{self, Taken};
 
 /// The name of the field for properties that the description does not name.
 const ADDITIONAL: &str = "additional_properties";
@@ -83,7 +86,7 @@ impl<'d> SchemaReader<'_, 'd> {
         };
         let count = count.map(less);
         let additional = additional_properties(set);
-        let is_empty = set.properties().is_empty() && !set.is_tagged();
+        let is_empty = !set.has_properties() && !set.is_tagged();
         match additional {
             AdditionalProperties::Unspecified if is_empty => self.lower_map(&[], count, name),
             AdditionalProperties::Schemas(roots) if is_empty => self.lower_map(&roots, count, name),
@@ -120,12 +123,16 @@ impl<'d> SchemaReader<'_, 'd> {
         let required = set.required();
         let described = set.properties();
         self.report_unknown_required(set, &described, &required);
+        let required: HashMap<&str, &Cursor<'d>> = required.iter().map(|(name, item)| (*name, item)).collect();
         let mut properties: Vec<Property<'_>> = Vec::new();
+        let mut names = Taken::default();
+        if !self.has_room(set.own(), described.len()) {
+            return DraftStruct::empty();
+        }
         for DescribedProperty { name: wire_name, schemas } in &described {
-            let item = required.iter().find(|(name, _)| name == wire_name).map(|(_, item)| item);
+            let item = required.get(wire_name).copied();
             let Some(lowered) = self.lower_property(schemas, parent, wire_name) else { continue };
-            let wanted = names::field(self.casing.snake_name(wire_name));
-            let name = names::free(&wanted, |name| properties.iter().all(|other| other.name != name));
+            let name = names.take(&names::field(self.casing.snake_name(wire_name)));
             let at = schemas.last().or(item).unwrap_or(set.own()).clone();
             properties.push(Property { at, name, wire_name, required: item.is_some(), lowered });
         }
@@ -143,11 +150,13 @@ impl<'d> SchemaReader<'_, 'd> {
         described: &[DescribedProperty<'_>],
         required: &[(&str, Cursor<'d>)],
     ) {
+        let is_unknown = |property: &&DescribedProperty<'_>| property.schemas.is_empty();
+        let unknown: HashSet<&str> = described.iter().filter(is_unknown).map(|property| property.name).collect();
         for (name, item) in required {
-            if described.iter().any(|property| property.name == *name && property.schemas.is_empty()) {
-                let known =
-                    described.iter().filter(|property| !property.schemas.is_empty()).map(|property| property.name);
-                let nearest = names::nearest(name, known);
+            if unknown.contains(name) {
+                let known = described.iter().map(|property| property.name).filter(|name| !unknown.contains(name));
+                let is_shown = self.diagnostics.has_room(Severity::Warning);
+                let nearest = if is_shown { names::nearest(name, known) } else { None };
                 match set.closed() {
                     Some(closed) => self.diagnostics.required_but_forbidden(item, name, nearest, &closed.origin()),
                     None => self.diagnostics.required_without_property(item, name, nearest),

@@ -6,6 +6,9 @@ use quote::quote;
 use crate::api::{Field, Struct, TypeDef};
 use crate::render::scope::{Scope, ident};
 
+/// The number of calls in one expression. Longer ones take stack in this program and in the compiler.
+pub(super) const LONGEST_CHAIN: usize = 200;
+
 /// An `impl Debug` that redacts values, if any must be redacted.
 pub(super) fn render_debug(scope: &Scope<'_>, definition: &TypeDef, shape: &Struct) -> Option<TokenStream> {
     if !shape.redacted {
@@ -19,13 +22,20 @@ pub(super) fn render_debug(scope: &Scope<'_>, definition: &TypeDef, shape: &Stru
         let (field, name) = (ident(&additional.name), &additional.name);
         quote!(.field(#name, &#redact(&self.#field)))
     });
+    let fields: Vec<_> = fields.chain(additional).collect();
+    let body = if fields.len() <= LONGEST_CHAIN {
+        quote!(f.debug_struct(#text) #(#fields)* .finish())
+    } else {
+        quote! {
+            let mut shown = f.debug_struct(#text);
+            #(shown #fields;)*
+            shown.finish()
+        }
+    };
     Some(quote! {
         impl #fmt::Debug for #name {
             fn fmt(&self, f: &mut #fmt::Formatter<'_>) -> #fmt::Result {
-                f.debug_struct(#text)
-                    #(#fields)*
-                    #additional
-                    .finish()
+                #body
             }
         }
     })

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
 
+use super::debug::LONGEST_CHAIN;
 use super::enums::gate;
 use crate::api::{Alternative, Availability, Check, Distinction, TagType, TypeDef, TypeRef, Union};
 use crate::render::checks;
@@ -251,11 +252,17 @@ fn render_offer(scope: &Scope<'_>, definition: &TypeDef, shape: &Union) -> Optio
         let (constructor, check) = (constructor(scope, variant), render_check_function(scope, variant));
         quote!(.offer(#constructor, #check))
     });
+    let offers: Vec<_> = offers.collect();
+    let body = if offers.len() <= LONGEST_CHAIN {
+        quote!(choice #(#offers)*)
+    } else {
+        quote!(#(let choice = choice #offers;)* choice)
+    };
     Some(quote! {
         #gate
         impl #name {
             fn offer(choice: #choice<Self>) -> #choice<Self> {
-                choice #(#offers)*
+                #body
             }
         }
     })

@@ -18,15 +18,8 @@ pub(crate) fn equality(draft: &Draft) -> Equality {
 }
 
 fn is_total(types: &Types) -> ByType<bool> {
-    let mut is_total = types.table(|(_, definition)| !definition.parts().into_iter().any(|(ty, _)| has_floats(ty)));
-    loop {
-        let next =
-            types.table(|(id, definition)| is_total[id] && definition.named_parts().iter().all(|part| is_total[*part]));
-        if next.iter().eq(is_total.iter()) {
-            return is_total;
-        }
-        is_total = next;
-    }
+    let has_own_floats = types.table(|(_, definition)| definition.parts().into_iter().any(|(ty, _)| has_floats(ty)));
+    types.spread(has_own_floats, |_| true).into_iter().map(|has_floats| !has_floats).collect()
 }
 
 fn has_floats(ty: &TypeRef) -> bool {

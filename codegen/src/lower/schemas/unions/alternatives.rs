@@ -2,13 +2,27 @@
 
 use super::mapping::Mapping;
 use super::{Alternatives, Tag, Tags};
-use crate::api::{Docs, TagType, TypeRef};
+use crate::api::{Docs, TagProperty, TagType, TypeRef};
 use crate::document::Cursor;
 use crate::lower::draft::{DraftAlternative, DraftUnion, UnionKeyword};
 use crate::lower::schemas::json_type::JsonType;
 use crate::lower::schemas::sets::{Choice, SchemaSet};
 use crate::lower::schemas::{LoweredType, SchemaReader, ShapeKind};
-use crate::names;
+use crate::names::Taken;
+
+/// The alternatives so far, with their names.
+#[derive(Default)]
+struct Found {
+    alternatives: Vec<DraftAlternative>,
+    names: Taken,
+}
+
+impl Found {
+    fn add(&mut self, wanted: &str, tag: Option<String>, tag_property: Option<TagProperty>, lowered: LoweredType) {
+        let name = self.names.take(wanted);
+        self.alternatives.push(DraftAlternative { tag, tag_property, ..DraftAlternative::new(name, lowered) });
+    }
+}
 
 impl<'d> SchemaReader<'_, 'd> {
     pub(crate) fn lower_types(&mut self, name: &str, set: &SchemaSet<'d>, types: &[JsonType]) -> DraftUnion {
@@ -29,17 +43,20 @@ impl<'d> SchemaReader<'_, 'd> {
         set: &SchemaSet<'d>,
         source: &Alternatives<'d>,
     ) -> DraftUnion {
+        let mut found = Found::default();
+        if !self.has_room(&source.list, source.schemas.len()) {
+            return DraftUnion { keyword: UnionKeyword::AnyOf, alternatives: Vec::new() };
+        }
         let tags = self.tags(source);
-        let mut alternatives: Vec<DraftAlternative> = Vec::new();
         for index in 0..source.schemas.len() {
-            self.add_alternative(name, set, source, index, tags.as_ref(), &mut alternatives);
+            self.add_alternative(name, set, source, index, tags.as_ref(), &mut found);
         }
         let keyword = match tags {
             Some(Tags { property, tag_type, .. }) => UnionKeyword::Discriminator(property, tag_type),
             None if source.keyword == "oneOf" => UnionKeyword::OneOf,
             None => UnionKeyword::AnyOf,
         };
-        DraftUnion { keyword, alternatives }
+        DraftUnion { keyword, alternatives: found.alternatives }
     }
 
     /// Adds an alternative once for each of its tags.
@@ -50,7 +67,7 @@ impl<'d> SchemaReader<'_, 'd> {
         source: &Alternatives<'d>,
         index: usize,
         tags: Option<&Tags>,
-        alternatives: &mut Vec<DraftAlternative>,
+        found: &mut Found,
     ) {
         let schema = &source.schemas[index];
         let mut values: Vec<_> = tags.iter().flat_map(|tags| &tags.values[index]).map(Some).collect();
@@ -76,16 +93,18 @@ impl<'d> SchemaReader<'_, 'd> {
             known = Some(lowered.clone());
             let is_named = tags.is_some_and(|tags| tags.tag_type == TagType::Text) || is_union;
             let wanted = value.filter(|_| is_named).map(|value| self.casing.type_name(value));
-            let name = free_name(wanted.as_deref().unwrap_or(&own_name), alternatives);
-            let (tag, tag_property) = (value.cloned(), tag_property.clone());
-            alternatives.push(DraftAlternative { tag, tag_property, ..DraftAlternative::new(name, lowered) });
+            found.add(wanted.as_deref().unwrap_or(&own_name), value.cloned(), tag_property.clone(), lowered);
         }
     }
 
     pub(crate) fn lower_mapping(&mut self, name: &str, set: &SchemaSet<'d>, mapping: &Mapping<'d>) -> DraftUnion {
         let Mapping { base, property, .. } = mapping;
         let tag_type = self.described_tag(base, property).tag_type.unwrap_or(TagType::Text);
-        let mut alternatives: Vec<DraftAlternative> = Vec::new();
+        let keyword = UnionKeyword::Discriminator((*property).to_owned(), tag_type);
+        let mut found = Found::default();
+        if !self.has_room(base, mapping.schemas.len()) {
+            return DraftUnion { keyword, alternatives: Vec::new() };
+        }
         for (value, schema) in &mapping.schemas {
             self.check_mapped_tag(base, property, tag_type, value, schema);
             let wanted = match tag_type {
@@ -96,11 +115,9 @@ impl<'d> SchemaReader<'_, 'd> {
             let Some(lowered) = self.lower_mapped(set, mapping, value, schema, &type_name) else { continue };
             let tag_property = self.mapped_set(set, mapping, schema).map(|set| self.tag_property(&set, property));
             self.require_object(&lowered, Some(property), schema);
-            let name = free_name(&wanted, &alternatives);
-            let tag = Some((*value).to_owned());
-            alternatives.push(DraftAlternative { tag, tag_property, ..DraftAlternative::new(name, lowered) });
+            found.add(&wanted, Some((*value).to_owned()), tag_property, lowered);
         }
-        DraftUnion { keyword: UnionKeyword::Discriminator((*property).to_owned(), tag_type), alternatives }
+        DraftUnion { keyword, alternatives: found.alternatives }
     }
 
     /// Only an object can have a discriminating property.
@@ -139,10 +156,6 @@ impl<'d> SchemaReader<'_, 'd> {
             _ => format!("Variant{}", index + 1),
         }
     }
-}
-
-fn free_name(wanted: &str, alternatives: &[DraftAlternative]) -> String {
-    names::free(wanted, |name| alternatives.iter().all(|alternative| alternative.name != name))
 }
 
 impl DraftAlternative {

@@ -213,8 +213,8 @@ impl<'d> SchemaReader<'_, 'd> {
 
     fn read_described_tag(&mut self, schema: &Cursor<'d>, property: &str) -> Option<DescribedTag> {
         let set = self.schema_set(std::slice::from_ref(schema))?;
-        let described = set.properties().into_iter().find(|described| described.name == property)?;
-        let set = self.schema_set(&described.schemas).filter(|_| !described.schemas.is_empty())?;
+        let schemas = set.property(property).filter(|schemas| !schemas.is_empty())?;
+        let set = self.schema_set(&schemas)?;
         let types = self.json_types(&set).unwrap_or_default();
         let listed = set.occurrences("enum").last().map(|(_, values)| values.items().filter_map(|value| tag(&value)));
         let listed: Option<Vec<String>> = listed.map(Iterator::collect);
@@ -233,8 +233,7 @@ impl<'d> SchemaReader<'_, 'd> {
 
     /// The discriminating property as the schemas of an alternative describe it.
     pub(crate) fn tag_property(&mut self, set: &SchemaSet<'d>, property: &str) -> TagProperty {
-        let described = set.properties().into_iter().find(|described| described.name == property);
-        let schemas = described.map(|described| described.schemas).unwrap_or_default();
+        let schemas = set.property(property).unwrap_or_default();
         let own = schemas.last().map_or_else(|| set.own().origin(), Cursor::origin);
         let values = self.schema_set(&schemas).filter(|_| !schemas.is_empty()).and_then(|set| {
             let (_, values) = set.occurrences("enum").last()?;
