@@ -18,14 +18,15 @@ mod writing;
 
 pub use checks::{Bounds, Check, NumberBound, Untranslatable};
 pub(crate) use checks::{compare_numbers, is_multiple};
-pub use credentials::{Credential, Scheme};
+pub(crate) use credentials::AUTHORIZATION;
+pub use credentials::{Credential, RequiredCredential, Scheme, SecurityRequirement};
 pub use events::{Batch, Callback, Event};
 pub use examples::{Example, ExampleValue, Samples};
 pub use files::{Group, Input, InputRole, Module};
 pub use json::{Availability, Presence, SerdeTraits};
 pub use operations::{
     BodyFormat, Docs, DocumentedStatus, MessageId, Omitted, Operation, RateLimit, RequestBody, Response,
-    ResponseFormat, ResponseHeader, Server, ServerVariable, StatusKind, TokenRequirement,
+    ResponseFormat, ResponseHeader, Server, ServerVariable, StatusKind,
 };
 pub use structs::{
     AdditionalField, Declined, DeclinedStep, DeclinedValues, Field, Setter, Slot, Struct, UnknownProperties,
@@ -87,6 +88,11 @@ impl Api {
     pub fn crate_name(&self) -> String {
         let name = self.options.name.replace('-', "_");
         if names::is_identifier(&name) { name } else { names::Casing::new(&self.options.spellings).snake_name(&name) }
+    }
+
+    /// Returns `true` if every operation requires credentials, so that a client must have some.
+    pub(crate) fn needs_credentials(&self) -> bool {
+        !self.operations.is_empty() && self.operations.iter().all(Operation::needs_credentials)
     }
 
     /// Returns the type of a response that may decline the request.

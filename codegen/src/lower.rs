@@ -11,6 +11,7 @@ mod schemas;
 use self::assemble::{Facts, assemble};
 use self::passes::builders::builders;
 use self::passes::checks::checks;
+use self::passes::credentials::credential_slots;
 use self::passes::directions::directions;
 use self::passes::examples::examples;
 use self::passes::files::{groups, modules, programs};
@@ -75,6 +76,9 @@ pub(crate) fn lower(resolved: &Resolved<'_>, options: &Options, diagnostics: &mu
     let declined = declined(&draft, &directions, diagnostics);
     let events = events(resolved, &draft, &directions, &type_names, diagnostics);
 
+    // From here on, the credentials that the compiler asks for are known.
+    let credential_slots = credential_slots(&draft);
+
     // From here on, every sample is known, and the file of its program.
     let samples = sample_environment(&draft, options);
     let examples = examples(resolved, &draft, &directions, &type_names, diagnostics);
@@ -99,6 +103,7 @@ pub(crate) fn lower(resolved: &Resolved<'_>, options: &Options, diagnostics: &mu
         modules,
         groups,
         programs,
+        credential_slots,
         samples,
         examples,
     };

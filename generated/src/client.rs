@@ -201,6 +201,7 @@ impl Client {
                 Method::POST,
                 "/whatsapp/1/message/contact",
             )
+            .security(&[&["api_key"], &["basic"], &["ibsso_token"], &["oauth2"]])
             .rate_limits(&[RateLimit::per(4000, Duration::from_secs(1))]);
         CallBuilder::json(&self.inner, &OPERATION, message)
             .check_with(ContactMessage::validate)

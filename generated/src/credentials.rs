@@ -7,6 +7,10 @@ use wirecrate_runtime::generated;
 /// Credentials, sent in the `Authorization` header.
 ///
 /// They are validated when the client is built. `Debug` output never contains them.
+///
+/// Use [`and`](Self::and) to hold the credentials of several schemes. A request is sent with
+/// the first of the alternatives in the documentation of its operation for which all
+/// credentials are present.
 #[derive(Clone, Debug)]
 pub struct Credentials(generated::Credentials);
 
@@ -18,7 +22,7 @@ impl Credentials {
     ///
     /// Source: `common.yaml#/components/securitySchemes/ApiKey`.
     pub fn api_key(secret: impl Into<String>) -> Self {
-        Self(generated::Credentials::with_prefix("App", secret))
+        Self(generated::Credentials::with_prefix("api_key", "App", secret))
     }
 
     /// Creates credentials for the security scheme `Basic`.
@@ -27,7 +31,7 @@ impl Credentials {
     ///
     /// Source: `common.yaml#/components/securitySchemes/Basic`.
     pub fn basic(username: impl AsRef<str>, password: impl AsRef<str>) -> Self {
-        Self(generated::Credentials::basic(username, password))
+        Self(generated::Credentials::basic("basic", username, password))
     }
 
     /// Creates credentials for the security scheme `IbssoToken`.
@@ -37,7 +41,7 @@ impl Credentials {
     ///
     /// Source: `common.yaml#/components/securitySchemes/IbssoToken`.
     pub fn ibsso_token(secret: impl Into<String>) -> Self {
-        Self(generated::Credentials::with_prefix("IBSSO", secret))
+        Self(generated::Credentials::with_prefix("ibsso_token", "IBSSO", secret))
     }
 
     /// Creates credentials for the security scheme `OAuth2`.
@@ -48,7 +52,13 @@ impl Credentials {
     ///
     /// Source: `common.yaml#/components/securitySchemes/OAuth2`.
     pub fn oauth2(token: impl Into<String>) -> Self {
-        Self(generated::Credentials::bearer(token))
+        Self(generated::Credentials::bearer("oauth2", token))
+    }
+
+    /// Adds other credentials. They replace those of the same schemes.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self(self.0.and(other.0))
     }
 }
 

@@ -58,8 +58,10 @@ impl Client {
     ///
     /// Independent of the types of a message, so that it is compiled once, in this crate, rather than once per type.
     fn send(&self, mut request: Prepared, message_id: Option<Box<str>>) -> (CallSpan, ResponseFuture) {
-        if let Some(error) = request.error.take() {
-            return (CallSpan::none(), fail(Failure::Request(error)));
+        let chosen = request.error.take().map_or_else(|| self.shared.transport.secrets.choose(&request), Err);
+        match chosen {
+            Ok(schemes) => request.schemes = schemes,
+            Err(error) => return (CallSpan::none(), fail(Failure::Request(error))),
         }
         let span = CallSpan::new(request.operation, &request.url);
         let record = CallRecord { message_id, ..CallRecord::default() };

@@ -49,7 +49,7 @@ pub enum Error<B> {
     Violations(Violations),
     /// The request contains a value that cannot be encoded as JSON. Nothing was sent.
     Encode(JsonError),
-    /// A header or a path parameter is invalid. Nothing was sent.
+    /// A header or a path parameter is invalid, or the client lacks credentials. Nothing was sent.
     Request(RequestError),
     /// The wait for the rate limiter exceeds the timeout of the call, or the limiter failed. Nothing was sent.
     RateLimit(RateLimitError),

@@ -14,6 +14,7 @@ pub use crate::client::Client;
 pub use crate::client::builder::ClientBuilder;
 pub use crate::client::call::Call;
 pub use crate::client::call_builder::CallBuilder;
+pub use crate::client::credentials::states::{Held, Join};
 pub use crate::client::credentials::{Anonymous, Credentials, HasCredentials, NoCredentials};
 pub use crate::client::response::Response;
 pub use crate::error::Error;

@@ -20,12 +20,16 @@ use crate::operation::response_format::ResponseFormat;
 /// The default media type of requests and responses.
 pub(crate) const JSON: &str = "application/json";
 
+/// Alternatives of security schemes, each with the names of those that a request needs together.
+pub(crate) type Alternatives = &'static [&'static [&'static str]];
+
 /// The facts of a description about one operation, independent of its types.
 #[derive(Clone, Debug)]
 pub struct Operation {
     id: &'static str,
     method: Method,
     path: &'static str,
+    security: Alternatives,
     rate_limits: &'static [RateLimit],
     content_type: &'static str,
     accept: &'static str,
@@ -38,12 +42,13 @@ impl Operation {
     /// Creates an operation from its id, method, and path. The path starts with `/` and is not escaped. Each `{name}`
     /// in it is replaced with a path parameter.
     ///
-    /// By default, the operation sends and accepts JSON, and has no rate limit.
+    /// By default, the operation sends and accepts JSON, requires no credentials, and has no rate limit.
     pub const fn new(id: &'static str, method: Method, path: &'static str) -> Self {
         Self {
             id,
             method,
             path,
+            security: &[],
             rate_limits: &[],
             content_type: JSON,
             accept: JSON,
@@ -91,6 +96,15 @@ impl Operation {
         self
     }
 
+    /// Sets the alternatives of security schemes, each with the names of those that a request needs together. The first
+    /// alternative for which the client has all credentials is used. An empty one needs no credentials, and is usually the
+    /// last.
+    #[must_use]
+    pub const fn security(mut self, alternatives: Alternatives) -> Self {
+        self.security = alternatives;
+        self
+    }
+
     /// Sets the rate limits of the operation. If there are several, all of them apply.
     #[must_use]
     pub const fn rate_limits(mut self, limits: &'static [RateLimit]) -> Self {
@@ -116,6 +130,11 @@ impl Operation {
     /// Returns the documented rate limits.
     pub fn limits(&self) -> &'static [RateLimit] {
         self.rate_limits
+    }
+
+    /// Returns the alternatives of security schemes.
+    pub(crate) fn alternatives(&self) -> Alternatives {
+        self.security
     }
 
     /// Returns the `Content-Type` of the request body.

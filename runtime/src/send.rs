@@ -7,5 +7,6 @@ pub(crate) mod prepared;
 mod receive;
 pub(crate) mod retry;
 mod retry_after;
+pub(crate) mod secrets;
 mod sent_once;
 pub(crate) mod transport;

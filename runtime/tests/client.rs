@@ -328,13 +328,13 @@ fn settings_are_checked_when_building() {
         let source = error.source().map(ToString::to_string).unwrap_or_default();
         format!("{error}: {source}")
     };
-    let good = || Credentials::bearer("token");
+    let good = || Credentials::bearer("token", "token");
     assert_eq!(
         build("http://example.com", "x", good()),
         "the base URL is invalid: plain `http` is only allowed for the local host"
     );
     assert_eq!(
-        build("example.com", "x", Credentials::bearer("")),
+        build("example.com", "x", Credentials::bearer("token", "")),
         "the credentials are invalid: the credentials are empty"
     );
     assert_eq!(build("example.com", "x\n", good()), "the user agent is not a valid header value: ");

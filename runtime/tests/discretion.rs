@@ -10,13 +10,26 @@ use wirecrate_runtime::{ClientBuilder, Credentials, DateTime, Error, Violations}
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-use crate::support::{Client, Fault, Note, Problem, builder, client, note, send, serve_bytes};
+use crate::support::{self, Client, Fault, Note, Problem, note, send, serve_bytes};
 
 /// The secret texts, without a run of four characters that other text may contain.
 const SECRETS: [&str; 4] = ["key-1234567890", "QZJXKVWQ0987", "#ZQX!~KJV@W#", "YYQWZZXX5544"];
 const MESSAGE: &str = SECRETS[1];
 const BODY: &str = SECRETS[2];
 const PASSWORD: &str = SECRETS[3];
+
+/// A builder of a client that sends its secret in several parts of a request.
+fn builder(base_url: &str) -> ClientBuilder<Client, Credentials> {
+    let secret = SECRETS[0];
+    let credentials = Credentials::header("header", "X-Key", secret)
+        .and(Credentials::query("query", "key", secret))
+        .and(Credentials::cookie("cookie", "key", secret));
+    support::builder(base_url).credentials(credentials)
+}
+
+fn client(base_url: &str) -> Client {
+    builder(base_url).build().expect("the settings are right")
+}
 
 #[track_caller]
 fn check(printed: &str) {
@@ -48,6 +61,7 @@ fn check_error(error: &dyn std::error::Error) {
 async fn failure(status: u16, body: &str) -> Error<Problem> {
     let server = MockServer::start().await;
     let template = ResponseTemplate::new(status).set_body_string(body).insert_header("X-Echo", BODY);
+    let template = template.insert_header("Location", format!("/notes?key={}", SECRETS[0]));
     Mock::given(any()).respond_with(template).mount(&server).await;
     let error = send(&client(&server.uri()), &note(MESSAGE)).await.expect_err("a failure");
     assert_eq!(error.raw_body(), Some(body.as_bytes()));
@@ -89,11 +103,11 @@ async fn errors_without_a_response() {
 #[test]
 fn settings() {
     for (base_url, credentials) in [
-        (format!("https://user:{PASSWORD}@example.com"), Credentials::bearer(SECRETS[0])),
-        (format!("{PASSWORD}://example.com"), Credentials::bearer(SECRETS[0])),
-        ("https://example.com".into(), Credentials::bearer(format!("{}\n", SECRETS[0]))),
-        ("https://example.com".into(), Credentials::basic("user", format!("{PASSWORD}\n"))),
-        ("https://example.com".into(), Credentials::basic(format!("{PASSWORD}:"), "x")),
+        (format!("https://user:{PASSWORD}@example.com"), Credentials::bearer("token", SECRETS[0])),
+        (format!("{PASSWORD}://example.com"), Credentials::bearer("token", SECRETS[0])),
+        ("https://example.com".into(), Credentials::bearer("token", format!("{}\n", SECRETS[0]))),
+        ("https://example.com".into(), Credentials::basic("basic", "user", format!("{PASSWORD}\n"))),
+        ("https://example.com".into(), Credentials::basic("basic", format!("{PASSWORD}:"), "x")),
     ] {
         check_debug(&credentials);
         let unfinished = ClientBuilder::<Client>::new(base_url, "notes/1.0");

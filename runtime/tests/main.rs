@@ -10,6 +10,7 @@ mod bulk;
 mod calls;
 mod client;
 mod compressed;
+mod credentials;
 mod discretion;
 mod http2;
 mod operations;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Check, Example, TypeId, TypeRef};
+use super::{Check, Example, SecurityRequirement, TypeId, TypeRef};
 use crate::document::Origin;
 
 /// A server that the description lists.
@@ -78,16 +78,11 @@ pub struct Operation {
     pub statuses: Vec<DocumentedStatus>,
     /// The servers that the description lists for it alone; none if those of the description serve it. They are not emitted.
     pub servers: Vec<Server>,
-    /// The names of the [`Credential`](super::Credential)s that it accepts, in the order of the description.
-    pub credentials: Vec<String>,
-    /// `true` if a request needs no credentials.
-    pub anonymous: bool,
-    /// The scopes of OAuth tokens, one requirement of which suffices. They are not emitted.
-    pub tokens: Vec<TokenRequirement>,
-    /// `true` if the service may ask the HTTP client for a certificate.
-    pub certificate: bool,
-    /// The credential that samples use, as an index into [`Api::credentials`](crate::Api::credentials).
-    pub sample_credential: Option<usize>,
+    /// The security requirements, one of which suffices; those for which the client sends no credentials are the last. A
+    /// request needs no credentials if there are none.
+    pub security: Vec<SecurityRequirement>,
+    /// The credentials that samples use, as indices into [`Api::credentials`](crate::Api::credentials).
+    pub sample_credentials: Vec<usize>,
     /// The OAuth scopes that it requires.
     pub scopes: Vec<String>,
     /// The rate limits, all of which apply.
@@ -96,13 +91,34 @@ pub struct Operation {
     pub examples: Vec<Example>,
 }
 
-/// The scopes that a token must have.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TokenRequirement {
-    /// The name of the [`Credential`](super::Credential).
-    pub credential: String,
-    /// The scopes, sorted.
-    pub scopes: Vec<String>,
+impl Operation {
+    /// The names of the credentials of each alternative that the client may send, without those that only differ in scopes.
+    pub(crate) fn alternatives(&self) -> Vec<Vec<&str>> {
+        let mut alternatives = Vec::new();
+        for names in self.security.iter().map(SecurityRequirement::names) {
+            if !alternatives.contains(&names) {
+                alternatives.push(names);
+            }
+        }
+        alternatives
+    }
+
+    /// Returns `true` if a client must have credentials.
+    pub(crate) fn needs_credentials(&self) -> bool {
+        !self.security.is_empty() && self.security.iter().all(|requirement| !requirement.credentials.is_empty())
+    }
+
+    /// Returns `true` if a request needs neither credentials nor a certificate.
+    pub(crate) fn is_anonymous(&self) -> bool {
+        let is_empty =
+            |requirement: &SecurityRequirement| requirement.credentials.is_empty() && !requirement.certificate;
+        self.security.is_empty() || self.security.iter().any(is_empty)
+    }
+
+    /// Returns `true` if the service may ask the HTTP client for a certificate.
+    pub(crate) fn certificate(&self) -> bool {
+        self.security.iter().any(|requirement| requirement.certificate)
+    }
 }
 
 /// The body of a request.

@@ -53,11 +53,16 @@ impl Comparison<'_> {
             let at = self.at_crate("securitySchemes", Direction::SENT, origins);
             self.removed(&at, &rules::CREDENTIAL_REMOVED, &*credential.wire_name);
         }
-        let rule = if old.is_empty() { &rules::FIRST_CREDENTIAL_ADDED } else { &rules::CREDENTIAL_ADDED };
+        let [required_before, required] = [self.old.api, self.new.api].map(Api::needs_credentials);
+        let rule = if old.is_empty() && required { &rules::FIRST_CREDENTIAL_ADDED } else { &rules::CREDENTIAL_ADDED };
         for credential in added.into_iter().map(|index| &new[index]) {
             let origins = [none[0].clone(), credential.origin.clone()];
             let at = self.at_crate("securitySchemes", Direction::SENT, origins);
             self.added(&at, rule, &*credential.wire_name);
+        }
+        if required && !required_before && !old.is_empty() {
+            let at = self.at_crate("security", Direction::SENT, none);
+            self.noted(&at, &rules::CREDENTIALS_REQUIRED);
         }
     }
 
@@ -68,12 +73,16 @@ impl Comparison<'_> {
             self.changed(&at, &rules::CREDENTIAL_RENAMED, &*old.wire_name, &*new.wire_name);
         }
         match (&old.scheme, &new.scheme) {
-            (Scheme::Key { prefix: before }, Scheme::Key { prefix: now }) if before != now => {
+            (Scheme::Header { prefix: before, .. }, Scheme::Header { prefix: now, .. })
+                if old.scheme.slot() == new.scheme.slot() && before != now =>
+            {
                 let (before, now) = (before.clone(), now.clone());
                 self.keyword(&at, "x-authorization-prefix", &rules::AUTHORIZATION_PREFIX_CHANGED, before, now);
             }
-            (before, now) if before != now => {
-                self.changed(&at, &rules::CREDENTIAL_CHANGED, scheme(before), scheme(now));
+            (before, now) if !before.sends_like(now) => {
+                let has_same_arguments = (*before == Scheme::Basic) == (*now == Scheme::Basic);
+                let rule = if has_same_arguments { &rules::CREDENTIAL_MOVED } else { &rules::CREDENTIAL_CHANGED };
+                self.changed(&at, rule, scheme(before), scheme(now));
             }
             _ => {}
         }
@@ -145,10 +154,13 @@ impl Comparison<'_> {
     }
 }
 
-fn scheme(scheme: &Scheme) -> &'static str {
+fn scheme(scheme: &Scheme) -> String {
     match scheme {
-        Scheme::Key { .. } => "key",
-        Scheme::Basic => "basic",
-        Scheme::Bearer => "bearer token",
+        Scheme::Header { name, .. } => format!("header `{name}`"),
+        Scheme::Query { name } => format!("query `{name}`"),
+        Scheme::Cookie { name } => format!("cookie `{name}`"),
+        Scheme::Basic => "basic".to_owned(),
+        Scheme::Bearer => "bearer token".to_owned(),
+        Scheme::Http { scheme } => format!("HTTP scheme `{scheme}`"),
     }
 }

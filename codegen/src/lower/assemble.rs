@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::Options;
 use crate::api::{
     AdditionalField, Alternative, Api, Bounds, Check, Credential, Declined, Distinction, Enum, ErrorBody, Example,
-    Field, Group, MessageId, Module, Operation, RequestBody, Struct, TypeDef, TypeId, TypeKind, Union,
+    Field, Group, MessageId, Module, Operation, RequestBody, Slot, Struct, TypeDef, TypeId, TypeKind, Union,
     UnknownProperties, Wrapper,
 };
 use crate::lower::draft::{
@@ -46,6 +46,7 @@ pub(crate) struct Facts {
     pub modules: Vec<Module>,
     pub groups: Vec<Group>,
     pub programs: Vec<String>,
+    pub credential_slots: Vec<Option<Slot>>,
     pub samples: SampleEnvironment,
     pub examples: Vec<Vec<Example>>,
 }
@@ -56,8 +57,8 @@ pub(crate) fn assemble(draft: Draft, facts: Facts, options: &Options) -> Api {
     let operation_facts = method_names.into_iter().zip(programs).zip(message_ids).zip(checks.of_bodies);
     let operation_facts = operation_facts.zip(samples.credentials).zip(examples);
     let operation_facts =
-        operation_facts.map(|(((((name, program), message_id), checks), sample_credential), examples)| {
-            OperationFacts { name, program, message_id, checks, sample_credential, examples }
+        operation_facts.map(|(((((name, program), message_id), checks), sample_credentials), examples)| {
+            OperationFacts { name, program, message_id, checks, sample_credentials, examples }
         });
     let mut types = TypeFacts {
         directions: facts.directions,
@@ -84,7 +85,13 @@ pub(crate) fn assemble(draft: Draft, facts: Facts, options: &Options) -> Api {
         callbacks: draft.callbacks,
         events: events.events,
         unknown_event: events.unknown,
-        credentials: draft.credentials.into_iter().zip(samples.variables).map(credential).collect(),
+        credentials: draft
+            .credentials
+            .into_iter()
+            .zip(facts.credential_slots)
+            .zip(samples.variables)
+            .map(credential)
+            .collect(),
         error_bodies: facts.error_bodies,
         equality_of_errors: types.equality.of_errors,
         types: type_ids.zip(draft.types).map(|(id, definition)| types.definition(id, definition)).collect(),
@@ -96,7 +103,7 @@ pub(crate) fn assemble(draft: Draft, facts: Facts, options: &Options) -> Api {
     }
 }
 
-fn credential((draft, variables): (DraftCredential, Vec<String>)) -> Credential {
+fn credential(((draft, slot), variables): ((DraftCredential, Option<Slot>), Vec<String>)) -> Credential {
     Credential {
         origin: draft.at.origin(),
         wire_name: draft.wire_name,
@@ -104,6 +111,7 @@ fn credential((draft, variables): (DraftCredential, Vec<String>)) -> Credential 
         description: draft.description,
         scheme: draft.scheme,
         flows: draft.flows,
+        slot,
         variables,
     }
 }
@@ -115,7 +123,7 @@ struct OperationFacts {
     message_id: Option<MessageId>,
     /// Those of the body, checked and not.
     checks: [Vec<Check>; 2],
-    sample_credential: Option<usize>,
+    sample_credentials: Vec<usize>,
     examples: Vec<Example>,
 }
 
@@ -134,11 +142,8 @@ fn operation((draft, facts): (DraftOperation, OperationFacts)) -> Operation {
         response: draft.response,
         statuses: draft.statuses,
         servers: draft.servers,
-        credentials: draft.credentials,
-        anonymous: draft.anonymous,
-        tokens: draft.tokens,
-        certificate: draft.certificate,
-        sample_credential: facts.sample_credential,
+        security: draft.security,
+        sample_credentials: facts.sample_credentials,
         scopes: draft.scopes,
         rate_limits: draft.rate_limits,
         examples: facts.examples,

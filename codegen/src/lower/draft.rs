@@ -14,8 +14,8 @@ pub(crate) use types::{
 use std::collections::HashSet;
 
 use crate::api::{
-    BodyFormat, Callback, Check, Docs, DocumentedStatus, Input, Omitted, RateLimit, Response, Scheme, Server,
-    TokenRequirement, TypeId, TypeRef,
+    BodyFormat, Callback, Check, Docs, DocumentedStatus, Input, Omitted, RateLimit, Response, Scheme,
+    SecurityRequirement, Server, TypeId, TypeRef,
 };
 use crate::document::Cursor;
 
@@ -66,12 +66,8 @@ pub(crate) struct DraftOperation<'d> {
     pub request: Option<DraftRequest>,
     pub response: Response,
     pub statuses: Vec<DocumentedStatus>,
-    /// Names of the credentials that it accepts.
-    pub credentials: Vec<String>,
-    /// `true` if a request needs no credentials.
-    pub anonymous: bool,
-    pub tokens: Vec<TokenRequirement>,
-    pub certificate: bool,
+    /// The security requirements, one of which suffices.
+    pub security: Vec<SecurityRequirement>,
     pub scopes: Vec<String>,
     pub rate_limits: Vec<RateLimit>,
 }

@@ -19,6 +19,7 @@ use std::collections::HashSet;
 use self::forms::Form;
 pub(crate) use self::operation::{Found, METHODS, all_operations};
 use self::operation::{candidate, operations_of, servers};
+use self::security::{Schemes, SecretParameters};
 use super::draft::{Draft, DraftCredential, DraftOperation, Types};
 use super::schemas::SchemaReader;
 use crate::api::{Callback, Input, InputRole, Omitted, TypeId};
@@ -53,8 +54,14 @@ struct OperationReader<'a, 'd> {
     /// The forms, whose encodings are still to be read.
     forms: Vec<Form<'d>>,
     error_bodies: Vec<TypeId>,
-    /// The security schemes that operations accept.
-    schemes: Vec<Cursor<'d>>,
+    /// The security schemes that operations name.
+    schemes: Schemes<'d>,
+    /// The parameters that are secrets.
+    secret_parameters: SecretParameters<'d>,
+    /// `true` if the root file has security schemes and no security requirements.
+    implies_security: bool,
+    /// The names of security schemes that are in one requirement and define the same part of a request.
+    shared_slots: HashSet<Vec<String>>,
     /// The `numberOfTimeUnits` of rate limits whose period is 0 units long.
     limits_of_no_units: Vec<Cursor<'d>>,
     /// The path items and security schemes with findings that are not to be repeated.
@@ -74,7 +81,10 @@ impl<'a, 'd> OperationReader<'a, 'd> {
             schemas: SchemaReader::new(resolved, casing, diagnostics),
             forms: Vec::new(),
             error_bodies: Vec::new(),
-            schemes: Vec::new(),
+            schemes: Schemes::new(),
+            secret_parameters: SecretParameters::new(),
+            shared_slots: HashSet::new(),
+            implies_security: false,
             limits_of_no_units: Vec::new(),
             checked: HashSet::new(),
             omitted: Omitted::default(),
@@ -94,6 +104,7 @@ impl<'a, 'd> OperationReader<'a, 'd> {
             if ["paths", "webhooks"].iter().any(|keyword| root.object(keyword).next().is_some()) {
                 self.entries.push(root.clone());
             }
+            self.find_implied_security(&root);
             let mut selected = Vec::new();
             let (posted, seen) = self.webhooks(&root, &options.filter);
             callbacks.extend(posted);
@@ -124,6 +135,7 @@ impl<'a, 'd> OperationReader<'a, 'd> {
             self.schemas.diagnostics.no_operation(paths);
         }
         self.note_limits_of_no_units();
+        self.report_secret_parameters();
         self.refuse_duplicates(&operations);
         self.report_several_titles(options);
         (operations, callbacks)

@@ -5,6 +5,7 @@
 
 pub(crate) mod builders;
 pub(crate) mod checks;
+pub(crate) mod credentials;
 pub(crate) mod directions;
 pub(crate) mod examples;
 pub(crate) mod files;

@@ -17,11 +17,10 @@ use crate::api::{Group, Operation};
 
 pub(crate) fn render_client(scope: &Scope<'_>) -> TokenStream {
     let docs = DocText::new().line("The client, with a method for each operation.").inner();
-    // A description without security schemes needs no credentials.
-    let (state, start, next) = if scope.api.credentials.is_empty() {
-        ("Anonymous", "anonymous", "Call")
-    } else {
-        ("NoCredentials", "new", "Set the credentials, then call")
+    let (state, start, next) = match (scope.api.needs_credentials(), scope.api.credentials.is_empty()) {
+        (true, _) => ("NoCredentials", "new", "Set the credentials, then call"),
+        (false, false) => ("Anonymous", "anonymous", "Set credentials for the operations that require them, then call"),
+        (false, true) => ("Anonymous", "anonymous", "Call"),
     };
     let (state, start) = (scope.runtime(state), ident(start));
     let start_docs = DocText::new()

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::docs::DocText;
+use super::docs::{DocText, code};
 use super::scope::{Scope, ident};
 use crate::api::{Credential, Example, ExampleValue, Operation, TypeId, TypeKind, TypeRef};
 use crate::render::layout::statements;
@@ -52,30 +52,34 @@ pub(crate) fn render_program(scope: &Scope<'_>, operation: &Operation, example: 
     scope.page(&quote!(#docs #allowed), &items)
 }
 
-fn credential<'a>(scope: &'a Scope<'_>, operation: &Operation) -> Option<&'a Credential> {
-    operation.sample_credential.map(|index| &scope.api.credentials[index])
+fn sample_credentials<'a>(scope: &'a Scope<'_>, operation: &Operation) -> Vec<&'a Credential> {
+    operation.sample_credentials.iter().map(|index| &scope.api.credentials[*index]).collect()
 }
 
 /// A sentence about the environment variables that the program reads.
 fn environment(scope: &Scope<'_>, operation: &Operation) -> String {
     let base_url = &scope.api.samples.base_url_variable;
-    match credential(scope, operation) {
-        Some(Credential { variables, .. }) => {
-            let variables = variables.join("` and `");
-            format!(
-                "Reads the base URL from the environment variable `{base_url}` and the credentials from `{variables}`."
-            )
-        }
-        None => format!("Reads the base URL from the environment variable `{base_url}`."),
-    }
+    let credentials = sample_credentials(scope, operation);
+    let variables: Vec<_> =
+        credentials.iter().flat_map(|credential| &credential.variables).map(|name| code(name)).collect();
+    let source = match &variables[..] {
+        [] => String::new(),
+        [head @ .., last] if head.len() > 1 => format!(" and the credentials from {}, and {last}", head.join(", ")),
+        variables => format!(" and the credentials from {}", variables.join(" and ")),
+    };
+    format!("Reads the base URL from the environment variable `{base_url}`{source}.")
 }
 
 fn render_credentials(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {
-    let credential = credential(scope, operation)?;
-    let name = ident(&credential.name);
-    let variables = &credential.variables;
+    let held = sample_credentials(scope, operation);
+    let (first, others) = held.split_first()?;
     let (env, credentials) = (scope.std("env"), scope.krate("Credentials"));
-    Some(quote!(.credentials(#credentials::#name(#(#env::var(#variables)?),*))))
+    let create = |credential: &&Credential| {
+        let (name, variables) = (ident(&credential.name), &credential.variables);
+        quote!(#credentials::#name(#(#env::var(#variables)?),*))
+    };
+    let (first, others) = (create(first), others.iter().map(create));
+    Some(quote!(.credentials(#first #(.and(#others))*)))
 }
 
 fn render_request(scope: &Scope<'_>, operation: &Operation, example: &Example) -> TokenStream {

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
 use reqwest::redirect;
 
 use crate::client::Client;
@@ -19,6 +19,7 @@ use crate::rate_limit::limiter::Limiter;
 use crate::send::attempts::Policy;
 use crate::send::budget::RetryBudget;
 use crate::send::retry::RetrySettings;
+use crate::send::secrets::Secrets;
 use crate::send::transport::HttpTransport;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -50,7 +51,7 @@ impl<T> ClientBuilder<T> {
 }
 
 impl<T> ClientBuilder<T, Anonymous> {
-    /// Creates a builder for a client of a service that requires no credentials. No `Authorization` header is sent.
+    /// Creates a builder for a client that can be built without credentials, because some operations require none.
     pub fn anonymous(base_url: impl Into<String>, user_agent: &'static str) -> Self {
         let settings = Settings::new(base_url.into(), user_agent.to_owned());
         Self { settings, credentials: Anonymous, client: PhantomData }
@@ -58,7 +59,8 @@ impl<T> ClientBuilder<T, Anonymous> {
 }
 
 impl<T, C> ClientBuilder<T, C> {
-    /// Sets the credentials, which are required.
+    /// Sets the credentials, replacing those of an earlier call. For each call, the client sends the credentials of the
+    /// first alternative of the operation that they include completely.
     pub fn credentials(self, credentials: impl Into<Credentials>) -> ClientBuilder<T, Credentials> {
         let Self { settings, client, .. } = self;
         ClientBuilder { settings, credentials: credentials.into(), client }
@@ -224,7 +226,9 @@ impl Settings {
 
     fn build(self, credentials: Option<Credentials>) -> Result<Client, ConfigurationError> {
         let base_url = BaseUrl::parse(&self.base_url, self.allow_plain_http).map_err(ConfigurationError::BaseUrl)?;
-        let headers = self.headers(credentials)?;
+        let secrets = credentials.map_or(Ok(Secrets::default()), Credentials::into_secrets);
+        let secrets = secrets.map_err(ConfigurationError::Credentials)?;
+        let headers = self.headers()?;
         let http = match self.http_client {
             Some(http) => {
                 tls::ensure_provider();
@@ -237,19 +241,15 @@ impl Settings {
             None => http,
         };
         let client = sending_once(http).build().map_err(|error| ConfigurationError::HttpClient(Box::new(error)))?;
-        let transport = HttpTransport { client, headers, max_response_bytes: self.max_response_bytes };
+        let transport = HttpTransport { client, headers, secrets, max_response_bytes: self.max_response_bytes };
         Ok(Client::new(transport, base_url, self.policy))
     }
 
-    fn headers(&self, credentials: Option<Credentials>) -> Result<HeaderMap, ConfigurationError> {
+    fn headers(&self) -> Result<HeaderMap, ConfigurationError> {
         const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
         let user_agent = header_value(&self.user_agent).ok_or(ConfigurationError::UserAgent)?;
-        let mut headers = HeaderMap::from_iter([(USER_AGENT, user_agent), (ACCEPT, JSON), (CONTENT_TYPE, JSON)]);
-        if let Some(credentials) = credentials {
-            headers.insert(AUTHORIZATION, credentials.header_value().map_err(ConfigurationError::Credentials)?);
-        }
-        Ok(headers)
+        Ok(HeaderMap::from_iter([(USER_AGENT, user_agent), (ACCEPT, JSON), (CONTENT_TYPE, JSON)]))
     }
 }
 
@@ -264,7 +264,7 @@ impl Settings {
 /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
 /// let proxy = reqwest::Proxy::all("http://proxy.example:3128")?;
 /// let client: Client = ClientBuilder::new("https://xyz.api.example.com", "notes/1.0")
-///     .credentials(Credentials::bearer("token"))
+///     .credentials(Credentials::bearer("oauth2", "token"))
 ///     .http_client(http_client_builder().proxy(proxy))
 ///     .build()?;
 /// # Ok(())

@@ -35,13 +35,14 @@ use crate::send::prepared::{CallOptions, Prepared};
 /// }
 ///
 /// fn send_note<'a>(client: &'a Client, note: &'a Note) -> Call<'a, Note, Accepted, Infallible> {
-///     static OPERATION: Operation = Operation::new("send-note", Method::POST, "/notes/1/note");
+///     static OPERATION: Operation =
+///         Operation::new("send-note", Method::POST, "/notes/1/note").security(&[&["api_key"]]);
 ///     CallBuilder::json(client, &OPERATION, note).build()
 /// }
 ///
 /// # async fn example() -> Result<(), Error<Infallible>> {
 /// let client: Client = ClientBuilder::new("https://api.example.com", "notes/1.0")
-///     .credentials(Credentials::with_prefix("App", "key"))
+///     .credentials(Credentials::with_prefix("api_key", "App", "key"))
 ///     .build()?;
 /// let accepted = send_note(&client, &Note { text: "hello".into() }).await?;
 /// println!("{:?}", accepted.id);
@@ -136,7 +137,7 @@ fn prepare(client: &Client, operation: &'static Operation, parameters: Parameter
     if !query.0.is_empty() {
         url.set_query(Some(&query.0));
     }
-    Prepared { operation, url, headers, body: None, options: CallOptions::default(), error }
+    Prepared { operation, url, headers, body: None, schemes: &[], options: CallOptions::default(), error }
 }
 
 impl<B: ?Sized> std::fmt::Debug for CallBuilder<'_, B> {

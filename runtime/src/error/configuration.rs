@@ -86,6 +86,10 @@ pub enum CredentialsError {
     Invisible,
     /// The user name contains a colon, which separates it from the password.
     ColonInUserName,
+    /// A secret that is sent in a cookie contains `"`, `,`, `;`, or `\`.
+    Delimiter,
+    /// The name of a header or a cookie is invalid.
+    Name,
 }
 
 impl fmt::Display for CredentialsError {
@@ -94,6 +98,8 @@ impl fmt::Display for CredentialsError {
             Self::Empty => "the credentials are empty",
             Self::Invisible => "the credentials contain a character that is not visible",
             Self::ColonInUserName => "the user name contains a colon",
+            Self::Delimiter => "the credentials contain a character that a cookie cannot have",
+            Self::Name => "the name of a header or a cookie is invalid",
         })
     }
 }

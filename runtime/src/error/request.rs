@@ -1,9 +1,10 @@
-//! Invalid headers and path parameters.
+//! Invalid headers and path parameters, and missing credentials.
 
 use std::error::Error;
 use std::fmt;
 
-/// An error returned when a header or a path parameter of a call is invalid. It does not contain any values.
+/// An error returned when a header or a path parameter of a call is invalid, or when the client lacks credentials. It does
+/// not contain any values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RequestError {
@@ -15,6 +16,9 @@ pub enum RequestError {
     ReservedHeader(Box<str>),
     /// A path parameter is missing, or is empty, `.`, or `..`, which would change the path.
     PathParameter,
+    /// The client has none of the credentials that the operation requires. The text names them: each alternative, and
+    /// the constructors of the credentials that it requires together.
+    MissingCredentials(Box<str>),
 }
 
 impl fmt::Display for RequestError {
@@ -25,6 +29,9 @@ impl fmt::Display for RequestError {
                 write!(f, "the value of the header `{name}` contains a character other than visible ASCII and space")
             }
             Self::ReservedHeader(name) => write!(f, "the header `{name}` is set by the client"),
+            Self::MissingCredentials(alternatives) => {
+                write!(f, "the client has no credentials for the operation, which requires {alternatives}")
+            }
             Self::PathParameter => f.write_str("a path parameter is missing, empty, `.`, or `..`"),
         }
     }

@@ -1,6 +1,6 @@
 //! Headers that a caller adds to one request.
 
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{COOKIE, HeaderMap, HeaderName, HeaderValue};
 
 use crate::error::request::RequestError;
 
@@ -41,6 +41,16 @@ pub(crate) fn add_header(headers: &mut HeaderMap, name: &str, value: &str) -> Re
 pub(crate) fn header_value(text: &str) -> Option<HeaderValue> {
     let visible = text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
     HeaderValue::from_str(text).ok().filter(|_| visible)
+}
+
+/// Adds pairs such as `a=1; b=2`, which must be visible ASCII, to the header `Cookie`. There is only one in a request.
+pub(crate) fn append_cookies(headers: &mut HeaderMap, pairs: &str) {
+    let known = headers.get(COOKIE).and_then(|value| value.to_str().ok());
+    let all = known.map_or_else(|| pairs.to_owned(), |known| [known, "; ", pairs].concat());
+    if let Some(mut value) = header_value(&all) {
+        value.set_sensitive(true);
+        headers.insert(COOKIE, value);
+    }
 }
 
 #[cfg(test)]

@@ -21,6 +21,8 @@ pub(crate) struct Prepared {
     pub(crate) headers: HeaderMap,
     /// `None` if the operation has no body.
     pub(crate) body: Option<Bytes>,
+    /// The security schemes whose secrets are sent.
+    pub(crate) schemes: &'static [&'static str],
     pub(crate) options: CallOptions,
     /// The first part that is invalid, reported when the call is awaited.
     pub(crate) error: Option<RequestError>,

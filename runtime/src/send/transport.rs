@@ -13,6 +13,7 @@ use crate::error::transport::TransportError;
 use crate::rate_limit::admission::Admission;
 use crate::send::prepared::Prepared;
 use crate::send::receive;
+use crate::send::secrets::Secrets;
 use crate::send::sent_once::Claim;
 
 /// A transport sends a request and reads its response. It is the HTTP library, or a script in tests.
@@ -30,6 +31,7 @@ pub(crate) struct HttpTransport {
     pub(crate) client: reqwest::Client,
     /// The common headers of all requests that send and accept JSON.
     pub(crate) headers: HeaderMap,
+    pub(crate) secrets: Secrets,
     pub(crate) max_response_bytes: usize,
 }
 
@@ -73,6 +75,7 @@ impl HttpTransport {
         for (name, value) in &prepared.headers {
             headers.insert(name, value.clone());
         }
+        self.secrets.add_to(&mut request, prepared.schemes);
         match &prepared.body {
             None => remove_body(&mut request),
             Some(bytes) if bytes.is_empty() => *request.body_mut() = Some(Body::from(bytes.clone())),

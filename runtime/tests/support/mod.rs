@@ -48,7 +48,7 @@ pub(crate) fn note(text: &str) -> Note {
 pub(crate) fn builder(base_url: &str) -> ClientBuilder<Client, Credentials> {
     // The tests do not wait before another attempt.
     ClientBuilder::new(base_url, "notes/1.0")
-        .credentials(Credentials::with_prefix("App", "key-1234567890"))
+        .credentials(Credentials::with_prefix("key", "App", "key-1234567890"))
         .backoff(Duration::ZERO, Duration::ZERO)
 }
 
@@ -67,7 +67,8 @@ pub(crate) fn send_identified<'a>(client: &'a Client, note: &'a Note) -> Call<'a
 
 /// The builder of the call of [`send`].
 pub(crate) fn prepare<'a>(client: &'a Client, note: &'a Note) -> CallBuilder<'a, Note> {
-    static OPERATION: Operation = Operation::new("send-note", Method::POST, "/notes/1/note");
+    static OPERATION: Operation = Operation::new("send-note", Method::POST, "/notes/1/note")
+        .security(&[&["key"], &["header", "query", "cookie"]]);
     CallBuilder::json(client, &OPERATION, note).check_with(Note::validate)
 }
 

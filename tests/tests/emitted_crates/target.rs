@@ -120,9 +120,12 @@ fn has_validate(api: &Api, ty: &TypeRef) -> bool {
     matches!(ty, TypeRef::Named(id) if !matches!(api[*id].kind, TypeKind::Enum(_)))
 }
 
-/// The setting of a client, if the crate has credentials.
+/// The setting of a client, if the crate has credentials: those of all schemes.
 fn credentials(api: &Api, krate: &str) -> String {
-    let Some(credential) = api.credentials.first() else { return String::new() };
-    let arguments = vec!["\"secret\""; credential.variables.len()].join(", ");
-    format!(".credentials({krate}::Credentials::{}({arguments}))", credential.name)
+    let created = api.credentials.iter().map(|credential| {
+        let arguments = vec!["\"secret\""; credential.variables.len()].join(", ");
+        format!("{krate}::Credentials::{}({arguments})", credential.name)
+    });
+    let joined = created.reduce(|all, next| format!("{all}.and({next})"));
+    joined.map_or_else(String::new, |all| format!(".credentials({all})"))
 }

@@ -2,6 +2,7 @@
 //!
 //! All traces and logs of this program are captured, including those of libraries.
 
+use std::convert::Infallible;
 use std::io;
 use std::sync::{Arc, LazyLock, Mutex};
 use std::time::Duration;
@@ -15,6 +16,8 @@ use tracing::level_filters::LevelFilter;
 use tracing::subscriber::{DefaultGuard, NoSubscriber};
 use tracing_subscriber::fmt::format::FmtSpan;
 use tracing_subscriber::util::SubscriberInitExt as _;
+use wirecrate_runtime::generated::CallBuilder;
+use wirecrate_runtime::{ClientBuilder, Method, Operation};
 use wiremock::ResponseTemplate;
 
 use crate::endpoint::redaction::check_printed;
@@ -156,5 +159,35 @@ async fn nothing_traced_shows_a_key_a_person_or_a_message() {
     }
     let text = capture.text();
     check_contains(&text, &["TRACE", "DEBUG", "attempt ended"]);
+    check_printed(&text);
+}
+
+/// Covers secrets outside of `Authorization`: the HTTP library has one in the URL, and the service repeats it in a redirect.
+#[tokio::test]
+async fn nothing_traced_shows_a_secret_in_the_query_or_a_cookie() {
+    static READ: Operation =
+        Operation::new("read", Method::GET, "/notes").no_response_body().security(&[&["key", "session"]]);
+    let capture = Capture::start();
+    let mut base_urls = vec!["http://127.0.0.1:1".to_owned()];
+    let mut services = Vec::new();
+    for status in [204, 302, 401, 429, 500] {
+        let location = format!("/notes?key={API_KEY}");
+        let service = Service::answering(ResponseTemplate::new(status).insert_header("Location", &*location)).await;
+        base_urls.push(service.base_url());
+        services.push(service);
+    }
+    for base_url in base_urls {
+        let credentials = wirecrate_runtime::Credentials::query("key", "key", API_KEY)
+            .and(wirecrate_runtime::Credentials::cookie("session", "session", API_KEY));
+        let builder = ClientBuilder::new(base_url, "notes/1.0").credentials(credentials);
+        let client: wirecrate_runtime::Client =
+            builder.backoff(Duration::ZERO, Duration::ZERO).build().expect("well-formed");
+        let call = CallBuilder::without_body(&client, &READ).build::<(), Infallible>();
+        if let Err(error) = call.await {
+            check_printed(&format!("{error} {error:?}"));
+        }
+    }
+    let text = capture.text();
+    check_contains(&text, &["TRACE", "DEBUG", "attempt ended", "url.template=\"/notes\""]);
     check_printed(&text);
 }

@@ -107,6 +107,45 @@ impl Diagnostics {
             .help("add `security`; `security: []` states that an operation requires no credentials");
     }
 
+    /// Schemes of one requirement of which a request can only use one.
+    pub(crate) fn schemes_of_one_part(&mut self, at: impl Into<Location>, schemes: &[String], part: &str, name: &str) {
+        let place = if part == "header" { format!("the header `{name}`") } else { format!("the {part} as `{name}`") };
+        let message =
+            format!("the security schemes `{}` of one requirement are all sent in {place}", schemes.join("`, `"));
+        self.warning("schemes-of-one-part", at, message)
+            .help("they are treated as alternatives; state each of them as a requirement of its own");
+    }
+
+    /// A parameter that a security scheme defines; the location is that of the first.
+    pub(crate) fn secret_parameter(
+        &mut self,
+        at: impl Into<Location>,
+        part: &str,
+        name: &str,
+        scheme: &str,
+        others: usize,
+    ) {
+        let elsewhere = match others {
+            0 => String::new(),
+            1 => " here and in 1 other operation".to_owned(),
+            others => format!(" here and in {others} other operations"),
+        };
+        let message =
+            format!("the {part} parameter `{name}` is the secret of the security scheme `{scheme}`{elsewhere}");
+        self.warning("secret-parameter", at, message)
+            .help("it is sent with the credentials of the client; remove the parameter");
+    }
+
+    /// Security schemes that no requirement names; the location is that of the schemes.
+    pub(crate) fn implied_security(&mut self, at: impl Into<Location>) {
+        self.warning(
+            "no-security",
+            at,
+            "the description has security schemes, but no security requirements".to_owned(),
+        )
+        .help("each scheme is optional for every operation; add `security` to state the schemes that are required");
+    }
+
     pub(crate) fn unknown_security_scheme(&mut self, at: impl Into<Location>, name: &str, nearest: Option<&str>) {
         let help = match nearest {
             Some(scheme) => format!("did you mean `{scheme}`?"),

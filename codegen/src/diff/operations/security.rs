@@ -1,6 +1,8 @@
 //! Security requirements of operations.
 
-use crate::api::{Credential, Operation};
+use std::collections::BTreeSet;
+
+use crate::api::{Credential, Operation, SecurityRequirement};
 use crate::diff::types::match_by;
 use crate::diff::{At, Comparison, rules};
 use crate::document::Origin;
@@ -13,7 +15,7 @@ impl<'a> Comparison<'a> {
         let at = At { origins: self.security_places(old, new), location: "security".to_owned(), ..at.clone() };
         self.accepted_credentials(&at, old, new);
         self.token_scopes(&at, old, new);
-        match (old.certificate, new.certificate) {
+        match (old.certificate(), new.certificate()) {
             (false, true) => self.noted(&at, &rules::CERTIFICATE_ASKED_FOR),
             (true, false) => self.noted(&at, &rules::CERTIFICATE_NOT_ASKED_FOR),
             _ => {}
@@ -27,35 +29,40 @@ impl<'a> Comparison<'a> {
     }
 
     fn accepted_credentials(&mut self, at: &At, old: &Operation, new: &Operation) {
-        let before: Vec<String> = old.credentials.iter().map(|name| self.name_now(name)).collect();
-        let (_, removed, added) = match_by(&before, &new.credentials, |a, b| a == b);
-        let list = |names: &[String]| names.join(", ");
-        match (old.anonymous, new.anonymous) {
-            (true, false) if before.is_empty() => {
-                return self.added(at, &rules::SECURITY_ADDED, list(&new.credentials));
-            }
+        let before = alternatives(old, |name| self.name_now(name));
+        let now = alternatives(new, str::to_owned);
+        match (old.is_anonymous(), new.is_anonymous()) {
+            (true, false) if before.is_empty() => return self.added(at, &rules::SECURITY_ADDED, list(&now)),
             (true, false) => self.noted(at, &rules::SECURITY_ADDED),
-            (false, true) if new.credentials.is_empty() => {
-                return self.removed(at, &rules::SECURITY_REMOVED, list(&old.credentials));
-            }
+            (false, true) if now.is_empty() => return self.removed(at, &rules::SECURITY_REMOVED, list(&before)),
             (false, true) => self.noted(at, &rules::SECURITY_REMOVED),
             _ => {}
         }
-        let refused = if new.anonymous { &rules::CREDENTIAL_NOT_USED } else { &rules::CREDENTIAL_REFUSED };
-        for index in removed {
-            self.removed(at, refused, &*old.credentials[index]);
+        for alternative in before.iter().filter(|before| now.iter().all(|now| !before.includes(now))) {
+            match now.iter().find(|now| now.includes(alternative)) {
+                _ if new.is_anonymous() => self.removed(at, &rules::CREDENTIAL_NOT_USED, &*alternative.text),
+                Some(now) => self.changed(at, &rules::CREDENTIAL_ALSO_REQUIRED, &*alternative.text, &*now.text),
+                None => self.removed(at, &rules::CREDENTIAL_REFUSED, &*alternative.text),
+            }
         }
-        for index in added {
-            self.added(at, &rules::CREDENTIAL_ACCEPTED, &*new.credentials[index]);
+        for alternative in now.iter().filter(|now| before.iter().all(|before| !now.includes(before))) {
+            match before.iter().find(|before| before.includes(alternative)) {
+                Some(before) => {
+                    let rule = &rules::CREDENTIAL_NO_LONGER_REQUIRED;
+                    self.changed(at, rule, &*before.text, &*alternative.text);
+                }
+                None => self.added(at, &rules::CREDENTIAL_ACCEPTED, &*alternative.text),
+            }
         }
     }
 
     /// Compares the scopes of each kind of tokens that both sides accept.
     fn token_scopes(&mut self, at: &At, old: &Operation, new: &Operation) {
-        for name in &old.credentials {
+        let names: BTreeSet<&str> = old.security.iter().flat_map(SecurityRequirement::names).collect();
+        for name in names {
             let now = self.name_now(name);
             let (before, now) = (scope_sets(old, name), scope_sets(new, &now));
-            if now.is_empty() || new.anonymous {
+            if now.is_empty() || new.is_anonymous() {
                 continue;
             }
             let rule = match (is_enough(&before, &now), is_enough(&now, &before)) {
@@ -91,7 +98,7 @@ impl<'a> Comparison<'a> {
         let [old, new] = [&self.old.api.credentials, &self.new.api.credentials];
         let (_, removed, added) = match_by(old, new, |a, b| a.wire_name == b.wire_name);
         let alike = removed.iter().filter_map(|one| {
-            let mut now = added.iter().filter(|other| old[*one].scheme == new[**other].scheme);
+            let mut now = added.iter().filter(|other| old[*one].scheme.sends_like(&new[**other].scheme));
             let (now, None) = (now.next()?, now.next()) else { return None };
             Some((&old[*one], &new[*now]))
         });
@@ -99,9 +106,35 @@ impl<'a> Comparison<'a> {
     }
 }
 
+/// Credentials that a request needs together.
+struct Alternative {
+    text: String,
+    /// The names of the new side.
+    names: BTreeSet<String>,
+}
+
+impl Alternative {
+    /// Returns `true` if these credentials are enough where the others are required.
+    fn includes(&self, other: &Self) -> bool {
+        self.names.is_superset(&other.names)
+    }
+}
+
+/// The alternatives of an operation for which the client sends credentials.
+fn alternatives(operation: &Operation, name_now: impl Fn(&str) -> String) -> Vec<Alternative> {
+    let sent = operation.alternatives().into_iter().filter(|names| !names.is_empty());
+    let alternative =
+        |names: Vec<&str>| Alternative { text: names.join(" and "), names: names.into_iter().map(&name_now).collect() };
+    sent.map(alternative).collect()
+}
+
+fn list(alternatives: &[Alternative]) -> String {
+    alternatives.iter().map(|alternative| &*alternative.text).collect::<Vec<_>>().join(", ")
+}
+
 fn scope_sets(operation: &Operation, credential: &str) -> ScopeSets {
-    let tokens = operation.tokens.iter().filter(|token| token.credential == credential);
-    tokens.map(|token| token.scopes.clone()).collect()
+    let required = operation.security.iter().flat_map(|requirement| &requirement.credentials);
+    required.filter(|required| required.name == credential).map(|required| required.scopes.clone()).collect()
 }
 
 /// Returns `true` if every token with one of the scope sets has all scopes of one of the others.

@@ -10,6 +10,12 @@ rules! { SECURITY:
     CREDENTIAL_REFUSED: "credential-refused", "the operation no longer accepts a kind of credentials";
     Breaking Breaking Always(Informational); "clients without another kind are rejected; the constructor is shared by all operations"
 
+    CREDENTIAL_ALSO_REQUIRED: "credential-also-required", "the operation requires further credentials beside the old ones";
+    Breaking Breaking Always(Informational); "requests with the old credentials alone are rejected"
+
+    CREDENTIAL_NO_LONGER_REQUIRED: "credential-no-longer-required", "the operation requires only a part of a combination of credentials";
+    Compatible Compatible Always(Informational); "requests with all of them are still valid"
+
     CREDENTIAL_NOT_USED: "credential-not-used", "the operation no longer uses a kind of credentials, and requires none";
     Compatible Compatible Always(Informational); "requests with them are still valid"
 
@@ -49,6 +55,9 @@ rules! { SECURITY:
     FIRST_CREDENTIAL_ADDED: "first-credential-added", "operations now accept credentials";
     Informational Informational Always(Breaking); "operations that require them are reported separately; clients without them do not compile"
 
+    CREDENTIALS_REQUIRED: "credentials-required", "every operation now requires credentials";
+    Informational Informational Always(Breaking); "operations that require them are reported separately; clients without them do not compile"
+
     CREDENTIAL_REMOVED: "credential-removed", "a kind of credentials was removed";
     Informational Informational Always(Breaking); "operations that no longer accept it are reported separately; the constructor is removed"
 
@@ -57,6 +66,9 @@ rules! { SECURITY:
 
     CREDENTIAL_CHANGED: "credential-changed", "the scheme of a kind of credentials changed";
     Breaking Breaking Always(Breaking); "the service reads a different header, and the constructor has different arguments"
+
+    CREDENTIAL_MOVED: "credential-moved", "the secret is sent in another part of the request, or in another form";
+    Breaking Breaking Always(Informational); "the service does not find it in the old part; the constructor is unchanged"
 
     AUTHORIZATION_PREFIX_CHANGED: "authorization-prefix-changed", "the prefix of the secret changed";
     Breaking Breaking Always(Informational); "the service does not accept the old prefix; the constructor is unchanged"

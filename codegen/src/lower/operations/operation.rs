@@ -1,4 +1,4 @@
-//! One operation: its parameters, bodies, responses, credentials and rate limits.
+//! One operation: its parameters, bodies, responses, security and rate limits.
 
 use std::collections::HashMap;
 
@@ -49,10 +49,7 @@ impl<'d> OperationReader<'_, 'd> {
         let statuses = self.documented_statuses(operation, &name, &mut unused);
         let response = self.response(operation, method, &name, &mut unused);
         self.note_media_types(&unused);
-        let credentials = self.accepted_credentials(operation);
-        let anonymous = self.is_anonymous(operation);
-        let tokens = self.token_requirements(operation);
-        let certificate = self.asks_for_certificate(operation);
+        let security = self.security(operation);
         let scopes = self.scopes(operation);
         let rate_limits = self.rate_limits(operation);
         self.callbacks(operation, callbacks);
@@ -70,10 +67,7 @@ impl<'d> OperationReader<'_, 'd> {
             deprecated: operation.flag("deprecated"),
             tags: tags(operation).map(str::to_owned).collect(),
             servers: own_servers(item, operation),
-            credentials,
-            anonymous,
-            tokens,
-            certificate,
+            security,
             scopes,
             rate_limits,
         })

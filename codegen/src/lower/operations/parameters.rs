@@ -16,7 +16,7 @@ use crate::names::{self, Taken};
 const DESCRIBED_ELSEWHERE: &[&str] = &["accept", "authorization", "content-type"];
 
 /// Headers that the HTTP library writes.
-const WRITTEN_BY_HTTP_LIBRARY: &[&str] = &[
+pub(super) const WRITTEN_BY_HTTP_LIBRARY: &[&str] = &[
     "accept-encoding",
     "connection",
     "content-encoding",
@@ -95,6 +95,7 @@ impl<'d> OperationReader<'_, 'd> {
             }
             found.extend(here);
         }
+        self.remove_secrets(operation, &mut found);
         found.into_iter().filter_map(|((part, _), (name, node))| self.wanted(name, part, node)).collect()
     }
 

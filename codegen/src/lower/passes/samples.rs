@@ -12,8 +12,8 @@ pub(crate) struct SampleEnvironment {
     pub samples: Samples,
     /// The environment variables of each credential.
     pub variables: Vec<Vec<String>>,
-    /// The credential that the sample of each operation uses.
-    pub credentials: Vec<Option<usize>>,
+    /// The credentials that the samples of each operation use.
+    pub credentials: Vec<Vec<usize>>,
 }
 
 /// Determines the environment of samples.
@@ -27,7 +27,7 @@ pub(crate) fn sample_environment(draft: &Draft, options: &Options) -> SampleEnvi
         credentials: draft
             .operations
             .iter()
-            .map(|operation| sample_credential(&draft.credentials, operation))
+            .map(|operation| sample_credentials(&draft.credentials, operation))
             .collect(),
     }
 }
@@ -42,14 +42,18 @@ fn variables(prefix: &str, credential: &DraftCredential) -> Vec<String> {
     let name = format!("{prefix}_{}", credential.name.to_uppercase());
     match credential.scheme {
         Scheme::Basic => vec![format!("{name}_USERNAME"), format!("{name}_PASSWORD")],
-        Scheme::Key { .. } | Scheme::Bearer => vec![name],
+        _ => vec![name],
     }
 }
 
-/// The first credential that the operation accepts, otherwise the first of all, since the client always requires one.
-fn sample_credential(credentials: &[DraftCredential], operation: &DraftOperation) -> Option<usize> {
-    let accepted = credentials.iter().position(|credential| operation.credentials.contains(&credential.name));
-    accepted.or((!credentials.is_empty()).then_some(0))
+/// The credentials of the alternative whose last one is the earliest in the description, so that the samples of different
+/// operations use the same ones if possible.
+fn sample_credentials(credentials: &[DraftCredential], operation: &DraftOperation) -> Vec<usize> {
+    let index = |name: &str| credentials.iter().position(|credential| credential.name == name);
+    let alternatives = operation.security.iter().map(|requirement| requirement.names());
+    let indices = alternatives.map(|names| names.into_iter().filter_map(index).collect::<Vec<_>>());
+    let sent = indices.filter(|indices| !indices.is_empty());
+    sent.min_by_key(|indices| indices.iter().max().copied()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 
 use super::rate_limits;
-use crate::api::{MessageId, Operation, StatusKind, TypeRef};
+use crate::api::{MessageId, Operation, SecurityRequirement, StatusKind, TypeRef};
 use crate::render::docs::{DocText, clean, code};
 use crate::render::examples;
 use crate::render::scope::Scope;
@@ -51,10 +51,10 @@ pub(super) fn render_method_docs(scope: &Scope<'_>, operation: &Operation) -> Do
         docs = docs.line(limits);
     }
     docs = docs.line(credentials(operation));
-    if operation.certificate {
+    if operation.certificate() {
         docs = docs.line(
-            "The service may request a client certificate. To send one, configure the builder of an HTTP client with \
-             it, and pass the builder to [`http_client`](wirecrate_runtime::ClientBuilder::http_client).",
+            "To send a client certificate, configure the builder of an HTTP client with it, and pass the builder to \
+             [`http_client`](wirecrate_runtime::ClientBuilder::http_client).",
         );
     }
     if !operation.scopes.is_empty() {
@@ -123,13 +123,30 @@ fn message_id(MessageId { field, required }: &MessageId) -> String {
     )
 }
 
+/// The alternatives, in the order in which the client tries them.
 fn credentials(operation: &Operation) -> String {
-    let links = operation.credentials.iter().map(|name| format!("[`{name}`](crate::Credentials::{name})"));
-    let links: Vec<_> = links.collect();
-    match &links[..] {
+    let link = |name: &str| format!("[`{name}`](crate::Credentials::{name})");
+    let together = |requirement: &SecurityRequirement| {
+        let links = requirement.names().into_iter().map(link);
+        links
+            .chain(requirement.certificate.then(|| "a client certificate".to_owned()))
+            .collect::<Vec<_>>()
+            .join(" and ")
+    };
+    let mut alternatives: Vec<String> = Vec::new();
+    for text in operation.security.iter().map(together).filter(|text| !text.is_empty()) {
+        if !alternatives.contains(&text) {
+            alternatives.push(text);
+        }
+    }
+    let optional = if operation.is_anonymous() { ", optional" } else { "" };
+    match &alternatives[..] {
         [] => "Credentials: none.".to_owned(),
-        [only] => format!("Credentials: {only}."),
-        several => format!("Credentials: any of {}.", several.join(", ")),
+        [only] => format!("Credentials{optional}: {only}."),
+        several if several.iter().any(|text| text.contains(" and ")) => {
+            format!("Credentials{optional}: either {}.", several.join(", or "))
+        }
+        several => format!("Credentials{optional}: any of {}.", several.join(", ")),
     }
 }
 

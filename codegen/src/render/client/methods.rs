@@ -95,8 +95,13 @@ fn render_description(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let no_body = response.ty.is_none().then(|| quote!(.no_response_body()));
     let is_json = response.ty.is_some() && response.format == ResponseFormat::Json;
     let whole_numbers = (scope.api.whole_numbers && is_json).then(|| quote!(.whole_numbers()));
+    let alternatives = operation.alternatives();
+    let security = alternatives.iter().any(|names| !names.is_empty()).then(|| {
+        let alternatives = alternatives.iter().map(|names| quote!(&[#(#names),*]));
+        quote!(.security(&[#(#alternatives),*]))
+    });
     let rate_limits = rate_limits::render_limits(scope, &operation.rate_limits);
-    quote!(#operation_type::new(#id, #methods::#method, #path)#content_type #format #no_body #empty #whole_numbers #rate_limits)
+    quote!(#operation_type::new(#id, #methods::#method, #path)#content_type #format #no_body #empty #whole_numbers #security #rate_limits)
 }
 
 /// The builder of a call, with the body if there is one.

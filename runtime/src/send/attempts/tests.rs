@@ -135,7 +135,8 @@ fn attempts<'c>(
 ) -> Attempts<'c, Script> {
     let url = Url::parse("http://localhost/send").expect("a URL");
     let body = Some(Bytes::from_static(b"{}"));
-    let request = Prepared { operation: &SEND, headers: HeaderMap::new(), body, url, options, error: None };
+    let request =
+        Prepared { operation: &SEND, headers: HeaderMap::new(), body, schemes: &[], url, options, error: None };
     let record = CallRecord { message_id: id.map(Box::from), ..CallRecord::default() };
     let span = CallSpan::none();
     Attempts { transport: script, policy, request, record, span }

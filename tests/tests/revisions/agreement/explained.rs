@@ -28,7 +28,7 @@ const UNSEEN: &[(&str, &[&str])] = &[
     ),
     (
         "bounds on type parameters: `build` requires an additional setter, or `ClientBuilder` requires credentials",
-        &["required-property-added", "first-credential-added"],
+        &["required-property-added", "first-credential-added", "credentials-required"],
     ),
     ("the derived trait `Default`", &["first-required-property-added"]),
     ("implementations of traits of other crates, such as `Serialize`", &["body-format-changed"]),

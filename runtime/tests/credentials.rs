@@ -1,0 +1,109 @@
+//! Credentials as a server receives them. It decodes them with libraries of its own: `headers` and `url`.
+
+use headers::authorization::{Basic, Bearer};
+use headers::{Authorization, Cookie, HeaderMapExt as _};
+use wirecrate_runtime::generated::{Anonymous, CallBuilder};
+use wirecrate_runtime::{Call, ClientBuilder, Credentials, Error, Method, Operation, Outcome, RequestError};
+use wiremock::matchers::any;
+use wiremock::{Mock, MockServer, Request, ResponseTemplate};
+
+use crate::support::{Client, Problem};
+
+static READ: Operation = Operation::new("read", Method::GET, "/notes").no_response_body().security(&[
+    &["key"],
+    &["id", "token", "code"],
+    &["left", "right"],
+    &[],
+]);
+
+fn read(client: &Client) -> Call<'_, (), (), Problem> {
+    CallBuilder::without_body(client, &READ).build()
+}
+
+async fn server() -> MockServer {
+    let server = MockServer::start().await;
+    Mock::given(any()).respond_with(ResponseTemplate::new(204)).mount(&server).await;
+    server
+}
+
+fn client(server: &MockServer, credentials: Credentials) -> Client {
+    ClientBuilder::new(server.uri(), "notes/1.0").credentials(credentials).build().expect("valid settings")
+}
+
+/// Sends a request with credentials and returns it as the server received it.
+async fn received(credentials: Credentials) -> Request {
+    let server = server().await;
+    read(&client(&server, credentials)).header("Cookie", "theme=dark").await.expect("accepted");
+    let [request] = <[_; 1]>::try_from(server.received_requests().await.expect("recorded")).expect("one request");
+    request
+}
+
+/// The pairs in the query.
+fn query(request: &Request) -> Vec<(String, String)> {
+    request.url.query_pairs().into_owned().collect()
+}
+
+#[tokio::test]
+async fn each_kind_arrives_as_it_was_given() {
+    for secret in ["abc", "a+b/c==", "a%20b&c=d#e?f", "~!@$^*()[]{}|<>'`"] {
+        let request = received(Credentials::bearer("key", secret)).await;
+        let bearer = request.headers.typed_get::<Authorization<Bearer>>().expect("a token");
+        assert_eq!(bearer.token(), secret);
+
+        let request = received(Credentials::header("key", "X-API-Key", secret)).await;
+        assert_eq!(request.headers["x-api-key"], secret);
+        assert!(!request.headers.contains_key("authorization"));
+
+        let request = received(Credentials::query("key", "api key", secret)).await;
+        assert_eq!(query(&request), [("api key".to_owned(), secret.to_owned())]);
+
+        let request = received(Credentials::cookie("key", "sid", secret)).await;
+        let cookies = request.headers.typed_get::<Cookie>().expect("cookies");
+        assert_eq!((cookies.get("sid"), cookies.get("theme")), (Some(secret), Some("dark")));
+        assert_eq!(request.headers.get_all("cookie").iter().count(), 1);
+    }
+    for (username, password) in [("Aladdin", "open sesame"), ("täst", "123£:4")] {
+        let request = received(Credentials::basic("key", username, password)).await;
+        let basic = request.headers.typed_get::<Authorization<Basic>>().expect("a user name and a password");
+        assert_eq!((basic.username(), basic.password()), (username, password));
+    }
+}
+
+#[tokio::test]
+async fn credentials_that_are_required_together_arrive_together() {
+    let credentials = Credentials::query("id", "id", "1&2")
+        .and(Credentials::bearer("token", "t"))
+        .and(Credentials::cookie("code", "code", "c=d"));
+    let request = received(credentials).await;
+    assert_eq!(query(&request), [("id".to_owned(), "1&2".to_owned())]);
+    assert_eq!(request.headers.typed_get::<Authorization<Bearer>>().expect("a token").token(), "t");
+    assert_eq!(request.headers.typed_get::<Cookie>().expect("cookies").get("code"), Some("c=d"));
+}
+
+#[tokio::test]
+async fn optional_credentials_are_sent_if_they_are_complete() {
+    let request = received(Credentials::header("left", "X-Left", "l")).await;
+    assert!(!request.headers.contains_key("x-left"));
+    let both = Credentials::header("left", "X-Left", "l").and(Credentials::header("right", "X-Right", "r"));
+    let request = received(both).await;
+    assert_eq!((request.headers["x-left"].as_bytes(), request.headers["x-right"].as_bytes()), (&b"l"[..], &b"r"[..]));
+}
+
+#[tokio::test]
+async fn nothing_is_sent_without_the_required_credentials() {
+    static WRITE: Operation =
+        Operation::new("write", Method::POST, "/notes").no_response_body().security(&[&["key"], &["id", "code"]]);
+    let server = server().await;
+    let with_part = client(&server, Credentials::query("id", "id", "secret"));
+    let without: Client =
+        ClientBuilder::<_, Anonymous>::anonymous(server.uri(), "notes/1.0").build().expect("valid settings");
+    for client in [with_part, without] {
+        let call: Call<'_, (), (), Problem> = CallBuilder::without_body(&client, &WRITE).build();
+        let error = call.await.expect_err("no credentials");
+        assert_eq!((error.outcome(), error.attempts(), error.is_retryable()), (Outcome::NotSent, 0, false));
+        let Error::Request(error @ RequestError::MissingCredentials(_)) = error else { panic!("{error}") };
+        let expected = "the client has no credentials for the operation, which requires `key`, or `id` and `code`";
+        assert_eq!(error.to_string(), expected);
+    }
+    assert!(server.received_requests().await.expect("recorded").is_empty());
+}
