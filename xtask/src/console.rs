@@ -1,7 +1,7 @@
 //! Standard output and standard error; a closed pipe ends a command with an error, not with a panic.
 //!
 //! Control characters are escaped here whatever the text is. Its parts that must stay on one line are made
-//! [printable](wirecrate_codegen::printable) where they are put together.
+//! [`printable`] where they are put together.
 
 use std::fmt::Display;
 use std::io::{self, Write};
