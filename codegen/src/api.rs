@@ -34,8 +34,9 @@ pub use structs::{
 pub use type_ref::TypeRef;
 pub use types::{Direction, ErrorBody, TypeDef, TypeId, TypeKind, Unchecked, Wrapper};
 pub use unions::{Alternative, Distinction, Enum, TagProperty, TagType, Union, Variant};
-pub use writing::{Parameter, ParameterLocation, Part, PartKind, Writing};
+pub use writing::{FormStyle, Parameter, ParameterLocation, Part, PartKind, Writing};
 
+use crate::LeftOut;
 use crate::names;
 use crate::options::Options;
 
@@ -81,6 +82,8 @@ pub struct Api {
     pub samples: Samples,
     /// The parts of the description that are not in the crate.
     pub omitted: Omitted,
+    /// The operations that errors concern.
+    pub left_out: Vec<LeftOut>,
 }
 
 impl Api {

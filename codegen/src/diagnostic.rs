@@ -14,15 +14,17 @@ use std::fmt;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin as Header, Renderer, Snippet};
 use serde::Serialize;
 
+use crate::Options;
 use crate::document::{Document, Location, Origin, Position, Source, Span};
 
 /// The severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Nothing is generated until this is corrected.
+    /// Nothing is generated until this is corrected, or the operations that it concerns are left out.
     Error,
-    /// The crate is generated, but the description is probably wrong.
+    /// The crate is generated, but the description is probably wrong, or the crate does not check a constraint. The finding
+    /// states the assumption; the code of a constraint that is not checked is `unchecked`.
     Warning,
     /// The crate is generated. The note explains the treatment of a part of the description.
     Note,
@@ -97,7 +99,12 @@ pub(crate) struct Diagnostics {
     dropped: Option<Finding>,
     /// The severity of findings that do not prevent a comparison.
     tolerable: Severity,
+    /// The severity of constraints that are not checked.
+    unchecked: Severity,
 }
+
+/// The code of constraints that are not checked.
+const UNCHECKED: &str = "unchecked";
 
 #[derive(Debug, Clone)]
 struct Finding {
@@ -111,13 +118,35 @@ struct Finding {
 impl Diagnostics {
     /// Creates an empty list.
     pub(crate) fn new() -> Self {
-        Self { findings: Vec::new(), counts: [0; 3], dropped: None, tolerable: Severity::Error }
+        Self {
+            findings: Vec::new(),
+            counts: [0; 3],
+            dropped: None,
+            tolerable: Severity::Error,
+            unchecked: Severity::Warning,
+        }
     }
 
     /// Creates an empty list for one of two descriptions that are compared. An option or an overlay may name a part that only
     /// the other one has, and credentials are compared by their names.
     pub(crate) fn of_side() -> Self {
-        Self { findings: Vec::new(), counts: [0; 3], dropped: None, tolerable: Severity::Warning }
+        Self { tolerable: Severity::Warning, ..Self::new() }
+    }
+
+    /// Applies the options that decide about severities.
+    pub(crate) fn with(self, options: &Options) -> Self {
+        let unchecked = if options.deny_unchecked { Severity::Error } else { Severity::Warning };
+        Self { unchecked, ..self }
+    }
+
+    /// Creates an empty list with the same severities.
+    pub(crate) fn empty(&self) -> Self {
+        Self { tolerable: self.tolerable, unchecked: self.unchecked, ..Self::new() }
+    }
+
+    /// Returns `true` for one of two descriptions that are compared.
+    pub(crate) fn is_of_side(&self) -> bool {
+        self.tolerable == Severity::Warning
     }
 
     /// Returns `true` if there is an error. The next stage must not start then.
@@ -184,6 +213,7 @@ impl Diagnostics {
         at: impl Into<Location>,
         message: String,
     ) -> &mut Finding {
+        let severity = if code == UNCHECKED { self.unchecked } else { severity };
         let finding = Finding { severity, code, message, location: at.into(), help: None };
         let is_kept = self.has_room(severity);
         self.counts[severity as usize] += 1;
@@ -324,9 +354,8 @@ mod tests {
     #[test]
     fn a_finding_in_a_long_line_has_its_position_in_the_file() {
         let text = format!("{{\"openapi\": \"{}\", \"é\": 3}}", "9".repeat(5000));
-        let report =
-            crate::generate(vec![Source::new("long.json", text)], &crate::NoFiles, &crate::Options::new("notes"))
-                .expect_err("there is no such version");
+        let report = crate::generate(vec![Source::new("long.json", text)], &crate::NoFiles, &Options::new("notes"))
+            .expect_err("there is no such version");
         let rendered = report.to_string();
         assert!(rendered.contains(" --> long.json:1:13\n  |\n1 | ...\": \"999"), "{rendered}");
         assert!(rendered.lines().all(|line| line.chars().count() < 200 || line.starts_with("error")), "{rendered}");

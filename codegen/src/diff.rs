@@ -133,6 +133,7 @@ impl fmt::Display for Verdict {
 pub fn diff(old: &Description, new: &Description) -> Vec<Change> {
     let mut comparison = Comparison::new(old, new);
     comparison.operations();
+    comparison.left_out(old, new);
     comparison.crate_wide();
     comparison.pairs();
     comparison.consolidate()

@@ -54,8 +54,6 @@ pub struct Description {
     pub api: Api,
     /// Warnings and notes.
     pub warnings: Report,
-    /// The operations that [`read_supported`] left out.
-    pub left_out: Vec<LeftOut>,
     /// The document, for the locations of findings.
     document: Document,
 }
@@ -82,6 +80,9 @@ pub fn generate(entries: Vec<Source>, files: &dyn Files, options: &Options) -> R
 /// An overlay changes the entry named by its `extends`, or all entries. It does not change files that are only
 /// referenced.
 ///
+/// With [`Options::skip_unsupported`], the operations that errors concern are left out, along with everything that only
+/// they use, and the errors are warnings. [`Api::left_out`] lists them.
+///
 /// # Errors
 ///
 /// Returns all findings up to the stage that found the first error.
@@ -91,14 +92,17 @@ pub fn read(
     files: &dyn Files,
     options: &Options,
 ) -> Result<Description, Report> {
-    let mut diagnostics = Diagnostics::new();
+    let mut diagnostics = Diagnostics::new().with(options);
+    if options.skip_unsupported {
+        return partial::read_partly(entries, overlays, files, options, diagnostics);
+    }
     let (document, references) = load::load(entries, overlays, files, &mut diagnostics);
     let resolved = resolve::resolve(&document, &references, &mut diagnostics);
     if diagnostics.has_errors() {
         return Err(diagnostics.finish(&document));
     }
-    let api = lower::lower(&resolved, options, &mut diagnostics);
+    let api = lower::lower(&resolved, options, Vec::new(), &mut diagnostics);
     let failed = diagnostics.has_errors();
     let warnings = diagnostics.finish(&document);
-    if failed { Err(warnings) } else { Ok(Description { api, warnings, left_out: Vec::new(), document }) }
+    if failed { Err(warnings) } else { Ok(Description { api, warnings, document }) }
 }

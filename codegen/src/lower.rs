@@ -15,7 +15,7 @@ use self::passes::credentials::credential_slots;
 use self::passes::directions::directions;
 use self::passes::examples::examples;
 use self::passes::files::{groups, modules, programs};
-use self::passes::forms::refuse_forms_in_json;
+use self::passes::forms::writings;
 use self::passes::names::{method_names, type_names};
 use self::passes::overlap::overlap;
 use self::passes::recursion::{boxes, refuse_endless_unions};
@@ -31,13 +31,19 @@ use self::passes::traits::redaction::redaction;
 use crate::api::Api;
 use crate::names::Casing;
 use crate::resolve::Resolved;
-use crate::{Diagnostics, Options};
+use crate::{Diagnostics, LeftOut, Options};
 
 /// Lowers a description.
 ///
 /// Two readers build the draft. Each pass takes the facts that it needs as arguments and returns a new one, so that the
-/// compiler rejects a wrong order. The `Api` is assembled once, from all facts.
-pub(crate) fn lower(resolved: &Resolved<'_>, options: &Options, diagnostics: &mut Diagnostics) -> Api {
+/// compiler rejects a wrong order. The `Api` is assembled once, from all facts. The operations in `left_out` are those that
+/// the filter excludes because of their errors.
+pub(crate) fn lower(
+    resolved: &Resolved<'_>,
+    options: &Options,
+    left_out: Vec<LeftOut>,
+    diagnostics: &mut Diagnostics,
+) -> Api {
     // From here on, all operations that are wanted are read, with every type that one of them uses and every constraint that
     // the description states.
     let casing = Casing::new(&options.spellings);
@@ -51,7 +57,7 @@ pub(crate) fn lower(resolved: &Resolved<'_>, options: &Options, diagnostics: &mu
     // From here on, every type and every method has its name.
     let type_names = type_names(types, &directions, diagnostics);
     let method_names = method_names(&draft);
-    refuse_forms_in_json(&draft, &directions, &type_names, diagnostics);
+    let writings = writings(&draft, &directions, &type_names, diagnostics);
 
     // From here on, every type can be declared: with its builder, its boxes and its derives.
     let builders = builders(types, &directions, &type_names, diagnostics);
@@ -89,6 +95,7 @@ pub(crate) fn lower(resolved: &Resolved<'_>, options: &Options, diagnostics: &mu
         redaction,
         type_names,
         method_names,
+        writings,
         message_ids,
         builders,
         conversions,
@@ -107,5 +114,5 @@ pub(crate) fn lower(resolved: &Resolved<'_>, options: &Options, diagnostics: &mu
         samples,
         examples,
     };
-    assemble(draft, facts, options)
+    assemble(draft, facts, options, left_out)
 }

@@ -20,6 +20,10 @@ pub struct Options {
     pub runtime: String,
     /// The operations to generate.
     pub filter: Filter,
+    /// `true` to leave out the operations that errors concern.
+    pub skip_unsupported: bool,
+    /// `true` if a constraint that cannot be checked is an error.
+    pub deny_unchecked: bool,
     /// The command that generates the crate, for the first line of each file.
     pub command: Option<String>,
     /// The base URL in documentation. The default is the first absolute URL in the `servers` of the API description.
@@ -40,6 +44,8 @@ impl Options {
             version: "0.1.0".to_owned(),
             runtime: "../runtime".to_owned(),
             filter: Filter::default(),
+            skip_unsupported: false,
+            deny_unchecked: false,
             command: None,
             sample_base_url: None,
             environment_prefix: None,

@@ -1,4 +1,4 @@
-//! Reading a description without the operations that errors concern, and comparing texts for what was not read.
+//! Reading of a description without the operations that errors concern, and comparison of texts for what was not read.
 
 mod reach;
 mod texts;
@@ -10,7 +10,7 @@ use crate::load::Reference;
 use crate::resolve::Resolved;
 use crate::{Api, Description, Files, OperationKey, Options, Source, load, lower, resolve};
 
-/// An operation that is omitted, along with everything that only it uses.
+/// An operation, a webhook or a callback that is omitted, along with everything that only it uses.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LeftOut {
     /// The operation.
@@ -34,14 +34,26 @@ pub fn read_supported(
     files: &dyn Files,
     options: &Options,
 ) -> Result<Description, Report> {
-    let mut diagnostics = Diagnostics::of_side();
+    read_partly(entries, overlays, files, options, Diagnostics::of_side().with(options))
+}
+
+/// Reads the part of a description that is supported. A crate must have some of it.
+pub(crate) fn read_partly(
+    entries: Vec<Source>,
+    overlays: Vec<Source>,
+    files: &dyn Files,
+    options: &Options,
+    mut diagnostics: Diagnostics,
+) -> Result<Description, Report> {
     let (document, references) = load::load(entries, overlays, files, &mut diagnostics);
-    let Some((api, left_out)) = lower_supported(&document, &references, options, &mut diagnostics) else {
+    let api = lower_supported(&document, &references, options, &mut diagnostics);
+    let is_empty = |api: &Api| api.operations.is_empty() && api.callbacks.is_empty() && !api.left_out.is_empty();
+    let Some(api) = api.filter(|api| diagnostics.is_of_side() || !is_empty(api)) else {
         return Err(diagnostics.finish(&document));
     };
     diagnostics.tolerate_errors();
     let warnings = diagnostics.finish(&document);
-    Ok(Description { api, warnings, left_out, document })
+    Ok(Description { api, warnings, document })
 }
 
 /// Lowers the supported operations; `None` if an error concerns more than operations.
@@ -53,7 +65,7 @@ fn lower_supported(
     references: &[Reference],
     options: &Options,
     diagnostics: &mut Diagnostics,
-) -> Option<(Api, Vec<LeftOut>)> {
+) -> Option<Api> {
     let resolved = resolve::resolve(document, references, diagnostics);
     let mut options = options.clone();
     let mut left_out = Vec::new();
@@ -65,9 +77,10 @@ fn lower_supported(
         leave_out(&resolved, errors, &mut options, &mut left_out)?;
     }
     loop {
-        let mut found = Diagnostics::of_side();
-        let api = lower::lower(&resolved, &options, &mut found);
+        let mut found = diagnostics.empty();
+        let api = lower::lower(&resolved, &options, left_out.clone(), &mut found);
         let errors = found.errors(document);
+        let is_refused = errors.iter().any(|(origin, _)| is_about_everything(document, origin));
         let is_done = errors.is_empty();
         // Some errors are unknown, or would be found again and again.
         let is_too_large = !found.has_all_errors() || errors.iter().any(|(_, error)| error.code == TOO_LARGE);
@@ -76,7 +89,10 @@ fn lower_supported(
         }
         diagnostics.append(found);
         if is_done {
-            return Some((api, left_out));
+            return Some(api);
+        }
+        if is_refused {
+            return None;
         }
         if is_too_large {
             return None;

@@ -23,7 +23,7 @@ fn findings(report: &Report) -> String {
     text
 }
 
-fn summary(Description { api, warnings, left_out, .. }: &Description) -> String {
+fn summary(Description { api, warnings, .. }: &Description) -> String {
     let mut text = String::new();
     for operation in &api.operations {
         let _ = writeln!(text, "read: {} {}", operation.method, operation.path);
@@ -31,7 +31,7 @@ fn summary(Description { api, warnings, left_out, .. }: &Description) -> String 
     for callback in &api.callbacks {
         let _ = writeln!(text, "read: {}", callback.name);
     }
-    for left_out in left_out {
+    for left_out in &api.left_out {
         let _ = writeln!(text, "left out: {}: {}", left_out.operation, left_out.error.message);
     }
     text + &findings(warnings)

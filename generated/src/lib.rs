@@ -64,7 +64,7 @@ pub use error::{Error, ErrorBody};
 pub use wirecrate_runtime::json::decode as from_json;
 pub use wirecrate_runtime::{
     Admission, AdmissionFuture, Base64, BaseUrlError, BlockingError, BoxError, Bulk,
-    Bytes, ConfigurationError, Constraint, CredentialsError, Date, DateTime,
+    ByteSource, Bytes, ConfigurationError, Constraint, CredentialsError, Date, DateTime,
     DateTimeError, DecodeError, EventError, File, FormatError, HeaderMap, IsoDuration,
     JsonError, JsonErrorCategory, JsonObject, JsonValue, Keyword, Limiter, MalformedItem,
     Never, Nullable, Operation, Outcome, Permit, Progress, RateLimit, RateLimitError,

@@ -6,6 +6,7 @@ pub(crate) mod error_body;
 mod large_numbers;
 pub(crate) mod literal;
 pub(crate) mod locate;
+pub(crate) mod raw;
 pub(crate) mod union;
 pub(crate) mod writer;
 

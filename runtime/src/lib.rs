@@ -71,6 +71,7 @@ pub use check::location::{Location, Segment};
 pub use check::violation::{Violation, Violations};
 
 // Values.
+pub use operation::byte_source::ByteSource;
 pub use operation::file::File;
 pub use value::formats::date_time::{DateTime, DateTimeError};
 pub use value::formats::{Base64, Date, FormatError, IsoDuration, Uuid};

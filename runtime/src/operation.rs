@@ -1,5 +1,6 @@
 //! The facts of a description about one operation.
 
+pub(crate) mod byte_source;
 pub(crate) mod file;
 pub(crate) mod form;
 pub(crate) mod headers;

@@ -1,6 +1,7 @@
 //! Sending prepared requests: attempts, the waits between them, and the HTTP library.
 
 pub(crate) mod attempts;
+pub(crate) mod body;
 pub(crate) mod budget;
 pub(crate) mod observe;
 pub(crate) mod prepared;

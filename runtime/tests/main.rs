@@ -12,6 +12,8 @@ mod client;
 mod compressed;
 mod credentials;
 mod discretion;
+mod forms;
 mod http2;
 mod operations;
 mod redirects;
+mod uploads;

@@ -6,9 +6,10 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
 
-use wirecrate_runtime::generated::{CallBuilder, Form, Multipart, Parameters, Payload, ResponseFormat};
+use wirecrate_runtime::generated::{CallBuilder, Multipart, Parameters, Payload, ResponseFormat};
 use wirecrate_runtime::{
-    Bytes, Call, Client, Error, File, Location, Method, Operation, Outcome, RequestError, Response, Retry, Violations,
+    ByteSource, Bytes, Call, Client, Error, File, Location, Method, Operation, Outcome, RequestError, Response, Retry,
+    Violations,
 };
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
@@ -66,7 +67,7 @@ fn without_body<'c>(client: &'c Client, operation: &'static Operation) -> Call<'
 #[tokio::test]
 async fn without_a_body_nothing_is_said_of_one() {
     for (operation, length) in [(&GET, false), (&HEAD, false), (&DELETE, false), (&POST, true), (&PUT, true)] {
-        let (url, heads) = serve_heads("HTTP/1.1 204 No Content\r\n\r\n");
+        let (url, heads) = serve_heads("HTTP/1.1 204 No ByteSource\r\n\r\n");
         without_body(&client(&url), operation).await.expect("a success");
         let head = heads.recv().expect("a request");
         assert!(head.starts_with(&format!("{} /things http/1.1\r\n", operation.method()).to_lowercase()), "{head}");
@@ -191,15 +192,13 @@ async fn other_bodies_than_json_have_their_media_type() {
     let client = client(&server.uri());
     let call: Call<'_, str, (), Problem> = CallBuilder::new(&client, &TEXT, Some("hello"), Payload::text).build();
     call.await.expect("a success");
-    let call: Call<'_, [u8], (), Problem> =
-        CallBuilder::new(&client, &TEXT, Some(&b"\xff"[..]), Payload::bytes).build();
+    let bytes = ByteSource::from(&b"\xff"[..]);
+    let call: Call<'_, ByteSource, (), Problem> =
+        CallBuilder::new(&client, &TEXT, Some(&bytes), Payload::bytes).build();
     call.await.expect("a success");
-    let call: Call<'_, str, (), Problem> = CallBuilder::new(&client, &FORM, Some("a b"), |text| {
-        let mut form = Form::new();
-        form.text("text", Some(text));
-        form.finish()
-    })
-    .build();
+    let note = note("a b");
+    let call: Call<'_, Note, (), Problem> =
+        CallBuilder::new(&client, &FORM, Some(&note), |note| Payload::form(note, &[])).build();
     call.await.expect("a success");
     let requests = server.received_requests().await.expect("recorded");
     assert_eq!(

@@ -15,7 +15,7 @@ const DOCUMENTS: &str = "shared/cases/documents";
 /// The descriptions with operations that are refused: the ids of these, each with the codes of its errors. All others are
 /// taken.
 const REFUSED: &[(&str, &[Refusal<'static>])] = &[
-    ("binary", &[("form", &["unsupported"]), ("xml", &["unsupported"])]),
+    ("binary", &[("xml", &["unsupported"])]),
     ("deep_object", &[("listLogs", &["unsupported"])]),
     ("inline_variant_of_a_tagged_union", &[("mixed", &["unsupported"])]),
     (

@@ -24,6 +24,7 @@ use self::side::Scope;
 use self::sides::{NotCompared, Sides};
 use crate::console;
 use crate::error::{Error, Result};
+use crate::policy::Policy;
 use crate::wanted::WantedOperations;
 
 /// The folder of descriptions, relative to the root of the workspace.
@@ -32,12 +33,13 @@ const SPEC: &str = "spec";
 /// Reports the changes between two descriptions, what they break on the wire and in Rust, and the version that follows.
 ///
 /// Each description is a file, a folder such as `spec`, or either at a revision: `git:REVISION:PATH`, with the path
-/// relative to the root of the repository. Operations that are not supported are left out on both sides and listed. The
+/// relative to the root of the repository. Operations that are not supported are left out on both sides and listed; with
+/// `--skip-unsupported`, they count as left out of the crate, so one that a side alone supports is a change in Rust. The
 /// exit code is 0 for any verdict unless `--fail-on` is given, and 1 if a description cannot be read.
 ///
 /// The version depends only on what the changes break in Rust: a change on the wire affects every version of the crate.
 #[derive(Debug, Args)]
-#[command(group = ArgGroup::new("scope").args(WantedOperations::NAMES).arg("overlay").multiple(true).conflicts_with("since"))]
+#[command(group = ArgGroup::new("scope").args(WantedOperations::NAMES).args(Policy::NAMES).arg("overlay").multiple(true).conflicts_with("since"))]
 pub(crate) struct Arguments {
     /// The old description.
     #[arg(required_unless_present = "since", requires = "new")]
@@ -51,6 +53,8 @@ pub(crate) struct Arguments {
     since: Option<String>,
     #[command(flatten)]
     wanted: WantedOperations,
+    #[command(flatten)]
+    policy: Policy,
     /// Apply this overlay (Overlay 1.0 or 1.1) to both descriptions. Repeatable; overlays are applied in the order given.
     #[arg(long, value_name = "FILE")]
     overlay: Vec<PathBuf>,
@@ -104,8 +108,8 @@ struct Comparison {
 impl Comparison {
     fn of(names: [String; 2], current: Version, scope: &Scope) -> Result<Self> {
         let [old, new] = &names;
-        let sides = Sides::read(&names, &scope.filter, |filter| {
-            let scope = Scope { overlays: scope.overlays.clone(), filter: filter.clone() };
+        let sides = Sides::read(&names, &scope.filter, scope.policy.skips_unsupported(), |filter| {
+            let scope = Scope { filter: filter.clone(), ..scope.clone() };
             Ok([side::read_side(old, &scope)?, side::read_side(new, &scope)?])
         })?;
         Ok(Self::new(names, current, sides))
@@ -114,8 +118,8 @@ impl Comparison {
     /// Compares `spec/` with its state at a tag.
     fn since(tag: &str) -> Result<Self> {
         let names = [format!("git:{tag}:{SPEC}"), SPEC.to_owned()];
-        let sides = Sides::read(&names, &Filter::default(), |filter| {
-            let scope = Scope { overlays: Vec::new(), filter: filter.clone() };
+        let sides = Sides::read(&names, &Filter::default(), false, |filter| {
+            let scope = Scope { filter: filter.clone(), ..Scope::default() };
             Ok([side::read_side(&names[0], &scope)?, side::read_own(SPEC, &scope)?])
         })?;
         Ok(Self::new(names, version::at_tag(tag)?, sides))
@@ -187,7 +191,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
 impl Arguments {
     fn scope(&self) -> Result<Scope> {
         let overlays = self.overlay.iter().map(|path| side::read_overlay(path)).collect::<Result<_>>()?;
-        Ok(Scope { overlays, filter: self.wanted.filter()? })
+        Ok(Scope { overlays, filter: self.wanted.filter()?, policy: self.policy.clone() })
     }
 }
 

@@ -21,9 +21,12 @@ use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 use clap::{ArgGroup, Args, ValueEnum};
-use wirecrate_codegen::{Api, Description, Filter, Options, Output, Report, Severity, Source, printable};
+use wirecrate_codegen::{
+    Api, Description, Diagnostic, Filter, LeftOut, Options, Output, Report, Severity, Source, printable,
+};
 
 use crate::error::{Error, Result};
+use crate::policy::Policy;
 use crate::wanted::WantedOperations;
 use crate::{console, paths};
 use changes::Changes;
@@ -42,13 +45,13 @@ const RUNTIME: &str = "runtime";
 /// `spec/overlays/` is an overlay; overlays are applied to the descriptions in the order of their names.
 ///
 /// If a description has errors, or a file cannot be read or written, the folder is left unchanged and the command exits
-/// with code 1. The same applies if the folder contains files that this command did not write, or files that were edited
+/// with code 1. In `spec/`, warnings are errors as well. The same applies if the folder contains files that this command did not write, or files that were edited
 /// since, according to `manifest.json` in the folder; the error lists them. Hidden files, `Cargo.lock` and `target/` are
 /// ignored.
 ///
 /// Does nothing if nothing changed since the last run. If a run was killed, the next run completes it.
 #[derive(Debug, Args)]
-#[command(group = ArgGroup::new("filters").args(WantedOperations::NAMES).multiple(true).requires("spec"))]
+#[command(group = ArgGroup::new("filters").args(WantedOperations::NAMES).args(Policy::NAMES).multiple(true).requires("spec"))]
 pub(crate) struct Arguments {
     /// Generate without writing; if a file differs, print a unified diff and exit with code 1.
     #[arg(long)]
@@ -57,6 +60,8 @@ pub(crate) struct Arguments {
     other: Option<OtherCrate>,
     #[command(flatten)]
     wanted: WantedOperations,
+    #[command(flatten)]
+    policy: Policy,
     /// Output format of diagnostics: `text` on standard error, or `json`, one array on standard output.
     ///
     /// With `json`, all other output goes to standard error.
@@ -97,7 +102,13 @@ enum Format {
 impl Arguments {
     /// Returns the arguments of `generate`, for another command that runs it.
     pub(crate) fn workspace() -> Self {
-        Self { check: false, other: None, wanted: WantedOperations::default(), format: Format::Text }
+        Self {
+            check: false,
+            other: None,
+            wanted: WantedOperations::default(),
+            policy: Policy::default(),
+            format: Format::Text,
+        }
     }
 
     /// Returns the arguments of `generate --check`, for another command that runs it.
@@ -117,6 +128,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let output = wirecrate_codegen::read(entries, overlays, &task.folder, &task.options)
         .map(Description::emit)
         .or_else(|report| format.refused(&report))?;
+    if task.is_strict && output.warnings.count(Severity::Warning) > 0 {
+        return format.refused(&output.warnings);
+    }
     let warnings = Warnings::from(&output.warnings);
     format.show(&warnings)?;
     let inputs = task.folder.hashes(&Task::files_read(&output.api));
@@ -155,12 +169,14 @@ struct Task {
     shown: PathBuf,
     /// The command that brings the folder up to date.
     remedy: &'static str,
+    /// `true` if warnings are errors.
+    is_strict: bool,
 }
 
 impl Task {
     fn read(arguments: &Arguments) -> Result<(Self, Inputs)> {
         match &arguments.other {
-            Some(other) => Self::read_other(other, &arguments.wanted),
+            Some(other) => Self::read_other(other, arguments),
             None => Self::read_workspace(),
         }
     }
@@ -180,10 +196,14 @@ impl Task {
         let options = package.options(&name, format!("../{RUNTIME}"), Filter::default());
         let (shown_overlays, remedy) = (inputs.shown_overlays(), "run `cargo xtask generate`");
         let shown = "generated".into();
-        Ok((Self { folder, configuration, overlays, shown_overlays, options, target, shown, remedy }, inputs))
+        let is_strict = true;
+        Ok((
+            Self { folder, configuration, overlays, shown_overlays, options, target, shown, remedy, is_strict },
+            inputs,
+        ))
     }
 
-    fn read_other(other: &OtherCrate, wanted: &WantedOperations) -> Result<(Self, Inputs)> {
+    fn read_other(other: &OtherCrate, Arguments { wanted, policy, .. }: &Arguments) -> Result<(Self, Inputs)> {
         let (folder, entry) = Folder::with_file(&other.spec)?;
         let read = other.overlay.iter().map(|path| description::read_file(path)).collect::<Result<Vec<_>>>()?;
         let named = |(source, hash): (Source, _)| (NamedFile { name: source.name.clone(), hash }, source);
@@ -194,10 +214,13 @@ impl Task {
         let inputs = Inputs { entries: vec![entry], overlays: sources };
         let target = resolve(&other.out)?;
         let runtime = runtime_path(other.runtime.as_deref(), &target)?;
-        let options = package.options(&other.name, runtime, wanted.filter()?);
+        let options = policy.apply(package.options(&other.name, runtime, wanted.filter()?));
         let (shown_overlays, remedy) = (inputs.shown_overlays(), "run the same command without `--check`");
-        let shown = other.out.clone();
-        Ok((Self { folder, configuration, overlays, shown_overlays, options, target, shown, remedy }, inputs))
+        let (shown, is_strict) = (other.out.clone(), false);
+        Ok((
+            Self { folder, configuration, overlays, shown_overlays, options, target, shown, remedy, is_strict },
+            inputs,
+        ))
     }
 
     /// Returns the run, which is identified by all inputs except the content of the description's files.
@@ -249,8 +272,23 @@ impl Task {
             files = count(files.len() + 1, "file"),
         );
         // Names of files may contain line breaks.
-        printable(&summary).into_owned()
+        printable(&summary).into_owned() + &left_out(&api.left_out)
     }
+}
+
+/// Returns a list of the operations that are not supported, or an empty text if there are none.
+fn left_out(operations: &[LeftOut]) -> String {
+    if operations.is_empty() {
+        return String::new();
+    }
+    let of_operation = |LeftOut { operation, error }: &LeftOut| {
+        let Diagnostic { message, file, line, column, .. } = error;
+        let operation = operation.to_string();
+        let [operation, message, file] = [&operation, message, file].map(|text| printable(text));
+        format!("\n  {operation}: {message}\n      {file}:{line}:{column}")
+    };
+    let list: String = operations.iter().map(of_operation).collect();
+    format!("\nleft out, because {} not supported:{list}", if operations.len() == 1 { "it is" } else { "they are" })
 }
 
 impl Inputs {
@@ -311,8 +349,13 @@ impl Format {
 
     fn refused<T>(self, report: &Report) -> Result<T> {
         self.show(&report.into())?;
-        let errors = count(report.count(Severity::Error), "error");
-        Err(Error::Finding(format!("{errors} in the description; nothing was written")))
+        let found = match (report.count(Severity::Error), report.count(Severity::Warning)) {
+            (0, warnings) => {
+                format!("{} in the descriptions of this workspace, where none is accepted", count(warnings, "warning"))
+            }
+            (errors, _) => format!("{} in the description", count(errors, "error")),
+        };
+        Err(Error::Finding(format!("{found}; nothing was written")))
     }
 
     /// Reports an unreadable file as an entry of the JSON array, so that programs need only one source of errors.

@@ -12,6 +12,7 @@ mod diff;
 mod error;
 mod generate;
 mod paths;
+mod policy;
 mod read;
 mod wanted;
 

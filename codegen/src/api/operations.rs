@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Check, Example, SecurityRequirement, TypeId, TypeRef};
+use super::{Check, Example, FormStyle, SecurityRequirement, TypeId, TypeRef};
 use crate::document::Origin;
 
 /// A server that the description lists.
@@ -34,7 +34,7 @@ pub struct ServerVariable {
 /// The number of parts of the description that are not in the crate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Omitted {
-    /// Operations that the filter excludes.
+    /// Operations that the filter excludes, also because of their errors.
     pub operations: usize,
     /// Schemas under `components` that nothing in the crate uses.
     pub schemas: usize,
@@ -145,7 +145,7 @@ pub struct RequestBody {
 }
 
 /// The encoding of the body of a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BodyFormat {
     /// JSON.
     Json,
@@ -153,8 +153,8 @@ pub enum BodyFormat {
     Text,
     /// Bytes.
     Bytes,
-    /// A form of named texts; see [`Writing::Form`](super::Writing::Form).
-    Form,
+    /// A URL-encoded form, with the styles of the properties whose encoding the description states.
+    Form(Vec<(String, FormStyle)>),
     /// A form of parts; see [`Writing::Multipart`](super::Writing::Multipart).
     Multipart,
 }

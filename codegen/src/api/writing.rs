@@ -7,10 +7,24 @@ pub enum Writing {
     Json,
     /// The parameters of an operation, each at its location.
     Parameters(Vec<Parameter>),
-    /// A form of named texts; for each field the separator of the items of a list within one text.
-    Form(Vec<Option<&'static str>>),
+    /// JSON, from which a URL-encoded form is made, and nothing else.
+    Form,
     /// A form of parts, one for each field or for each item of a list.
     Multipart(Vec<Part>),
+}
+
+/// The encoding of a property of a URL-encoded form, if it is not the usual one: a pair for each item of a list, and an object
+/// as JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FormStyle {
+    /// A pair for each item of a list or each property of an object, which has the name of the property.
+    Exploded,
+    /// The items of a list, or the names and values of an object, in one text with this separator.
+    Joined(&'static str),
+    /// A pair for each value inside, with its path as the name.
+    Deep,
+    /// JSON.
+    Json,
 }
 
 /// The encoding of a field as part of a form.

@@ -1,6 +1,8 @@
 //! Operations: those that correspond to each other, and their own properties.
 
 mod bodies;
+mod forms;
+mod left_out;
 mod media_types;
 mod paths;
 mod rate_limits;

@@ -2,11 +2,10 @@
 
 use std::collections::HashSet;
 
-use crate::Options;
 use crate::api::{
     AdditionalField, Alternative, Api, Bounds, Check, Credential, Declined, Distinction, Enum, ErrorBody, Example,
     Field, Group, MessageId, Module, Operation, RequestBody, Slot, Struct, TypeDef, TypeId, TypeKind, Union,
-    UnknownProperties, Wrapper,
+    UnknownProperties, Wrapper, Writing,
 };
 use crate::lower::draft::{
     ByType, Draft, DraftAlternative, DraftCredential, DraftEnum, DraftField, DraftOperation, DraftRequest, DraftStruct,
@@ -25,6 +24,7 @@ use crate::lower::passes::traits::equality::Equality;
 use crate::lower::passes::traits::json::Json;
 use crate::lower::passes::traits::redaction::Redaction;
 use crate::names;
+use crate::{LeftOut, Options};
 
 /// The facts of all passes.
 pub(crate) struct Facts {
@@ -32,6 +32,7 @@ pub(crate) struct Facts {
     pub redaction: Redaction,
     pub type_names: TypeNames,
     pub method_names: MethodNames,
+    pub writings: ByType<Writing>,
     pub message_ids: Vec<Option<MessageId>>,
     pub builders: Builders,
     pub conversions: Conversions,
@@ -52,7 +53,7 @@ pub(crate) struct Facts {
 }
 
 /// Builds the `Api`, without any decision.
-pub(crate) fn assemble(draft: Draft, facts: Facts, options: &Options) -> Api {
+pub(crate) fn assemble(draft: Draft, facts: Facts, options: &Options, left_out: Vec<LeftOut>) -> Api {
     let Facts { method_names, programs, message_ids, checks, samples, examples, events, .. } = facts;
     let operation_facts = method_names.into_iter().zip(programs).zip(message_ids).zip(checks.of_bodies);
     let operation_facts = operation_facts.zip(samples.credentials).zip(examples);
@@ -64,6 +65,7 @@ pub(crate) fn assemble(draft: Draft, facts: Facts, options: &Options) -> Api {
         directions: facts.directions,
         redaction: facts.redaction,
         names: facts.type_names,
+        writings: facts.writings,
         builders: facts.builders,
         conversions: facts.conversions,
         boxes: facts.boxes,
@@ -100,6 +102,7 @@ pub(crate) fn assemble(draft: Draft, facts: Facts, options: &Options) -> Api {
         has_patterns: checks.has_patterns,
         samples: samples.samples,
         omitted: draft.omitted,
+        left_out,
     }
 }
 
@@ -170,6 +173,7 @@ struct TypeFacts {
     directions: Directions,
     redaction: Redaction,
     names: TypeNames,
+    writings: ByType<Writing>,
     builders: Builders,
     conversions: Conversions,
     boxes: Boxes,
@@ -190,7 +194,7 @@ impl TypeFacts {
             direction: self.directions[id],
             has_validate: checks.has_validate,
             total_equality: self.equality.is_total[id],
-            writing: draft.writing,
+            writing: self.writings[id].clone(),
             serde: self.json.traits[id],
             kind: self.kind(id, draft.shape, checks.parts, checks.property_count),
             unchecked: checks.unchecked,

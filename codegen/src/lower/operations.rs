@@ -6,6 +6,7 @@ mod files;
 mod forms;
 mod media;
 mod media_names;
+mod multipart;
 mod operation;
 mod parameters;
 mod parts;
@@ -16,7 +17,7 @@ mod security;
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
-use self::forms::Form;
+use self::multipart::Multipart;
 pub(crate) use self::operation::{Found, METHODS, all_operations};
 use self::operation::{candidate, operations_of, servers};
 use self::security::{Schemes, SecretParameters};
@@ -26,7 +27,7 @@ use crate::api::{Callback, Input, InputRole, Omitted, TypeId};
 use crate::document::{Cursor, Origin};
 use crate::grammar::Version;
 use crate::names::Casing;
-use crate::options::Place;
+use crate::options::{Filter, Place};
 use crate::resolve::Resolved;
 use crate::{Diagnostics, Options};
 
@@ -38,10 +39,10 @@ pub(crate) fn read<'d>(
     casing: &Casing,
     diagnostics: &mut Diagnostics,
 ) -> Draft<'d> {
-    let mut reader = OperationReader::new(resolved, casing, diagnostics);
+    let mut reader = OperationReader::new(resolved, casing, &options.filter, diagnostics);
     let (operations, callbacks) = reader.read_entries(options);
     reader.schemas.read_pending();
-    reader.read_forms();
+    reader.read_multiparts();
     let credentials = reader.credentials();
     reader.into_draft(operations, callbacks, credentials)
 }
@@ -50,9 +51,10 @@ pub(crate) fn read<'d>(
 struct OperationReader<'a, 'd> {
     resolved: &'a Resolved<'d>,
     casing: &'a Casing,
+    filter: &'a Filter,
     schemas: SchemaReader<'a, 'd>,
-    /// The forms, whose encodings are still to be read.
-    forms: Vec<Form<'d>>,
+    /// The forms whose parts are still to be read.
+    multiparts: Vec<Multipart<'d>>,
     error_bodies: Vec<TypeId>,
     /// The security schemes that operations name.
     schemes: Schemes<'d>,
@@ -74,12 +76,18 @@ struct OperationReader<'a, 'd> {
 }
 
 impl<'a, 'd> OperationReader<'a, 'd> {
-    fn new(resolved: &'a Resolved<'d>, casing: &'a Casing, diagnostics: &'a mut Diagnostics) -> Self {
+    fn new(
+        resolved: &'a Resolved<'d>,
+        casing: &'a Casing,
+        filter: &'a Filter,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
         Self {
             resolved,
             casing,
+            filter,
             schemas: SchemaReader::new(resolved, casing, diagnostics),
-            forms: Vec::new(),
+            multiparts: Vec::new(),
             error_bodies: Vec::new(),
             schemes: Schemes::new(),
             secret_parameters: SecretParameters::new(),
@@ -106,20 +114,20 @@ impl<'a, 'd> OperationReader<'a, 'd> {
             }
             self.find_implied_security(&root);
             let mut selected = Vec::new();
-            let (posted, seen) = self.webhooks(&root, &options.filter);
+            let (posted, seen) = self.webhooks(&root);
             callbacks.extend(posted);
             candidates.extend(seen);
             for (path, item) in root.object("paths").filter(|(path, _)| path.starts_with('/')) {
                 let item = self.resolved.follow(&item);
                 for (method, operation) in operations_of(&item) {
                     let candidate = candidate(&operation, method, Place::Path(path));
-                    if options.filter.selects(&candidate) {
+                    if self.filter.selects(&candidate) {
                         self.check_path_item(&item);
                         selected.push(operation.clone());
                         operations.extend(self.operation(&item, &operation, path, method, &mut callbacks));
                     } else {
                         self.omitted.operations += 1;
-                        self.exclude_callbacks(&operation);
+                        self.exclude_callbacks(&operation, &candidate);
                     }
                     candidates.push(candidate);
                 }
@@ -128,7 +136,7 @@ impl<'a, 'd> OperationReader<'a, 'd> {
         }
         let first = document.roots().next();
         let paths = first.map_or_else(|| Origin::file("").into(), |root| root.location_of("paths"));
-        for wanted in options.filter.without_effect(&candidates) {
+        for wanted in self.filter.without_effect(&candidates) {
             self.schemas.diagnostics.filter_without_effect(paths.clone(), &wanted);
         }
         if candidates.is_empty() && !self.schemas.diagnostics.has_errors() {

@@ -22,7 +22,7 @@ pub struct OperationKey {
     pub id: Option<String>,
     /// The HTTP method, in capitals.
     pub method: String,
-    /// The path, or the name of the webhook.
+    /// The path, the name of the webhook, or the expression of the callback with the operation that has it.
     pub path: String,
 }
 
@@ -71,7 +71,12 @@ impl Filter {
     pub(crate) fn selects(&self, operation: &Candidate<'_>) -> bool {
         let is_matched =
             self.conditions.is_empty() || self.conditions.iter().any(|condition| condition.matches(operation));
-        is_matched && !self.left_out.iter().any(|key| key.is_same(&operation.key()))
+        is_matched && !self.leaves_out(operation)
+    }
+
+    /// Returns `true` for an operation, a webhook or a callback that is left out whatever the conditions are.
+    pub(crate) fn leaves_out(&self, request: &Candidate<'_>) -> bool {
+        self.left_out.iter().any(|key| key.is_same(&request.key()))
     }
 
     /// The conditions that match none of the operations.
@@ -95,13 +100,26 @@ pub(crate) struct Candidate<'a> {
 pub(crate) enum Place<'a> {
     Path(&'a str),
     Webhook(&'a str),
+    /// A callback.
+    Callback {
+        /// The expression of its URL.
+        expression: &'a str,
+        /// The method of the operation that has it.
+        method: &'a str,
+        /// The path of this operation.
+        path: &'a str,
+    },
 }
 
 impl Candidate<'_> {
     pub(crate) fn key(&self) -> OperationKey {
-        let (Place::Path(path) | Place::Webhook(path)) = self.place;
-        let id = self.id.map(str::to_owned);
-        OperationKey { id, method: self.method.to_ascii_uppercase(), path: path.to_owned() }
+        let path = match self.place {
+            Place::Path(path) | Place::Webhook(path) => path.to_owned(),
+            Place::Callback { expression, method, path } => {
+                format!("{expression} of {} {path}", method.to_ascii_uppercase())
+            }
+        };
+        OperationKey { id: self.id.map(str::to_owned), method: self.method.to_ascii_uppercase(), path }
     }
 }
 
@@ -127,7 +145,7 @@ impl Condition {
             Self::Tag(tag) => operation.tags.contains(&tag.as_str()),
             Self::Path(pattern) => match operation.place {
                 Place::Path(path) => pattern.matches_with(path, SEGMENTS),
-                Place::Webhook(_) => false,
+                Place::Webhook(_) | Place::Callback { .. } => false,
             },
         }
     }

@@ -1,11 +1,12 @@
-//! The parts of a description that each operation uses: its own text, and everything that references lead to.
+//! The parts of a description that each operation and each callback uses: its own text, and everything that references lead
+//! to.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use crate::document::{Cursor, Document, JsonPointer, Origin, locate};
 use crate::lower::operations::{Found, METHODS, all_operations};
-use crate::options::{Filter, OperationKey};
+use crate::options::{Candidate, Filter, OperationKey};
 use crate::resolve::Resolved;
 
 /// The operations of a description, and the parts that lead to each other.
@@ -17,10 +18,12 @@ pub(super) struct Reach<'d> {
     indices: HashMap<(Origin, PartKind), usize>,
 }
 
-/// An operation.
+/// An operation, a webhook or a callback.
 pub(super) struct Reached {
     pub(super) key: OperationKey,
     pub(super) is_selected: bool,
+    /// The operation that has it, if it is a callback.
+    caller: Option<OperationKey>,
     /// The part that is its own text.
     part: usize,
 }
@@ -37,6 +40,8 @@ struct Part {
 enum PartKind {
     /// A path item without its operations, which are parts of their own.
     PathItem,
+    /// An operation without its callbacks, which are parts of their own.
+    Operation,
     /// The whole value.
     Value,
 }
@@ -57,10 +62,22 @@ impl<'d> Reach<'d> {
         reach
     }
 
-    /// The operations that use the part at an origin.
+    /// The operations that use the part at an origin. An error in a callback that has no request concerns the operation.
     pub(super) fn operations_at(&self, origin: &Origin) -> Vec<&Reached> {
+        let users = self.users_of(|part| part.meets(origin));
+        if users.is_empty() {
+            return self.users_of(|part| part.kind == PartKind::Operation && part.contains(origin));
+        }
+        // A callback goes with its operation.
+        let keys: Vec<_> = users.iter().map(|user| &user.key).collect();
+        let is_apart = |user: &&&Reached| user.caller.as_ref().is_none_or(|caller| !keys.contains(&caller));
+        users.iter().filter(is_apart).copied().collect()
+    }
+
+    /// The operations that lead to some of the parts.
+    fn users_of(&self, is_wanted: impl Fn(&Part) -> bool) -> Vec<&Reached> {
         let parts = self.parts.iter().enumerate();
-        let mut waiting: Vec<usize> = parts.filter(|(_, part)| part.meets(origin)).map(|(index, _)| index).collect();
+        let mut waiting: Vec<usize> = parts.filter(|(_, part)| is_wanted(part)).map(|(index, _)| index).collect();
         let mut users: HashSet<usize> = waiting.iter().copied().collect();
         while let Some(index) = waiting.pop() {
             waiting.extend(self.parts[index].users.iter().copied().filter(|user| users.insert(*user)));
@@ -68,10 +85,15 @@ impl<'d> Reach<'d> {
         self.operations.iter().filter(|operation| users.contains(&operation.part)).collect()
     }
 
-    fn add(&mut self, Found { root, written, operation, candidate, .. }: &Found<'d>, filter: &Filter) {
-        let part = self.part(operation.origin(), PartKind::Value);
-        self.operations.push(Reached { key: candidate.key(), is_selected: filter.selects(candidate), part });
+    fn add(&mut self, Found { root, written, operation, candidate, caller, .. }: &Found<'d>, filter: &Filter) {
+        let part = self.part(operation.origin(), PartKind::Operation);
+        let is_selected = filter.selects(caller.as_ref().unwrap_or(candidate)) && !filter.leaves_out(candidate);
+        let (key, caller_key) = (candidate.key(), caller.as_ref().map(Candidate::key));
+        self.operations.push(Reached { key, is_selected, caller: caller_key, part });
         self.lead(part, written.origin(), PartKind::PathItem);
+        if caller.is_some() {
+            return;
+        }
         // The requirements of the root file apply unless the operation has some.
         let holder = if operation.has("security") { operation } else { root };
         for requirement in holder.array("security") {
@@ -100,15 +122,17 @@ impl<'d> Reach<'d> {
         let Part { origin, kind, .. } = &self.parts[index];
         let Some(part) = self.document.cursor(origin) else { return };
         let mut targets = HashSet::new();
-        if *kind == PartKind::PathItem {
-            if let Some(target) = target(&part) {
-                self.lead(index, target, PartKind::PathItem);
-            }
-            for (_, inner) in part.properties().filter(|(key, _)| !METHODS.contains(key)) {
-                collect(self.document, &inner, &mut targets);
-            }
-        } else {
+        let apart = kind.apart();
+        if *kind == PartKind::PathItem
+            && let Some(target) = target(&part)
+        {
+            self.lead(index, target, PartKind::PathItem);
+        }
+        if apart.is_empty() {
             collect(self.document, &part, &mut targets);
+        }
+        for (_, inner) in part.properties().filter(|(key, _)| !apart.is_empty() && !apart.contains(key)) {
+            collect(self.document, &inner, &mut targets);
         }
         for target in targets {
             self.lead(index, target, PartKind::Value);
@@ -116,7 +140,23 @@ impl<'d> Reach<'d> {
     }
 }
 
+impl PartKind {
+    /// The keywords whose values are parts of their own.
+    fn apart(self) -> &'static [&'static str] {
+        match self {
+            Self::PathItem => METHODS,
+            Self::Operation => &["callbacks"],
+            Self::Value => &[],
+        }
+    }
+}
+
 impl Part {
+    /// Returns `true` if an error at an origin is inside the value of this part.
+    fn contains(&self, origin: &Origin) -> bool {
+        self.origin.file == origin.file && below(&self.origin.pointer, &origin.pointer).is_some()
+    }
+
     /// Returns `true` if an error at an origin is inside this part or around it.
     fn meets(&self, origin: &Origin) -> bool {
         if self.origin.file != origin.file {
@@ -125,7 +165,7 @@ impl Part {
         let rest = below(&self.origin.pointer, &origin.pointer).map(|mut rest| rest.next());
         let is_inside = match (self.kind, rest) {
             (_, None) => false,
-            (PartKind::PathItem, Some(Some(key))) => !METHODS.contains(&&*key),
+            (kind, Some(Some(key))) => !kind.apart().contains(&&*key),
             _ => true,
         };
         is_inside || below(&origin.pointer, &self.origin.pointer).is_some()

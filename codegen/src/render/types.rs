@@ -70,7 +70,7 @@ pub(super) fn render_boxed(scope: &Scope<'_>, ty: &TypeRef, boxed: bool) -> Toke
 pub(super) fn render_borrowed(scope: &Scope<'_>, ty: &TypeRef) -> TokenStream {
     match ty {
         TypeRef::String => quote!(str),
-        TypeRef::Bytes => quote!([u8]),
+        TypeRef::Bytes => scope.runtime("ByteSource"),
         TypeRef::List(item) => {
             let item = render_type(scope, item);
             quote!([#item])

@@ -1,9 +1,9 @@
-//! Invalid headers and path parameters, and missing credentials.
+//! Invalid headers, path parameters, and streams, and missing credentials.
 
 use std::error::Error;
 use std::fmt;
 
-/// An error returned when a header or a path parameter of a call is invalid, or when the client lacks credentials. It does
+/// An error returned when a header, a path parameter, or a stream of a call is invalid, or when the client lacks credentials. It does
 /// not contain any values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -14,6 +14,8 @@ pub enum RequestError {
     HeaderValue(Box<str>),
     /// This header is set by the client and cannot be overridden.
     ReservedHeader(Box<str>),
+    /// The body has a stream that another call has used. A stream can be sent once.
+    StreamUsed,
     /// A path parameter is missing, or is empty, `.`, or `..`, which would change the path.
     PathParameter,
     /// The client has none of the credentials that the operation requires. The text names them: each alternative, and
@@ -29,6 +31,7 @@ impl fmt::Display for RequestError {
                 write!(f, "the value of the header `{name}` contains a character other than visible ASCII and space")
             }
             Self::ReservedHeader(name) => write!(f, "the header `{name}` is set by the client"),
+            Self::StreamUsed => f.write_str("the stream in the body was used by another call"),
             Self::MissingCredentials(alternatives) => {
                 write!(f, "the client has no credentials for the operation, which requires {alternatives}")
             }

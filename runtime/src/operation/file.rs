@@ -2,19 +2,20 @@
 
 use std::fmt;
 
-use bytes::Bytes;
+use crate::operation::byte_source::ByteSource;
 
 /// A file in a form: its content, name, and media type.
 #[derive(Clone, PartialEq, Eq)]
 pub struct File {
     pub(crate) name: String,
     pub(crate) content_type: Option<String>,
-    pub(crate) content: Bytes,
+    pub(crate) content: ByteSource,
 }
 
 impl File {
-    /// Creates a file from its name, without a directory, and its content. Cloning a file does not copy the content.
-    pub fn new(name: impl Into<String>, content: impl Into<Bytes>) -> Self {
+    /// Creates a file from its name, without a directory, and its content: bytes, or a [`ByteSource`] that is a stream. Cloning
+    /// a file does not copy the content.
+    pub fn new(name: impl Into<String>, content: impl Into<ByteSource>) -> Self {
         Self { name: name.into(), content_type: None, content: content.into() }
     }
 
@@ -30,6 +31,6 @@ impl File {
 impl fmt::Debug for File {
     /// Formats the size only. The name and the content may contain personal data.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("File").field("bytes", &self.content.len()).finish_non_exhaustive()
+        f.debug_struct("File").field("bytes", &self.content.length()).finish_non_exhaustive()
     }
 }

@@ -1,13 +1,16 @@
 //! The body of a form with files: `multipart/form-data` as defined by RFC 7578.
 //!
-//! A form is written into one buffer, like any other body, so that every attempt sends the same bytes.
+//! A form is written into one buffer, like any other body, so that every attempt sends the same bytes. Only streams stay
+//! separate.
 
 use std::fmt::{self, Display, Write as _};
 
+use bytes::Bytes;
 use serde::Serialize;
 
 use crate::json;
 use crate::json::error::JsonError;
+use crate::operation::byte_source::ByteSource;
 use crate::operation::file::File;
 use crate::operation::payload::Payload;
 
@@ -22,7 +25,7 @@ pub struct Multipart {
 
 struct Part {
     head: String,
-    body: Vec<u8>,
+    body: ByteSource,
 }
 
 impl Multipart {
@@ -34,7 +37,7 @@ impl Multipart {
     /// Adds a part for each text. Without a media type, a part is plain text.
     pub fn text<T: Display>(&mut self, name: &str, content_type: Option<&str>, values: impl IntoIterator<Item = T>) {
         for value in values {
-            self.part(name, None, content_type, value.to_string().into_bytes());
+            self.part(name, None, content_type, value.to_string().into());
         }
     }
 
@@ -51,7 +54,7 @@ impl Multipart {
         values: impl IntoIterator<Item = &'v T>,
     ) -> Result<(), JsonError> {
         for value in values {
-            self.part(name, None, Some(content_type.unwrap_or("application/json")), json::encode(value)?);
+            self.part(name, None, Some(content_type.unwrap_or("application/json")), json::encode(value)?.into());
         }
         Ok(())
     }
@@ -61,11 +64,11 @@ impl Multipart {
     pub fn file<'v>(&mut self, name: &str, content_type: Option<&str>, files: impl IntoIterator<Item = &'v File>) {
         for file in files {
             let content_type = file.content_type.as_deref().or(content_type).unwrap_or("application/octet-stream");
-            self.part(name, Some(&file.name), Some(content_type), file.content.to_vec());
+            self.part(name, Some(&file.name), Some(content_type), file.content.clone());
         }
     }
 
-    fn part(&mut self, name: &str, file: Option<&str>, content_type: Option<&str>, body: Vec<u8>) {
+    fn part(&mut self, name: &str, file: Option<&str>, content_type: Option<&str>, body: ByteSource) {
         let mut head = format!("Content-Disposition: form-data; name=\"{}\"", quoted(name));
         if let Some(file) = file {
             head.extend(["; filename=\"", &quoted(file), "\""]);
@@ -86,26 +89,39 @@ impl Multipart {
     /// Never returns an error. All encoders share this signature.
     pub fn finish(self) -> Result<Payload, JsonError> {
         let boundary = self.boundary(|| format!("{:016x}{:016x}", fastrand::u64(..), fastrand::u64(..)));
-        let size: usize = self.parts.iter().map(|part| part.head.len() + part.body.len() + boundary.len() + 6).sum();
-        let mut body = Vec::with_capacity(size + boundary.len() + 6);
-        for part in &self.parts {
-            for piece in [b"--", boundary.as_bytes(), b"\r\n", part.head.as_bytes(), &part.body, b"\r\n"] {
-                body.extend_from_slice(piece);
+        let content_type = format!("multipart/form-data; boundary={boundary}");
+        let in_memory = |part: &Part| part.head.len() + part.body.as_bytes().map_or(0, Bytes::len) + boundary.len() + 6;
+        let mut bytes = Vec::with_capacity(self.parts.iter().map(in_memory).sum::<usize>() + boundary.len() + 6);
+        let mut pieces: Vec<ByteSource> = Vec::new();
+        for part in self.parts {
+            for piece in [b"--", boundary.as_bytes(), b"\r\n", part.head.as_bytes()] {
+                bytes.extend_from_slice(piece);
             }
+            match part.body.as_bytes() {
+                Some(body) => bytes.extend_from_slice(body),
+                None => pieces.extend([std::mem::take(&mut bytes).into(), part.body]),
+            }
+            bytes.extend_from_slice(b"\r\n");
         }
         for piece in [b"--", boundary.as_bytes(), b"--\r\n"] {
-            body.extend_from_slice(piece);
+            bytes.extend_from_slice(piece);
         }
-        let content_type = format!("multipart/form-data; boundary={boundary}");
-        Ok(Payload::from_bytes(body).with_content_type(content_type))
+        let payload = if pieces.is_empty() {
+            Payload::from_bytes(bytes)
+        } else {
+            pieces.push(bytes.into());
+            Payload::from_pieces(pieces)
+        };
+        Ok(payload.with_content_type(content_type))
     }
 
-    /// Returns a boundary that no line of a part begins with.
+    /// Returns a boundary that no line of a part in memory begins with. It is random, so none of a stream does either.
     fn boundary(&self, mut draw: impl FnMut() -> String) -> String {
         loop {
             let boundary = draw();
             let delimiter = format!("--{boundary}");
-            let mut lines = self.parts.iter().flat_map(|part| part.body.split(|byte| *byte == b'\n'));
+            let in_memory = self.parts.iter().filter_map(|part| part.body.as_bytes());
+            let mut lines = in_memory.flat_map(|body| body.split(|byte| *byte == b'\n'));
             if !lines.any(|line| line.starts_with(delimiter.as_bytes())) {
                 return boundary;
             }
@@ -143,7 +159,8 @@ mod tests {
         let payload = form.finish().expect("it never fails");
         let content_type = payload.content_type().expect("it has one").to_owned();
         let boundary = content_type.strip_prefix("multipart/form-data; boundary=").expect("a boundary").to_owned();
-        (String::from_utf8(payload.into_bytes().to_vec()).expect("the parts are text"), boundary)
+        let bytes = payload.as_bytes().expect("there is no stream").to_vec();
+        (String::from_utf8(bytes).expect("the parts are text"), boundary)
     }
 
     #[test]
@@ -197,7 +214,7 @@ mod tests {
     #[test]
     fn nothing_personal_is_shown() {
         let file = File::new("441134960000.png", "441134960000");
-        assert_eq!(format!("{file:?}"), "File { bytes: 12, .. }");
+        assert_eq!(format!("{file:?}"), "File { bytes: Some(12), .. }");
         let mut form = Multipart::new();
         form.file("f", None, [&file]);
         assert_eq!(format!("{form:?}"), "Multipart { parts: 1, .. }");

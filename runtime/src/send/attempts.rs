@@ -145,6 +145,7 @@ impl<T: Transport> Attempts<'_, T> {
         let has_id = self.record.message_id.is_some();
         let method = self.request.operation.method();
         if self.record.attempts >= settings.max_attempts
+            || !self.request.can_be_sent()
             || !retry::is_allowed(self.request.options.retry, failed, method, has_id)
         {
             return None;

@@ -3,7 +3,6 @@
 use std::fmt;
 use std::time::Duration;
 
-use bytes::Bytes;
 use reqwest::Url;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName};
 
@@ -11,6 +10,7 @@ use crate::error::request::RequestError;
 use crate::operation::headers::{self, header_value};
 use crate::operation::payload::Payload;
 use crate::operation::{JSON, Operation};
+use crate::send::body::RequestBody;
 use crate::send::retry::Retry;
 
 /// A request, which is the same for all of its attempts.
@@ -20,7 +20,7 @@ pub(crate) struct Prepared {
     /// The headers set by parameters and by the caller, and those that differ from the common headers of all requests.
     pub(crate) headers: HeaderMap,
     /// `None` if the operation has no body.
-    pub(crate) body: Option<Bytes>,
+    pub(crate) body: Option<RequestBody>,
     /// The security schemes whose secrets are sent.
     pub(crate) schemes: &'static [&'static str],
     pub(crate) options: CallOptions,
@@ -49,13 +49,21 @@ impl Prepared {
         self.set_unless_json(ACCEPT, self.operation.accepts());
         if let Some(payload) = payload {
             self.set_unless_json(CONTENT_TYPE, payload.content_type().unwrap_or(self.operation.sends()));
-            self.body = Some(payload.into_bytes());
+            match RequestBody::new(&payload) {
+                Ok(body) => self.body = Some(body),
+                Err(error) => self.keep_error(Err(error)),
+            }
         }
     }
 
     /// Returns `true` if there are bytes to send, which are the evidence of whether the request was sent.
     pub(crate) fn has_bytes(&self) -> bool {
-        self.body.as_ref().is_some_and(|bytes| !bytes.is_empty())
+        self.body.as_ref().is_some_and(RequestBody::has_bytes)
+    }
+
+    /// Returns `true` unless an attempt has sent a part of a stream, which cannot be read again.
+    pub(crate) fn can_be_sent(&self) -> bool {
+        self.body.as_ref().is_none_or(RequestBody::can_be_sent)
     }
 
     /// Sets a header if its value differs from the common one.

@@ -4,21 +4,25 @@ use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 
 use crate::rate_limit::admission::Admission;
+use crate::send::body::{Pieces, RequestBody};
 
-/// The bytes of one attempt.
+/// The body of one attempt.
 ///
 /// An HTTP library requests the bytes when it has a connection and writes the request. A server cannot process a
 /// request whose body it did not receive, so until the library requests them, the message has not been sent, whatever
 /// the error is. The bytes can be requested only once, so no lower layer can send them again, neither to the same URL
 /// nor, after a redirect, to another.
 pub(crate) struct SentOnce {
-    bytes: Option<Bytes>,
+    /// The body, until the library requests it.
+    body: Option<RequestBody>,
+    /// What is left of it afterwards.
+    pieces: Option<Pieces>,
     shared: Arc<Shared>,
 }
 
@@ -32,21 +36,19 @@ struct Shared {
     admission: Admission,
 }
 
-/// The library has not requested the bytes.
-const KEPT: u8 = 0;
-/// The library has received the bytes.
+/// The library has requested the bytes.
 const TAKEN: u8 = 1;
-/// The attempt has ended, and the bytes will not be sent.
+/// The attempt has ended, and the bytes will not be sent from now on.
 const REVOKED: u8 = 2;
 
 impl Claim {
     pub(crate) fn new(admission: Admission) -> Self {
-        Self(Arc::new(Shared { state: AtomicU8::new(KEPT), admission }))
+        Self(Arc::new(Shared { state: AtomicU8::new(0), admission }))
     }
 
-    /// Returns the body of the request, with these bytes.
-    pub(crate) fn body(&self, bytes: Bytes) -> SentOnce {
-        SentOnce { bytes: Some(bytes), shared: Arc::clone(&self.0) }
+    /// Returns the body for the HTTP library.
+    pub(crate) fn body(&self, body: RequestBody) -> SentOnce {
+        SentOnce { body: Some(body), pieces: None, shared: Arc::clone(&self.0) }
     }
 
     /// Records that the response has begun.
@@ -54,9 +56,9 @@ impl Claim {
         self.0.admission.arrived();
     }
 
-    /// Withholds the bytes from now on, and returns `true` if they have already been sent.
+    /// Withholds the bytes from now on, and returns `true` if some have already been sent.
     pub(crate) fn revoke(&self) -> bool {
-        self.0.state.compare_exchange(KEPT, REVOKED, Ordering::AcqRel, Ordering::Acquire) == Err(TAKEN)
+        self.0.state.fetch_or(REVOKED, Ordering::AcqRel) & TAKEN != 0
     }
 }
 
@@ -72,21 +74,40 @@ impl Body for SentOnce {
     type Data = Bytes;
     type Error = io::Error;
 
-    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
-        let bytes = self.bytes.take();
-        if self.shared.state.compare_exchange(KEPT, TAKEN, Ordering::AcqRel, Ordering::Acquire) == Err(REVOKED) {
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
+        if self.is_end_stream() {
+            return Poll::Ready(None);
+        }
+        if self.shared.state.fetch_or(TAKEN, Ordering::AcqRel) & REVOKED != 0 {
+            (self.body, self.pieces) = (None, None);
             return Poll::Ready(Some(Err(io::Error::other("the attempt has ended"))));
         }
-        self.shared.admission.written();
-        Poll::Ready(bytes.map(|bytes| Ok(Frame::data(bytes))))
+        let Self { body, pieces, shared } = &mut *self;
+        if let Some(body) = body.take() {
+            *pieces = Some(body.take());
+        }
+        let Some(left) = pieces else { return Poll::Ready(None) };
+        let next = ready!(left.poll_next(context));
+        if next.is_none() || left.is_empty() {
+            *pieces = None;
+            shared.admission.written();
+        }
+        Poll::Ready(next.map(|next| next.map(Frame::data)))
     }
 
     fn is_end_stream(&self) -> bool {
-        self.bytes.is_none()
+        self.body.is_none() && self.pieces.is_none()
     }
 
     fn size_hint(&self) -> SizeHint {
-        SizeHint::with_exact(self.bytes.as_ref().map_or(0, |bytes| bytes.len() as u64))
+        match (&self.body, &self.pieces) {
+            (Some(body), _) => body.length().map_or_else(SizeHint::default, SizeHint::with_exact),
+            (None, Some(_)) => SizeHint::default(),
+            (None, None) => SizeHint::with_exact(0),
+        }
     }
 }
 
@@ -102,7 +123,7 @@ mod tests {
 
     fn claimed() -> (SentOnce, Claim) {
         let claim = Claim::new(Admission::default());
-        (claim.body(Bytes::from_static(b"x")), claim)
+        (claim.body(RequestBody::Bytes(Bytes::from_static(b"x"))), claim)
     }
 
     #[test]

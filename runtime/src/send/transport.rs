@@ -77,23 +77,23 @@ impl HttpTransport {
         }
         self.secrets.add_to(&mut request, prepared.schemes);
         match &prepared.body {
-            None => remove_body(&mut request),
-            Some(bytes) if bytes.is_empty() => *request.body_mut() = Some(Body::from(bytes.clone())),
-            Some(bytes) => *request.body_mut() = Some(Body::wrap(claim.body(bytes.clone()))),
+            Some(body) if body.has_bytes() => *request.body_mut() = Some(Body::wrap(claim.body(body.clone()))),
+            Some(_) => set_length_of_nothing(&mut request),
+            None => {
+                request.headers_mut().remove(CONTENT_TYPE);
+                set_length_of_nothing(&mut request);
+            }
         }
         *request.timeout_mut() = Some(timeout);
         request
     }
 }
 
-/// Removes the body of a request. For methods that usually have a body, sets the length to 0, because some servers wait
-/// for a length.
-fn remove_body(request: &mut Request) {
-    let usually_has_one = [Method::POST, Method::PUT, Method::PATCH].contains(request.method());
-    let headers = request.headers_mut();
-    headers.remove(CONTENT_TYPE);
-    if usually_has_one {
-        headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+/// Sets the length of a request without content to 0 if its method usually has some, because some servers wait for a
+/// length.
+fn set_length_of_nothing(request: &mut Request) {
+    if [Method::POST, Method::PUT, Method::PATCH].contains(request.method()) {
+        request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
 }
 

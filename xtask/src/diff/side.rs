@@ -9,18 +9,20 @@ use wirecrate_codegen::{Description, Files, Filter, Report, Severity, Source, re
 use crate::error::{Error, Result};
 use crate::generate::description::{self, Folder};
 use crate::generate::package_file::PackageFile;
+use crate::policy::Policy;
 use crate::{console, paths, read};
 
 /// The prefix of a side at a revision.
 const GIT: &str = "git:";
 
 /// The options that apply to both sides, as to `generate`.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Scope {
     /// Overlays that are applied after those of a folder.
     pub(super) overlays: Vec<Source>,
     /// The selected operations.
     pub(super) filter: Filter,
+    pub(super) policy: Policy,
 }
 
 /// Reads a description, and prints its errors if it cannot be read.
@@ -64,11 +66,11 @@ fn lower(
     mut overlays: Vec<Source>,
     files: &dyn Files,
     package: Option<PackageFile>,
-    Scope { overlays: more, filter }: &Scope,
+    Scope { overlays: more, filter, policy }: &Scope,
 ) -> Result<Description> {
     overlays.extend(more.iter().cloned());
     // The changes do not depend on the name of the package or on its runtime.
-    let options = package.unwrap_or_default().options("compared", String::new(), filter.clone());
+    let options = policy.apply(package.unwrap_or_default().options("compared", String::new(), filter.clone()));
     read_supported(entries, overlays, files, &options).map_err(|report| refused(name, &report))
 }
 

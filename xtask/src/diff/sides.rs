@@ -39,19 +39,22 @@ pub(super) struct NotCompared {
 }
 
 impl Sides {
-    /// Reads both sides until they have the same operations.
+    /// Reads both sides until they have the same operations. If operations that are not supported are left out of crates, the
+    /// sides keep the list of those.
     pub(super) fn read(
         names: &[String; 2],
         filter: &Filter,
+        skips_unsupported: bool,
         read: impl Fn(&Filter) -> Result<[Description; 2]>,
     ) -> Result<Self> {
         let mut sides = read(filter)?;
         let warnings = warnings(&sides)?;
         let errors = sides.each_ref().map(errors);
+        let of_sides = sides.each_ref().map(|side| side.api.left_out.clone());
         let mut left_out: Vec<LeftOut> = Vec::new();
         loop {
             let known = left_out.len();
-            for found in sides.iter_mut().flat_map(|side| std::mem::take(&mut side.left_out)) {
+            for found in sides.iter_mut().flat_map(|side| std::mem::take(&mut side.api.left_out)) {
                 if !left_out.iter().any(|known| known.operation.is_same(&found.operation)) {
                     left_out.push(found);
                 }
@@ -68,8 +71,11 @@ impl Sides {
                 failed.map(|(name, errors)| format!("{} in `{name}`", count(errors, "error"))).collect();
             return Err(Error::Finding(format!("{}; nothing was compared", failed.join(" and "))));
         }
-        let [old, new] = sides;
+        let [mut old, mut new] = sides;
         let not_compared = left_out.into_iter().map(|left_out| NotCompared::new(left_out, &old, &new)).collect();
+        if skips_unsupported {
+            [old.api.left_out, new.api.left_out] = of_sides;
+        }
         let mut security = warnings.iter().filter(|finding| finding.code == UNSUPPORTED_SECURITY);
         let security_changed = security.any(|finding| !old.has_value_like(&new, finding));
         Ok(Self { old, new, not_compared, warnings, security_changed })
@@ -82,7 +88,7 @@ fn is_empty(side: &Description) -> bool {
 
 /// Returns the number of errors for which operations are left out.
 fn errors(side: &Description) -> usize {
-    let mut errors: Vec<_> = side.left_out.iter().map(|left_out| &left_out.error).collect();
+    let mut errors: Vec<_> = side.api.left_out.iter().map(|left_out| &left_out.error).collect();
     errors.dedup();
     errors.len()
 }

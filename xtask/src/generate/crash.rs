@@ -9,8 +9,8 @@ use std::process::{self, Command};
 
 use tempfile::TempDir;
 
+use super::Arguments;
 use super::disk::KILLED_AT;
-use super::{Arguments, Format, WantedOperations};
 
 /// The environment variable that turns the run into `generate --check`.
 const CHECKED: &str = "XTASK_TEST_CHECKED";
@@ -20,7 +20,7 @@ const CHECKED: &str = "XTASK_TEST_CHECKED";
 fn separate_process() {
     if env::var_os(KILLED_AT).is_some() {
         let check = env::var_os(CHECKED).is_some();
-        let arguments = Arguments { check, other: None, wanted: WantedOperations::default(), format: Format::Text };
+        let arguments = Arguments { check, ..Arguments::workspace() };
         let outcome = super::run(&arguments);
         eprintln!("{}", outcome.as_ref().err().map(crate::error::Error::chain).unwrap_or_default());
         process::exit(i32::from(outcome.is_err()));

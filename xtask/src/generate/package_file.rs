@@ -77,6 +77,8 @@ impl PackageFile {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             runtime,
             filter,
+            skip_unsupported: false,
+            deny_unchecked: false,
             command: Some(COMMAND.to_owned()),
             sample_base_url: self.sample_base_url,
             environment_prefix: self.environment_prefix,

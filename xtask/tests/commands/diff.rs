@@ -16,6 +16,8 @@ fn changed() -> String {
 fn playground() -> Playground {
     let playground = Playground::new();
     playground.write("Cargo.toml", "[workspace.package]\nversion = \"0.3.1\"\n");
+    // A description of the package would be one of the crate as well, which a single file has none of.
+    playground.write("spec/package.toml", "name = \"infobip-whatsapp\"\n");
     playground.write("other/greeting.yaml", changed());
     playground.write("other/parts/style.yaml", playground.read("spec/parts/style.yaml"));
     playground

@@ -10,6 +10,7 @@ mod hostile;
 mod overlay;
 mod ownership;
 mod playground;
+mod policy;
 mod refuse;
 mod skip;
 mod usage;

@@ -58,7 +58,7 @@ Style:
 ";
 
 /// The configuration of the package.
-pub(crate) const PACKAGE: &str = "name = \"infobip-whatsapp\"\n";
+pub(crate) const PACKAGE: &str = "name = \"infobip-whatsapp\"\ntitle = \"Greetings\"\ndescription = \"What to say.\"\n";
 
 /// A workspace with a description; `generated/` does not exist yet.
 pub(crate) struct Playground {

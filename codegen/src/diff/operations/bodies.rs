@@ -31,10 +31,11 @@ impl Comparison<'_> {
             self.media_types(at, &old.media_types, &new.media_types);
             return self.changed(at, &rules::PREFERRED_BODY_CHANGED, &*old.media_type, &*new.media_type);
         }
-        if old.format == new.format {
+        if is_alike(&old.format, &new.format) {
             self.media_types(at, &old.media_types, &new.media_types);
+            self.form_styles(at, old, new);
         } else {
-            self.changed(at, &rules::BODY_FORMAT_CHANGED, in_words(old.format), in_words(new.format));
+            self.changed(at, &rules::BODY_FORMAT_CHANGED, in_words(&old.format), in_words(&new.format));
         }
         self.message_ids(at, old, new);
         let stated = |body: &RequestBody| [&*body.checks, &*body.unchecked].concat();
@@ -59,7 +60,8 @@ impl Comparison<'_> {
 
     /// Returns `true` if the body is of another type only because the crate sends a different one of the media types.
     fn prefers_another_body(&self, old: &RequestBody, new: &RequestBody) -> bool {
-        let is_alike = || old.format == new.format && shape::same([self.old.api, self.new.api], &old.ty, &new.ty);
+        let is_alike =
+            || is_alike(&old.format, &new.format) && shape::same([self.old.api, self.new.api], &old.ty, &new.ty);
         !is_same(&old.media_type, &new.media_type) && is_offered(&old.media_type, &new.media_types) && !is_alike()
     }
 }
@@ -70,12 +72,17 @@ fn message_id<'a>(api: &'a Api, body: &RequestBody) -> Option<&'a Field> {
     api[ty].fields().iter().find(|field| field.name == message_id.field)
 }
 
-fn in_words(format: BodyFormat) -> &'static str {
+/// Returns `true` if a body has the same format, perhaps with other encodings of its properties.
+fn is_alike(one: &BodyFormat, other: &BodyFormat) -> bool {
+    std::mem::discriminant(one) == std::mem::discriminant(other)
+}
+
+fn in_words(format: &BodyFormat) -> &'static str {
     match format {
         BodyFormat::Json => "JSON",
         BodyFormat::Text => "text",
         BodyFormat::Bytes => "bytes",
-        BodyFormat::Form => "form",
+        BodyFormat::Form(_) => "form",
         BodyFormat::Multipart => "multipart form",
     }
 }

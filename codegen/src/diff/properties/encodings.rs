@@ -18,15 +18,11 @@ impl Comparison<'_> {
         is_renamed
     }
 
-    /// Compares the encodings of a parameter, or of a property of a form.
+    /// Compares the encodings of a parameter, or of a part of a form.
     pub(super) fn encodings(&mut self, at: &At, definitions: [&TypeDef; 2], (one, other): Matched) {
         let [old, new] = definitions;
         match (&old.writing, &new.writing) {
             (Writing::Parameters(_), Writing::Parameters(_)) => self.parameters_in(at, definitions, (one, other)),
-            (Writing::Form(a), Writing::Form(b)) if a[one] != b[other] && is_list(old, one) && is_list(new, other) => {
-                let [a, b] = [a[one], b[other]].map(|separator| separator.unwrap_or("the repeated name"));
-                self.changed(at, &rules::PARAMETER_STYLE_CHANGED, a, b);
-            }
             (Writing::Multipart(a), Writing::Multipart(b)) => self.parts(at, &a[one], &b[other]),
             _ => {}
         }

@@ -10,6 +10,12 @@ rules! { OPERATIONS:
     OPERATION_REMOVED: "operation-removed", "the operation was removed";
     Breaking Breaking Always(Breaking); "it can no longer be called, and its method is removed"
 
+    OPERATION_LEFT_OUT: "operation-left-out", "the operation is no longer supported, and is left out of the crate";
+    Informational Informational Always(Breaking); "the service still offers it, but its method is removed"
+
+    OPERATION_NO_LONGER_LEFT_OUT: "operation-no-longer-left-out", "the operation is now supported, and is part of the crate";
+    Informational Informational Always(Compatible); "the service already offered it; it now has a method"
+
     OPERATION_RENAMED: "operation-renamed", "the id of the operation changed";
     Informational Informational Always(Breaking); "the id is not transmitted, but the method is named after it"
 

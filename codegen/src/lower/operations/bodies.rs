@@ -1,13 +1,12 @@
 //! The bodies of requests.
 
-use super::forms::Form;
+use super::OperationReader;
 use super::media::{Content, Media, UnusedMediaTypes, offered};
 use super::media_names::{is_range, may_be_json};
-use super::{OperationReader, is_31};
 use crate::api::{BodyFormat, TypeRef};
 use crate::document::Cursor;
 use crate::lower::draft::{DraftBody, DraftRequest};
-use crate::lower::schemas::{LoweredType, Reported, ShapeKind};
+use crate::lower::schemas::{LoweredType, Reported};
 use crate::names;
 
 impl<'d> OperationReader<'_, 'd> {
@@ -37,14 +36,13 @@ impl<'d> OperationReader<'_, 'd> {
 
     /// Reads the body of a media type.
     fn written_body(&mut self, media: &Media<'d>, name: &str) -> Option<DraftBody> {
-        let form = match &*media.essence() {
-            "multipart/form-data" => Some(BodyFormat::Multipart),
-            "application/x-www-form-urlencoded" => Some(BodyFormat::Form),
-            _ => None,
-        };
-        if let Some(format) = form {
-            let ty = self.form(media, format, name)?;
-            return Some(DraftBody { ty, checks: Vec::new(), format, media_type: media.essence() });
+        match &*media.essence() {
+            "application/x-www-form-urlencoded" => return self.form(media, name),
+            "multipart/form-data" => {
+                let (ty, format) = (self.multipart(media, name)?, BodyFormat::Multipart);
+                return Some(DraftBody { ty, checks: Vec::new(), format, media_type: media.essence() });
+            }
+            _ => {}
         }
         match self.content(media) {
             Content::Json => {
@@ -85,24 +83,6 @@ impl<'d> OperationReader<'_, 'd> {
         self.warn_of_bytes_in_json(media);
         let media_type = sent_name(media, "application/octet-stream");
         Some(DraftBody { ty: TypeRef::Bytes, checks: Vec::new(), format: BodyFormat::Bytes, media_type })
-    }
-
-    /// Lowers the schema of a form. Its encodings are read once its fields are known.
-    fn form(&mut self, media: &Media<'d>, format: BodyFormat, name: &str) -> Option<TypeRef> {
-        let schema = self.schema_of(media)?;
-        let lowered = self.schemas.lower_schema(&schema, name)?;
-        match lowered.ty {
-            TypeRef::Named(ty) if self.schemas.kind(ty) == ShapeKind::Struct => {
-                let is_31 = self.entries.last().is_some_and(is_31);
-                self.forms.push(Form { ty, format, media: media.node.clone(), is_31 });
-                Some(lowered.ty)
-            }
-            _ => {
-                let help = "describe its properties";
-                self.schemas.diagnostics.unsupported(schema, "a form that is not an object with properties", help);
-                None
-            }
-        }
     }
 
     /// The name of the argument of the method.

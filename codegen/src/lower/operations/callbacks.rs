@@ -4,37 +4,71 @@ use super::OperationReader;
 use super::operation::{candidate, operations_of};
 use crate::api::{Callback, Docs, TypeRef};
 use crate::document::Cursor;
-use crate::options::{Candidate, Filter, Place};
+use crate::options::{Candidate, Place};
+use crate::resolve::Resolved;
+
+/// A request of a callback.
+pub(crate) struct CallbackRequest<'d> {
+    /// The name of the callback.
+    name: &'d str,
+    /// The expression of its URL.
+    expression: &'d str,
+    /// The path item in the callback, which may be a reference.
+    pub(crate) written: Cursor<'d>,
+    /// The path item behind the references.
+    pub(crate) item: Cursor<'d>,
+    pub(crate) operation: Cursor<'d>,
+    pub(crate) candidate: Candidate<'d>,
+}
+
+/// The requests of the callbacks of an operation.
+pub(crate) fn callback_requests<'d>(
+    resolved: &Resolved<'d>,
+    operation: &Cursor<'d>,
+    caller: &Candidate<'d>,
+) -> Vec<CallbackRequest<'d>> {
+    // A callback has no callbacks of its own, and neither has a webhook.
+    let Place::Path(path) = caller.place else { return Vec::new() };
+    let mut requests = Vec::new();
+    for (name, callback) in operation.object("callbacks") {
+        let callback = resolved.follow(&callback);
+        for (expression, written) in callback.properties().filter(|(name, _)| !name.starts_with("x-")) {
+            let item = resolved.follow(&written);
+            let place = Place::Callback { expression, method: caller.method, path };
+            requests.extend(operations_of(&item).map(|(method, operation)| CallbackRequest {
+                name,
+                expression,
+                written: written.clone(),
+                item: item.clone(),
+                candidate: candidate(&operation, method, place),
+                operation,
+            }));
+        }
+    }
+    requests
+}
 
 impl<'d> OperationReader<'_, 'd> {
     /// Reads the callbacks of an operation.
-    pub(crate) fn callbacks(&mut self, operation: &Cursor<'d>, callbacks: &mut Vec<Callback>) {
-        for (name, expression, item) in self.callback_items(operation) {
+    pub(crate) fn callbacks(&mut self, operation: &Cursor<'d>, caller: &Candidate<'d>, callbacks: &mut Vec<Callback>) {
+        for request in callback_requests(self.resolved, operation, caller) {
+            let CallbackRequest { name, expression, item, operation: request, candidate, .. } = request;
+            if self.filter.leaves_out(&candidate) {
+                self.exclude_event(&request);
+                continue;
+            }
             self.check_path_item(&item);
             self.note_parameters(&item);
-            for (_, request) in operations_of(&item) {
-                self.note_parameters(&request);
-                callbacks.extend(self.callback(&request, name, Some(expression)));
-            }
+            self.note_parameters(&request);
+            callbacks.extend(self.callback(&request, name, Some(expression)));
         }
     }
 
     /// Keeps the callbacks of an operation that the filter excludes.
-    pub(crate) fn exclude_callbacks(&mut self, operation: &Cursor<'d>) {
-        for (_, _, item) in self.callback_items(operation) {
-            operations_of(&item).for_each(|(_, request)| self.exclude_event(&request));
+    pub(crate) fn exclude_callbacks(&mut self, operation: &Cursor<'d>, caller: &Candidate<'d>) {
+        for request in callback_requests(self.resolved, operation, caller) {
+            self.exclude_event(&request.operation);
         }
-    }
-
-    /// The path items of the callbacks of an operation, with their names and expressions.
-    fn callback_items(&self, operation: &Cursor<'d>) -> Vec<(&'d str, &'d str, Cursor<'d>)> {
-        let mut items = Vec::new();
-        for (name, callback) in operation.object("callbacks") {
-            let callback = self.resolved.follow(&callback);
-            let stated = callback.properties().filter(|(name, _)| !name.starts_with("x-"));
-            items.extend(stated.map(|(expression, item)| (name, expression, self.resolved.follow(&item))));
-        }
-        items
     }
 
     fn exclude_event(&mut self, request: &Cursor<'d>) {
@@ -52,13 +86,13 @@ impl<'d> OperationReader<'_, 'd> {
     }
 
     /// Reads the webhooks of a root file.
-    pub(crate) fn webhooks(&mut self, root: &Cursor<'d>, filter: &Filter) -> (Vec<Callback>, Vec<Candidate<'d>>) {
+    pub(crate) fn webhooks(&mut self, root: &Cursor<'d>) -> (Vec<Callback>, Vec<Candidate<'d>>) {
         let (mut callbacks, mut candidates) = (Vec::new(), Vec::new());
         for (name, item) in root.object("webhooks") {
             let item = self.resolved.follow(&item);
             for (method, request) in operations_of(&item) {
                 let candidate = candidate(&request, method, Place::Webhook(name));
-                if filter.selects(&candidate) {
+                if self.filter.selects(&candidate) {
                     self.check_path_item(&item);
                     self.note_parameters(&request);
                     callbacks.extend(self.callback(&request, name, None));

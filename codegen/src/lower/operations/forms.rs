@@ -1,88 +1,83 @@
-//! Forms: structs that are encoded property by property, not as JSON.
+//! URL-encoded forms: objects whose properties become pairs of texts.
 
 use super::OperationReader;
-use crate::api::{BodyFormat, Check, TypeId, TypeRef, Writing};
+use super::media::Media;
+use super::media_names::{essence, is_json};
+use crate::api::{BodyFormat, Check, FormStyle, TypeRef};
 use crate::document::{Cursor, Value};
-use crate::lower::draft::{DraftField, DraftStruct};
-use crate::lower::schemas::ShapeKind;
-
-/// A form whose encoding is still to be read.
-pub(crate) struct Form<'d> {
-    pub(crate) ty: TypeId,
-    pub(crate) format: BodyFormat,
-    /// The Media Type Object.
-    pub(crate) media: Cursor<'d>,
-    /// `true` in OpenAPI 3.1, where a part without a type is a file.
-    pub(crate) is_31: bool,
-}
+use crate::lower::draft::DraftBody;
+use crate::lower::schemas::{LoweredType, ShapeKind};
 
 impl<'d> OperationReader<'_, 'd> {
-    /// Reads the encoding of each form, once its fields are known.
-    pub(crate) fn read_forms(&mut self) {
-        for form in std::mem::take(&mut self.forms) {
-            let Some(mut shape) = self.schemas.take_struct(form.ty) else { continue };
-            let writing = self.read_form(&form, &mut shape);
-            self.schemas.put_struct(form.ty, shape);
-            match self.schemas.writing(form.ty) {
-                Writing::Json => self.schemas.set_writing(form.ty, writing),
-                known if *known == writing => {}
-                _ => {
-                    let help = "use a separate schema for each encoding";
-                    self.schemas.diagnostics.unsupported(form.media, "a form with several encodings", help);
-                }
-            }
-        }
+    /// Reads a URL-encoded form. It is made from JSON, so every object can be one.
+    pub(crate) fn form(&mut self, media: &Media<'d>, name: &str) -> Option<DraftBody> {
+        let lowered = self.form_object(media, name);
+        let encodings: Vec<_> = media.node.object("encoding").collect();
+        let styles = encodings.into_iter().filter_map(|(property, encoding)| {
+            let style = self.form_style(&encoding)?;
+            Some((property.to_owned(), style))
+        });
+        let format = BodyFormat::Form(styles.collect());
+        let lowered = lowered?;
+        Some(DraftBody { ty: lowered.ty, checks: lowered.checks, format, media_type: media.essence() })
     }
 
-    fn read_form(&mut self, form: &Form<'d>, shape: &mut DraftStruct<'d>) -> Writing {
-        // A text cannot be `null`; a property that would be `null` is left out.
-        for field in &mut shape.fields {
-            if self.is_written_as_text(field.ty.non_null()) {
-                without_null(&mut field.ty, &mut field.checks);
-            }
+    /// Lowers the schema of a form, which must be an object; any object if there is none.
+    pub(crate) fn form_object(&mut self, media: &Media<'d>, name: &str) -> Option<LoweredType> {
+        let any_object = || LoweredType::of(TypeRef::Map(Box::new(TypeRef::Any)));
+        let Some(schema) = media.schema() else { return Some(any_object()) };
+        let mut lowered = self.schemas.lower_schema(&schema, name)?;
+        without_null(&mut lowered.ty, &mut lowered.checks);
+        let is_object = match &lowered.ty {
+            TypeRef::Any => return Some(any_object()),
+            TypeRef::Map(_) => true,
+            TypeRef::Named(id) => matches!(self.schemas.kind(*id), ShapeKind::Struct | ShapeKind::Union),
+            _ => false,
+        };
+        if !is_object {
+            self.schemas.diagnostics.unsupported(schema, "a form that is not an object", "describe its properties");
         }
-        // Fields are written by their names one by one, without serde.
-        shape.camel_case = false;
-        if shape.unknown_properties.field().is_some() {
-            let help = "describe each property of the form";
-            let at = self.schemas.at(form.ty).clone();
-            self.schemas.diagnostics.unsupported(at, "a form with additional properties", help);
-        }
-        if form.format == BodyFormat::Multipart {
-            Writing::Multipart(shape.fields.iter_mut().map(|field| self.part(form, field)).collect())
-        } else {
-            Writing::Form(shape.fields.iter().map(|field| self.separator(&form.media, field)).collect())
-        }
+        is_object.then_some(lowered)
     }
 
-    /// The separator of a list in a URL-encoded form, unless each item is a separate pair.
-    fn separator(&mut self, media: &Cursor<'d>, field: &DraftField) -> Option<&'static str> {
-        if !self.is_written_as_text(&field.ty) {
-            let help = "use the media type `multipart/form-data` for objects and files";
-            self.schemas.diagnostics.unsupported(&field.at, "this property of a URL-encoded form", help);
-        }
-        let encoding = media.descend(["encoding", &field.wire_name])?;
-        for keyword in ["headers", "contentType", "allowReserved"] {
+    /// The style that an encoding states. Its media type counts only without `style` and `explode`.
+    fn form_style(&mut self, encoding: &Cursor<'d>) -> Option<FormStyle> {
+        for keyword in ["headers", "allowReserved"] {
             let Some(value) = encoding.get(keyword) else { continue };
             let what = format!("`{keyword}` of a property of a URL-encoded form");
             self.schemas.diagnostics.warn_not_used(value, &what, "the value is percent-encoded");
         }
-        if let Some(style) = encoding.get("style").filter(|style| style.as_str().is_some_and(|text| text != "form")) {
-            self.schemas.diagnostics.unsupported(
-                style,
-                "this `style` of a form property",
-                "only `style: form` is supported",
-            );
+        if encoding.has("style") || encoding.has("explode") {
+            return self.stated_style(encoding);
         }
-        encoding.get("explode").is_some_and(|explode| *explode.value() == Value::Bool(false)).then_some(",")
+        let media_type = encoding.get("contentType")?;
+        let names: Vec<_> = media_type.as_str()?.split(',').map(essence).collect();
+        if names.iter().all(|name| is_json(name)) {
+            return Some(FormStyle::Json);
+        }
+        if !names.iter().any(|name| name == "text/plain" || is_json(name)) {
+            let what = "`contentType` of a property of a URL-encoded form";
+            self.schemas.diagnostics.warn_not_used(media_type, what, "the value is sent as text, an object as JSON");
+        }
+        None
     }
 
-    /// Returns `true` for a value that is one text, and for a list of such values.
-    fn is_written_as_text(&self, ty: &TypeRef) -> bool {
-        match ty {
-            TypeRef::List(item) => self.is_one_text(item),
-            ty => self.is_one_text(ty),
-        }
+    fn stated_style(&mut self, encoding: &Cursor<'d>) -> Option<FormStyle> {
+        let style = encoding.text("style").unwrap_or("form");
+        let explode = encoding.get("explode").map_or(style == "form", |value| *value.value() == Value::Bool(true));
+        Some(match style {
+            "deepObject" => FormStyle::Deep,
+            "form" | "spaceDelimited" | "pipeDelimited" if explode => FormStyle::Exploded,
+            "form" => FormStyle::Joined(","),
+            "spaceDelimited" => FormStyle::Joined("%20"),
+            "pipeDelimited" => FormStyle::Joined("%7C"),
+            _ => {
+                let help = "use `form`, `spaceDelimited`, `pipeDelimited`, or `deepObject`";
+                let what = "this `style` of a form property";
+                self.schemas.diagnostics.unsupported(encoding.location_of("style"), what, help);
+                return None;
+            }
+        })
     }
 
     /// Returns `true` for a value that is one text on the wire: not an object, a list or a file.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::OperationReader;
+use super::callbacks::{CallbackRequest, callback_requests};
 use super::media::UnusedMediaTypes;
 use crate::api::{Callback, Docs, Server, ServerVariable};
 use crate::document::{Cursor, Node};
@@ -31,8 +32,8 @@ impl<'d> OperationReader<'_, 'd> {
         &mut self,
         item: &Cursor<'d>,
         operation: &Cursor<'d>,
-        path: &str,
-        method: &str,
+        path: &'d str,
+        method: &'d str,
         callbacks: &mut Vec<Callback>,
     ) -> Option<DraftOperation<'d>> {
         let text = |key: &str| operation.text(key).map(str::to_owned);
@@ -42,6 +43,7 @@ impl<'d> OperationReader<'_, 'd> {
         self.refuse_servers(operation);
         let id = text("operationId").unwrap_or_else(|| format!("{method} {path}"));
         let name = names::method(self.casing.snake_name(&id));
+        let caller = candidate(operation, method, Place::Path(path));
         // Every part is read before the first failure returns, so that one run reports all findings.
         let mut unused = UnusedMediaTypes::default();
         let parameters = self.parameters(item, operation, path, &name);
@@ -52,7 +54,7 @@ impl<'d> OperationReader<'_, 'd> {
         let security = self.security(operation);
         let scopes = self.scopes(operation);
         let rate_limits = self.rate_limits(operation);
-        self.callbacks(operation, callbacks);
+        self.callbacks(operation, &caller, callbacks);
         Some(DraftOperation {
             at: operation.clone(),
             parameters: parameters.ok()?,
@@ -141,9 +143,11 @@ pub(crate) struct Found<'d> {
     pub(crate) item: Cursor<'d>,
     pub(crate) operation: Cursor<'d>,
     pub(crate) candidate: Candidate<'d>,
+    /// The operation that has it, if it is a callback.
+    pub(crate) caller: Option<Candidate<'d>>,
 }
 
-/// All operations and webhooks of the root files.
+/// All operations and webhooks of the root files, and their callbacks.
 pub(crate) fn all_operations<'d>(resolved: &Resolved<'d>) -> Vec<Found<'d>> {
     let document = resolved.document;
     let mut all = Vec::new();
@@ -152,13 +156,16 @@ pub(crate) fn all_operations<'d>(resolved: &Resolved<'d>) -> Vec<Found<'d>> {
         let webhooks = root.object("webhooks").map(|(name, item)| (Place::Webhook(name), item));
         for (place, written) in paths.chain(webhooks) {
             let item = resolved.follow(&written);
-            all.extend(operations_of(&item).map(|(method, operation)| Found {
-                root: root.clone(),
-                written: written.clone(),
-                item: item.clone(),
-                candidate: candidate(&operation, method, place),
-                operation,
-            }));
+            for (method, operation) in operations_of(&item) {
+                let caller = candidate(&operation, method, place);
+                let callbacks = callback_requests(resolved, &operation, &caller).into_iter();
+                all.extend(callbacks.map(|request| {
+                    let CallbackRequest { written, item, operation, candidate, .. } = request;
+                    Found { root: root.clone(), written, item, operation, candidate, caller: Some(caller.clone()) }
+                }));
+                let (root, written, item) = (root.clone(), written.clone(), item.clone());
+                all.push(Found { root, written, item, operation, candidate: caller, caller: None });
+            }
         }
     }
     all

@@ -5,8 +5,8 @@
 
 use super::OperationReader;
 use super::files::{binary_content, is_binary};
-use super::forms::Form;
 use super::media_names::{essence, is_json, is_printable, is_range, is_text};
+use super::multipart::Multipart;
 use crate::api::{Check, Part, PartKind, TypeRef};
 use crate::document::Cursor;
 use crate::lower::draft::DraftField;
@@ -22,7 +22,7 @@ struct Stated<'d>(Vec<&'d str>);
 
 impl<'d> OperationReader<'_, 'd> {
     /// Reads the encoding of a field. One with bytes becomes a file.
-    pub(crate) fn part(&mut self, form: &Form<'d>, field: &mut DraftField<'d>) -> Part {
+    pub(crate) fn part(&mut self, form: &Multipart<'d>, field: &mut DraftField<'d>) -> Part {
         let stated = self.stated_media_types(&form.media, &field.wire_name);
         let allowed = stated.0.iter().map(|name| (*name).to_owned()).collect();
         let schema = self.schema_of_part(field);

@@ -92,7 +92,10 @@ impl<'d> Reader<'_, 'd> {
 
     /// The `example` and `examples` of a JSON body.
     fn samples(&self, operation: &DraftOperation<'d>, request: &DraftRequest) -> Vec<Sample<'d>> {
-        let (TypeRef::Named(_), BodyFormat::Json) = (&request.body.ty, request.body.format) else { return Vec::new() };
+        let is_from_json = matches!(request.body.format, BodyFormat::Json | BodyFormat::Form(_));
+        if !is_from_json || !matches!(request.body.ty, TypeRef::Named(_)) {
+            return Vec::new();
+        }
         let body = self.resolved.get(&operation.at, "requestBody");
         let Some(media) = body.and_then(|body| body.descend(["content", &request.body.media_type])) else {
             return Vec::new();

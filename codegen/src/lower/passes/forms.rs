@@ -1,30 +1,39 @@
-//! Types that are encoded as a form and as JSON, which one type cannot be.
+//! Types that are encoded as forms: those that are nothing else, and those that are also JSON, which a type with files cannot
+//! be.
+
+use std::collections::HashSet;
 
 use crate::Diagnostics;
 use crate::api::{BodyFormat, TypeId, TypeRef, Writing};
-use crate::lower::draft::{Draft, DraftType};
+use crate::lower::draft::{ByType, Draft, DraftType};
 use crate::lower::passes::directions::Directions;
 use crate::lower::passes::names::TypeNames;
 
-/// Refuses forms that are also part of JSON or that are received.
-pub(crate) fn refuse_forms_in_json(
+/// The encoding of each type as a whole: [`Writing::Form`] for a type that is only a URL-encoded form. Refuses forms of parts
+/// that are also part of JSON or that are received.
+pub(crate) fn writings(
     draft: &Draft,
     directions: &Directions,
     type_names: &TypeNames,
     diagnostics: &mut Diagnostics,
-) {
+) -> ByType<Writing> {
     let types = &draft.types;
-    let is_form = |id: &TypeId| matches!(types[*id].writing, Writing::Form(_) | Writing::Multipart(_));
-    let parts = types.iter().flat_map(DraftType::named_parts);
-    let requests = draft.operations.iter().filter_map(|operation| operation.request.as_ref());
-    let json = requests.filter(|request| request.body.format == BodyFormat::Json);
-    let json = json.filter_map(|request| TypeRef::named(&request.body.ty));
-    let received = types.ids().filter(|id| directions[*id].received());
-    let mut in_json: Vec<_> = parts.chain(json).chain(received).filter(is_form).collect();
-    in_json.sort();
-    in_json.dedup();
-    for id in in_json {
-        let what = format!("using `{}` both as a form and as JSON", &type_names[id]);
-        diagnostics.unsupported(&types[id].at, &what, "use a separate schema for each");
-    }
+    let bodies = draft.operations.iter().filter_map(|operation| operation.request.as_ref());
+    let named = |is_wanted: fn(&BodyFormat) -> bool| -> HashSet<TypeId> {
+        let bodies = bodies.clone().filter(|request| is_wanted(&request.body.format));
+        bodies.filter_map(|request| TypeRef::named(&request.body.ty)).collect()
+    };
+    let forms = named(|format| matches!(format, BodyFormat::Form(_)));
+    let mut in_json = named(|format| *format == BodyFormat::Json);
+    in_json.extend(types.iter().flat_map(DraftType::named_parts));
+    in_json.extend(types.ids().filter(|id| directions[*id].received()));
+    types.table(|(id, definition)| match &definition.writing {
+        Writing::Json if forms.contains(&id) && !in_json.contains(&id) => Writing::Form,
+        Writing::Multipart(_) if in_json.contains(&id) => {
+            let what = format!("using `{}` both as a form and as JSON", &type_names[id]);
+            diagnostics.unsupported(&definition.at, &what, "use a separate schema for each");
+            Writing::Json
+        }
+        writing => writing.clone(),
+    })
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{method_docs, rate_limits};
-use crate::api::{BodyFormat, MessageId, Operation, RequestBody, ResponseFormat};
+use crate::api::{BodyFormat, FormStyle, MessageId, Operation, RequestBody, ResponseFormat};
 use crate::render::checks;
 use crate::render::scope::{Scope, ident};
 use crate::render::types::{render_borrowed, render_type};
@@ -110,17 +110,41 @@ fn render_start(scope: &Scope<'_>, request: Option<&RequestBody>) -> TokenStream
     let Some(request) = request else { return quote!(#builder::without_body(&self.inner, &OPERATION)) };
     let argument = ident(&request.argument);
     let payload = || scope.runtime("Payload");
-    let (ty, encode) = match request.format {
+    let (ty, encode) = match &request.format {
         BodyFormat::Json if request.required => {
             return quote!(#builder::json(&self.inner, &OPERATION, #argument));
         }
         BodyFormat::Json => (payload(), ident("json")),
         BodyFormat::Text => (payload(), ident("text")),
         BodyFormat::Bytes => (payload(), ident("bytes")),
-        BodyFormat::Form | BodyFormat::Multipart => (render_borrowed(scope, &request.ty), ident("encode")),
+        BodyFormat::Form(styles) => return render_form(scope, request, styles),
+        BodyFormat::Multipart => (render_borrowed(scope, &request.ty), ident("encode")),
     };
-    let body = if request.required { quote!(Some(#argument)) } else { quote!(#argument) };
+    let body = render_optional(request);
     quote!(#builder::new(&self.inner, &OPERATION, #body, #ty::#encode))
+}
+
+/// The body as an `Option`.
+fn render_optional(request: &RequestBody) -> TokenStream {
+    let argument = ident(&request.argument);
+    if request.required { quote!(Some(#argument)) } else { quote!(#argument) }
+}
+
+/// The builder of a call with a URL-encoded form.
+fn render_form(scope: &Scope<'_>, request: &RequestBody, styles: &[(String, FormStyle)]) -> TokenStream {
+    let [builder, payload] = ["CallBuilder", "Payload"].map(|name| scope.runtime(name));
+    let styles = styles.iter().map(|(name, style)| {
+        let form_style = scope.runtime("FormStyle");
+        let style = match style {
+            FormStyle::Exploded => quote!(Exploded),
+            FormStyle::Joined(separator) => quote!(Joined(#separator)),
+            FormStyle::Deep => quote!(Deep),
+            FormStyle::Json => quote!(Json),
+        };
+        quote!((#name, #form_style::#style))
+    });
+    let (argument, body) = (ident(&request.argument), render_optional(request));
+    quote!(#builder::new(&self.inner, &OPERATION, #body, |#argument| #payload::form(#argument, &[#(#styles),*])))
 }
 
 /// The check of a body, and the message id in it.

@@ -54,11 +54,10 @@ fn subject(scope: &Scope<'_>, id: TypeId) -> String {
 fn render_field(scope: &Scope<'_>, definition: &TypeDef, index: usize, field: &Field) -> TokenStream {
     let name = ident(&field.name);
     let ty = render_field_type(scope, field);
-    if let Some(place) = writing::place(&definition.writing, index, field) {
-        let docs = render_field_docs(definition, index, field, Some(place));
+    let docs = render_field_docs(definition, index, field, writing::place(&definition.writing, index, field));
+    if matches!(definition.writing, Writing::Parameters(_) | Writing::Multipart(_)) {
         return quote!(#docs pub #name: #ty,);
     }
-    let docs = render_field_docs(definition, index, field, None);
     let rename = field.renamed.then(|| {
         let wire_name = &field.wire_name;
         quote!(rename = #wire_name)

@@ -10,7 +10,7 @@ use crate::render::scope::{Scope, ident};
 /// The function that writes a value; `None` for JSON.
 pub(super) fn render_write(scope: &Scope<'_>, definition: &TypeDef, shape: &Struct) -> Option<TokenStream> {
     match &definition.writing {
-        Writing::Json => None,
+        Writing::Json | Writing::Form => None,
         Writing::Parameters(places) => {
             let lines = shape.fields.iter().zip(places).map(|(field, place)| render_parameter(scope, field, *place));
             let parameters = scope.runtime("Parameters");
@@ -20,28 +20,16 @@ pub(super) fn render_write(scope: &Scope<'_>, definition: &TypeDef, shape: &Stru
                 }
             })
         }
-        Writing::Form(separators) => {
-            let lines = shape.fields.iter().zip(separators).map(|(field, separator)| {
-                let (name, values) = (&field.wire_name, render_texts(scope, field));
-                let add = ident(if separator.is_some() { "joined" } else { "text" });
-                quote!(form.#add(#name, #values);)
-            });
-            Some(render_encode(scope, "Form", lines))
-        }
         Writing::Multipart(parts) => {
             let lines = shape.fields.iter().zip(parts).map(|(field, part)| render_part(scope, field, part));
-            Some(render_encode(scope, "Multipart", lines))
-        }
-    }
-}
-
-fn render_encode(scope: &Scope<'_>, form: &'static str, lines: impl Iterator<Item = TokenStream>) -> TokenStream {
-    let [form, payload, json_error] = [form, "Payload", "JsonError"].map(|name| scope.runtime(name));
-    quote! {
-        pub(crate) fn encode(&self) -> Result<#payload, #json_error> {
-            let mut form = #form::new();
-            #(#lines)*
-            form.finish()
+            let [form, payload, json_error] = ["Multipart", "Payload", "JsonError"].map(|name| scope.runtime(name));
+            Some(quote! {
+                pub(crate) fn encode(&self) -> Result<#payload, #json_error> {
+                    let mut form = #form::new();
+                    #(#lines)*
+                    form.finish()
+                }
+            })
         }
     }
 }
@@ -123,6 +111,6 @@ pub(super) fn place(writing: &Writing, index: usize, field: &Field) -> Option<St
             Some(ParameterLocation::Header) => format!("Header: {name}."),
             _ => format!("Query parameter: {name}."),
         }),
-        Writing::Form(_) | Writing::Multipart(_) => Some(format!("Form field: {name}.")),
+        Writing::Form | Writing::Multipart(_) => Some(format!("Form field: {name}.")),
     }
 }

@@ -5,9 +5,10 @@ use std::fmt::Write as _;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::LeftOut;
 use crate::api::Api;
 use crate::names;
-use crate::render::docs::DocText;
+use crate::render::docs::{DocText, clean, code};
 use crate::render::scope::render_export;
 use crate::render::webhooks::decode;
 
@@ -25,7 +26,7 @@ pub(crate) fn render_crate_root(api: &Api) -> TokenStream {
             .line("The service posts these events to your webhook URL. [`Webhook::read`] determines their type and decodes them.")
             .block(callbacks(api));
     }
-    let docs = docs.line("# Features").block(FEATURES).inner();
+    let docs = describe_left_out(docs, &api.left_out).line("# Features").block(FEATURES).inner();
     let builders = crate::render::builders::are_needed(api).then(|| {
         quote!(
             pub mod builders;
@@ -100,6 +101,18 @@ fn describe_calls(docs: DocText, api: &Api) -> DocText {
              them between clients and processes. A single timeout covers the whole call, including all attempts and waits. \
              To send many requests concurrently, use [`Bulk`].",
         )
+}
+
+/// The operations that the generator does not support.
+fn describe_left_out(docs: DocText, left_out: &[LeftOut]) -> DocText {
+    if left_out.is_empty() {
+        return docs;
+    }
+    let of_operation =
+        |LeftOut { operation, error }: &LeftOut| format!("{}: {}", code(&operation.to_string()), clean(&error.message));
+    docs.line("# Operations that are left out")
+        .line("The description also has these operations, which the generator does not support:")
+        .list(left_out.iter().map(of_operation))
 }
 
 const FEATURES: &str = "\

@@ -19,6 +19,7 @@ use crate::error::rate_limit::{BoxError, WaitTooLong};
 use crate::error::transport::TransportErrorKind;
 use crate::operation::Operation;
 use crate::rate_limit::Permit;
+use crate::send::body::RequestBody;
 use crate::send::prepared::CallOptions;
 use crate::send::receive;
 use crate::send::retry::Retry;
@@ -62,10 +63,7 @@ impl Script {
 
 impl Transport for Script {
     async fn send(&self, request: &Prepared, limit: Duration, _: Admission) -> Result<RawResponse, TransportError> {
-        self.seen
-            .lock()
-            .expect("no test panics with it")
-            .push((Instant::now(), request.body.clone().unwrap_or_default()));
+        self.seen.lock().expect("no test panics with it").push((Instant::now(), bytes(request)));
         let response = |status| {
             let status = StatusCode::from_u16(status).expect("a status");
             RawResponse { body: b"{}".to_vec(), ..receive::without_body(status, HeaderMap::new()) }
@@ -127,6 +125,14 @@ fn policy(limiter: &Arc<FakeLimiter>) -> Policy {
     }
 }
 
+/// The bytes of a body in memory.
+fn bytes(request: &Prepared) -> Bytes {
+    match &request.body {
+        Some(RequestBody::Bytes(bytes)) => bytes.clone(),
+        _ => Bytes::new(),
+    }
+}
+
 fn attempts<'c>(
     script: &'c Script,
     policy: &'c Policy,
@@ -134,7 +140,7 @@ fn attempts<'c>(
     id: Option<&str>,
 ) -> Attempts<'c, Script> {
     let url = Url::parse("http://localhost/send").expect("a URL");
-    let body = Some(Bytes::from_static(b"{}"));
+    let body = Some(RequestBody::Bytes(Bytes::from_static(b"{}")));
     let request =
         Prepared { operation: &SEND, headers: HeaderMap::new(), body, schemes: &[], url, options, error: None };
     let record = CallRecord { message_id: id.map(Box::from), ..CallRecord::default() };

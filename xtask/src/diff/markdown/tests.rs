@@ -25,7 +25,7 @@ components:
 
 fn compare(old: [&str; 2], new: [&str; 2]) -> Comparison {
     let names = ["old.yaml".to_owned(), "new.yaml".to_owned()];
-    let sides = Sides::read(&names, &Filter::default(), |filter| {
+    let sides = Sides::read(&names, &Filter::default(), false, |filter| {
         Ok([read("old.yaml", old, filter), read("new.yaml", new, filter)])
     });
     Comparison::new(names, Version::new(0, 3, 1), sides.expect("some operations are supported"))

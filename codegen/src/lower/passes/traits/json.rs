@@ -30,7 +30,7 @@ pub(crate) fn json(types: &Types, directions: &Directions, overlap: &Overlap) ->
 }
 
 fn traits(writing: &Writing, direction: Direction, is_decoded_to_check: bool) -> SerdeTraits {
-    if *writing != Writing::Json {
+    if matches!(writing, Writing::Parameters(_) | Writing::Multipart(_)) {
         return SerdeTraits { serialize: Availability::Never, deserialize: Availability::Never };
     }
     let availability = |is_used: bool| if is_used { Availability::Used } else { Availability::Symmetric };
@@ -80,9 +80,9 @@ mod tests {
     }
 
     #[test]
-    fn forms_and_parameters_are_not_json() {
+    fn parts_and_parameters_are_not_json() {
         let never = SerdeTraits { serialize: Availability::Never, deserialize: Availability::Never };
-        for writing in [Writing::Parameters(Vec::new()), Writing::Form(Vec::new()), Writing::Multipart(Vec::new())] {
+        for writing in [Writing::Parameters(Vec::new()), Writing::Multipart(Vec::new())] {
             assert_eq!(traits(&writing, BOTH, true), never);
         }
     }
