@@ -1,3 +1,4 @@
+use pulldown_cmark::{Event, Options as Syntax, Parser};
 use semver::Version;
 use wirecrate_codegen::{Description, Filter, NoFiles, Options, Source, read_supported};
 
@@ -141,6 +142,54 @@ fn names_cannot_end_their_line_or_become_markup() {
     assert!(!page.contains("\n# Forged"), "{page}");
     let text = text::Text(&comparison).to_string();
     assert!(text.contains(r"request.x\u{1b}[31m\n# Forged\n<img src=x> | @everyone ``` `t` : an optional"), "{text}");
+}
+
+/// Texts that would be markup outside of code, or end the code.
+const MARKUP: &[&str] = &[
+    "`",
+    "`` ` ```",
+    "a\\`b\\",
+    "</details>",
+    "<!-- x",
+    "<script>alert(1)</script>",
+    "&lt;b&gt;",
+    "| a | b |",
+    "[x](javascript:alert(1))",
+    "![x](https://example.com/x.png)",
+    "https://example.com @everyone #1",
+    "*x* **y** _z_ ~~w~~",
+    "\n\n# x",
+    "\r- x",
+    "\u{2028}> x",
+    "\u{85}~~~",
+    "    x\t",
+    "[^1]: x",
+    "\u{a0}",
+    "$x$",
+];
+
+/// Reads the page as GitHub does, which must be the same but for the code, whatever the names and values are.
+#[test]
+fn a_page_is_the_same_with_every_name() {
+    let structure = |name: &str| {
+        let quoted = |text: &str| serde_json::Value::from(text).to_string();
+        let [name, value] = [quoted(name), quoted(&format!("{name}{name}"))];
+        let comparison = compare_properties(
+            "        to: { type: string }\n",
+            &format!(
+                "        to: {{ type: string, enum: [{value}] }}\n        {name}: {{ type: string, not: {{}} }}\n"
+            ),
+        );
+        let page = markdown(&comparison);
+        let events = Parser::new_ext(&page, Syntax::ENABLE_GFM | Syntax::ENABLE_TABLES | Syntax::ENABLE_FOOTNOTES);
+        let events = events.map(|event| if let Event::Code(_) = event { Event::Code("".into()) } else { event });
+        events.map(Event::into_static).collect::<Vec<_>>()
+    };
+    let expected = structure("name");
+    assert!(expected.len() > 50, "{expected:?}");
+    for text in MARKUP {
+        assert_eq!(structure(text), expected, "{text:?}");
+    }
 }
 
 #[test]
