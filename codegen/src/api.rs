@@ -34,7 +34,7 @@ pub use structs::{
 pub use type_ref::TypeRef;
 pub use types::{Direction, ErrorBody, TypeDef, TypeId, TypeKind, Unchecked, Wrapper};
 pub use unions::{Alternative, Distinction, Enum, TagProperty, TagType, Union, Variant};
-pub use writing::{FormStyle, Parameter, ParameterLocation, Part, PartKind, Writing};
+pub use writing::{FormStyle, Parameter, ParameterLocation, ParameterStyle, Part, PartKind, Writing};
 
 use crate::LeftOut;
 use crate::names;

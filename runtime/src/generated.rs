@@ -29,6 +29,7 @@ pub use crate::operation::form::FormStyle;
 pub use crate::operation::headers::RESERVED as RESERVED_HEADERS;
 pub use crate::operation::multipart::Multipart;
 pub use crate::operation::parameters::Parameters;
+pub use crate::operation::parameters::style::Style;
 pub use crate::operation::payload::Payload;
 pub use crate::operation::rate_limit::RateLimit;
 pub use crate::operation::response_format::ResponseFormat;

@@ -41,7 +41,7 @@ pub struct Operation {
 
 impl Operation {
     /// Creates an operation from its id, method, and path. The path starts with `/` and is not escaped. Each `{name}`
-    /// in it is replaced with a path parameter.
+    /// in it is replaced with a path parameter. It may end with a query, which every request has.
     ///
     /// By default, the operation sends and accepts JSON, requires no credentials, and has no rate limit.
     pub const fn new(id: &'static str, method: Method, path: &'static str) -> Self {

@@ -3,7 +3,7 @@
 
 use std::error::Error as _;
 
-use wirecrate_runtime::generated::{CallBuilder, Parameters};
+use wirecrate_runtime::generated::{CallBuilder, Parameters, Style};
 use wirecrate_runtime::{Call, Error, Method, Operation, Outcome, RequestError, Retry, StatusCode};
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
@@ -70,8 +70,8 @@ async fn path_parameters_stay_in_their_segment() {
     let note = note("x");
     let call = |sender: &str| -> Call<'_, Note, (), Problem> {
         let write = |sender: &&str, to: &mut Parameters| {
-            to.path("sender", [sender]);
-            to.path("id", [17]);
+            to.path("sender", Style::SIMPLE, sender);
+            to.path("id", Style::SIMPLE, &17);
         };
         CallBuilder::json(&client, &READ, &note).parameters(&sender, |_| Ok(()), write).build()
     };

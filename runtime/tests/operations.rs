@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
 
-use wirecrate_runtime::generated::{CallBuilder, Multipart, Parameters, Payload, ResponseFormat};
+use wirecrate_runtime::generated::{CallBuilder, Multipart, Parameters, Payload, ResponseFormat, Style};
 use wirecrate_runtime::{
     ByteSource, Bytes, Call, Client, Error, File, Location, Method, Operation, Outcome, RequestError, Response, Retry,
     Violations,
@@ -125,9 +125,9 @@ impl Query {
     }
 
     fn write(&self, to: &mut Parameters) {
-        to.path("sender", Some(self.sender));
-        to.query("tag", &self.tags);
-        to.header("X-Trace", self.trace);
+        to.path("sender", Style::SIMPLE, self.sender);
+        to.query("tag", Style::FORM, Some(&self.tags));
+        to.header("X-Trace", Style::SIMPLE, self.trace);
     }
 }
 

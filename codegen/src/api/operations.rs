@@ -62,7 +62,7 @@ pub struct Operation {
     pub program: String,
     /// The HTTP method, in capitals.
     pub method: String,
-    /// The path, with a leading `/`.
+    /// The path, with a leading `/`, and with the query that every request has, if there is one.
     pub path: String,
     /// Its documentation.
     pub docs: Docs,

@@ -50,13 +50,40 @@ pub enum PartKind {
     Text,
 }
 
-/// The location of a parameter, and the encoding of a list there.
+/// The location of a parameter, and its encoding there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Parameter {
     /// The part of the request.
     pub location: ParameterLocation,
-    /// The encoded separator of the items of a list; `None` if the name is repeated for each item.
-    pub separator: Option<&'static str>,
+    /// The style.
+    pub style: ParameterStyle,
+    /// `true` if each item of a list, and each property of an object, is written apart.
+    pub explode: bool,
+    /// `true` if reserved characters are not percent-encoded.
+    pub allow_reserved: bool,
+    /// `true` if an empty list or object is written with the name alone.
+    pub allow_empty_value: bool,
+}
+
+/// The style of a parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ParameterStyle {
+    /// `a,b`.
+    Simple,
+    /// `.a,b`.
+    Label,
+    /// `;name=a,b`.
+    Matrix,
+    /// `name=a,b`.
+    Form,
+    /// `name=a%20b`.
+    SpaceDelimited,
+    /// `name=a%7Cb`.
+    PipeDelimited,
+    /// `name[a]=b`.
+    DeepObject,
+    /// JSON text: the parameter has `content`.
+    Json,
 }
 
 /// The parts of a request that hold parameters.
@@ -68,4 +95,6 @@ pub enum ParameterLocation {
     Query,
     /// The headers.
     Header,
+    /// The header `Cookie`.
+    Cookie,
 }

@@ -56,7 +56,10 @@ pub(crate) struct DraftOperation<'d> {
     pub wanted_name: String,
     /// The HTTP method, in capitals.
     pub method: String,
+    /// The path as requests have it, which may end with a query.
     pub path: String,
+    /// The path as the description has it.
+    pub stated_path: &'d str,
     pub docs: Docs,
     pub deprecated: bool,
     /// The servers of the operation alone.

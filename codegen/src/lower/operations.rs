@@ -20,6 +20,7 @@ use std::collections::HashSet;
 use self::multipart::Multipart;
 pub(crate) use self::operation::{Found, METHODS, all_operations};
 use self::operation::{candidate, operations_of, servers};
+use self::parameters::StyledParameter;
 use self::security::{Schemes, SecretParameters};
 use super::draft::{Draft, DraftCredential, DraftOperation, Types};
 use super::schemas::SchemaReader;
@@ -42,6 +43,7 @@ pub(crate) fn read<'d>(
     let mut reader = OperationReader::new(resolved, casing, &options.filter, diagnostics);
     let (operations, callbacks) = reader.read_entries(options);
     reader.schemas.read_pending();
+    reader.check_styles();
     reader.read_multiparts();
     let credentials = reader.credentials();
     reader.into_draft(operations, callbacks, credentials)
@@ -53,6 +55,8 @@ struct OperationReader<'a, 'd> {
     casing: &'a Casing,
     filter: &'a Filter,
     schemas: SchemaReader<'a, 'd>,
+    /// The parameters whose types are still to be compared with their styles.
+    styled: Vec<StyledParameter<'d>>,
     /// The forms whose parts are still to be read.
     multiparts: Vec<Multipart<'d>>,
     error_bodies: Vec<TypeId>,
@@ -87,6 +91,7 @@ impl<'a, 'd> OperationReader<'a, 'd> {
             casing,
             filter,
             schemas: SchemaReader::new(resolved, casing, diagnostics),
+            styled: Vec::new(),
             multiparts: Vec::new(),
             error_bodies: Vec::new(),
             schemes: Schemes::new(),

@@ -104,6 +104,7 @@ pub const RUNTIME_NAMES: &[RuntimeName] = &[
     exported("ShareError"),
     both("StatusCode").reserved(),
     exported("StatusError"),
+    emitted("Style"),
     emitted("Tagged"),
     exported("TransportError"),
     exported("TransportErrorKind"),

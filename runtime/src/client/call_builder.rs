@@ -10,7 +10,7 @@ use crate::client::Client;
 use crate::client::body::TypedBody;
 use crate::client::call::Call;
 use crate::json::error::JsonError;
-use crate::operation::parameters::Parameters;
+use crate::operation::parameters::{Pairs, Parameters};
 use crate::operation::payload::Payload;
 use crate::operation::{Operation, path};
 use crate::send::prepared::{CallOptions, Prepared};
@@ -133,9 +133,14 @@ fn prepare(client: &Client, operation: &'static Operation, parameters: Parameter
         Ok(path) => (path, error),
         Err(unfilled) => (Cow::Borrowed("/"), error.or(Some(unfilled))),
     };
-    let mut url = client.base_url().join(&path);
-    if !query.0.is_empty() {
-        url.set_query(Some(&query.0));
+    // Values have no `?`, since it is encoded.
+    let (path, stated) = path.split_once('?').unwrap_or((&path, ""));
+    let mut pairs = Pairs::default();
+    pairs.add(stated);
+    pairs.add(&query.0);
+    let mut url = client.base_url().join(path);
+    if !pairs.0.is_empty() {
+        url.set_query(Some(&pairs.0));
     }
     Prepared { operation, url, headers, body: None, schemes: &[], options: CallOptions::default(), error }
 }

@@ -1,10 +1,10 @@
-//! Invalid headers, path parameters, and streams, and missing credentials.
+//! Invalid headers, parameters, and streams, and missing credentials.
 
 use std::error::Error;
 use std::fmt;
 
-/// An error returned when a header, a path parameter, or a stream of a call is invalid, or when the client lacks credentials. It does
-/// not contain any values.
+/// An error returned when a header, a parameter, or a stream of a call is invalid, or when the client lacks credentials. It does not
+/// contain any values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RequestError {
@@ -18,6 +18,9 @@ pub enum RequestError {
     StreamUsed,
     /// A path parameter is missing, or is empty, `.`, or `..`, which would change the path.
     PathParameter,
+    /// The value of this parameter contains a list or an object inside another one, which its style has no form for, or
+    /// it cannot be encoded at all.
+    ParameterValue(Box<str>),
     /// The client has none of the credentials that the operation requires. The text names them: each alternative, and
     /// the constructors of the credentials that it requires together.
     MissingCredentials(Box<str>),
@@ -36,6 +39,9 @@ impl fmt::Display for RequestError {
                 write!(f, "the client has no credentials for the operation, which requires {alternatives}")
             }
             Self::PathParameter => f.write_str("a path parameter is missing, empty, `.`, or `..`"),
+            Self::ParameterValue(name) => {
+                write!(f, "the value of the parameter `{name}` cannot be encoded in its style")
+            }
         }
     }
 }

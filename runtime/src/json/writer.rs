@@ -33,7 +33,7 @@ impl ser::Error for NotEncodable {
 /// The name of the struct that `serde_json` uses for a number that it keeps as text, if that feature is enabled
 /// anywhere in the build. The only field of the struct contains the text of the number, which is written without quotes
 /// and without the struct.
-const EXACT_NUMBER: &str = "$serde_json::private::Number";
+pub(crate) const EXACT_NUMBER: &str = "$serde_json::private::Number";
 
 type Written = Result<(), NotEncodable>;
 

@@ -1,4 +1,4 @@
-//! The path of a request, with its parameters filled in.
+//! The path of a request, with its parameters filled in. A template may end with a query.
 
 use std::borrow::Cow;
 
@@ -21,7 +21,11 @@ pub(crate) fn fill<'t>(template: &'t str, values: &[Filled]) -> Result<Cow<'t, s
     while let Some((before, name, after)) = next_parameter(rest) {
         path.push_str(before);
         let value = values.iter().find(|known| known.name == name).map(|known| known.text.as_str());
-        path.push_str(checked(value.unwrap_or_default())?);
+        path.push_str(match value {
+            // A query that is part of the template has no segments.
+            Some(value) if path.contains('?') => value,
+            value => checked(value.unwrap_or_default())?,
+        });
         rest = after;
     }
     path.push_str(rest);
@@ -44,11 +48,12 @@ fn checked(value: &str) -> Result<&str, RequestError> {
 mod tests {
     use super::*;
     use crate::operation::parameters::Parameters;
+    use crate::operation::parameters::style::Style;
 
     fn filled(values: &[(&'static str, &str)]) -> Vec<Filled> {
         let mut parameters = Parameters::default();
         for (name, value) in values {
-            parameters.path(name, [value]);
+            parameters.path(name, Style::SIMPLE, value);
         }
         parameters.path
     }
@@ -82,6 +87,15 @@ mod tests {
             assert_eq!(fill(TEMPLATE, &values), Err(RequestError::PathParameter), "{sender:?}");
         }
         assert_eq!(fill(TEMPLATE, &filled(&[("sender", "s")])), Err(RequestError::PathParameter));
+    }
+
+    #[test]
+    fn a_query_in_the_template_takes_any_value() {
+        let template = "/notes/{id}?by={name}&at";
+        let path = fill(template, &filled(&[("id", "a?b"), ("name", "")]));
+        assert_eq!(path.as_deref(), Ok("/notes/a%3Fb?by=&at"));
+        assert_eq!(fill(template, &filled(&[("id", "a")])), Err(RequestError::PathParameter));
+        assert_eq!(fill(template, &filled(&[("id", ""), ("name", "")])), Err(RequestError::PathParameter));
     }
 
     #[test]

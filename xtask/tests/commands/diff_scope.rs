@@ -2,7 +2,7 @@
 
 use crate::playground::Playground;
 
-/// A description with two operations, one of which is not supported: its path parameter is missing.
+/// A description with two operations, one of which is not supported: its path parameter has a style of the query.
 const NOTES: &str = "\
 openapi: 3.0.3
 info: { title: Notes, version: '1' }
@@ -16,7 +16,7 @@ paths:
         content: { application/json: { schema: { type: object, properties: { text: { type: string, maxLength: 9 } } } } }
       responses: { '204': { description: Sent. } }
   /odd/{id}:
-    get: { operationId: odd, tags: [Odd], responses: { '204': { description: Odd. } } }
+    get: { operationId: odd, tags: [Odd], parameters: [{ name: id, in: path, required: true, style: form, schema: { type: string } }], responses: { '204': { description: Odd. } } }
 ";
 
 /// An operation that only one side has.
@@ -48,8 +48,8 @@ breaking on the wire, informational in Rust
       old.yaml:10:111 -> new.yaml:10:111
 
 not compared because of an error
-  GET /odd/{id}, which did not change: the path contains `{id}`, but there is no path parameter with this name
-      old.yaml:13:10
+  GET /odd/{id}, which did not change: `style: form` of the parameter `id` is not supported
+      old.yaml:13:101
 
 1 change
   on the wire: 1 breaking, 0 compatible, 0 informational
@@ -57,14 +57,14 @@ not compared because of an error
 
 wire: major, Rust API: patch; 0.3.1 -> 0.3.2
 ";
-    let outcome = playground(NOTES, &shorter()).run(&DIFF).succeeds().notes("warning[missing-parameter]");
+    let outcome = playground(NOTES, &shorter()).run(&DIFF).succeeds().notes("warning[unsupported]");
     assert_eq!(outcome.stdout, expected);
     assert_eq!(outcome.stderr.matches("warning[").count(), 1, "{}", outcome.stderr);
 }
 
 #[test]
 fn an_operation_that_one_side_does_not_support_is_neither_added_nor_removed() {
-    let mended = NOTES.replace("    get: { operationId: odd,", "    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]\n    get: { operationId: odd,");
+    let mended = NOTES.replace("style: form, ", "");
     let playground = playground(NOTES, &mended);
     playground
         .run(&[&DIFF[..], &["--fail-on", "breaking"]].concat())
@@ -79,12 +79,12 @@ fn an_operation_that_one_side_does_not_support_is_neither_added_nor_removed() {
         "id": "odd",
         "method": "GET",
         "path": "/odd/{id}",
-        "reason": "the path contains `{id}`, but there is no path parameter with this name",
-        "at": "old.yaml:13:10",
+        "reason": "`style: form` of the parameter `id` is not supported",
+        "at": "old.yaml:13:101",
         "changed": true,
     }]);
     assert_eq!(value["not_compared"], expected);
-    assert_eq!(value["warnings"][0]["code"], "missing-parameter");
+    assert_eq!(value["warnings"][0]["code"], "unsupported");
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn errors_that_concern_everything_are_refused() {
     playground(&odd, &odd)
         .run(&DIFF)
         .ends_with(1)
-        .notes("warning[missing-parameter]")
+        .notes("warning[unsupported]")
         .notes("error: 2 errors in `old.yaml` and 2 errors in `new.yaml`; nothing was compared");
 }
 

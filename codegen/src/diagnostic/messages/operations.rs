@@ -44,14 +44,58 @@ impl Diagnostics {
             Some(parameter) => format!("did you mean `{{{parameter}}}`?"),
             None => format!("add a parameter with `name: {name}` and `in: path`"),
         };
-        let message = format!("the path contains `{{{name}}}`, but there is no path parameter with this name");
-        self.error("missing-parameter", at, message).help(help);
+        let message = format!(
+            "the path contains `{{{name}}}`, but there is no path parameter with this name; any text is assumed"
+        );
+        self.warning("missing-parameter", at, message).help(help);
+    }
+
+    pub(crate) fn parameter_spelt_otherwise(&mut self, at: impl Into<Location>, expression: &str, name: &str) {
+        let message = format!("the path contains `{{{expression}}}`; the parameter `{name}` is assumed");
+        self.warning("missing-parameter", at, message).help(format!("write `{{{name}}}`"));
     }
 
     pub(crate) fn parameter_not_in_path(&mut self, at: impl Into<Location>, name: &str, path: &str) {
-        let message = format!("the path `{path}` does not contain the parameter `{name}`");
-        self.error("parameter-without-place", at, message)
+        let message = format!("the parameter `{name}` is ignored, because the path `{path}` does not contain it");
+        self.warning("parameter-without-place", at, message)
             .help(format!("add `{{{name}}}` to the path, or change the parameter to `in: query`"));
+    }
+
+    pub(crate) fn path_with_query(&mut self, at: impl Into<Location>, query: &str) {
+        let message = format!("a path has no query; every request is assumed to have `?{query}`");
+        self.warning("path-with-query", at, message)
+            .help("describe it as parameters with `in: query` and one value in `enum`");
+    }
+
+    pub(crate) fn path_with_parameters(&mut self, at: impl Into<Location>, query: &str) {
+        self.warning("path-with-query", at, format!("`?{query}` in the path is ignored"))
+            .help("parameters with `in: query` describe it already; remove it from the path");
+    }
+
+    pub(crate) fn path_with_fragment(&mut self, at: impl Into<Location>, fragment: &str) {
+        self.warning("path-with-fragment", at, format!("`#{fragment}` in the path is ignored"))
+            .help("requests do not contain fragments; describe what distinguishes the operations as parameters");
+    }
+
+    pub(crate) fn parameter_without_schema(&mut self, at: impl Into<Location>, name: &str) {
+        self.warning("no-schema", at, format!("the parameter `{name}` has no schema; any text is assumed"))
+            .help("add `schema` or `content`");
+    }
+
+    pub(crate) fn assumed_encoding(&mut self, at: impl Into<Location>, name: &str, sent: &str) {
+        let message = format!("OpenAPI does not define the encoding of the parameter `{name}`; `{sent}` is assumed");
+        self.warning("assumed-encoding", at, message)
+            .help("this is what most services read; use `content` with `application/json` if the service reads JSON");
+    }
+
+    pub(crate) fn nested_parameter(&mut self, at: impl Into<Location>, name: &str) {
+        let what = format!("a list or an object inside another one in the parameter `{name}`");
+        self.unsupported(
+            at,
+            &what,
+            "its style has no form for it; use `style: deepObject` for an object, or `content` with `application/json`, whichever the service \
+             reads",
+        );
     }
 
     pub(crate) fn duplicate_parameter(&mut self, at: impl Into<Location>, name: &str, part: &str, other: &Origin) {

@@ -1,6 +1,6 @@
 //! Parameters and properties of forms: their names and encodings on the wire.
 
-use crate::api::{Parameter, ParameterLocation, Part, PartKind, TypeDef, TypeRef, Writing};
+use crate::api::{Parameter, ParameterLocation, ParameterStyle, Part, PartKind, TypeDef, TypeRef, Writing};
 use crate::diff::types::Matched;
 use crate::diff::{At, Comparison, rules};
 
@@ -46,9 +46,39 @@ impl Comparison<'_> {
         if a.location != b.location {
             let [a, b] = [a, b].map(|parameter| Some(part(parameter.location).to_owned()));
             self.keyword(at, "in", &rules::PARAMETER_MOVED, a, b);
-        } else if a.separator != b.separator && is_list(old, one) && is_list(new, other) {
-            let [a, b] = [a, b].map(|parameter| Some(parameter.separator.unwrap_or("the repeated name").to_owned()));
+            return;
+        }
+        let [before, now] = [&old.fields()[one].ty, &new.fields()[other].ty].map(ValueKind::of);
+        if before == now && (a.style, a.explode) != (b.style, b.explode) {
+            let [a, b] = [a, b].map(|parameter| Some(style(parameter)));
             self.keyword(at, "style", &rules::PARAMETER_STYLE_CHANGED, a, b);
+        }
+        let word = |flag: bool| Some(flag.to_string());
+        if a.allow_reserved != b.allow_reserved {
+            let (a, b) = (word(a.allow_reserved), word(b.allow_reserved));
+            self.keyword(at, "allowReserved", &rules::RESERVED_CHARACTERS_CHANGED, a, b);
+        }
+        if a.allow_empty_value != b.allow_empty_value {
+            let rule = if b.allow_empty_value { &rules::EMPTY_VALUE_ALLOWED } else { &rules::EMPTY_VALUE_NOT_ALLOWED };
+            self.keyword(at, "allowEmptyValue", rule, word(a.allow_empty_value), word(b.allow_empty_value));
+        }
+    }
+}
+
+/// The kind of a value, on which the differences between styles depend.
+#[derive(PartialEq, Eq)]
+enum ValueKind {
+    List,
+    Object,
+    Other,
+}
+
+impl ValueKind {
+    fn of(ty: &TypeRef) -> Self {
+        match ty.non_null() {
+            TypeRef::List(_) => Self::List,
+            TypeRef::Map(_) => Self::Object,
+            _ => Self::Other,
         }
     }
 }
@@ -65,7 +95,23 @@ pub(super) fn part(part: ParameterLocation) -> &'static str {
         ParameterLocation::Path => "path",
         ParameterLocation::Query => "query",
         ParameterLocation::Header => "header",
+        ParameterLocation::Cookie => "cookie",
     }
+}
+
+/// The style and `explode` in words.
+fn style(Parameter { style, explode, .. }: Parameter) -> String {
+    let name = match style {
+        ParameterStyle::Simple => "simple",
+        ParameterStyle::Label => "label",
+        ParameterStyle::Matrix => "matrix",
+        ParameterStyle::Form => "form",
+        ParameterStyle::SpaceDelimited => "spaceDelimited",
+        ParameterStyle::PipeDelimited => "pipeDelimited",
+        ParameterStyle::DeepObject => "deepObject",
+        ParameterStyle::Json => return "JSON".to_owned(),
+    };
+    if explode { format!("{name}, exploded") } else { name.to_owned() }
 }
 
 /// The media types of a part of a form: those that the description allows, or the usual one of its content. A file may have any.
@@ -86,8 +132,4 @@ fn covers(range: &str, name: &str) -> bool {
     let (range, name) = (range.to_ascii_lowercase(), name.to_ascii_lowercase());
     let start = range.strip_suffix('*').unwrap_or(&range);
     range == "*/*" || range == name || range.ends_with("/*") && name.starts_with(start)
-}
-
-fn is_list(definition: &TypeDef, index: usize) -> bool {
-    matches!(definition.fields()[index].ty, TypeRef::List(_))
 }

@@ -52,8 +52,17 @@ rules! { OPERATIONS:
     NAME_SPELLING_CHANGED: "name-spelling-changed", "the spelling of a parameter or header name changed";
     Informational Informational Always(Informational); "header names are case-insensitive, path parameter names are not transmitted, and the field is unchanged"
 
-    PARAMETER_STYLE_CHANGED: "parameter-style-changed", "the list is encoded with a different separator";
-    Breaking Breaking Always(Informational); "the service reads the old encoding as one item; the setter is unchanged"
+    PARAMETER_STYLE_CHANGED: "parameter-style-changed", "the value is encoded in a different style";
+    Breaking Breaking Always(Informational); "the service does not read the old encoding; the setter is unchanged"
+
+    RESERVED_CHARACTERS_CHANGED: "reserved-characters-changed", "reserved characters are now percent-encoded, or no longer are";
+    Informational Informational Always(Informational); "the service decodes both to the same text"
+
+    EMPTY_VALUE_ALLOWED: "empty-value-allowed", "the parameter may now be empty";
+    Compatible Compatible Always(Informational); "existing requests are still valid"
+
+    EMPTY_VALUE_NOT_ALLOWED: "empty-value-not-allowed", "the parameter may no longer be empty";
+    Breaking Breaking Always(Informational); "requests with an empty list are rejected; the crate now omits the parameter"
 
     PART_MEDIA_TYPE_CHANGED: "part-media-type-changed", "the media type of a part of a form changed";
     Breaking Breaking Always(Informational); "the service does not read the old one; the setter is unchanged"

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::OperationReader;
 use super::callbacks::{CallbackRequest, callback_requests};
 use super::media::UnusedMediaTypes;
+use super::parameters::OperationParameters;
 use crate::api::{Callback, Docs, Server, ServerVariable};
 use crate::document::{Cursor, Node};
 use crate::lower::draft::DraftOperation;
@@ -55,16 +56,18 @@ impl<'d> OperationReader<'_, 'd> {
         let scopes = self.scopes(operation);
         let rate_limits = self.rate_limits(operation);
         self.callbacks(operation, &caller, callbacks);
+        let OperationParameters { path: sent_path, ty: parameters } = parameters.ok()?;
         Some(DraftOperation {
             at: operation.clone(),
-            parameters: parameters.ok()?,
+            parameters,
             request: request.ok()?,
             response: response.ok()?,
             statuses,
             id,
             wanted_name: name,
             method: method.to_ascii_uppercase(),
-            path: path.to_owned(),
+            path: sent_path,
+            stated_path: path,
             docs: Docs { summary: text("summary"), description: text("description") },
             deprecated: operation.flag("deprecated"),
             tags: tags(operation).map(str::to_owned).collect(),
@@ -114,10 +117,10 @@ impl<'d> OperationReader<'_, 'd> {
     fn report_equal_requests(&mut self, operations: &[DraftOperation]) {
         let mut requests: HashMap<(&str, String), &DraftOperation> = HashMap::new();
         for operation in operations {
-            let DraftOperation { at, method, path, .. } = operation;
+            let DraftOperation { at, method, stated_path: path, .. } = operation;
             let Some(other) = requests.insert((method, without_names(path)), operation) else { continue };
             let origin = other.at.origin();
-            if other.at.file() == at.file() && other.path != *path {
+            if other.at.file() == at.file() && other.stated_path != *path {
                 self.schemas.diagnostics.same_path(at, path, &origin);
             } else {
                 self.schemas.diagnostics.duplicate_operation(at, method, path, &origin);

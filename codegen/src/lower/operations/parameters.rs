@@ -1,12 +1,17 @@
-//! The parameters of an operation: one struct for those in the path, the query and the headers.
+//! The parameters of an operation: one struct for those in the path, the query, the headers and the cookies.
 
-use std::collections::HashSet;
+mod paths;
+mod styles;
 
 use indexmap::IndexMap;
 
+use self::paths::SentPath;
+pub(crate) use self::styles::StyledParameter;
 use super::OperationReader;
 use super::forms::without_null;
-use crate::api::{Docs, Parameter, ParameterLocation, TypeId, TypeRef, UnknownProperties};
+use super::media::Media;
+use super::media_names::{is_json, is_text};
+use crate::api::{Docs, Parameter, ParameterLocation, ParameterStyle, TypeId, TypeRef, UnknownProperties};
 use crate::document::Cursor;
 use crate::lower::draft::{DraftField, DraftStruct};
 use crate::lower::schemas::{LoweredType, Reported};
@@ -37,31 +42,53 @@ struct Described<'d> {
     part: ParameterLocation,
 }
 
+/// The schema of a parameter, or what it has instead.
+enum Content<'d> {
+    /// A schema, whose values a style writes.
+    Styled(Cursor<'d>),
+    /// The media type of JSON.
+    Json(Media<'d>),
+    /// Any text.
+    Text,
+}
+
+/// The parameters of an operation.
+pub(crate) struct OperationParameters {
+    /// The path as requests have it.
+    pub(crate) path: String,
+    /// The struct of the parameters; `None` if there are none.
+    pub(crate) ty: Option<TypeId>,
+}
+
 impl<'d> OperationReader<'_, 'd> {
-    /// Reads the parameters of an operation and its path item into a struct; `None` if there are none.
+    /// Reads the parameters of an operation and its path item into a struct.
     pub(crate) fn parameters(
         &mut self,
         item: &Cursor<'d>,
         operation: &Cursor<'d>,
-        path: &str,
+        path: &'d str,
         name: &str,
-    ) -> Result<Option<TypeId>, Reported> {
-        let described = self.described(item, operation);
-        self.compare_with_path(&described, operation, path)?;
-        if described.is_empty() {
-            return Ok(None);
+    ) -> Result<OperationParameters, Reported> {
+        let mut described = self.described(item, operation);
+        let SentPath { template, undeclared } = self.sent_path(&mut described, operation, path)?;
+        if described.is_empty() && undeclared.is_empty() {
+            return Ok(OperationParameters { path: template, ty: None });
         }
         let type_name = format!("{}Parameters", self.casing.type_name(name));
-        if !self.schemas.has_room(operation, described.len()) {
+        if !self.schemas.has_room(operation, described.len() + undeclared.len()) {
             return Err(Reported);
         }
         let mut fields: Vec<DraftField<'d>> = Vec::new();
-        let mut locations = Vec::new();
+        let mut encodings = Vec::new();
         let mut names = Taken::default();
         for parameter in &described {
-            let Some((field, location)) = self.parameter(parameter, &type_name, &mut names) else { continue };
+            let Some((field, encoding)) = self.parameter(parameter, &type_name, &mut names) else { continue };
             fields.push(field);
-            locations.push(location);
+            encodings.push(encoding);
+        }
+        for name in undeclared {
+            fields.push(self.undeclared(operation, name, &mut names));
+            encodings.push(PATH_TEXT);
         }
         if fields.is_empty() {
             return Err(Reported);
@@ -73,7 +100,8 @@ impl<'d> OperationReader<'_, 'd> {
             property_count: None,
             declined: None,
         };
-        Ok(Some(self.schemas.add_parameters(operation, &type_name, shape, locations)))
+        let ty = self.schemas.add_parameters(operation, &type_name, shape, encodings);
+        Ok(OperationParameters { path: template, ty: Some(ty) })
     }
 
     /// The parameters of the path item and the operation. A parameter of the operation overrides one of the path item with the
@@ -105,57 +133,27 @@ impl<'d> OperationReader<'_, 'd> {
             "path" => ParameterLocation::Path,
             "query" => ParameterLocation::Query,
             "header" => ParameterLocation::Header,
-            _ => {
-                let help = "remove it; send cookies as a header with `Call::header`";
-                self.schemas.diagnostics.unsupported(node, &format!("the cookie parameter `{name}`"), help);
-                return None;
-            }
+            _ => ParameterLocation::Cookie,
         };
-        if part == ParameterLocation::Header {
-            let header = name.to_ascii_lowercase();
-            if DESCRIBED_ELSEWHERE.contains(&&*header) {
-                let help = "media types and security schemes define this header";
-                self.schemas.diagnostics.note_not_used(node, &format!("the header parameter `{name}`"), help);
-                return None;
-            }
-            let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte));
-            if !is_name || name.is_empty() || WRITTEN_BY_HTTP_LIBRARY.contains(&&*header) {
-                let help = "remove it; the HTTP library sets this header";
-                self.schemas.diagnostics.unsupported(node, &format!("the header parameter `{name}`"), help);
-                return None;
-            }
+        let header = name.to_ascii_lowercase();
+        let is_reserved = |names: &[&str]| part == ParameterLocation::Header && names.contains(&&*header);
+        let what = || format!("the header parameter `{name}`");
+        if is_reserved(DESCRIBED_ELSEWHERE) {
+            let help = "media types and security schemes define this header";
+            self.schemas.diagnostics.warn_not_used(node, &what(), help);
+            return None;
+        }
+        if is_reserved(WRITTEN_BY_HTTP_LIBRARY) {
+            self.schemas.diagnostics.warn_not_used(node, &what(), "the HTTP library sets this header");
+            return None;
+        }
+        let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+        if part == ParameterLocation::Header && (name.is_empty() || !name.bytes().all(is_token)) {
+            let help = "the name of a header consists of letters, digits, and hyphens";
+            self.schemas.diagnostics.unsupported(node, &what(), help);
+            return None;
         }
         Some(Described { node, name, part })
-    }
-
-    /// Checks that each name in the path has a parameter, and each path parameter a name in the path.
-    fn compare_with_path(
-        &mut self,
-        described: &[Described<'_>],
-        operation: &Cursor<'d>,
-        path: &str,
-    ) -> Result<(), Reported> {
-        let Some(names) = names_in(path) else {
-            let help = "a path consists of `/`, names, and parameters such as `{id}`";
-            self.schemas.diagnostics.unsupported(operation, &format!("the path `{path}`"), help);
-            return Err(Reported);
-        };
-        let in_path = || described.iter().filter(|parameter| parameter.part == ParameterLocation::Path);
-        let known: HashSet<&str> = in_path().map(|parameter| parameter.name).collect();
-        let in_braces: HashSet<&str> = names.iter().copied().collect();
-        let mut result = Ok(());
-        for name in &names {
-            if !known.contains(name) {
-                let nearest = names::nearest(name, in_path().map(|parameter| parameter.name));
-                self.schemas.diagnostics.missing_parameter(operation, name, nearest);
-                result = Err(Reported);
-            }
-        }
-        for parameter in in_path().filter(|parameter| !in_braces.contains(parameter.name)) {
-            self.schemas.diagnostics.parameter_not_in_path(&parameter.node, parameter.name, path);
-            result = Err(Reported);
-        }
-        result
     }
 
     fn parameter(
@@ -165,23 +163,24 @@ impl<'d> OperationReader<'_, 'd> {
         names: &mut Taken,
     ) -> Option<(DraftField<'d>, Parameter)> {
         let Described { node, name: wire_name, part } = parameter;
-        let Some(schema) = node.get("schema") else {
-            let what = format!("the parameter `{wire_name}` without `schema`");
-            self.schemas.diagnostics.unsupported(node, &what, "add a `schema`; `content` is not supported");
-            return None;
+        let type_name = format!("{type_name}{}", self.casing.type_name(wire_name));
+        let (lowered, encoding) = match self.parameter_content(parameter)? {
+            Content::Json(media) => {
+                let encoding = Parameter { location: *part, style: ParameterStyle::Json, ..PATH_TEXT };
+                (self.json_type(&media, &type_name)?, encoding)
+            }
+            content => {
+                let mut lowered = match content {
+                    Content::Styled(schema) => self.schemas.lower_schema(&schema, &type_name)?,
+                    _ => LoweredType::of(TypeRef::String),
+                };
+                // A style has no form for `null`; a parameter that would be `null` is left out.
+                without_null(&mut lowered.ty, &mut lowered.checks);
+                any_as_text(&mut lowered.ty);
+                let encoding = self.encoding(parameter, &lowered.ty)?;
+                (lowered, encoding)
+            }
         };
-        let mut lowered =
-            self.schemas.lower_schema(&schema, &format!("{type_name}{}", self.casing.type_name(wire_name)))?;
-        without_null(&mut lowered.ty, &mut lowered.checks);
-        let location = self.location(parameter, &lowered)?;
-        if node.flag("allowReserved") {
-            let help = "reserved characters are percent-encoded, which services decode to the same text";
-            self.schemas.diagnostics.note_not_used(node.location_of("allowReserved"), "`allowReserved`", help);
-        }
-        if node.flag("allowEmptyValue") && !matches!(lowered.ty, TypeRef::String | TypeRef::List(_)) {
-            let help = "a value of this type is never empty";
-            self.schemas.diagnostics.note_not_used(node.location_of("allowEmptyValue"), "`allowEmptyValue`", help);
-        }
         let description = node.text("description").map(str::to_owned).or(lowered.description);
         let field = DraftField {
             at: node.clone(),
@@ -199,47 +198,67 @@ impl<'d> OperationReader<'_, 'd> {
             format: lowered.format,
             checks: lowered.checks,
         };
-        Some((field, location))
+        Some((field, encoding))
     }
 
-    /// The location of a parameter, and the separator of a list.
-    fn location(&mut self, parameter: &Described<'d>, lowered: &LoweredType) -> Option<Parameter> {
-        let Described { node, name, part } = parameter;
-        let list = match &lowered.ty {
-            TypeRef::List(item) => Some(&**item),
-            _ => None,
-        };
-        if !self.is_one_text(list.unwrap_or(&lowered.ty)) {
-            let what = format!("the type of the parameter `{name}`");
-            let help = "a parameter must be a string, a number, a boolean, or a list of these; describe each property of an object as a separate parameter";
-            self.schemas.diagnostics.unsupported(node, &what, help);
-            return None;
+    /// The schema of a parameter, or its media type. One without both is any text, as is a text of another media type.
+    fn parameter_content(&mut self, Described { node, name, .. }: &Described<'d>) -> Option<Content<'d>> {
+        if let Some(schema) = node.get("schema") {
+            return Some(Content::Styled(schema));
         }
-        let usual = if *part == ParameterLocation::Query { "form" } else { "simple" };
-        let style = node.text("style").unwrap_or(usual);
-        let explode = if node.has("explode") { node.flag("explode") } else { style == "form" };
-        let separator = match (part, style) {
-            (ParameterLocation::Query, "form" | "spaceDelimited" | "pipeDelimited") if explode => None,
-            (ParameterLocation::Query, "form") | (ParameterLocation::Path | ParameterLocation::Header, "simple") => {
-                Some(",")
-            }
-            (ParameterLocation::Query, "spaceDelimited") => Some("%20"),
-            (ParameterLocation::Query, "pipeDelimited") => Some("%7C"),
-            _ => {
-                let what = format!("`style: {style}` of the parameter `{name}`");
-                let help = match part {
-                    ParameterLocation::Query => {
-                        "`form`, `spaceDelimited`, and `pipeDelimited` are supported in the query"
-                    }
-                    ParameterLocation::Path | ParameterLocation::Header => {
-                        "`simple` is supported in the path and in headers"
-                    }
-                };
-                self.schemas.diagnostics.unsupported(node.location_of("style"), &what, help);
-                return None;
-            }
+        let media = self.media_types(node).into_iter().next();
+        let Some(media) = media else {
+            self.schemas.diagnostics.parameter_without_schema(node, name);
+            return Some(Content::Text);
         };
-        Some(Parameter { location: *part, separator: separator.filter(|_| list.is_some()) })
+        let essence = media.essence();
+        if is_json(&essence) {
+            return Some(Content::Json(media));
+        }
+        if is_text(&essence) {
+            return Some(media.schema().map_or(Content::Text, Content::Styled));
+        }
+        let what = format!("the media type `{}` of the parameter `{name}`", media.name);
+        self.schemas.diagnostics.unsupported(media.node, &what, "use `application/json`, or a `schema`");
+        None
+    }
+
+    /// A name in a path without a parameter, which is any text.
+    fn undeclared(&self, operation: &Cursor<'d>, wire_name: String, names: &mut Taken) -> DraftField<'d> {
+        DraftField {
+            at: operation.clone(),
+            name: take_name(&names::field(self.casing.snake_name(&wire_name)), ParameterLocation::Path, names),
+            wire_name,
+            renamed: false,
+            docs: Docs::default(),
+            ty: TypeRef::String,
+            required: true,
+            sensitive: None,
+            deprecated: false,
+            read_only: false,
+            write_only: false,
+            default: None,
+            format: None,
+            checks: Vec::new(),
+        }
+    }
+}
+
+/// A text in a path.
+const PATH_TEXT: Parameter = Parameter {
+    location: ParameterLocation::Path,
+    style: ParameterStyle::Simple,
+    explode: false,
+    allow_reserved: false,
+    allow_empty_value: false,
+};
+
+/// Replaces any value by any text, which is what a style can write.
+fn any_as_text(ty: &mut TypeRef) {
+    match ty {
+        TypeRef::Any => *ty = TypeRef::String,
+        TypeRef::List(inner) | TypeRef::Map(inner) => any_as_text(inner),
+        _ => {}
     }
 }
 
@@ -252,6 +271,7 @@ fn take_name(name: &str, part: ParameterLocation, names: &mut Taken) -> String {
         ParameterLocation::Path => "path",
         ParameterLocation::Query => "query",
         ParameterLocation::Header => "header",
+        ParameterLocation::Cookie => "cookie",
     };
     // The `_` that escapes a keyword is not needed before a suffix, and a doubled `_` is not snake case.
     names.take(&format!("{}_in_{part}", name.trim_end_matches('_')))
@@ -263,45 +283,5 @@ fn in_words(part: &str) -> &'static str {
         "query" => "the query",
         "header" => "the headers",
         _ => "the cookies",
-    }
-}
-
-/// The names of the parameters in a path, in order; `None` for an invalid path.
-fn names_in(path: &str) -> Option<Vec<&str>> {
-    if path.contains(['?', '#']) {
-        return None;
-    }
-    let mut pieces = path.split('{');
-    let first = pieces.next()?;
-    let mut names = Vec::new();
-    for piece in pieces {
-        let (name, rest) = piece.split_once('}')?;
-        if name.is_empty() || name.contains('/') || rest.contains('}') {
-            return None;
-        }
-        names.push(name);
-    }
-    (!first.contains('}')).then_some(names)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths_are_read() {
-        #[track_caller]
-        fn check(path: &str, expected: Option<&[&str]>) {
-            assert_eq!(names_in(path).as_deref(), expected);
-        }
-        check("/a/b", Some(&[]));
-        check("/a/{b}", Some(&["b"]));
-        check("/a/{b}.{c}/d", Some(&["b", "c"]));
-        check("/a/{b", None);
-        check("/a}b", None);
-        check("/a/{}/b", None);
-        check("/a/{{b}}", None);
-        check("/a/{b/c}", None);
-        check("/a?b=c", None);
     }
 }

@@ -125,6 +125,11 @@ impl<'d> SchemaReader<'_, 'd> {
         self.types[id.0].kind
     }
 
+    /// The contents of a type, once they are read.
+    pub(crate) fn shape(&self, id: TypeId) -> Option<&Shape<'d>> {
+        self.types[id.0].shape.as_ref()
+    }
+
     pub(crate) fn at(&self, id: TypeId) -> &Cursor<'d> {
         &self.types[id.0].at
     }

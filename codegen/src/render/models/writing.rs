@@ -3,7 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::api::{Field, Parameter, ParameterLocation, Part, PartKind, Struct, TypeDef, TypeKind, TypeRef, Writing};
+use crate::api::{
+    Field, Parameter, ParameterLocation, ParameterStyle, Part, PartKind, Struct, TypeDef, TypeKind, TypeRef, Writing,
+};
 use crate::render::docs::code;
 use crate::render::scope::{Scope, ident};
 
@@ -34,14 +36,37 @@ pub(super) fn render_write(scope: &Scope<'_>, definition: &TypeDef, shape: &Stru
     }
 }
 
-fn render_parameter(scope: &Scope<'_>, field: &Field, Parameter { location, separator }: Parameter) -> TokenStream {
-    let (name, values) = (&field.wire_name, render_texts(scope, field));
-    match (location, separator) {
-        (ParameterLocation::Path, _) => quote!(to.path(#name, #values);),
-        (ParameterLocation::Header, _) => quote!(to.header(#name, #values);),
-        (ParameterLocation::Query, None) => quote!(to.query(#name, #values);),
-        (ParameterLocation::Query, Some(separator)) => quote!(to.query_joined(#name, #separator, #values);),
-    }
+fn render_parameter(scope: &Scope<'_>, field: &Field, parameter: Parameter) -> TokenStream {
+    let (name, style) = (&field.wire_name, render_style(scope, parameter));
+    let value = ident(&field.name);
+    let add = ident(match parameter.location {
+        ParameterLocation::Path => return quote!(to.path(#name, #style, &self.#value);),
+        ParameterLocation::Query => "query",
+        ParameterLocation::Header => "header",
+        ParameterLocation::Cookie => "cookie",
+    });
+    let value = if field.required { quote!(Some(&self.#value)) } else { quote!(self.#value.as_ref()) };
+    quote!(to.#add(#name, #style, #value);)
+}
+
+/// The style, with those settings that are not the usual ones.
+fn render_style(scope: &Scope<'_>, parameter: Parameter) -> TokenStream {
+    let Parameter { style, explode, allow_reserved, allow_empty_value, .. } = parameter;
+    let ty = scope.runtime("Style");
+    let constant = ident(match style {
+        ParameterStyle::Simple => "SIMPLE",
+        ParameterStyle::Label => "LABEL",
+        ParameterStyle::Matrix => "MATRIX",
+        ParameterStyle::Form => "FORM",
+        ParameterStyle::SpaceDelimited => "SPACE_DELIMITED",
+        ParameterStyle::PipeDelimited => "PIPE_DELIMITED",
+        ParameterStyle::DeepObject => "DEEP_OBJECT",
+        ParameterStyle::Json => "JSON",
+    });
+    let explode = (explode != (style == ParameterStyle::Form)).then(|| quote!(.explode(#explode)));
+    let reserved = allow_reserved.then(|| quote!(.allow_reserved()));
+    let empty = allow_empty_value.then(|| quote!(.allow_empty_value()));
+    quote!(#ty::#constant #explode #reserved #empty)
 }
 
 fn render_part(scope: &Scope<'_>, field: &Field, Part { kind, media_type, .. }: &Part) -> TokenStream {
@@ -103,14 +128,20 @@ fn render_texts(scope: &Scope<'_>, field: &Field) -> TokenStream {
 
 /// The location of a field in the request, unless it is a JSON property.
 pub(super) fn place(writing: &Writing, index: usize, field: &Field) -> Option<String> {
-    let name = code(&field.wire_name);
     match writing {
         Writing::Json => None,
-        Writing::Parameters(places) => Some(match places.get(index).map(|place| place.location) {
-            Some(ParameterLocation::Path) => format!("Path parameter: {}.", code(&format!("{{{}}}", field.wire_name))),
-            Some(ParameterLocation::Header) => format!("Header: {name}."),
-            _ => format!("Query parameter: {name}."),
-        }),
-        Writing::Form | Writing::Multipart(_) => Some(format!("Form field: {name}.")),
+        Writing::Parameters(places) => places.get(index).map(|place| place_of_parameter(*place, &field.wire_name)),
+        Writing::Form | Writing::Multipart(_) => Some(format!("Form field: {}.", code(&field.wire_name))),
     }
+}
+
+fn place_of_parameter(Parameter { location, style, .. }: Parameter, name: &str) -> String {
+    let json = if style == ParameterStyle::Json { ", as JSON" } else { "" };
+    let (place, name) = match location {
+        ParameterLocation::Path => ("Path parameter", code(&format!("{{{name}}}"))),
+        ParameterLocation::Query => ("Query parameter", code(name)),
+        ParameterLocation::Header => ("Header", code(name)),
+        ParameterLocation::Cookie => ("Cookie", code(name)),
+    };
+    format!("{place}: {name}{json}.")
 }

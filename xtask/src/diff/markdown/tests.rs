@@ -40,7 +40,8 @@ fn compare_properties(old: &str, new: &str) -> Comparison {
 
 #[test]
 fn changes_have_rules_reasons_and_positions() {
-    let odd = "  /odd/{id}:\n    get: { operationId: odd, responses: { '204': { description: DESCRIPTION } } }\n";
+    let odd = "  /odd/{id}:\n    parameters: [{ name: id, in: path, required: true, style: form, schema: { type: string } }]\n    \
+               get: { operationId: odd, responses: { '204': { description: DESCRIPTION } } }\n";
     let old = "    Note:\n      type: object\n      properties:\n        to: { type: string, maxLength: 24 }\n        \
                from: { type: string, maxLength: 24 }\n        kind: { type: string, description: Which. }\n";
     let new = "    Note:\n      type: object\n      properties:\n        to: { type: string, maxLength: 20 }\n        \
@@ -68,7 +69,7 @@ that were valid; clients receive fewer values.
 
 ### 1 operation not compared
 
-- `GET /odd/{id}` `odd`, which changed: ``the path contains `{id}`, but there is no path parameter with this name`` (`old.yaml:5`)
+- `GET /odd/{id}` `odd`, which changed: `` `style: form` of the parameter `id` is not supported `` (`old.yaml:5`)
 
 ### 1 compatible change
 
@@ -79,7 +80,7 @@ it, and ignore it in responses; structs are `#[non_exhaustive]`.
 
 <details><summary>1 finding about the descriptions</summary>
 
-- `missing-parameter`: ``the path contains `{id}`, but there is no path parameter with this name`` (`new.yaml:5`)
+- `unsupported`: `` `style: form` of the parameter `id` is not supported `` (`new.yaml:5`)
 
 </details>
 
