@@ -1,5 +1,6 @@
 //! Operations of every kind: without a body, with parameters, with other bodies and other responses than JSON.
 
+use std::collections::BTreeMap;
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::sync::mpsc::{Receiver, channel};
@@ -127,11 +128,13 @@ impl Query {
     fn write(&self, to: &mut Parameters) {
         to.path("sender", Style::SIMPLE, self.sender);
         to.query("tag", Style::FORM, Some(&self.tags));
+        to.query("at", Style::DEEP_OBJECT, Some(&[("x", 1)].into_iter().collect::<BTreeMap<_, _>>()));
         to.header("X-Trace", Style::SIMPLE, self.trace);
+        to.cookie("session", Style::FORM, self.trace);
     }
 }
 
-static FIND: Operation = Operation::new("find", Method::POST, "/senders/{sender}/find").no_response_body();
+static FIND: Operation = Operation::new("find", Method::POST, "/senders/{sender}/find?all").no_response_body();
 
 #[tokio::test]
 async fn parameters_go_where_they_belong() {
@@ -142,8 +145,9 @@ async fn parameters_go_where_they_belong() {
     call.build::<(), Problem>().await.expect("a success");
     let request = request(&server).await;
     assert_eq!(request.url.path(), "/base/senders/a%2Fb/find");
-    assert_eq!(request.url.query(), Some("tag=a%2Bb&tag=c%20d%26e%3Df"));
+    assert_eq!(request.url.query(), Some("all&tag=a%2Bb&tag=c%20d%26e%3Df&at%5Bx%5D=1"));
     assert_eq!(request.headers["x-trace"], "t 1");
+    assert_eq!(request.headers["cookie"], "session=t%201");
 }
 
 #[tokio::test]
@@ -155,7 +159,7 @@ async fn a_header_of_the_call_replaces_that_of_a_parameter() {
     call.build::<(), Problem>().header("x-trace", "mine").await.expect("a success");
     let request = request(&server).await;
     assert_eq!(request.headers.get_all("x-trace").iter().collect::<Vec<_>>(), ["mine"]);
-    assert_eq!(request.url.query(), None);
+    assert_eq!(request.url.query(), Some("all&at%5Bx%5D=1"));
 }
 
 #[tokio::test]

@@ -2,6 +2,8 @@
 
 pub(crate) mod encode;
 mod expansion;
+#[cfg(test)]
+mod oracle;
 pub(crate) mod style;
 mod value;
 
