@@ -5,10 +5,12 @@
 pub(crate) mod files;
 pub(crate) mod runtime;
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use unicode_ident::{is_xid_continue, is_xid_start};
+use unicode_normalization::UnicodeNormalization as _;
 
 /// Reserved words of edition 2024, in every position.
 const KEYWORDS: &[&str] = &[
@@ -122,13 +124,15 @@ impl Casing {
     }
 
     /// The words that a name is made of; for one without letters and digits, and for a number with a sign, the names of
-    /// its signs.
+    /// its signs. Variants of a letter, such as a bold one, become the letter.
     fn words(&self, wire: &str) -> String {
+        let wire = if wire.is_ascii() { Cow::Borrowed(wire) } else { Cow::Owned(wire.nfkc().collect()) };
         let has_word = wire.chars().any(|character| character.is_alphanumeric() && is_xid_continue(character));
         let mut characters = wire.chars();
         let is_signed = matches!(characters.next(), Some('+' | '-')) && characters.next().is_some_and(char::is_numeric);
         if has_word && !is_signed {
-            return self.spellings.iter().fold(wire.to_owned(), |name, (spelling, word)| name.replace(spelling, word));
+            let wire = wire.replace(|character| !is_xid_continue(character), " ");
+            return self.spellings.iter().fold(wire, |name, (spelling, word)| name.replace(spelling, word));
         }
         if wire.is_empty() {
             return "empty".to_owned();
@@ -203,9 +207,10 @@ pub(crate) fn is_identifier(name: &str) -> bool {
     characters.next().is_some_and(is_xid_start) && characters.all(is_xid_continue) && !KEYWORDS.contains(&name)
 }
 
-/// The characters that an identifier may have, with `prefix` before one that cannot be first.
+/// The characters that an identifier may have, with `prefix` before one that cannot be first. The compiler takes names for
+/// equal if their normal forms are.
 fn identifier(name: &str, prefix: &str) -> String {
-    let name: String = name.chars().filter(|character| is_xid_continue(*character)).collect();
+    let name: String = name.nfc().filter(|character| is_xid_continue(*character)).collect();
     if name.starts_with(is_xid_start) { name } else { format!("{prefix}{name}") }
 }
 
@@ -245,7 +250,9 @@ fn capitalized(field: &str) -> String {
     for word in field.split('_') {
         let mut characters = word.chars();
         match characters.next() {
-            Some(first) if first.is_lowercase() || name.is_empty() => name.extend(first.to_uppercase()),
+            Some(first) if has_capital(first) && (first.is_lowercase() || name.is_empty()) => {
+                name.extend(first.to_uppercase());
+            }
             // Without a case that shows where the word starts, the underscore stays.
             Some(first) => name.extend(['_', first]),
             None => name.push('_'),
@@ -253,6 +260,11 @@ fn capitalized(field: &str) -> String {
         name.push_str(characters.as_str());
     }
     name
+}
+
+/// Returns `true` unless the capital of a letter is also that of another one, such as `I` of the dotless `ı`.
+fn has_capital(letter: char) -> bool {
+    letter.to_uppercase().flat_map(char::to_lowercase).eq([letter])
 }
 
 /// The name of an argument, which must not be one of the variables in an example.
@@ -347,6 +359,8 @@ mod tests {
         check("-1", "Minus1");
         check("1.5", "Value15");
         check("👍", "U1f44d");
+        check("e\u{301}", "É");
+        check("\u{212b}", "Å");
     }
 
     #[test]
@@ -366,6 +380,8 @@ mod tests {
         check("$", "dollar");
         check("+1", "plus_1");
         check("_", "underscore");
+        check("𝐀bc", "abc");
+        check("a\u{1f10c}b", "a_b");
     }
 
     #[test]
@@ -383,6 +399,18 @@ mod tests {
         assert_eq!(first("first_name"), ["FirstName", "FirstNameValue", "FirstNameValue2"]);
         assert_eq!(first("type_")[0], "Type");
         assert_eq!(marker("type_"), "HasType_");
+        assert_eq!(["id", "ıd", "sa", "ſa", "名"].map(marker), ["HasId", "Has_ıd", "HasSa", "Has_ſa", "Has名"]);
+    }
+
+    /// The lint `non_snake_case` accepts every name of a field, and the compiler takes no two of them for one.
+    #[test]
+    fn every_letter_gives_a_name_without_lints() {
+        let casing = Casing::new([]);
+        for letter in (0..=0x10_ffff).filter_map(char::from_u32).filter(|letter| letter.is_alphanumeric()) {
+            let name = casing.snake_name(&format!("a{letter}b"));
+            assert!(is_identifier(&name) && unicode_normalization::is_nfc(&name), "{letter:?}: {name}");
+            assert!(!name.contains("__") && !name.contains(char::is_uppercase), "{letter:?}: {name}");
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::api::{Api, InputRole, Operation, TypeDef, TypeId, TypeKind};
+use crate::diagnostic::printable;
 use crate::document::Origin;
 
 /// The names of the files from which something in an emitted file comes.
@@ -49,7 +50,7 @@ impl<'a> Sources<'a> {
             InputRole::Overlay(patched) => patched.iter().any(|file| self.0.contains(&**file)),
             InputRole::Description | InputRole::Parts => self.0.contains(&*input.name),
         });
-        let names: Vec<_> = inputs.map(|input| &*input.name).collect();
+        let names: Vec<_> = inputs.map(|input| printable(&input.name)).collect();
         let from = if names.is_empty() { String::new() } else { format!(" from {}", names.join(", ")) };
         format!("@generated{command}{from}. Do not edit.")
     }

@@ -262,10 +262,10 @@ fn render_required_setter(
 }
 
 fn render_setter_docs(field: &Field) -> TokenStream {
-    let sentence = field.docs.description.as_deref().map(first_sentence).filter(|sentence| !sentence.is_empty());
+    let sentence = field.docs.description.as_deref().and_then(first_sentence);
     let sentence = sentence.map(|sentence| format!(" {sentence}")).unwrap_or_default();
     let required = if field.required { " Required." } else { "" };
-    DocText::new().text(Some(&format!("Sets `{}`.{sentence}{required}", field.name))).outer()
+    DocText::new().line(format!("Sets `{}`.{sentence}{required}", field.name)).outer()
 }
 
 fn render_build(scope: &Scope<'_>, name: &Ident, shape: &Struct) -> TokenStream {

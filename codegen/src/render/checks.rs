@@ -24,7 +24,7 @@ pub(super) fn render_struct_checks(scope: &Scope<'_>, shape: &Struct) -> TokenSt
 pub(super) fn render_validate(scope: &Scope<'_>, checks: &[TokenStream]) -> TokenStream {
     let docs = DocText::new()
         .line("Checks this value against the constraints of the description.")
-        .line("# Errors")
+        .heading("Errors")
         .line("Returns all violations. Each contains its location in this value, the keyword and its argument, and the measured size.")
         .outer();
     let violations = scope.runtime("Violations");

@@ -25,8 +25,8 @@ pub(crate) fn render_client(scope: &Scope<'_>) -> TokenStream {
     let (state, start) = (scope.runtime(state), ident(start));
     let start_docs = DocText::new()
         .line(format!(
-            "Returns a builder for a client of the account at `base_url`, such as `{}`.",
-            scope.api.samples.base_url
+            "Returns a builder for a client of the account at `base_url`, such as {}.",
+            code(&scope.api.samples.base_url)
         ))
         .line(format!(
             "`https://` is assumed if the URL has no scheme. Plain `http` is accepted only for servers on the local machine. \

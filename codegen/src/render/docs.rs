@@ -2,12 +2,14 @@
 
 mod facts;
 mod markdown;
+mod wrap;
 
 pub(super) use facts::{facts, facts_of_part};
-pub(super) use markdown::clean;
-use markdown::wrap;
+use markdown::end_sentence;
+pub(super) use markdown::{code, first_sentence, line};
 use proc_macro2::TokenStream;
 use quote::quote;
+use wrap::wrap;
 
 use crate::api::Docs;
 use crate::document::Origin;
@@ -23,9 +25,9 @@ impl DocText {
         Self::default()
     }
 
-    /// Text of the description, cleaned and wrapped.
+    /// Markdown of the description.
     pub(super) fn text(mut self, text: Option<&str>) -> Self {
-        let text = clean(text.unwrap_or_default());
+        let text = markdown::blocks(text.unwrap_or_default());
         if !text.is_empty() {
             self.paragraphs.push(text);
         }
@@ -39,7 +41,13 @@ impl DocText {
         self.text(summary.map(end_sentence).as_deref()).text(description)
     }
 
-    /// A paragraph, which is wrapped.
+    /// A heading.
+    pub(super) fn heading(self, text: &str) -> Self {
+        self.block(format!("# {text}"))
+    }
+
+    /// A paragraph of finished Markdown, which is wrapped. Names in it come from [`code`], texts of the description from
+    /// [`line`] or [`first_sentence`].
     pub(super) fn line(mut self, line: impl AsRef<str>) -> Self {
         self.paragraphs.push(wrap(line.as_ref(), "", ""));
         self
@@ -67,7 +75,7 @@ impl DocText {
 
     /// The location in the description.
     pub(super) fn source(self, origin: &Origin) -> Self {
-        self.block(format!("Source: `{origin}`."))
+        self.block(format!("Source: {}.", code(&origin.to_string())))
     }
 
     /// The comment of an item.
@@ -91,51 +99,12 @@ impl DocText {
     }
 
     fn lines(&self) -> Vec<String> {
-        let text = self.paragraphs.join("\n\n").replace(is_unprintable, " ");
+        let text = self.paragraphs.join("\n\n");
         text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") }).collect()
     }
 }
 
-/// Returns `true` for characters that the compiler refuses in a comment, and for those that change the direction of text.
-fn is_unprintable(character: char) -> bool {
-    (character.is_control() && character != '\n')
-        || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-/// Text as a code span, which may contain backticks.
-pub(super) fn code(text: &str) -> String {
-    if !text.contains('`') {
-        return format!("`{text}`");
-    }
-    let longest = text.split(|character| character != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    format!("{fence} {text} {fence}")
-}
-
-/// The first sentence of a text.
-pub(super) fn first_sentence(text: &str) -> String {
-    let text = text.split("\n\n").next().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
-    let ends = text.match_indices(". ").map(|(index, _)| index);
-    let end = ends.into_iter().find(|index| {
-        let next = text[index + 2..].chars().next();
-        next.is_some_and(|next| next.is_uppercase() || next == '`')
-    });
-    end_sentence(end.map_or(&*text, |end| &text[..=end]))
-}
-
-fn end_sentence(text: &str) -> String {
-    let text = text.trim();
-    if text.is_empty() || text.ends_with(['.', '!', '?', ':']) { text.to_owned() } else { format!("{text}.") }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sentences_end() {
-        assert_eq!(first_sentence("A number. It is long."), "A number.");
-        assert_eq!(first_sentence("Such as e.g. this one"), "Such as e.g. this one.");
-        assert_eq!(first_sentence(""), "");
-    }
+/// A code span in a table.
+pub(super) fn code_in_table(text: &str) -> String {
+    code(text).replace('|', "\\|")
 }

@@ -58,7 +58,7 @@ fn sample_credentials<'a>(scope: &'a Scope<'_>, operation: &Operation) -> Vec<&'
 
 /// A sentence about the environment variables that the program reads.
 fn environment(scope: &Scope<'_>, operation: &Operation) -> String {
-    let base_url = &scope.api.samples.base_url_variable;
+    let base_url = code(&scope.api.samples.base_url_variable);
     let credentials = sample_credentials(scope, operation);
     let variables: Vec<_> =
         credentials.iter().flat_map(|credential| &credential.variables).map(|name| code(name)).collect();
@@ -67,7 +67,7 @@ fn environment(scope: &Scope<'_>, operation: &Operation) -> String {
         [head @ .., last] if head.len() > 1 => format!(" and the credentials from {}, and {last}", head.join(", ")),
         variables => format!(" and the credentials from {}", variables.join(" and ")),
     };
-    format!("Reads the base URL from the environment variable `{base_url}`{source}.")
+    format!("Reads the base URL from the environment variable {base_url}{source}.")
 }
 
 fn render_credentials(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {

@@ -72,7 +72,7 @@ fn render_own_docs(scope: &Scope<'_>) -> TokenStream {
         )
         ;
     let docs = if has_batch { docs.line(MALFORMED) } else { docs };
-    docs.line("# Examples").block(example).outer()
+    docs.heading("Examples").block(example).outer()
 }
 
 const MALFORMED: &str = "A malformed item of a batch does not affect the others: the event is decoded without it, and \

@@ -80,7 +80,7 @@ fn users(types: &Types, roots: &[TypeId]) -> ByType<Users> {
 
 /// The name of a file; two types may differ only in their case, which some file systems ignore.
 fn module_name(casing: &Casing, type_name: &str, taken: &mut HashSet<String>) -> String {
-    let mut name = file_stem(casing.snake_name(type_name));
+    let mut name = file_stem(&casing.snake_name(type_name));
     while !taken.insert(name.clone()) {
         name.push('_');
     }
@@ -114,7 +114,7 @@ pub(crate) fn groups(all: &[DraftOperation], casing: &Casing, diagnostics: &mut 
     }
     let mut taken = Taken::default();
     let groups = groups.into_iter().map(|(tag, operations)| {
-        let name = taken.take(&file_stem(casing.snake_name(tag)));
+        let name = taken.take(&file_stem(&casing.snake_name(tag)));
         refuse_long_name(&name, all[operations[0]].at.location_of("tags"), "this tag", diagnostics);
         Group { name, tag: tag.to_owned(), operations }
     });
@@ -129,11 +129,13 @@ pub(crate) fn programs(
     diagnostics: &mut Diagnostics,
 ) -> Vec<String> {
     let operations = draft.operations.iter().zip(method_names.iter()).zip(examples);
+    let mut taken = Taken::default();
     let programs = operations.map(|((operation, name), examples)| {
+        let name = taken.take(&file_stem(name));
         if !examples.is_empty() {
-            refuse_long_name(name, operation.at.location_of("operationId"), "this operation", diagnostics);
+            refuse_long_name(&name, operation.at.location_of("operationId"), "this operation", diagnostics);
         }
-        file_stem(name.clone())
+        name
     });
     programs.collect()
 }

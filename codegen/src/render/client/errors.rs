@@ -48,8 +48,9 @@ pub(crate) fn render_errors(scope: &Scope<'_>) -> TokenStream {
 fn render_variant(scope: &Scope<'_>, body: &ErrorBody) -> TokenStream {
     let definition = &scope.api[body.ty];
     let name = scope.model(body.ty);
-    let sentence = definition.docs.description.as_deref().map(first_sentence);
-    let docs = DocText::new().text(sentence.as_deref()).or(|| format!("A body of type `{}`.", definition.name)).outer();
+    let sentence = definition.docs.description.as_deref().and_then(first_sentence);
+    let docs =
+        DocText::new().line(sentence.unwrap_or_else(|| format!("A body of type `{}`.", definition.name))).outer();
     quote! {
         #docs
         #name(#name),

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 
 use super::rate_limits;
 use crate::api::{MessageId, Operation, SecurityRequirement, StatusKind, TypeRef};
-use crate::render::docs::{DocText, clean, code};
+use crate::render::docs::{DocText, code, line};
 use crate::render::examples;
 use crate::render::scope::Scope;
 
@@ -31,8 +31,8 @@ pub(super) fn render_call_docs() -> TokenStream {
 pub(super) fn render_method_docs(scope: &Scope<'_>, operation: &Operation) -> DocText {
     let mut docs = DocText::new()
         .docs(&operation.docs)
-        .or(|| format!("The `{}` operation.", operation.id))
-        .line(format!("`{} {}`", operation.method, operation.path))
+        .or(|| format!("The {} operation.", code(&operation.id)))
+        .line(code(&format!("{} {}", operation.method, operation.path)))
         .line(
             "Returns a [`Call`], which checks and sends the request when it is awaited. See [`Call`] for its settings.",
         );
@@ -58,10 +58,11 @@ pub(super) fn render_method_docs(scope: &Scope<'_>, operation: &Operation) -> Do
         );
     }
     if !operation.scopes.is_empty() {
-        docs = docs.line(format!("Scopes, for credentials that have scopes: `{}`.", operation.scopes.join("`, `")));
+        let scopes: Vec<_> = operation.scopes.iter().map(|scope| code(scope)).collect();
+        docs = docs.line(format!("Scopes, for credentials that have scopes: {}.", scopes.join(", ")));
     }
     if !operation.examples.is_empty() {
-        docs = docs.line("# Examples");
+        docs = docs.heading("Examples");
     }
     for example in &operation.examples {
         docs = docs.text(example.summary.as_deref()).block(examples::doc_example(scope, operation, example));
@@ -153,11 +154,10 @@ fn credentials(operation: &Operation) -> String {
 /// The errors of the call, and the statuses that the description lists.
 fn errors(docs: DocText, operation: &Operation) -> DocText {
     let failures = operation.statuses.iter().filter(|response| response.kind != StatusKind::Success);
-    let statuses = failures
-        .clone()
-        .map(|response| format!("`{}`: {}", response.status, clean(&response.description).replace('\n', " ")));
+    let statuses =
+        failures.clone().map(|response| format!("{}: {}", code(&response.status), line(&response.description)));
     let names = if failures.clone().next().is_some() { " Documented statuses:" } else { "" };
-    docs.line("# Errors")
+    docs.heading("Errors")
         .line("Returns [`Error::Violations`](crate::Error::Violations) if the request violates a constraint. In that case, nothing is sent.")
         .line(format!("Returns [`Error::Status`](crate::Error::Status) if the service responds with an error status.{names}"))
         .list(statuses)

@@ -8,7 +8,7 @@ use quote::quote;
 use crate::LeftOut;
 use crate::api::Api;
 use crate::names;
-use crate::render::docs::{DocText, clean, code};
+use crate::render::docs::{DocText, code, code_in_table, line};
 use crate::render::scope::render_export;
 use crate::render::webhooks::decode;
 
@@ -22,11 +22,11 @@ pub(crate) fn render_crate_root(api: &Api) -> TokenStream {
     }
     if !api.callbacks.is_empty() {
         docs = docs
-            .line("# Webhooks")
+            .heading("Webhooks")
             .line("The service posts these events to your webhook URL. [`Webhook::read`] determines their type and decodes them.")
             .block(callbacks(api));
     }
-    let docs = describe_left_out(docs, &api.left_out).line("# Features").block(FEATURES).inner();
+    let docs = describe_left_out(docs, &api.left_out).heading("Features").block(FEATURES).inner();
     let builders = crate::render::builders::are_needed(api).then(|| {
         quote!(
             pub mod builders;
@@ -87,13 +87,13 @@ pub(crate) fn render_crate_root(api: &Api) -> TokenStream {
 
 /// The operations, and how requests are sent.
 fn describe_calls(docs: DocText, api: &Api) -> DocText {
-    docs.line("# Operations")
+    docs.heading("Operations")
         .block(operations(api))
         .line(
             "Build a request with the builders in [`models`], pass it to a method of [`Client`], and await the call. The request \
              is checked before it is sent. A failed call returns an [`Error`] with the status, the headers, and the body of the response.",
         )
-        .line("# Sending")
+        .heading("Sending")
         .line("A request takes effect at most once, unless [`Retry::Ambiguous`] is set. Every failure has an [`Outcome`]:")
         .block(OUTCOMES)
         .line(
@@ -109,8 +109,8 @@ fn describe_left_out(docs: DocText, left_out: &[LeftOut]) -> DocText {
         return docs;
     }
     let of_operation =
-        |LeftOut { operation, error }: &LeftOut| format!("{}: {}", code(&operation.to_string()), clean(&error.message));
-    docs.line("# Operations that are left out")
+        |LeftOut { operation, error }: &LeftOut| format!("{}: {}", code(&operation.to_string()), line(&error.message));
+    docs.heading("Operations that are left out")
         .line("The description also has these operations, which the generator does not support:")
         .list(left_out.iter().map(of_operation))
 }
@@ -134,8 +134,9 @@ const OUTCOMES: &str = "\
 fn operations(api: &Api) -> String {
     let mut table = "| Method | Request |\n|---|---|".to_owned();
     for operation in &api.operations {
+        let request = code_in_table(&format!("{} {}", operation.method, operation.path));
         // Writing to a string cannot fail.
-        let _ = write!(table, "\n| [`Client::{}`] | `{} {}` |", operation.name, operation.method, operation.path);
+        let _ = write!(table, "\n| [`Client::{}`] | {request} |", operation.name);
     }
     table
 }
@@ -144,9 +145,9 @@ fn callbacks(api: &Api) -> String {
     let mut table = "| Type | Callback URL or webhook |\n|---|---|".to_owned();
     for callback in &api.callbacks {
         let name = &api[callback.ty].name;
+        let place = code_in_table(callback.expression.as_ref().unwrap_or(&callback.name));
         // Writing to a string cannot fail.
-        let place = callback.expression.as_ref().unwrap_or(&callback.name).replace('|', "\\|");
-        let _ = write!(table, "\n| [`{name}`](models::{name}) | `{place}` |");
+        let _ = write!(table, "\n| [`{name}`](models::{name}) | {place} |");
     }
     table
 }
