@@ -149,13 +149,19 @@ impl Batch {
     }
 
     /// Checks the crates and their examples with clippy, and fails on any warning.
-    pub(crate) fn lint(mut self) {
+    pub(crate) fn lint(&mut self) {
         let start = Instant::now();
         self.write_workspace();
         let arguments = ["clippy", "--workspace", "--lib", "--examples", "--no-default-features"];
         let mut command = cargo_with_libraries(&self.folder, &arguments);
         run(command.args(["--features", "symmetric", "--", "-D", "warnings"]));
         println!("{} emitted crates are clean, checked in {:.1?}", self.crates.len(), start.elapsed());
+    }
+
+    /// Compiles the crates and the programs in their documentation.
+    pub(crate) fn test_docs(&mut self) {
+        self.write_workspace();
+        run(&mut cargo_with_libraries(&self.folder, &["test", "--workspace", "--doc", "--no-default-features"]));
     }
 
     /// Makes the crates the members of a workspace.
