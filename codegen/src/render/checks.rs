@@ -95,10 +95,6 @@ fn render_additional(scope: &Scope<'_>, additional: &AdditionalField) -> TokenSt
 
 fn render_property_count(shape: &Struct, bounds: Bounds) -> TokenStream {
     let required = shape.fields.iter().filter(|field| field.required).count();
-    let required = (required > 0).then(|| {
-        let count = Literal::usize_unsuffixed(required);
-        quote!(#count)
-    });
     let optional = shape.fields.iter().filter(|field| !field.required).map(|field| {
         let name = ident(&field.name);
         quote!(usize::from(self.#name.is_some()))
@@ -107,7 +103,12 @@ fn render_property_count(shape: &Struct, bounds: Bounds) -> TokenStream {
         let name = ident(&additional.name);
         quote!(self.#name.len())
     });
-    let counts = required.into_iter().chain(optional).chain(additional);
+    let mut counts: Vec<_> = optional.chain(additional).collect();
+    // A closed object without properties has none.
+    if required > 0 || counts.is_empty() {
+        let count = Literal::usize_unsuffixed(required);
+        counts.insert(0, quote!(#count));
+    }
     let bounds = render_bounds(bounds);
     quote!(violations.check_property_count(at, (), #(#counts)+*, #bounds);)
 }
