@@ -40,6 +40,9 @@ impl BaseUrl {
             return Err(BaseUrlError::Malformed);
         }
         let url = Url::parse(&format!("{scheme}://{rest}")).map_err(|_| BaseUrlError::Malformed)?;
+        if !url.domain().is_none_or(is_host_name) {
+            return Err(BaseUrlError::Malformed);
+        }
         if url.query().is_some() || url.fragment().is_some() {
             return Err(BaseUrlError::QueryOrFragment);
         }
@@ -96,6 +99,11 @@ fn is_port(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// Returns `true` if a name consists of the characters of host names. A URL parser accepts more than an HTTP library.
+fn is_host_name(name: &str) -> bool {
+    name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte))
+}
+
 fn is_loopback(url: &Url) -> bool {
     let Some(host) = url.host_str() else {
         return false;
@@ -142,6 +150,7 @@ mod tests {
         check("xyz.api.example.com:8443/", "https://xyz.api.example.com:8443");
         check("https://gateway.example/notes/eu/", "https://gateway.example/notes/eu");
         check("gateway.example/a:b", "https://gateway.example/a:b");
+        check("notes_service:8443/{a}", "https://notes_service:8443/%7Ba%7D");
         check("https://münchen.example", "https://xn--mnchen-3ya.example");
     }
 
@@ -174,6 +183,9 @@ mod tests {
         check_refused("https://xyz.api.example.com\\@example.com", BaseUrlError::Malformed);
         check_refused("https://xyz:port", BaseUrlError::Malformed);
         check_refused("https://[::1", BaseUrlError::Malformed);
+        for host in ["no}tes.example", "no\"tes.example", "no`tes.example", "$notes.example", "{region}.example"] {
+            check_refused(host, BaseUrlError::Malformed);
+        }
         check_refused("ftp://xyz.api.example.com", BaseUrlError::Scheme);
         check_refused("mailto:someone", BaseUrlError::Scheme);
         check_refused("http:/xyz.api.example.com", BaseUrlError::Scheme);
