@@ -8,6 +8,7 @@ mod emitted;
 mod emitted_crates;
 mod endpoint;
 mod examples;
+mod fuzzing;
 mod injection;
 mod oracle;
 mod properties;
