@@ -37,7 +37,8 @@ impl Credentials {
         Self::with_prefix(scheme, "Bearer", token)
     }
 
-    /// Creates credentials for HTTP basic authentication. The user name must not contain a colon.
+    /// Creates credentials for HTTP basic authentication. The user name must not contain a colon. One of both texts may be
+    /// empty, since some services take a key as the user name or as the password.
     pub fn basic(scheme: &'static str, username: impl AsRef<str>, password: impl AsRef<str>) -> Self {
         let pair = encode_basic(username.as_ref(), password.as_ref());
         Self::new(scheme, pair.and_then(|pair| authorization("Basic", &pair)))
@@ -142,7 +143,7 @@ fn check_text(text: String) -> Result<String, CredentialsError> {
 /// Encodes a user name and a password as defined in RFC 7617. Control characters, and a colon in the user name, are
 /// rejected here, because the encoding would hide them from the header check.
 fn encode_basic(username: &str, password: &str) -> Result<String, CredentialsError> {
-    if username.is_empty() || password.is_empty() {
+    if username.is_empty() && password.is_empty() {
         return Err(CredentialsError::Empty);
     }
     if username.contains(':') {

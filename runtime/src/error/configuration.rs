@@ -79,7 +79,7 @@ impl Error for BaseUrlError {}
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CredentialsError {
-    /// The key, the token, the user name, or the password is empty.
+    /// The key or the token is empty, or the user name and the password are.
     Empty,
     /// A key or token contains a character other than visible ASCII, or a user name or password contains a control
     /// character.

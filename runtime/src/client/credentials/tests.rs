@@ -33,6 +33,8 @@ fn makes_headers() {
     check(Credentials::basic("key", "Aladdin", "open sesame"), "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
     check(Credentials::basic("key", "test", "123\u{a3}"), "Basic dGVzdDoxMjPCow==");
     check(Credentials::basic("key", "user", "a:b"), "Basic dXNlcjphOmI=");
+    check(Credentials::basic("key", "sk_test", ""), "Basic c2tfdGVzdDo=");
+    check(Credentials::basic("key", "", "token"), "Basic OnRva2Vu");
     check_header(Credentials::header("key", "X-API-Key", "abc"), "x-api-key", "abc");
 }
 
@@ -40,8 +42,7 @@ fn makes_headers() {
 fn refuses_texts_that_are_not_a_secret() {
     check_refused(Credentials::bearer("key", ""), CredentialsError::Empty);
     check_refused(Credentials::query("key", "q", ""), CredentialsError::Empty);
-    check_refused(Credentials::basic("key", "", "password"), CredentialsError::Empty);
-    check_refused(Credentials::basic("key", "user", ""), CredentialsError::Empty);
+    check_refused(Credentials::basic("key", "", ""), CredentialsError::Empty);
     check_refused(Credentials::basic("key", "us:er", "password"), CredentialsError::ColonInUserName);
     check_refused(Credentials::basic("key", "user", "pass\nword"), CredentialsError::Invisible);
     for secret in ["key\r\nHost: x", "key ", " key", "k\u{e9}y", "key\0", "key\u{7f}", "key\t"] {
