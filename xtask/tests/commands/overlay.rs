@@ -201,7 +201,7 @@ fn the_shipped_overlay_applies_to_the_document_of_the_vendor() {
     assert!(outcome.stdout.contains(&overlay), "{outcome:#?}");
     let credentials = playground.read("probe/src/credentials.rs");
     for prefix in ["App", "IBSSO"] {
-        assert!(credentials.contains(&format!("with_prefix(\"{prefix}\", ")), "{credentials}");
+        assert!(credentials.contains(&format!(", \"{prefix}\", secret)")), "{credentials}");
     }
     let models = playground.read("probe/src/models/contacts_message.rs");
     assert!(models.contains("    pub birthday: Option<Date>,\n"), "{models}");
