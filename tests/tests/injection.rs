@@ -72,7 +72,7 @@ fn emit(template: &Template, edit: &Edit<'_>, package: &str) -> Result<Output, w
 fn skeleton(template: &Template, edit: &Edit<'_>) -> Option<Skeleton> {
     static KNOWN: OnceLock<HashMap<String, Skeleton>> = OnceLock::new();
     let known = KNOWN.get_or_init(|| {
-        let output = emit(template, &template.no_edit(), "injected").expect("the template is right");
+        let output = emit(template, &Template::no_edit(), "injected").expect("the template is right");
         Skeleton::of_each(&output.files)
     });
     emit(template, edit, "injected").ok().map(|output| Skeleton::of(&output.files, known))

@@ -60,7 +60,7 @@ impl Template {
     }
 
     /// The template as it is.
-    pub(super) fn no_edit(&self) -> Edit<'_> {
+    pub(super) fn no_edit() -> Edit<'static> {
         Edit { position: FILES[0], string: "", is_appended: true }
     }
 

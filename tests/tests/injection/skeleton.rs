@@ -1,6 +1,7 @@
 //! A crate without its names, values and prose: the numbers of everything else in it.
 
 use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
@@ -81,7 +82,7 @@ impl Skeleton {
         if !text.starts_with(['/', '#']) {
             skeleton.count("file without its first line");
         }
-        if path.ends_with(".rs") {
+        if Path::new(path).extension().is_some_and(|kind| kind == "rs") {
             skeleton.tokens(text, |tokens| syn::parse2::<syn::File>(tokens).map(drop));
         } else {
             let keys = text.lines().map(|line| line.split(['=', '"']).next().unwrap_or_default());
