@@ -57,7 +57,7 @@ pub(crate) fn lower(
     // From here on, every type and every method has its name.
     let type_names = type_names(types, &directions, diagnostics);
     let method_names = method_names(&draft);
-    let writings = writings(&draft, &directions, &type_names, diagnostics);
+    let writings = writings(&draft, &directions);
 
     // From here on, every type can be declared: with its builder, its boxes and its derives.
     let builders = builders(types, &directions, &type_names, diagnostics);

@@ -82,8 +82,8 @@ fn lower_supported(
         let errors = found.errors(document);
         let is_refused = errors.iter().any(|(origin, _)| is_about_everything(document, origin));
         let is_done = errors.is_empty();
-        // Some errors are unknown, or would be found again and again.
-        let is_too_large = !found.has_all_errors() || errors.iter().any(|(_, error)| error.code == TOO_LARGE);
+        // Such an error would be found again and again. Errors that are not kept are found in the next round.
+        let is_too_large = errors.iter().any(|(_, error)| error.code == TOO_LARGE);
         if !is_done {
             found.retain_errors();
         }
@@ -91,10 +91,7 @@ fn lower_supported(
         if is_done {
             return Some(api);
         }
-        if is_refused {
-            return None;
-        }
-        if is_too_large {
+        if is_refused || is_too_large {
             return None;
         }
         let known = left_out.len();

@@ -175,3 +175,17 @@ async fn parts_have_their_names_media_types_and_contents() {
     assert_eq!(shown[6], ("raw", Some("b.pdf"), Some("application/pdf"), &b"--"[..]));
     assert_eq!(shown[7], ("raw", Some("c"), Some("application/pdf"), &b""[..]));
 }
+
+#[tokio::test]
+async fn parts_that_are_not_described_are_files_or_texts() {
+    let files = BTreeMap::from([
+        ("a".to_owned(), File::new("a.bin", vec![1])),
+        ("b".to_owned(), File::without_name("text")),
+        ("c".to_owned(), File::without_name("{}").content_type("application/json")),
+    ]);
+    let parts = parts(&sent(&PARTS, &files, Payload::files).await).await;
+    let heads: Vec<_> = parts.iter().map(|part| (part.file.as_deref(), part.content_type.as_deref())).collect();
+    let expected = [(Some("a.bin"), Some("application/octet-stream")), (None, None), (None, Some("application/json"))];
+    assert_eq!(heads, expected);
+    assert_eq!(parts[1].content, b"text");
+}

@@ -124,3 +124,13 @@ async fn a_file_in_a_form_can_be_a_stream() {
         assert_eq!(parts, expected);
     }
 }
+
+#[tokio::test]
+async fn content_may_have_a_media_type_of_its_own() {
+    let server = serve(&[204]).await;
+    let client = client(&server.uri());
+    put(&client, &ByteSource::from("x").content_type("video/webm")).await.expect("a success");
+    assert_eq!(server.received_requests().await.expect("recorded")[0].headers["content-type"], "video/webm");
+    let error = put(&client, &ByteSource::from("x").content_type("a\r\nb: c")).await.expect_err("no header value");
+    assert!(matches!(error, Error::Request(RequestError::HeaderValue(_))), "{error:?}");
+}

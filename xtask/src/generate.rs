@@ -265,7 +265,8 @@ impl Task {
             "read {inputs}: {operations}, {types}; {shown}: {files}, {changes}",
             inputs = inputs.join(", "),
             operations =
-                count(api.operations.len(), "operation") + &without(api.omitted.operations, "operation", "left out"),
+                count(api.operations.iter().filter(|operation| operation.variant.is_none()).count(), "operation")
+                    + &without(api.omitted.operations, "operation", "left out"),
             types = count(api.types.len(), "type") + &without(api.omitted.schemas, "schema", "unused"),
             shown = self.shown.display(),
             // The manifest is not in `files`.

@@ -60,6 +60,8 @@ pub struct Operation {
     pub name: String,
     /// The name of the file of its example program.
     pub program: String,
+    /// The media type of the body, if the method is an additional one for bodies of this type.
+    pub variant: Option<String>,
     /// The HTTP method, in capitals.
     pub method: String,
     /// The path, with a leading `/`, and with the query that every request has, if there is one.
@@ -138,7 +140,7 @@ pub struct RequestBody {
     pub format: BodyFormat,
     /// The value of the header `Content-Type`; without the boundary for [`BodyFormat::Multipart`].
     pub media_type: String,
-    /// All media types that the description offers, sorted.
+    /// All media types that the description offers, sorted; for an additional method only its own.
     pub media_types: Vec<String>,
     /// The property that is the id of the message, if there is one.
     pub message_id: Option<MessageId>,
@@ -157,6 +159,10 @@ pub enum BodyFormat {
     Form(Vec<(String, FormStyle)>),
     /// A form of parts; see [`Writing::Multipart`](super::Writing::Multipart).
     Multipart,
+    /// A form of parts that are not described, each of which is a file or a text.
+    Files,
+    /// A form of parts, made from JSON.
+    Parts,
 }
 
 /// A successful response.

@@ -24,12 +24,15 @@ impl Comparison<'_> {
         for operation in removed.into_iter().map(|index| &old[index]) {
             let origins = [operation.origin.clone(), self.paths(true)];
             let at = self.at_operation(operation, "", origins);
-            self.removed(&at, &rules::OPERATION_REMOVED, call(operation));
+            let rule =
+                if operation.variant.is_some() { &rules::BODY_METHOD_REMOVED } else { &rules::OPERATION_REMOVED };
+            self.removed(&at, rule, call(operation));
         }
         for operation in added.into_iter().map(|index| &new[index]) {
             let origins = [self.paths(false), operation.origin.clone()];
             let at = self.at_operation(operation, "", origins);
-            self.added(&at, &rules::OPERATION_ADDED, call(operation));
+            let rule = if operation.variant.is_some() { &rules::BODY_METHOD_ADDED } else { &rules::OPERATION_ADDED };
+            self.added(&at, rule, call(operation));
         }
     }
 
@@ -44,9 +47,12 @@ impl Comparison<'_> {
             old,
             new,
             &[
-                &|a, b| (&a.method, &a.path) == (&b.method, &b.path),
-                &|a, b| a.method == b.method && paths::template(&a.path) == paths::template(&b.path),
-                &|a, b| a.id == b.id,
+                &|a, b| (&a.method, &a.path, &a.variant) == (&b.method, &b.path, &b.variant),
+                &|a, b| {
+                    let is_same_path = || paths::template(&a.path) == paths::template(&b.path);
+                    (&a.method, &a.variant) == (&b.method, &b.variant) && is_same_path()
+                },
+                &|a, b| (&a.id, &a.variant) == (&b.id, &b.variant),
                 &|a, b| self.is_moved(a, b),
             ],
         )
@@ -60,7 +66,7 @@ impl Comparison<'_> {
             (old, new) => old.is_none() && new.is_none(),
         };
         let parameters = |operation: &Operation| operation.parameters.map(TypeRef::Named);
-        old.method == new.method
+        (&old.method, &old.variant) == (&new.method, &new.variant)
             && (old.request.is_some() || old.parameters.is_some())
             && same(old.request.as_ref().map(|request| &request.ty), new.request.as_ref().map(|request| &request.ty))
             && same(parameters(old).as_ref(), parameters(new).as_ref())
@@ -82,6 +88,10 @@ impl Comparison<'_> {
             self.renamed.insert(old.origin.clone());
         } else if old.id != new.id {
             self.changed(&named("operationId"), &rules::OPERATION_ID_CHANGED, &*old.id, &*new.id);
+        }
+        if new.variant.is_some() {
+            // The rest is that of the method for the preferred body.
+            return self.bodies(&at, old.request.as_ref(), new.request.as_ref());
         }
         if paths::template(&old.path) != paths::template(&new.path) {
             self.changed(&named("path"), &rules::PATH_CHANGED, &*old.path, &*new.path);
@@ -144,7 +154,8 @@ impl Comparison<'_> {
 }
 
 fn call(operation: &Operation) -> String {
-    format!("{} {}", operation.method, operation.path)
+    let variant = operation.variant.as_ref().map(|media_type| format!(" as {media_type}")).unwrap_or_default();
+    format!("{} {}{variant}", operation.method, operation.path)
 }
 
 fn names(fields: &[Field]) -> String {

@@ -134,6 +134,7 @@ fn operation((draft, facts): (DraftOperation, OperationFacts)) -> Operation {
     Operation {
         origin: draft.at.origin(),
         id: draft.id,
+        variant: draft.variant,
         name: facts.name,
         program: facts.program,
         method: draft.method,

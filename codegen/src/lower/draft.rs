@@ -48,8 +48,11 @@ pub(crate) struct Draft<'d> {
 }
 
 /// An operation, without the facts that depend on other operations or on types.
+#[derive(Clone)]
 pub(crate) struct DraftOperation<'d> {
     pub at: Cursor<'d>,
+    /// The media type of the body, if the method is an additional one for it.
+    pub variant: Option<String>,
     /// The `operationId`, or method and path if there is none.
     pub id: String,
     /// The name of its method, unless another operation has the same.
@@ -76,16 +79,20 @@ pub(crate) struct DraftOperation<'d> {
 }
 
 /// The body of a request with all its stated constraints.
+#[derive(Clone)]
 pub(crate) struct DraftRequest {
     /// The name of the method's argument.
     pub argument: String,
     pub required: bool,
     pub body: DraftBody,
-    /// All media types that the description offers, sorted.
+    /// All media types that the description offers, sorted; for an additional method only its own.
     pub media_types: Vec<String>,
+    /// The end of the name of an additional method.
+    pub suffix: Option<String>,
 }
 
 /// A body as it is encoded in one media type.
+#[derive(Clone)]
 pub(crate) struct DraftBody {
     pub ty: TypeRef,
     pub checks: Vec<Check>,

@@ -41,10 +41,10 @@ pub(crate) fn read<'d>(
     diagnostics: &mut Diagnostics,
 ) -> Draft<'d> {
     let mut reader = OperationReader::new(resolved, casing, &options.filter, diagnostics);
-    let (operations, callbacks) = reader.read_entries(options);
+    let (mut operations, callbacks) = reader.read_entries(options);
     reader.schemas.read_pending();
     reader.check_styles();
-    reader.read_multiparts();
+    reader.read_multiparts(&mut operations, &callbacks);
     let credentials = reader.credentials();
     reader.into_draft(operations, callbacks, credentials)
 }

@@ -29,7 +29,10 @@ const CHUNK: usize = 64 * 1024;
 /// assert_eq!(ByteSource::from("a,b\n").length(), Some(4));
 /// ```
 #[derive(Clone)]
-pub struct ByteSource(Source);
+pub struct ByteSource {
+    source: Source,
+    content_type: Option<Box<str>>,
+}
 
 #[derive(Clone)]
 enum Source {
@@ -57,7 +60,7 @@ impl ByteSource {
         E: Into<Box<dyn Error + Send + Sync>>,
     {
         let stream: ByteStream = Box::pin(stream.map(|item| item.map(Into::into).map_err(io::Error::other)));
-        Self(Source::Stream { stream: Arc::new(Mutex::new(Some(stream))), length: None })
+        Self::of(Source::Stream { stream: Arc::new(Mutex::new(Some(stream))), length: None })
     }
 
     /// Creates content from a reader, such as an open file.
@@ -73,15 +76,32 @@ impl ByteSource {
     /// which some services do not accept. If the stream has another length, the request is aborted.
     #[must_use]
     pub fn with_length(mut self, bytes: u64) -> Self {
-        if let Source::Stream { length, .. } = &mut self.0 {
+        if let Source::Stream { length, .. } = &mut self.source {
             *length = Some(bytes);
         }
         self
     }
 
+    /// Sets the media type of a binary body, such as `image/png`. The default is that of the operation. For a file in a form,
+    /// use [`File::content_type`](crate::File::content_type).
+    #[must_use]
+    pub fn content_type(mut self, media_type: impl Into<Box<str>>) -> Self {
+        self.content_type = Some(media_type.into());
+        self
+    }
+
+    fn of(source: Source) -> Self {
+        Self { source, content_type: None }
+    }
+
+    /// Returns the media type that the caller has set.
+    pub(crate) fn stated_type(&self) -> Option<&str> {
+        self.content_type.as_deref()
+    }
+
     /// Returns the number of bytes, if it is known.
     pub fn length(&self) -> Option<u64> {
-        match &self.0 {
+        match &self.source {
             Source::Bytes(bytes) => Some(bytes.len() as u64),
             Source::Stream { length, .. } => *length,
         }
@@ -89,7 +109,7 @@ impl ByteSource {
 
     /// Returns the bytes, unless this is a stream.
     pub(crate) fn as_bytes(&self) -> Option<&Bytes> {
-        match &self.0 {
+        match &self.source {
             Source::Bytes(bytes) => Some(bytes),
             Source::Stream { .. } => None,
         }
@@ -97,7 +117,7 @@ impl ByteSource {
 
     /// Returns the content for one body; `None` if it is a stream that another body has taken.
     pub(crate) fn take(&self) -> Option<Piece> {
-        Some(match &self.0 {
+        Some(match &self.source {
             Source::Bytes(bytes) => Piece::Bytes(bytes.clone()),
             Source::Stream { stream, length } => {
                 // Taking an `Option` cannot panic half-way.
@@ -110,18 +130,19 @@ impl ByteSource {
 
 impl<T: Into<Bytes>> From<T> for ByteSource {
     fn from(bytes: T) -> Self {
-        Self(Source::Bytes(bytes.into()))
+        Self::of(Source::Bytes(bytes.into()))
     }
 }
 
 impl PartialEq for ByteSource {
-    /// Compares bytes. A stream is equal to itself and its clones only.
+    /// Compares media types and bytes. A stream is equal to itself and its clones only.
     fn eq(&self, other: &Self) -> bool {
-        match (&self.0, &other.0) {
-            (Source::Bytes(one), Source::Bytes(other)) => one == other,
-            (Source::Stream { stream: one, .. }, Source::Stream { stream: other, .. }) => Arc::ptr_eq(one, other),
-            _ => false,
-        }
+        self.content_type == other.content_type
+            && match (&self.source, &other.source) {
+                (Source::Bytes(one), Source::Bytes(other)) => one == other,
+                (Source::Stream { stream: one, .. }, Source::Stream { stream: other, .. }) => Arc::ptr_eq(one, other),
+                _ => false,
+            }
     }
 }
 

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::json;
 use crate::json::error::JsonError;
+use crate::json::raw::{self, Raw};
 use crate::operation::byte_source::ByteSource;
 use crate::operation::file::File;
 use crate::operation::payload::Payload;
@@ -63,9 +64,33 @@ impl Multipart {
     /// `application/octet-stream`.
     pub fn file<'v>(&mut self, name: &str, content_type: Option<&str>, files: impl IntoIterator<Item = &'v File>) {
         for file in files {
-            let content_type = file.content_type.as_deref().or(content_type).unwrap_or("application/octet-stream");
-            self.part(name, Some(&file.name), Some(content_type), file.content.clone());
+            let usual = file.name.as_ref().map(|_| "application/octet-stream");
+            let content_type = file.content_type.as_deref().or(content_type).or(usual);
+            self.part(name, file.name.as_deref(), content_type, file.content.clone());
         }
+    }
+
+    /// Adds the properties of an object that the description does not name: an object as JSON, anything else as text. Each
+    /// item of a list becomes a part, and `null` none.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the value is not an object, and otherwise the same errors as [`json`](Self::json).
+    pub fn properties<T: Serialize + ?Sized>(&mut self, object: &T) -> Result<(), JsonError> {
+        let text = json::encode(object)?;
+        let members = str::from_utf8(&text).ok().and_then(raw::members).ok_or_else(JsonError::encoding)?;
+        members.into_iter().try_for_each(|(name, value)| self.property(&name, value)).ok_or_else(JsonError::encoding)
+    }
+
+    fn property(&mut self, name: &str, value: &str) -> Option<()> {
+        match Raw::of(value)? {
+            Raw::Null => {}
+            Raw::Text(text) => self.text(name, None, [text]),
+            Raw::Literal(text) => self.text(name, None, [text]),
+            Raw::Object(_) => self.part(name, None, Some("application/json"), value.to_owned().into()),
+            Raw::List(items) => return items.into_iter().try_for_each(|item| self.property(name, item)),
+        }
+        Some(())
     }
 
     fn part(&mut self, name: &str, file: Option<&str>, content_type: Option<&str>, body: ByteSource) {
@@ -186,14 +211,15 @@ mod tests {
     }
 
     #[test]
-    fn names_have_no_control_characters() {
-        assert_eq!(quoted("a\0b\t\u{7f}é\u{85}.png"), "a%00b%09%7Fé\u{85}.png");
+    fn properties_that_are_not_named_have_parts() {
         let mut form = Multipart::new();
-        form.text("a\0", None, ["\0"]);
-        form.file("f", None, [&File::new("b\0.png\0.exe", "")]);
-        let (body, _) = written(form);
-        assert!(body.contains(r#"name="a%00""#) && body.contains(r#"filename="b%00.png%00.exe""#), "{body}");
-        assert_eq!(body.matches('\0').count(), 1, "{body}");
+        form.properties(&serde_json::json!({"a": "b", "c": [1, [null, {"d": 2}]], "e": null})).expect("an object");
+        assert!(form.properties("text").is_err());
+        let (body, boundary) = written(form);
+        let expected = "--B\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb\r\n\
+                        --B\r\nContent-Disposition: form-data; name=\"c\"\r\n\r\n1\r\n\
+                        --B\r\nContent-Disposition: form-data; name=\"c\"\r\nContent-Type: application/json\r\n\r\n{\"d\":2}\r\n--B--\r\n";
+        assert_eq!(body.replace(&boundary, "B"), expected);
     }
 
     #[test]

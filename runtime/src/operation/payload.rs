@@ -1,5 +1,6 @@
 //! The encoded body of a request.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use bytes::Bytes;
@@ -8,7 +9,9 @@ use serde::Serialize;
 use crate::json;
 use crate::json::error::JsonError;
 use crate::operation::byte_source::{ByteSource, Piece};
+use crate::operation::file::File;
 use crate::operation::form::{self, FormStyle};
+use crate::operation::multipart::Multipart;
 
 /// The content of a request body and its media type.
 #[derive(Clone)]
@@ -44,6 +47,31 @@ impl Payload {
         form::encode(value, styles)
     }
 
+    /// Encodes an object as a multipart form: an object in it as JSON, anything else as text. Each item of a list becomes a
+    /// part.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the value is not an object, and otherwise the same errors as [`json`](Self::json).
+    pub fn parts<T: Serialize + ?Sized>(value: &T) -> Result<Self, JsonError> {
+        let mut form = Multipart::new();
+        form.properties(value)?;
+        form.finish()
+    }
+
+    /// Encodes files and texts as a multipart form, each under its name.
+    ///
+    /// # Errors
+    ///
+    /// Never returns an error. All encoders share this signature.
+    pub fn files(files: &BTreeMap<String, File>) -> Result<Self, JsonError> {
+        let mut form = Multipart::new();
+        for (name, file) in files {
+            form.file(name, None, [file]);
+        }
+        form.finish()
+    }
+
     /// Creates a payload from a text, encoded in UTF-8.
     ///
     /// # Errors
@@ -59,7 +87,7 @@ impl Payload {
     ///
     /// Never returns an error. All encoders share this signature.
     pub fn bytes(content: &ByteSource) -> Result<Self, JsonError> {
-        Ok(Self { content: Pieces::One(content.clone()), content_type: None })
+        Ok(Self { content: Pieces::One(content.clone()), content_type: content.stated_type().map(Box::from) })
     }
 
     pub(crate) fn from_bytes(bytes: Vec<u8>) -> Self {

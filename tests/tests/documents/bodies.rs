@@ -124,6 +124,10 @@ struct Finder<'a> {
 impl Finder<'_> {
     fn add_operation(&mut self, operation: &Operation, place: &Place) {
         let spec = self.spec;
+        // An additional method sends the same message with another encoding.
+        if operation.variant.is_some() {
+            return;
+        }
         if let Some(request) = place.child(spec, "requestBody") {
             let target = operation.request.as_ref().and_then(|body| Target::of(self.api, &body.ty));
             let targets: Vec<_> = target.map(|target| target.checked_by(self.api, operation)).into_iter().collect();

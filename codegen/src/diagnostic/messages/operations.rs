@@ -24,7 +24,7 @@ impl Diagnostics {
     pub(crate) fn unused_media_types(&mut self, at: impl Into<Location>, names: &[&str]) {
         let (plural, verb) = if names.len() > 1 { ("s", "are") } else { ("", "is") };
         let message = format!("the media type{plural} `{}` {verb} ignored", names.join("`, `"));
-        self.note("ignored", at, message).help("only one media type per body is used; JSON is preferred");
+        self.note("ignored", at, message).help("one media type is used for each body and schema; JSON is preferred");
     }
 
     pub(crate) fn bytes_in_json(&mut self, at: impl Into<Location>, media_type: &str) {

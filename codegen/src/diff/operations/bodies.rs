@@ -74,7 +74,7 @@ fn message_id<'a>(api: &'a Api, body: &RequestBody) -> Option<&'a Field> {
 
 /// Returns `true` if a body has the same format, perhaps with other encodings of its properties.
 fn is_alike(one: &BodyFormat, other: &BodyFormat) -> bool {
-    std::mem::discriminant(one) == std::mem::discriminant(other)
+    in_words(one) == in_words(other)
 }
 
 fn in_words(format: &BodyFormat) -> &'static str {
@@ -83,6 +83,6 @@ fn in_words(format: &BodyFormat) -> &'static str {
         BodyFormat::Text => "text",
         BodyFormat::Bytes => "bytes",
         BodyFormat::Form(_) => "form",
-        BodyFormat::Multipart => "multipart form",
+        BodyFormat::Multipart | BodyFormat::Files | BodyFormat::Parts => "multipart form",
     }
 }

@@ -10,6 +10,12 @@ rules! { OPERATIONS:
     OPERATION_REMOVED: "operation-removed", "the operation was removed";
     Breaking Breaking Always(Breaking); "it can no longer be called, and its method is removed"
 
+    BODY_METHOD_ADDED: "body-method-added", "the operation now has a method for another media type of its body";
+    Informational Informational Always(Compatible); "the media types themselves are reported separately; existing calls are not affected"
+
+    BODY_METHOD_REMOVED: "body-method-removed", "the operation no longer has a method for this media type of its body";
+    Informational Informational Always(Breaking); "the media types themselves are reported separately; the method is removed"
+
     OPERATION_LEFT_OUT: "operation-left-out", "the operation is no longer supported, and is left out of the crate";
     Informational Informational Always(Breaking); "the service still offers it, but its method is removed"
 

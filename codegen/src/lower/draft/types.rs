@@ -34,6 +34,7 @@ pub(crate) enum Shape<'d> {
 }
 
 /// An object with named properties, or the parameters of an operation.
+#[derive(Clone)]
 pub(crate) struct DraftStruct<'d> {
     pub fields: Vec<DraftField<'d>>,
     /// `true` if the names in JSON are camel case.
@@ -45,6 +46,7 @@ pub(crate) struct DraftStruct<'d> {
 }
 
 /// A property or a parameter.
+#[derive(Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "each is the answer to a question of its own")]
 pub(crate) struct DraftField<'d> {
     pub at: Cursor<'d>,
@@ -204,6 +206,24 @@ impl<'d> Index<TypeId> for Types<'d> {
     }
 }
 
+impl Shape<'_> {
+    /// The types that values of this one hold, with their constraints, in order: fields and then the additional
+    /// properties of a struct, the alternatives of a union, the value of a wrapper.
+    pub(crate) fn parts(&self) -> Vec<(&TypeRef, &Vec<Check>)> {
+        match self {
+            Self::Struct(shape) => {
+                let fields = shape.fields.iter().map(|field| (&field.ty, &field.checks));
+                fields.chain(shape.unknown_properties.field().map(|kept| (&kept.ty, &kept.checks))).collect()
+            }
+            Self::Enum(_) => Vec::new(),
+            Self::Union(shape) => {
+                shape.alternatives.iter().map(|alternative| (&alternative.ty, &alternative.checks)).collect()
+            }
+            Self::Wrapper(shape) => vec![(&shape.ty, &shape.checks)],
+        }
+    }
+}
+
 impl<'d> DraftType<'d> {
     /// The fields of a struct; none for other types.
     pub(crate) fn fields(&self) -> &[DraftField<'d>] {
@@ -218,20 +238,9 @@ impl<'d> DraftType<'d> {
         direction.sent && matches!(self.shape, Shape::Struct(_))
     }
 
-    /// The types that values of this one hold, with their constraints, in order: fields and then the additional
-    /// properties of a struct, the alternatives of a union, the value of a wrapper.
+    /// The types that values of this one hold, with their constraints; see [`Shape::parts`].
     pub(crate) fn parts(&self) -> Vec<(&TypeRef, &Vec<Check>)> {
-        match &self.shape {
-            Shape::Struct(shape) => {
-                let fields = shape.fields.iter().map(|field| (&field.ty, &field.checks));
-                fields.chain(shape.unknown_properties.field().map(|kept| (&kept.ty, &kept.checks))).collect()
-            }
-            Shape::Enum(_) => Vec::new(),
-            Shape::Union(shape) => {
-                shape.alternatives.iter().map(|alternative| (&alternative.ty, &alternative.checks)).collect()
-            }
-            Shape::Wrapper(shape) => vec![(&shape.ty, &shape.checks)],
-        }
+        self.shape.parts()
     }
 
     /// The type definitions among the parts.

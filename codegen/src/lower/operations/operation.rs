@@ -36,10 +36,10 @@ impl<'d> OperationReader<'_, 'd> {
         path: &'d str,
         method: &'d str,
         callbacks: &mut Vec<Callback>,
-    ) -> Option<DraftOperation<'d>> {
+    ) -> Vec<DraftOperation<'d>> {
         let text = |key: &str| operation.text(key).map(str::to_owned);
         if !self.schemas.has_room(operation, PARTS) {
-            return None;
+            return Vec::new();
         }
         self.refuse_servers(operation);
         let id = text("operationId").unwrap_or_else(|| format!("{method} {path}"));
@@ -48,7 +48,7 @@ impl<'d> OperationReader<'_, 'd> {
         // Every part is read before the first failure returns, so that one run reports all findings.
         let mut unused = UnusedMediaTypes::default();
         let parameters = self.parameters(item, operation, path, &name);
-        let request = self.request_body(operation, &name, &mut unused);
+        let requests = self.request_bodies(operation, &name, &mut unused);
         let statuses = self.documented_statuses(operation, &name, &mut unused);
         let response = self.response(operation, method, &name, &mut unused);
         self.note_media_types(&unused);
@@ -56,12 +56,15 @@ impl<'d> OperationReader<'_, 'd> {
         let scopes = self.scopes(operation);
         let rate_limits = self.rate_limits(operation);
         self.callbacks(operation, &caller, callbacks);
-        let OperationParameters { path: sent_path, ty: parameters } = parameters.ok()?;
-        Some(DraftOperation {
+        let (Ok(parameters), Ok(requests), Ok(response)) = (parameters, requests, response) else { return Vec::new() };
+        let OperationParameters { path: sent_path, ty: parameters } = parameters;
+        let mut requests = requests.into_iter();
+        let main = DraftOperation {
             at: operation.clone(),
+            variant: None,
             parameters,
-            request: request.ok()?,
-            response: response.ok()?,
+            request: requests.next(),
+            response,
             statuses,
             id,
             wanted_name: name,
@@ -75,7 +78,19 @@ impl<'d> OperationReader<'_, 'd> {
             security,
             scopes,
             rate_limits,
-        })
+        };
+        let variants = requests.map(|request| DraftOperation {
+            variant: Some(request.body.media_type.clone()),
+            wanted_name: [Some(&*main.wanted_name), request.suffix.as_deref()]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join("_"),
+            request: Some(request),
+            ..main.clone()
+        });
+        let variants: Vec<_> = variants.collect();
+        [vec![main], variants].concat()
     }
 
     fn scopes(&mut self, operation: &Cursor<'d>) -> Vec<String> {
@@ -105,7 +120,7 @@ impl<'d> OperationReader<'_, 'd> {
     pub(crate) fn refuse_duplicates(&mut self, operations: &[DraftOperation]) {
         self.report_equal_requests(operations);
         let mut ids: HashMap<&str, &Cursor<'_>> = HashMap::new();
-        for operation in operations {
+        for operation in operations.iter().filter(|operation| operation.variant.is_none()) {
             if let Some(other) = ids.insert(&operation.id, &operation.at) {
                 self.schemas.diagnostics.duplicate_operation_id(&operation.at, &operation.id, &other.origin());
             }
@@ -116,7 +131,7 @@ impl<'d> OperationReader<'_, 'd> {
     /// have different names.
     fn report_equal_requests(&mut self, operations: &[DraftOperation]) {
         let mut requests: HashMap<(&str, String), &DraftOperation> = HashMap::new();
-        for operation in operations {
+        for operation in operations.iter().filter(|operation| operation.variant.is_none()) {
             let DraftOperation { at, method, stated_path: path, .. } = operation;
             let Some(other) = requests.insert((method, without_names(path)), operation) else { continue };
             let origin = other.at.origin();

@@ -1,22 +1,13 @@
-//! Types that are encoded as forms: those that are nothing else, and those that are also JSON, which a type with files cannot
-//! be.
+//! Types that are encoded as URL-encoded forms, and those that are also JSON.
 
 use std::collections::HashSet;
 
-use crate::Diagnostics;
 use crate::api::{BodyFormat, TypeId, TypeRef, Writing};
 use crate::lower::draft::{ByType, Draft, DraftType};
 use crate::lower::passes::directions::Directions;
-use crate::lower::passes::names::TypeNames;
 
-/// The encoding of each type as a whole: [`Writing::Form`] for a type that is only a URL-encoded form. Refuses forms of parts
-/// that are also part of JSON or that are received.
-pub(crate) fn writings(
-    draft: &Draft,
-    directions: &Directions,
-    type_names: &TypeNames,
-    diagnostics: &mut Diagnostics,
-) -> ByType<Writing> {
+/// The encoding of each type as a whole: [`Writing::Form`] for a type that is only a URL-encoded form.
+pub(crate) fn writings(draft: &Draft, directions: &Directions) -> ByType<Writing> {
     let types = &draft.types;
     let bodies = draft.operations.iter().filter_map(|operation| operation.request.as_ref());
     let named = |is_wanted: fn(&BodyFormat) -> bool| -> HashSet<TypeId> {
@@ -29,11 +20,6 @@ pub(crate) fn writings(
     in_json.extend(types.ids().filter(|id| directions[*id].received()));
     types.table(|(id, definition)| match &definition.writing {
         Writing::Json if forms.contains(&id) && !in_json.contains(&id) => Writing::Form,
-        Writing::Multipart(_) if in_json.contains(&id) => {
-            let what = format!("using `{}` both as a form and as JSON", &type_names[id]);
-            diagnostics.unsupported(&definition.at, &what, "use a separate schema for each");
-            Writing::Json
-        }
         writing => writing.clone(),
     })
 }

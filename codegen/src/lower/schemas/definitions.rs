@@ -130,10 +130,6 @@ impl<'d> SchemaReader<'_, 'd> {
         self.types[id.0].shape.as_ref()
     }
 
-    pub(crate) fn at(&self, id: TypeId) -> &Cursor<'d> {
-        &self.types[id.0].at
-    }
-
     pub(crate) fn docs(&self, id: TypeId) -> &Docs {
         &self.types[id.0].docs
     }
@@ -155,6 +151,29 @@ impl<'d> SchemaReader<'_, 'd> {
                 None
             }
         }
+    }
+
+    /// Adds a copy of a struct, whose name has a suffix.
+    pub(crate) fn copy_struct(&mut self, id: TypeId, suffix: &str) -> Option<TypeId> {
+        let Definition { at, wanted_name, docs, shape, .. } = &self.types[id.0];
+        let Some(Shape::Struct(shape)) = shape else { return None };
+        let copy = Definition {
+            at: at.clone(),
+            is_component: false,
+            wanted_name: format!("{wanted_name}{suffix}"),
+            docs: docs.clone(),
+            writing: Writing::Json,
+            kind: ShapeKind::Struct,
+            shape: Some(Shape::Struct(shape.clone())),
+        };
+        self.types.push(copy);
+        Some(TypeId(self.types.len() - 1))
+    }
+
+    /// The types that are part of others.
+    pub(crate) fn all_parts(&self) -> impl Iterator<Item = TypeId> {
+        let shapes = self.types.iter().filter_map(|definition| definition.shape.as_ref());
+        shapes.flat_map(|shape| shape.parts().into_iter().filter_map(|(ty, _)| ty.named()).collect::<Vec<_>>())
     }
 
     pub(crate) fn put_struct(&mut self, id: TypeId, shape: DraftStruct<'d>) {

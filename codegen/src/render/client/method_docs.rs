@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 
 use super::rate_limits;
-use crate::api::{MessageId, Operation, SecurityRequirement, StatusKind, TypeRef};
+use crate::api::{BodyFormat, MessageId, Operation, SecurityRequirement, StatusKind, TypeRef};
 use crate::render::docs::{DocText, code, line};
 use crate::render::examples;
 use crate::render::scope::Scope;
@@ -36,6 +36,7 @@ pub(super) fn render_method_docs(scope: &Scope<'_>, operation: &Operation) -> Do
         .line(
             "Returns a [`Call`], which checks and sends the request when it is awaited. See [`Call`] for its settings.",
         );
+    docs = body_docs(docs, scope, operation);
     docs = response_docs(parameter_docs(docs, scope, operation), operation);
     if let Some(id) = scope.api.declinable(&operation.response) {
         let name = &scope.api[id].name;
@@ -68,6 +69,36 @@ pub(super) fn render_method_docs(scope: &Scope<'_>, operation: &Operation) -> Do
         docs = docs.text(example.summary.as_deref()).block(examples::doc_example(scope, operation, example));
     }
     errors(docs, operation).source(&operation.origin)
+}
+
+/// The media type of the body if there are several, and the methods for the others.
+fn body_docs(docs: DocText, scope: &Scope<'_>, operation: &Operation) -> DocText {
+    let Some(request) = operation.request.as_ref() else { return docs };
+    let docs = if request.format == BodyFormat::Bytes {
+        docs.line(format!(
+            "The media type of the body is {}, unless its [`ByteSource`](crate::ByteSource) has another one.",
+            code(&request.media_type)
+        ))
+    } else {
+        docs
+    };
+    if request.media_types.len() < 2 && operation.variant.is_none() {
+        return docs;
+    }
+    let others = scope.api.operations.iter();
+    let others = others.filter(|other| other.origin == operation.origin && other.name != operation.name);
+    let others = others.filter_map(|other| {
+        let media_type = code(&other.request.as_ref()?.media_type);
+        Some(format!("[`{0}`](crate::Client::{0}) ({media_type})", other.name))
+    });
+    match others.collect::<Vec<_>>() {
+        others if others.is_empty() => docs,
+        others => docs.line(format!(
+            "The body is sent as {}. For other media types, use {}.",
+            code(&request.media_type),
+            others.join(", ")
+        )),
+    }
 }
 
 /// The parameters by their names in the description, required ones first.

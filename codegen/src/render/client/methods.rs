@@ -77,7 +77,7 @@ fn render_description(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let method = ident(&operation.method);
     let request = operation.request.as_ref();
     let content_type = request
-        .filter(|request| request.format != BodyFormat::Multipart && request.media_type != JSON)
+        .filter(|request| !is_multipart(&request.format) && request.media_type != JSON)
         .map(|RequestBody { media_type, .. }| quote!(.content_type(#media_type)));
     let accept = &response.accept;
     let format = match response.format {
@@ -104,6 +104,11 @@ fn render_description(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     quote!(#operation_type::new(#id, #methods::#method, #path)#content_type #format #no_body #empty #whole_numbers #security #rate_limits)
 }
 
+/// Returns `true` for a form of parts, whose media type has a boundary.
+fn is_multipart(format: &BodyFormat) -> bool {
+    matches!(format, BodyFormat::Multipart | BodyFormat::Files | BodyFormat::Parts)
+}
+
 /// The builder of a call, with the body if there is one.
 fn render_start(scope: &Scope<'_>, request: Option<&RequestBody>) -> TokenStream {
     let builder = scope.runtime("CallBuilder");
@@ -119,6 +124,8 @@ fn render_start(scope: &Scope<'_>, request: Option<&RequestBody>) -> TokenStream
         BodyFormat::Bytes => (payload(), ident("bytes")),
         BodyFormat::Form(styles) => return render_form(scope, request, styles),
         BodyFormat::Multipart => (render_borrowed(scope, &request.ty), ident("encode")),
+        BodyFormat::Files => (payload(), ident("files")),
+        BodyFormat::Parts => (payload(), ident("parts")),
     };
     let body = render_optional(request);
     quote!(#builder::new(&self.inner, &OPERATION, #body, #ty::#encode))

@@ -118,9 +118,11 @@ fn render_additional(scope: &Scope<'_>, definition: &TypeDef, additional: &Addit
     let docs = DocText::new().line("Properties that are not listed in the description.");
     let stated = [&*additional.checks, &definition.checked_by_service(definition.fields().len())].concat();
     let docs = facts(&[Check::Values(stated)]).into_iter().fold(docs, DocText::line).outer();
+    let is_json = matches!(definition.writing, Writing::Json | Writing::Form);
+    let flatten = is_json.then(|| quote!(#[serde(flatten)]));
     quote! {
         #docs
-        #[serde(flatten)]
+        #flatten
         pub #name: #ty,
     }
 }

@@ -24,11 +24,16 @@ pub(super) fn render_write(scope: &Scope<'_>, definition: &TypeDef, shape: &Stru
         }
         Writing::Multipart(parts) => {
             let lines = shape.fields.iter().zip(parts).map(|(field, part)| render_part(scope, field, part));
+            let additional = shape.unknown_properties.field().map(|additional| {
+                let name = ident(&additional.name);
+                quote!(form.properties(&self.#name)?;)
+            });
             let [form, payload, json_error] = ["Multipart", "Payload", "JsonError"].map(|name| scope.runtime(name));
             Some(quote! {
                 pub(crate) fn encode(&self) -> Result<#payload, #json_error> {
                     let mut form = #form::new();
                     #(#lines)*
+                    #additional
                     form.finish()
                 }
             })
