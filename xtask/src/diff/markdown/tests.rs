@@ -40,8 +40,8 @@ fn compare_properties(old: &str, new: &str) -> Comparison {
 
 #[test]
 fn changes_have_rules_reasons_and_positions() {
-    let odd = "  /odd/{id}:\n    parameters: [{ name: id, in: path, required: true, style: form, schema: { type: string } }]\n    \
-               get: { operationId: odd, responses: { '204': { description: DESCRIPTION } } }\n";
+    let odd = "  /odd/{id}:\n    get: { operationId: odd, parameters: [{ name: id, in: path, required: true, style: form, schema: { type: string } }], \
+               responses: { '204': { description: DESCRIPTION } } }\n";
     let old = "    Note:\n      type: object\n      properties:\n        to: { type: string, maxLength: 24 }\n        \
                from: { type: string, maxLength: 24 }\n        kind: { type: string, description: Which. }\n";
     let new = "    Note:\n      type: object\n      properties:\n        to: { type: string, maxLength: 20 }\n        \
