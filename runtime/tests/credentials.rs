@@ -1,5 +1,7 @@
 //! Credentials as a server receives them. It decodes them with other libraries: `cookie`, `base64`, and `url`.
 
+use std::borrow::Cow;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use cookie::Cookie;
@@ -56,7 +58,7 @@ fn cookies(request: &Request) -> Vec<[String; 2]> {
 
 /// The pairs in the query.
 fn query(request: &Request) -> Vec<[String; 2]> {
-    request.url.query_pairs().map(|(name, value)| [name, value].map(|text| text.into_owned())).collect()
+    request.url.query_pairs().map(|(name, value)| [name, value].map(Cow::into_owned)).collect()
 }
 
 #[tokio::test]
