@@ -115,12 +115,12 @@ impl Casing {
 
     /// The name of a type or a variant: `single-message-info` is `SingleMessageInfo`, `<=` is `LessEqual`.
     pub(crate) fn type_name(&self, wire: &str) -> String {
-        escape(identifier(&self.words(wire).to_upper_camel_case(), "Value"))
+        escape(identifier(&self.words(shortened(wire)).to_upper_camel_case(), "Value"))
     }
 
     /// The name of a field, a method or a module: `firstName` is `first_name`, `type` is `type_`, `+1` is `plus_1`.
     pub(crate) fn snake_name(&self, wire: &str) -> String {
-        escape(identifier(&self.words(wire).to_snake_case(), "value_"))
+        escape(identifier(&self.words(shortened(wire)).to_snake_case(), "value_"))
     }
 
     /// The words that a name is made of; for one without letters and digits, and for a number with a sign, the names of
@@ -144,6 +144,15 @@ impl Casing {
         });
         spelt.collect()
     }
+}
+
+/// The length of the part of a name that an identifier is made of, in bytes. Names of types continue each other, and occur
+/// many times.
+const LONGEST_NAME: usize = 400;
+
+/// The start of a name that is too long for an identifier.
+fn shortened(wire: &str) -> &str {
+    &wire[..wire.floor_char_boundary(LONGEST_NAME)]
 }
 
 /// The word with its first letter as a capital and the others in lower case.

@@ -12,6 +12,9 @@ use crate::document::{Node, Origin, Source};
 /// The maximum depth of nested values, which is also that of `serde_json`.
 pub(crate) const MAX_DEPTH: usize = 128;
 
+/// The maximum length of a JSON Pointer to a value with parts, in bytes: each of them has a location.
+pub(crate) const MAX_POINTER: usize = 2048;
+
 /// The maximum number of values that aliases add to a text, and overlays to a description: a short text must not fill the
 /// memory.
 pub(crate) const MAX_ADDED: usize = 100_000;

@@ -1,5 +1,7 @@
 //! Enumerations of values, and unions of alternatives.
 
+use std::sync::Arc;
+
 use super::{Check, Docs, TypeRef};
 use crate::document::Origin;
 
@@ -73,7 +75,7 @@ pub struct TagProperty {
     /// `true` if the alternative requires it.
     pub required: bool,
     /// The values that the alternative lists for it; `None` if it lists none.
-    pub values: Option<Vec<String>>,
+    pub values: Option<Arc<[String]>>,
 }
 
 /// A value of a list of values.

@@ -87,7 +87,7 @@ pub enum ParameterStyle {
 }
 
 /// The parts of a request that hold parameters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ParameterLocation {
     /// The path.
     Path,

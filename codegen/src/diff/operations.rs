@@ -9,7 +9,7 @@ mod rate_limits;
 mod responses;
 mod security;
 
-use super::types::{Matching, match_in_steps};
+use super::types::{MOST_COMPARED, Matching, match_among, match_keys};
 use super::{At, Comparison, Direction, Owner, rules, shape};
 use crate::api::{Field, Operation, TypeRef};
 use crate::document::Origin;
@@ -43,19 +43,24 @@ impl Comparison<'_> {
 
     /// Matches operations by method and path, then by their ids, then by their types.
     fn match_operations(&self, old: &[Operation], new: &[Operation]) -> Matching {
-        match_in_steps(
-            old,
-            new,
-            &[
-                &|a, b| (&a.method, &a.path, &a.variant) == (&b.method, &b.path, &b.variant),
-                &|a, b| {
-                    let is_same_path = || paths::template(&a.path) == paths::template(&b.path);
-                    (&a.method, &a.variant) == (&b.method, &b.variant) && is_same_path()
-                },
-                &|a, b| (&a.id, &a.variant) == (&b.id, &b.variant),
-                &|a, b| self.is_moved(a, b),
-            ],
-        )
+        let (all_old, all_new) = ((0..old.len()).collect(), (0..new.len()).collect());
+        let call = |operation: &Operation| (operation.method.clone(), operation.variant.clone());
+        let path = |operation: &Operation| (call(operation), operation.path.clone());
+        let template = |operation: &Operation| (call(operation), paths::template(&operation.path));
+        let id = |operation: &Operation| (operation.id.clone(), operation.variant.clone());
+        let (mut matched, removed, added) =
+            match_keys(all_old, all_new, |one| path(&old[one]), |other| path(&new[other]));
+        let (more, removed, added) =
+            match_keys(removed, added, |one| template(&old[one]), |other| template(&new[other]));
+        matched.extend(more);
+        let (more, removed, added) = match_keys(removed, added, |one| id(&old[one]), |other| id(&new[other]));
+        matched.extend(more);
+        if removed.len().saturating_mul(added.len()) > MOST_COMPARED {
+            return (matched, removed, added);
+        }
+        let (more, removed, added) = match_among(removed, added, |one, other| self.is_moved(&old[one], &new[other]));
+        matched.extend(more);
+        (matched, removed, added)
     }
 
     /// Returns `true` if an operation with another id and path has the same types, and a request.

@@ -4,7 +4,7 @@ mod encodings;
 
 use self::encodings::{parameter, part};
 use super::relation::Typed;
-use super::types::{Matched, Matching, match_among, match_by, property_count, stated};
+use super::types::{MOST_COMPARED, Matched, Matching, match_keys, property_count, stated};
 use super::values::describe;
 use super::{At, Comparison, Direction, Pair, Rule, rules, shape};
 use crate::Api;
@@ -67,6 +67,9 @@ impl Comparison<'_> {
                 && shape::same_fields([self.old.api, self.new.api], a, b)
         };
         let mut renamed = Vec::new();
+        if removed.len().saturating_mul(added.len()) > MOST_COMPARED {
+            return renamed;
+        }
         for one in removed {
             let mut candidates = added.iter().filter(|other| same(one, other));
             if let (Some(other), None) = (candidates.next(), candidates.next())
@@ -89,8 +92,9 @@ impl Comparison<'_> {
                 name.clone_from(now);
             }
         }
-        let (mut matched, removed, added) = match_by(&old, &new, |a, b| a == b);
-        let (more, removed, added) = match_among(removed, added, |one, other| old[one].0 == new[other].0);
+        let (all_old, all_new) = ((0..old.len()).collect(), (0..new.len()).collect());
+        let (mut matched, removed, added) = match_keys(all_old, all_new, |one| &old[one], |other| &new[other]);
+        let (more, removed, added) = match_keys(removed, added, |one| &old[one].0, |other| &new[other].0);
         matched.extend(more);
         (matched, removed, added)
     }

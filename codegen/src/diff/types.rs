@@ -1,5 +1,8 @@
 //! Pairs of types, each compared once for all locations.
 
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::hash::Hash;
+
 use super::relation::Typed;
 use super::{At, Comparison, Direction, Owner, rules};
 use crate::api::{Bounds, Check, Declined, TypeDef, TypeId, TypeKind, TypeRef};
@@ -7,6 +10,9 @@ use crate::document::Origin;
 
 /// An item of both sides, by its index in each.
 pub(super) type Matched = (usize, usize);
+
+/// The number of pairs of different names that are compared to recognize what was renamed.
+pub(super) const MOST_COMPARED: usize = 1_000_000;
 
 /// The items of both sides, those of the old side alone, and those of the new side alone.
 pub(super) type Matching = (Vec<Matched>, Vec<usize>, Vec<usize>);
@@ -117,8 +123,11 @@ pub(super) type Same<'s, T> = &'s dyn Fn(&T, &T) -> bool;
 
 /// Matches the items of two lists by one condition after the other.
 pub(super) fn match_in_steps<T>(old: &[T], new: &[T], steps: &[Same<'_, T>]) -> Matching {
-    let mut all = (Vec::new(), (0..old.len()).collect(), (0..new.len()).collect());
-    for same in steps {
+    let mut all: Matching = (Vec::new(), (0..old.len()).collect(), (0..new.len()).collect());
+    for (step, same) in steps.iter().enumerate() {
+        if step > 0 && all.1.len().saturating_mul(all.2.len()) > MOST_COMPARED {
+            break;
+        }
         let (matched, removed, added) = match_among(all.1, all.2, |one, other| same(&old[one], &new[other]));
         all.0.extend(matched);
         (all.1, all.2) = (removed, added);
@@ -142,6 +151,30 @@ pub(super) fn match_among(old: Vec<usize>, mut new: Vec<usize>, same: impl Fn(us
         }
     }
     (matched, removed, new)
+}
+
+/// Matches some items of each list that have equal keys, in linear time.
+pub(super) fn match_keys<K: Hash + Eq>(
+    old: Vec<usize>,
+    new: Vec<usize>,
+    key_of_old: impl Fn(usize) -> K,
+    key_of_new: impl Fn(usize) -> K,
+) -> Matching {
+    let mut waiting: HashMap<K, VecDeque<usize>> = HashMap::new();
+    for other in &new {
+        waiting.entry(key_of_new(*other)).or_default().push_back(*other);
+    }
+    let (mut matched, mut removed, mut taken) = (Vec::new(), Vec::new(), HashSet::new());
+    for one in old {
+        match waiting.get_mut(&key_of_old(one)).and_then(VecDeque::pop_front) {
+            Some(other) => {
+                taken.insert(other);
+                matched.push((one, other));
+            }
+            None => removed.push(one),
+        }
+    }
+    (matched, removed, new.into_iter().filter(|other| !taken.contains(other)).collect())
 }
 
 /// The constraints of a part that the description states, checked or not.

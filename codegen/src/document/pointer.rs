@@ -29,6 +29,11 @@ impl JsonPointer {
         child
     }
 
+    /// Returns the length of the escaped pointer in bytes.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// Appends a token. The token is escaped.
     pub fn push(&mut self, token: &str) {
         self.0.push('/');

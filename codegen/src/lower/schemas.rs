@@ -20,6 +20,7 @@ mod structs;
 mod unions;
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use self::components::Components;
 use self::definitions::Definition;
@@ -29,6 +30,7 @@ pub(crate) use self::lowered_type::LoweredType;
 use self::pending::Pending;
 use self::sets::SchemaSet;
 use self::unions::Tags;
+use self::unions::mapping::Derived;
 use crate::Diagnostics;
 use crate::api::TypeId;
 use crate::document::Cursor;
@@ -45,6 +47,7 @@ pub(crate) struct SchemaReader<'a, 'd> {
     casing: &'a Casing,
     pub diagnostics: &'a mut Diagnostics,
     components: Components<'d>,
+    derived: Derived<'d>,
     /// The types so far.
     types: Vec<Definition<'d>>,
     by_schema: HashMap<Cursor<'d>, TypeId>,
@@ -53,6 +56,8 @@ pub(crate) struct SchemaReader<'a, 'd> {
     sets: HashMap<Cursor<'d>, Option<SchemaSet<'d>>>,
     /// The tags of the alternatives in each list.
     tags: HashMap<Cursor<'d>, Option<Tags>>,
+    /// The values of each enumeration of tags.
+    tag_values: HashMap<Cursor<'d>, Arc<[String]>>,
     /// The sets that accept `null`, and those that do not.
     allows_null: HashMap<SchemaSet<'d>, bool>,
     /// The values of each enumeration that has a default.
@@ -69,16 +74,19 @@ pub(crate) struct SchemaReader<'a, 'd> {
 
 impl<'a, 'd> SchemaReader<'a, 'd> {
     pub(crate) fn new(resolved: &'a Resolved<'d>, casing: &'a Casing, diagnostics: &'a mut Diagnostics) -> Self {
+        let derived = Derived::of(resolved);
         Self {
             resolved,
             casing,
             diagnostics,
-            components: Components::of(resolved, casing),
+            components: Components::of(resolved, &derived, casing),
+            derived,
             types: Vec::new(),
             by_schema: HashMap::new(),
             by_set: HashMap::new(),
             sets: HashMap::new(),
             tags: HashMap::new(),
+            tag_values: HashMap::new(),
             allows_null: HashMap::new(),
             listed: HashMap::new(),
             nullable: HashSet::new(),

@@ -5,7 +5,7 @@ use jsonc_parser::ast::{self, ObjectPropName};
 use jsonc_parser::common::{Range, Ranged};
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
-use super::{MAX_DEPTH, number};
+use super::{MAX_DEPTH, MAX_POINTER, number};
 use crate::Diagnostics;
 use crate::document::{Location, Node, Object, Origin, Property, Source, Span, Value};
 
@@ -44,7 +44,8 @@ struct Builder<'a> {
 impl Builder<'_> {
     fn node(&mut self, value: ast::Value<'_>) -> Option<Node> {
         let span = span(value.range(), self.number);
-        if self.depth == MAX_DEPTH {
+        let has_parts = matches!(value, ast::Value::Array(_) | ast::Value::Object(_));
+        if self.depth == MAX_DEPTH || has_parts && self.origin.pointer.len() > MAX_POINTER {
             self.diagnostics.too_deep(Location::text(self.origin.clone(), span));
             return None;
         }

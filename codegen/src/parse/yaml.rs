@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use indexmap::map::Entry;
 use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 
-use super::{MAX_ADDED, MAX_DEPTH, number};
+use super::{MAX_ADDED, MAX_DEPTH, MAX_POINTER, number};
 use crate::Diagnostics;
 use crate::document::{Location, Node, Object, Origin, Property, Source, Span, Value};
 
@@ -150,14 +150,17 @@ impl Builder<'_> {
             self.diagnostics.key_is_not_text(self.origin.clone(), span);
             return None;
         }
-        if self.stack.len() == MAX_DEPTH {
+        let key = match self.stack.last().map(|frame| &frame.kind) {
+            Some(Collection::Sequence(items)) => items.len().to_string(),
+            Some(Collection::Mapping { key: Some(key), .. }) => key.text().to_owned(),
+            _ => String::new(),
+        };
+        if self.stack.len() == MAX_DEPTH || self.origin.pointer.len() + key.len() > MAX_POINTER {
             self.diagnostics.too_deep(Location::text(self.origin.clone(), span));
             return None;
         }
-        match self.stack.last().map(|frame| &frame.kind) {
-            Some(Collection::Sequence(items)) => self.origin.pointer.push(&items.len().to_string()),
-            Some(Collection::Mapping { key: Some(key), .. }) => self.origin.pointer.push(key.text()),
-            _ => {}
+        if !self.stack.is_empty() {
+            self.origin.pointer.push(&key);
         }
         self.stack.push(Frame { start: span.start, anchor, kind });
         Some(())

@@ -19,6 +19,16 @@ impl Diagnostics {
         self.error(super::TOO_LARGE, at, message).help("select a part of the operations with a filter");
     }
 
+    pub(crate) fn too_many_unions(&mut self, at: impl Into<Location>, most: usize) {
+        self.error(super::TOO_LARGE, at, format!("unions are nested more than {most} levels deep"))
+            .help("list the alternatives in one union");
+    }
+
+    pub(crate) fn too_many_actions(&mut self, at: impl Into<Location>) {
+        self.error(super::TOO_LARGE, at, "there are too many actions for a description of this size")
+            .help("combine actions with the same target");
+    }
+
     pub(crate) fn too_many_combinations(&mut self, at: impl Into<Location>, most: usize) {
         let message = format!("the alternatives of several unions combine to more than {most} types");
         self.error(super::TOO_LARGE, at, message).help("list the combinations that occur as alternatives of one union");

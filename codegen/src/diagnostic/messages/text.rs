@@ -34,7 +34,7 @@ impl Diagnostics {
 
     pub(crate) fn too_deep(&mut self, at: impl Into<Location>) {
         self.error("too-deep", at, "the values are nested too deeply")
-            .help("the limits are 128 levels of nesting, and 100,000 values added by aliases or overlays");
+            .help("the limits are 128 levels of nesting, 2,048 bytes in a JSON Pointer, and 100,000 values added by aliases or overlays");
     }
 
     pub(crate) fn not_a_json_number(&mut self, origin: Origin, span: Span, text: &str) {

@@ -16,7 +16,12 @@ pub(super) struct Patcher<'a> {
     diagnostics: &'a mut Diagnostics,
     /// The number of values added so far.
     added: usize,
+    /// The number of values in which targets were searched.
+    queried: usize,
 }
+
+/// The maximum number of values in which targets are searched, in all actions.
+const MAX_QUERIED: usize = 20_000_000;
 
 /// A value that is merged into targets, with its origin for findings.
 struct Addition<'v> {
@@ -35,7 +40,7 @@ impl Addition<'_> {
 
 impl<'a> Patcher<'a> {
     pub(super) fn new(document: &'a mut Document, diagnostics: &'a mut Diagnostics) -> Self {
-        Self { document, diagnostics, added: 0 }
+        Self { document, diagnostics, added: 0, queried: 0 }
     }
 
     /// Applies the actions of an overlay; returns the names of the root files that they change.
@@ -45,6 +50,12 @@ impl<'a> Patcher<'a> {
         for action in overlay.actions.iter().filter(|_| !entries.is_empty()) {
             // Queries of a description that became too large would take too long.
             if self.added > MAX_ADDED {
+                break;
+            }
+            let sizes = entries.iter().map(|entry| self.document.files[entry].root.size());
+            self.queried += sizes.sum::<usize>();
+            if self.queried > MAX_QUERIED {
+                self.diagnostics.too_many_actions(action.target.location.clone());
                 break;
             }
             changed.extend(self.act(action, &entries));

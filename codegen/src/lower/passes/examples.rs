@@ -2,7 +2,9 @@
 
 mod values;
 
-use self::values::Values;
+use std::cell::Cell;
+
+use self::values::{MOST_ATTEMPTS, MOST_VALUES, Values};
 use crate::Diagnostics;
 use crate::api::{BodyFormat, Example, ExampleValue, TypeRef};
 use crate::document::Cursor;
@@ -19,7 +21,8 @@ pub(crate) fn examples<'d>(
     type_names: &TypeNames,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Vec<Example>> {
-    let values = Values { types: &draft.types, directions, type_names };
+    let (attempts, depth) = (Cell::new(MOST_ATTEMPTS), Cell::new(0));
+    let values = Values { types: &draft.types, directions, type_names, attempts, depth };
     let mut reader = Reader { resolved, values, diagnostics };
     draft.operations.iter().map(|operation| reader.examples(operation)).collect()
 }
@@ -49,6 +52,12 @@ impl<'d> Reader<'_, 'd> {
         let mut examples: Vec<Example> = Vec::new();
         for Sample { value, summary } in self.samples(operation, request) {
             let origin = value.origin();
+            if value.node().size() > MOST_VALUES {
+                let problem = format!("it has more than {MOST_VALUES} values");
+                self.diagnostics.example_does_not_fit(origin, &problem);
+                continue;
+            }
+            self.values.attempts.set(MOST_ATTEMPTS);
             match self.values.read(value.node(), &request.body.ty, &origin) {
                 Ok(value) => {
                     examples.push(Example { origin, summary, parameters: parameters.clone(), value: Some(value) });
@@ -70,6 +79,7 @@ impl<'d> Reader<'_, 'd> {
                 }
                 continue;
             };
+            self.values.attempts.set(MOST_ATTEMPTS);
             match self.values.read_parameter(example.node(), &field.ty, &example.origin()) {
                 Ok(value) => fields.push((index, value)),
                 Err((at, problem)) => {

@@ -15,6 +15,9 @@ const LIST: u8 = 16;
 const OBJECT: u8 = 32;
 const ALL: u8 = 63;
 
+/// The depth of types without an object between them.
+const MAX_DEPTH: usize = 128;
+
 /// The unions whose alternatives are found by trying, and what follows from it for the types inside.
 pub(crate) struct Overlap {
     /// `true` if no value fits two alternatives of the union; `false` for all but `oneOf` without a discriminator.
@@ -28,7 +31,7 @@ pub(crate) struct Overlap {
 
 /// Compares the alternatives of each union.
 pub(crate) fn overlap(types: &Types) -> Overlap {
-    let mut json_types = JsonTypes { types, known: types.table(|_| None) };
+    let mut json_types = JsonTypes { types, known: types.table(|_| None), depth: 0 };
     let disjoint = types.table(|(_, definition)| match &definition.shape {
         Shape::Union(shape) if matches!(shape.keyword, UnionKeyword::OneOf) => {
             are_disjoint(shape.alternatives.iter().map(|alternative| json_types.of(&alternative.ty)))
@@ -65,6 +68,8 @@ fn are_disjoint(sets: impl Iterator<Item = u8>) -> bool {
 struct JsonTypes<'a, 'd> {
     types: &'a Types<'d>,
     known: ByType<Option<u8>>,
+    /// The number of types around the current one.
+    depth: usize,
 }
 
 impl JsonTypes<'_, '_> {
@@ -93,7 +98,11 @@ impl JsonTypes<'_, '_> {
         if let Some(known) = self.known[id] {
             return known;
         }
-        // A type that is an alternative of itself has any value, until it is refused.
+        // A type that is an alternative of itself has any value, until it is refused; so has one in too many unions.
+        if self.depth == MAX_DEPTH {
+            return ALL;
+        }
+        self.depth += 1;
         self.known[id] = Some(ALL);
         let types = self.types;
         let found = match &types[id].shape {
@@ -102,6 +111,7 @@ impl JsonTypes<'_, '_> {
             Shape::Union(shape) => shape.alternatives.iter().fold(0, |all, alternative| all | self.of(&alternative.ty)),
             Shape::Wrapper(shape) => self.of(&shape.ty),
         };
+        self.depth -= 1;
         self.known[id] = Some(found);
         found
     }

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use indexmap::IndexSet;
 
 use super::keywords::DECLINED;
-use super::unions::mapping::tagged;
+use super::unions::mapping::{Derived, tagged};
 use crate::document::{Cursor, Document, Value};
 use crate::names::Casing;
 use crate::resolve::Resolved;
@@ -29,12 +29,18 @@ pub(crate) struct Components<'d> {
 /// Keywords that do not constrain values.
 const WORDS: &[&str] = &["title", "description", "example", "examples", "externalDocs"];
 
+/// The number of schemas of the same name that each one is compared with.
+const MOST_COMPARED: usize = 32;
+
+/// The depth of the schemas that are compared, at which they count as different.
+const MAX_DEPTH: usize = 256;
+
 impl<'d> Components<'d> {
-    pub(crate) fn of(resolved: &Resolved<'d>, casing: &Casing) -> Self {
+    pub(crate) fn of(resolved: &Resolved<'d>, derived: &Derived<'d>, casing: &Casing) -> Self {
         let mut components = Self::default();
         components.named.extend(resolved.document.roots());
         components.named.extend(schemas(resolved.document).map(|(_, schema)| schema));
-        let mut comparison = Comparison { resolved, equal: IndexSet::new() };
+        let mut comparison = Comparison { resolved, derived, equal: IndexSet::new(), depth: 0 };
         let groups = groups(resolved.document, casing);
         let is_grouped = |key: &str| groups.contains_key(&casing.type_name(key));
         for (_, group) in copies(resolved.document).into_iter().filter(|(key, _)| !is_grouped(key)) {
@@ -54,7 +60,7 @@ impl<'d> Components<'d> {
         group.sort_by_cached_key(|(key, schema)| (*key, schema.origin()));
         let mut kept: Vec<Cursor<'d>> = Vec::new();
         for (_, schema) in group {
-            match kept.iter().find(|kept| comparison.are_equal(kept, &schema)) {
+            match kept.iter().take(MOST_COMPARED).find(|kept| comparison.are_equal(kept, &schema)) {
                 Some(first) => drop(self.equal.insert(schema, first.clone())),
                 None => kept.push(schema),
             }
@@ -129,8 +135,11 @@ fn without_hash(key: &str) -> Option<&str> {
 /// Compares schemas through their references.
 struct Comparison<'a, 'd> {
     resolved: &'a Resolved<'d>,
+    derived: &'a Derived<'d>,
     /// The pairs that are equal, if the pairs that are being compared are.
     equal: IndexSet<(Cursor<'d>, Cursor<'d>)>,
+    /// The number of pairs around the current one.
+    depth: usize,
 }
 
 impl<'d> Comparison<'_, 'd> {
@@ -149,6 +158,16 @@ impl<'d> Comparison<'_, 'd> {
         if one == other || !self.equal.insert((one.clone(), other.clone())) {
             return true;
         }
+        if self.depth == MAX_DEPTH {
+            return false;
+        }
+        self.depth += 1;
+        let agree = self.agree_on_parts(&one, &other);
+        self.depth -= 1;
+        agree
+    }
+
+    fn agree_on_parts(&mut self, one: &Cursor<'d>, other: &Cursor<'d>) -> bool {
         match (one.value(), other.value()) {
             (Value::Object(a), Value::Object(b)) => {
                 // A property may also be called `title`.
@@ -161,7 +180,7 @@ impl<'d> Comparison<'_, 'd> {
                         (Some(one), Some(other)) => self.agree(&one, &other),
                         _ => false,
                     })
-                    && self.agree_on_tags(&one, &other)
+                    && self.agree_on_tags(one, other)
             }
             (Value::Array(a), Value::Array(b)) => {
                 a.len() == b.len() && one.items().zip(other.items()).all(|(one, other)| self.agree(&one, &other))
@@ -173,7 +192,7 @@ impl<'d> Comparison<'_, 'd> {
     /// Compares the schemas that discriminators lead to.
     fn agree_on_tags(&mut self, one: &Cursor<'d>, other: &Cursor<'d>) -> bool {
         let [some, others] = [one, other].map(|base| {
-            let mut tags = tagged(self.resolved, base);
+            let mut tags = tagged(self.resolved, self.derived, base);
             for (tag, _) in &mut tags {
                 *tag = without_hash(tag).unwrap_or(tag);
             }

@@ -12,7 +12,7 @@ impl<'d> SchemaReader<'_, 'd> {
         }
         // A union that is an alternative of itself is refused.
         self.allows_null.insert(set.clone(), false);
-        let allows_null = self.read_allows_null(set);
+        let allows_null = self.within_union(set.own(), |reader| reader.read_allows_null(set)).unwrap_or(false);
         self.allows_null.insert(set.clone(), allows_null);
         allows_null
     }

@@ -73,10 +73,10 @@ impl<'d> SchemaSet<'d> {
         self.choices.contains(choice)
     }
 
-    /// Returns `true` if alternatives of several unions were chosen.
-    pub(crate) fn is_combination(&self) -> bool {
+    /// The number of unions of which an alternative was chosen.
+    pub(crate) fn chosen_alternatives(&self) -> usize {
         let is_alternative = |choice: &&Choice<'d>| matches!(choice, Choice::Alternative(_) | Choice::Type(_));
-        self.choices.iter().filter(is_alternative).count() > 1
+        self.choices.iter().filter(is_alternative).count()
     }
 
     /// The type that was chosen of several.
@@ -226,6 +226,7 @@ impl<'d> SchemaReader<'_, 'd> {
         }
         let mut schemas = Vec::new();
         let set = self.add_schema(schema, &mut schemas, &mut Vec::new());
+        self.count_schemas(schema, schemas.len());
         let set = set.map(|()| SchemaSet { schemas, choices: Vec::new() });
         self.sets.insert(target, set.clone());
         set

@@ -34,8 +34,23 @@ impl<'d> SchemaReader<'_, 'd> {
     pub(crate) fn string_checks(&mut self, set: &SchemaSet<'d>) -> Result<Vec<Check>, Reported> {
         let bounds = self.bounds(set, "minLength", "maxLength")?;
         let mut checks: Vec<_> = bounds.map(Check::Length).into_iter().collect();
-        checks.extend(patterns(set));
+        checks.extend(self.patterns(set));
         Ok(checks)
+    }
+
+    /// The patterns, with those that cannot be checked: they matter only if the value is sent.
+    fn patterns(&mut self, set: &SchemaSet<'d>) -> Vec<Check> {
+        let check = |(_, pattern): (&Cursor<'d>, Cursor<'d>)| {
+            let stated = pattern.as_str().unwrap_or_default().to_owned();
+            if pattern::matches_everything(&stated) {
+                return None;
+            }
+            let may_compile = self.may_compile(&stated);
+            let translated = if may_compile { pattern::translate(&stated) } else { Err(pattern::TOO_MANY) };
+            let translated = translated.map_err(|reason| Untranslatable { origin: pattern.origin(), reason });
+            Some(Check::Pattern { stated, translated })
+        };
+        set.occurrences("pattern").filter_map(check).collect()
     }
 
     /// The range of sizes that two keywords allow; `None` for every size.
@@ -52,20 +67,6 @@ impl<'d> SchemaReader<'_, 'd> {
         let (min, max) = (min.map_or(0, |(size, _)| size), max.map(|(size, _)| size));
         Ok((min > 0 || max.is_some()).then_some(Bounds { min, max }))
     }
-}
-
-/// The patterns, with those that cannot be checked: they matter only if the value is sent.
-fn patterns(set: &SchemaSet<'_>) -> Vec<Check> {
-    let check = |(_, pattern): (&Cursor<'_>, Cursor<'_>)| {
-        let stated = pattern.as_str().unwrap_or_default().to_owned();
-        if pattern::matches_everything(&stated) {
-            return None;
-        }
-        let translated = pattern::translate(&stated);
-        let translated = translated.map_err(|reason| Untranslatable { origin: pattern.origin(), reason });
-        Some(Check::Pattern { stated, translated })
-    };
-    set.occurrences("pattern").filter_map(check).collect()
 }
 
 fn size(value: &Cursor<'_>) -> Option<usize> {

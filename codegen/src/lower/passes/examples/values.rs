@@ -1,5 +1,8 @@
 //! JSON values of the description as values of a type.
 
+use std::cell::Cell;
+use std::collections::HashSet;
+
 use crate::api::{ExampleValue, TagType, TypeId, TypeRef};
 use crate::document::{Node, Object, Origin, Value};
 use crate::lower::draft::{DraftEnum, DraftStruct, DraftUnion, Shape, Types, UnionKeyword};
@@ -11,7 +14,19 @@ pub(crate) struct Values<'a, 'd> {
     pub types: &'a Types<'d>,
     pub directions: &'a Directions,
     pub type_names: &'a TypeNames,
+    /// The attempts to read a value that are left for the current example. A value in a recursive union is read as several
+    /// alternatives at each level.
+    pub attempts: Cell<usize>,
+    /// The number of types around the current value.
+    pub depth: Cell<usize>,
 }
+
+/// The number of attempts for one example, and of the values of one that becomes a program.
+pub(crate) const MOST_ATTEMPTS: usize = 10_000;
+pub(crate) const MOST_VALUES: usize = 2000;
+
+/// The depth of types and values.
+const MAX_DEPTH: usize = 256;
 
 /// The location of a value that does not fit its type, and the reason.
 pub(crate) type Misfit = (Origin, String);
@@ -59,6 +74,18 @@ impl Values<'_, '_> {
     }
 
     pub(crate) fn read(&self, node: &Node, ty: &TypeRef, at: &Origin) -> Result<ExampleValue, Misfit> {
+        let (left, depth) = (self.attempts.get(), self.depth.get());
+        if left == 0 || depth == MAX_DEPTH {
+            return Err((at.clone(), "it has too many alternatives".to_owned()));
+        }
+        self.attempts.set(left - 1);
+        self.depth.set(depth + 1);
+        let value = self.read_value(node, ty, at);
+        self.depth.set(depth);
+        value
+    }
+
+    fn read_value(&self, node: &Node, ty: &TypeRef, at: &Origin) -> Result<ExampleValue, Misfit> {
         let misfit = |expected: &str| Err((at.clone(), format!("expected {expected}, found {}", node.kind())));
         match (ty, &node.value) {
             (TypeRef::String, Value::String(text)) => Ok(ExampleValue::String(text.clone())),
@@ -156,9 +183,8 @@ impl Values<'_, '_> {
         at: &Origin,
     ) -> Result<ExampleValue, Misfit> {
         let mut unknown = Vec::new();
-        for (name, property) in
-            object.iter().filter(|(name, _)| shape.fields.iter().all(|field| field.wire_name != **name))
-        {
+        let known: HashSet<&str> = shape.fields.iter().map(|field| &*field.wire_name).collect();
+        for (name, property) in object.iter().filter(|(name, _)| !known.contains(&***name)) {
             let Some(field) = shape.unknown_properties.field() else {
                 return Err((at.child(name), format!("`{}` has no property `{name}`", &self.type_names[id])));
             };

@@ -3,10 +3,10 @@
 mod excluded;
 mod paths;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use self::excluded::Excluded;
-use self::paths::{Path, Paths, paths};
+use self::paths::{Path, Paths, longest, paths};
 use crate::Diagnostics;
 use crate::api::{Batch, Callback, Event, TypeId, TypeRef};
 use crate::lower::draft::{Draft, Types};
@@ -30,15 +30,13 @@ pub(crate) fn events(
     type_names: &TypeNames,
     diagnostics: &mut Diagnostics,
 ) -> Events {
-    let mut callbacks: Vec<&Callback> = Vec::new();
-    for callback in &draft.callbacks {
-        if callbacks.iter().all(|known| known.ty != callback.ty) {
-            callbacks.push(callback);
-        }
-    }
+    let mut seen = HashSet::new();
+    let callbacks: Vec<&Callback> = draft.callbacks.iter().filter(|callback| seen.insert(callback.ty)).collect();
     let batches: Vec<_> = callbacks.iter().map(|callback| batch(&draft.types, callback.ty)).collect();
     let described = callbacks.iter().zip(&batches);
-    let described = described.map(|(callback, batch)| paths(&draft.types, directions, callback.ty, batch.as_ref()));
+    let longest = longest(&draft.types, &callbacks.iter().map(|callback| callback.ty).collect::<Vec<_>>());
+    let described =
+        described.map(|(callback, batch)| paths(&draft.types, directions, callback.ty, batch.as_ref(), longest));
     let excluded = Excluded { resolved, schemas: &draft.excluded_events };
     let discriminating = discriminating_paths(&described.collect::<Vec<_>>(), &excluded);
     let mut events = Vec::new();

@@ -18,6 +18,9 @@ const LARGEST: usize = 2 << 20;
 /// The reason for which a pattern cannot be checked, as a phrase for a finding.
 pub(crate) type Reason = &'static str;
 
+/// The reason for a pattern behind many others.
+pub(crate) const TOO_MANY: Reason = "the patterns of the description are too large in all";
+
 /// Translates a pattern.
 ///
 /// # Errors

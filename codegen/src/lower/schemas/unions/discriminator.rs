@@ -1,6 +1,7 @@
 //! Discriminating properties: their names, and their values for each alternative.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 
@@ -27,7 +28,7 @@ struct Candidate<'d> {
     /// The tags of the mapping.
     mapped: Vec<String>,
     /// The tags that the schema lists, or those of the union that it is.
-    listed: Vec<String>,
+    listed: Arc<[String]>,
     /// The type of the tags, if the schema describes it.
     tag_type: Option<TagType>,
 }
@@ -39,7 +40,7 @@ impl Candidate<'_> {
     }
 
     fn has(&self, tag: &str) -> bool {
-        let tags = if self.mapped.is_empty() { &self.listed } else { &self.mapped };
+        let tags = if self.mapped.is_empty() { &*self.listed } else { &*self.mapped };
         tags.iter().any(|own| own == tag)
     }
 }
@@ -53,7 +54,7 @@ impl<'d> SchemaReader<'_, 'd> {
         }
         // While they are read, a union inside itself has none.
         self.tags.insert(alternatives.list.clone(), None);
-        let tags = self.read_tags(alternatives);
+        let tags = self.within_union(&alternatives.list, |reader| reader.read_tags(alternatives)).flatten();
         self.tags.insert(alternatives.list.clone(), tags.clone());
         tags
     }
@@ -174,10 +175,10 @@ impl<'d> SchemaReader<'_, 'd> {
                 let help = "move it to `components.schemas`, and name it in the `mapping`";
                 self.diagnostics.unsupported(&own.schema, "an alternative without a discriminator value", help);
             }
-            return own.listed.clone();
+            return own.listed.to_vec();
         };
         if !own.listed.is_empty() && !is_shared {
-            return own.listed.clone();
+            return own.listed.to_vec();
         }
         // The alternatives share the enumeration of their tags, or have none.
         if own.listed.is_empty() || own.listed.contains(&name) {
@@ -216,8 +217,7 @@ impl<'d> SchemaReader<'_, 'd> {
         let schemas = set.property(property).filter(|schemas| !schemas.is_empty())?;
         let set = self.schema_set(&schemas)?;
         let types = self.json_types(&set).unwrap_or_default();
-        let listed = set.occurrences("enum").last().map(|(_, values)| values.items().filter_map(|value| tag(&value)));
-        let listed: Option<Vec<String>> = listed.map(Iterator::collect);
+        let listed = self.listed_tags(&set);
         let tag_type = match types.as_slice() {
             [] => None,
             [JsonType::Integer] => Some(TagType::Integer),
@@ -231,14 +231,19 @@ impl<'d> SchemaReader<'_, 'd> {
         Some(DescribedTag { listed, tag_type })
     }
 
+    /// The values of the last enumeration in a set, which several alternatives may share.
+    fn listed_tags(&mut self, set: &SchemaSet<'d>) -> Option<Arc<[String]>> {
+        let (_, list) = set.occurrences("enum").last()?;
+        let values = || list.items().filter_map(|value| tag(&value)).collect();
+        Some(Arc::clone(self.tag_values.entry(list.clone()).or_insert_with(values)))
+    }
+
     /// The discriminating property as the schemas of an alternative describe it.
     pub(crate) fn tag_property(&mut self, set: &SchemaSet<'d>, property: &str) -> TagProperty {
         let schemas = set.property(property).unwrap_or_default();
         let own = schemas.last().map_or_else(|| set.own().origin(), Cursor::origin);
-        let values = self.schema_set(&schemas).filter(|_| !schemas.is_empty()).and_then(|set| {
-            let (_, values) = set.occurrences("enum").last()?;
-            Some(values.items().filter_map(|value| tag(&value)).collect())
-        });
+        let set_of_property = self.schema_set(&schemas).filter(|_| !schemas.is_empty());
+        let values = set_of_property.and_then(|set| self.listed_tags(&set));
         let required = set.required().iter().any(|(name, _)| *name == property);
         TagProperty { origin: own, required, values }
     }
@@ -289,7 +294,7 @@ fn tag(value: &Cursor<'_>) -> Option<String> {
 #[derive(Default)]
 pub(crate) struct DescribedTag {
     /// The values that it lists.
-    pub listed: Option<Vec<String>>,
+    pub listed: Option<Arc<[String]>>,
     /// Their type.
     pub tag_type: Option<TagType>,
 }

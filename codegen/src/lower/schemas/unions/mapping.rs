@@ -1,5 +1,7 @@
 //! Bases: schemas with a discriminator whose values lead to schemas that build upon them.
 
+use std::collections::{HashMap, HashSet};
+
 use super::Tag;
 use crate::document::{Cursor, locate};
 use crate::lower::schemas::sets::SchemaSet;
@@ -28,8 +30,8 @@ impl<'d> SchemaReader<'_, 'd> {
         }
         let entries: Vec<_> = discriminator.object("mapping").collect();
         let schemas = if entries.is_empty() {
-            let derived: Vec<_> =
-                derived(self.resolved, &base).into_iter().map(|(name, schema)| (name, self.target(&schema))).collect();
+            let schemas = self.derived.schemas(&base).to_vec();
+            let derived: Vec<_> = schemas.into_iter().map(|(name, schema)| (name, self.target(&schema))).collect();
             if derived.is_empty() && set.iter().len() == 1 {
                 let help = "add a `mapping`, or define schemas that include this one with `allOf`";
                 self.diagnostics.warn_not_used(discriminator, "the discriminator", help);
@@ -116,20 +118,40 @@ fn mapped<'d>(resolved: &Resolved<'d>, discriminator: &Cursor<'d>, entry: &Curso
     named.or_else(|| document.cursor(&locate(file, text).ok()?))
 }
 
-/// The schemas that build upon one directly, each with its name: the meaning of a discriminator without a mapping.
-fn derived<'d>(resolved: &Resolved<'d>, base: &Cursor<'d>) -> Vec<(&'d str, Cursor<'d>)> {
-    let root = resolved.document.files.get(&**base.file()).map(|file| file.cursor());
-    let Some(components) = root.and_then(|root| root.get("components")) else { return Vec::new() };
-    let builds_upon = |schema: &Cursor<'d>| schema.array("allOf").any(|part| resolved.follow(&part) == *base);
-    components.object("schemas").filter(|(_, schema)| builds_upon(schema)).collect()
+/// The schemas that build upon each one directly, in the same file: the meaning of a discriminator without a mapping.
+pub(crate) struct Derived<'d>(HashMap<Cursor<'d>, Vec<(&'d str, Cursor<'d>)>>);
+
+impl<'d> Derived<'d> {
+    pub(crate) fn of(resolved: &Resolved<'d>) -> Self {
+        let mut derived: HashMap<_, Vec<(&'d str, Cursor<'d>)>> = HashMap::new();
+        for root in resolved.document.roots() {
+            for (name, schema) in root.get("components").iter().flat_map(|components| components.object("schemas")) {
+                let bases = schema.array("allOf").map(|part| resolved.follow(&part));
+                let bases: HashSet<_> = bases.filter(|base| base.file() == root.file()).collect();
+                for base in bases {
+                    derived.entry(base).or_default().push((name, schema.clone()));
+                }
+            }
+        }
+        Self(derived)
+    }
+
+    /// Those that build upon one, each with its name.
+    pub(crate) fn schemas(&self, base: &Cursor<'d>) -> &[(&'d str, Cursor<'d>)] {
+        self.0.get(base).map(Vec::as_slice).unwrap_or_default()
+    }
 }
 
 /// The tags of a schema with a discriminator, and the schemas that they lead to.
-pub(crate) fn tagged<'d>(resolved: &Resolved<'d>, base: &Cursor<'d>) -> Vec<(&'d str, Option<Cursor<'d>>)> {
+pub(crate) fn tagged<'d>(
+    resolved: &Resolved<'d>,
+    derived: &Derived<'d>,
+    base: &Cursor<'d>,
+) -> Vec<(&'d str, Option<Cursor<'d>>)> {
     let Some(discriminator) = base.get("discriminator") else { return Vec::new() };
     let entries: Vec<_> = discriminator.object("mapping").collect();
     if entries.is_empty() && !base.has("oneOf") && !base.has("anyOf") {
-        return derived(resolved, base).into_iter().map(|(name, schema)| (name, Some(schema))).collect();
+        return derived.schemas(base).iter().map(|(name, schema)| (*name, Some(schema.clone()))).collect();
     }
     entries.into_iter().map(|(tag, entry)| (tag, mapped(resolved, &discriminator, &entry))).collect()
 }

@@ -3,6 +3,8 @@
 //! A value has the property once. Therefore the outer union has the alternatives of the inner one as its own: the tag selects
 //! them without a step in between, and an impossible pair of alternatives has no value.
 
+use std::sync::Arc;
+
 use super::{Alternatives, Tag, Tags, UnionSource};
 use crate::api::TagType;
 use crate::document::Cursor;
@@ -11,7 +13,7 @@ use crate::lower::schemas::sets::SchemaSet;
 
 /// The tags that select an alternative of an inner union.
 pub(crate) struct InnerTags {
-    pub tags: Vec<String>,
+    pub tags: Arc<[String]>,
     /// `true` if no value has another tag. A base without an alternative for a tag is an alternative itself.
     pub is_complete: bool,
     pub tag_type: TagType,
@@ -31,7 +33,7 @@ impl<'d> SchemaReader<'_, 'd> {
         match self.union_source(&set, &types).ok()?? {
             UnionSource::Alternatives(alternatives) if alternatives.schemas.len() > 1 => {
                 let own = self.tags(&alternatives).filter(|own| own.property == property)?;
-                Some(InnerTags { tags: own.values.concat(), is_complete: true, tag_type: own.tag_type })
+                Some(InnerTags { tags: own.values.concat().into(), is_complete: true, tag_type: own.tag_type })
             }
             UnionSource::Mapping(mapping) if mapping.property == property => {
                 let tags = mapping.schemas.iter().map(|(tag, _)| (*tag).to_owned()).collect();

@@ -1,13 +1,19 @@
 //! The paths of the properties of a type, regardless of lists.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::api::{Batch, TypeId, TypeRef};
 use crate::lower::draft::{Shape, Types, UnionKeyword};
 use crate::lower::passes::directions::Directions;
 
-/// The length of the longest path that is compared.
+/// The length of the longest path that is compared, unless there are too many.
 const MAX_DEPTH: usize = 3;
+
+/// The number of all paths.
+const MOST_PATHS: usize = 100_000;
+
+/// The depth of types without a property between them.
+const MAX_UNIONS: usize = 64;
 
 pub(super) type Path = Vec<String>;
 
@@ -16,11 +22,57 @@ pub(super) type Path = Vec<String>;
 pub(super) type Paths = BTreeMap<Path, bool>;
 
 /// The paths of all properties, up to the longest that is compared.
-pub(super) fn paths(types: &Types, directions: &Directions, ty: TypeId, batch: Option<&Batch>) -> Paths {
+pub(super) fn paths(
+    types: &Types,
+    directions: &Directions,
+    ty: TypeId,
+    batch: Option<&Batch>,
+    longest: usize,
+) -> Paths {
     let batch = batch.map(|batch| &*batch.property);
-    let mut walk = Walk { types, directions, batch, at: Path::new(), open: Vec::new(), paths: Paths::new() };
+    let mut walk = Walk { types, directions, batch, longest, at: Path::new(), open: Vec::new(), paths: Paths::new() };
     walk.add_type(ty, true);
     walk.paths
+}
+
+/// The length of the longest path that is compared: shared types that are inside each other multiply.
+pub(super) fn longest(types: &Types, roots: &[TypeId]) -> usize {
+    let mut counts = Counts { types, known: HashMap::new() };
+    let fits = |longest: &usize| {
+        let counts = roots.iter().map(|root| counts.of(*root, *longest, 0));
+        counts.fold(0, usize::saturating_add) <= MOST_PATHS
+    };
+    (2..=MAX_DEPTH).rev().find(fits).unwrap_or(1)
+}
+
+/// The numbers of paths of types.
+struct Counts<'a, 'd> {
+    types: &'a Types<'d>,
+    /// By the type and the length of the longest path.
+    known: HashMap<(TypeId, usize), usize>,
+}
+
+impl Counts<'_, '_> {
+    /// The number of paths of a type, up to a length. `depth` is the number of types around it without a property between.
+    fn of(&mut self, id: TypeId, longest: usize, depth: usize) -> usize {
+        if let Some(known) = self.known.get(&(id, longest)) {
+            return *known;
+        }
+        if longest == 0 || depth == MAX_UNIONS {
+            return 0;
+        }
+        // A type inside itself has no further paths.
+        self.known.insert((id, longest), 0);
+        let definition = &self.types[id];
+        let (longest_of_parts, depth_of_parts) = match definition.shape {
+            Shape::Struct(_) => (longest - 1, 0),
+            _ => (longest, depth + 1),
+        };
+        let parts = definition.named_parts().into_iter().map(|part| self.of(part, longest_of_parts, depth_of_parts));
+        let count = parts.fold(definition.fields().len() + 1, usize::saturating_add);
+        self.known.insert((id, longest), count);
+        count
+    }
 }
 
 struct Walk<'a, 'd> {
@@ -28,6 +80,8 @@ struct Walk<'a, 'd> {
     directions: &'a Directions,
     /// The property with the items of a batch.
     batch: Option<&'a str>,
+    /// The length of the longest path.
+    longest: usize,
     at: Path,
     /// The types without a property between them, which may contain themselves through lists.
     open: Vec<TypeId>,
@@ -37,7 +91,7 @@ struct Walk<'a, 'd> {
 impl Walk<'_, '_> {
     /// Adds the properties of a type. `certain` is `true` if every event has a value of it.
     fn add_type(&mut self, id: TypeId, certain: bool) {
-        if self.open.contains(&id) {
+        if self.open.contains(&id) || self.open.len() == MAX_UNIONS {
             return;
         }
         self.open.push(id);
@@ -65,7 +119,7 @@ impl Walk<'_, '_> {
         let is_batch = self.at.is_empty() && self.batch == Some(name);
         self.at.push(name.to_owned());
         if self.paths.insert(self.at.clone(), certain).is_none()
-            && self.at.len() < MAX_DEPTH
+            && self.at.len() < self.longest
             && let Some(ty) = ty
         {
             let open = std::mem::take(&mut self.open);
