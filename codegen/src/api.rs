@@ -10,6 +10,7 @@ mod examples;
 mod files;
 mod json;
 mod operations;
+mod responses;
 mod structs;
 mod type_ref;
 mod types;
@@ -24,9 +25,10 @@ pub use events::{Batch, Callback, Event};
 pub use examples::{Example, ExampleValue, Samples};
 pub use files::{Group, Input, InputRole, Module};
 pub use json::{Availability, Presence, SerdeTraits};
-pub use operations::{
-    BodyFormat, Docs, DocumentedStatus, MessageId, Omitted, Operation, RateLimit, RequestBody, Response,
-    ResponseFormat, ResponseHeader, Server, ServerVariable, StatusKind,
+pub use operations::{BodyFormat, Docs, MessageId, Omitted, Operation, RateLimit, RequestBody, Server, ServerVariable};
+pub use responses::{
+    DocumentedStatus, ErrorTypes, HeaderMethod, HeaderStruct, Response, ResponseBody, ResponseFormat, ResponseHeader,
+    ResponseValue, StatusKind, Success, SuccessEnum,
 };
 pub use structs::{
     AdditionalField, Declined, DeclinedStep, DeclinedValues, Field, Setter, Slot, Struct, UnknownProperties,
@@ -98,10 +100,10 @@ impl Api {
         !self.operations.is_empty() && self.operations.iter().all(Operation::needs_credentials)
     }
 
-    /// Returns the type of a response that may decline the request.
-    pub(crate) fn declinable(&self, response: &Response) -> Option<TypeId> {
-        match response.ty.as_ref()? {
-            TypeRef::Named(id) => self[*id].as_struct()?.declined.as_ref().map(|_| *id),
+    /// Returns the type of a body that may decline the request.
+    pub(crate) fn declinable(&self, body: &ResponseBody) -> Option<TypeId> {
+        match body.ty {
+            TypeRef::Named(id) => self[id].as_struct()?.declined.as_ref().map(|_| id),
             _ => None,
         }
     }

@@ -12,7 +12,7 @@ use crate::api::{Api, TypeId};
 use crate::render::client::{credentials, errors};
 use crate::render::package::{cargo_toml, crate_root};
 use crate::render::scope::{Index, Scope};
-use crate::render::{builders, client, examples, layout, models, webhooks};
+use crate::render::{builders, client, examples, layout, models, responses, webhooks};
 
 /// A file of the emitted crate.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,6 +104,10 @@ fn plan<'a>(api: &'a Api, index: &'a Index<'a>) -> Vec<Page<'a>> {
         pages.push(plain("src/client.rs", &Sources::of_operations(&api.operations), client::render_client));
         let bodies = api.error_bodies.iter().map(|body| body.ty);
         pages.push(plain("src/error.rs", &Sources::of_types(api, bodies), errors::render_errors));
+    }
+    if responses::are_needed(api) {
+        let sources = Sources::of_operations(&api.operations);
+        pages.push(plain("src/responses.rs", &sources, responses::render_responses));
     }
     if !api.credentials.is_empty() {
         let sources = Sources::of_credentials(api);

@@ -23,6 +23,7 @@ use self::passes::roles::declined::declined;
 use self::passes::roles::error_bodies::error_bodies;
 use self::passes::roles::events::events;
 use self::passes::roles::message_ids::message_ids;
+use self::passes::roles::responses::response_types;
 use self::passes::samples::sample_environment;
 use self::passes::traits::conversions::conversions;
 use self::passes::traits::equality::equality;
@@ -79,6 +80,7 @@ pub(crate) fn lower(
     // From here on, the properties that have a meaning for the runtime are known.
     let message_ids = message_ids(&draft, &directions);
     let error_bodies = error_bodies(&draft);
+    let response_types = response_types(&draft, &type_names, &method_names, &equality, &casing);
     let declined = declined(&draft, &directions, diagnostics);
     let events = events(resolved, &draft, &directions, &type_names, diagnostics);
 
@@ -106,6 +108,7 @@ pub(crate) fn lower(
         checks,
         declined,
         error_bodies,
+        response_types,
         events,
         modules,
         groups,

@@ -8,6 +8,7 @@ pub(crate) mod examples;
 pub(crate) mod layout;
 pub(crate) mod models;
 pub(crate) mod package;
+pub(crate) mod responses;
 pub(crate) mod scope;
 mod types;
 pub(crate) mod webhooks;

@@ -3,7 +3,7 @@
 //! Errors of calls.
 
 use wirecrate_runtime::generated;
-use wirecrate_runtime::generated::{FromErrorBody, StatusCode, json};
+use wirecrate_runtime::generated::{FromErrorBody, json};
 
 use crate::models::{ApiError, ApiException};
 
@@ -23,13 +23,27 @@ pub enum ErrorBody {
 }
 
 impl FromErrorBody for ErrorBody {
-    fn from_error_body(_status: StatusCode, body: &[u8]) -> Option<Self> {
-        if let Some(error) = json::decode_body(
-            body,
-            &["errorCode", "description", "action", "violations", "resources"],
-        ) {
-            return Some(Self::ApiError(error));
+    const TYPES: &'static [&'static str] = &["ApiError", "ApiException"];
+
+    fn from_error_body(ty: &str, body: &[u8]) -> Option<Self> {
+        match ty {
+            "ApiError" => {
+                json::decode_body(
+                        body,
+                        &[
+                            "errorCode",
+                            "description",
+                            "action",
+                            "violations",
+                            "resources",
+                        ],
+                    )
+                    .map(Self::ApiError)
+            }
+            "ApiException" => {
+                json::decode_body(body, &["requestError"]).map(Self::ApiException)
+            }
+            _ => None,
         }
-        json::decode_body(body, &["requestError"]).map(Self::ApiException)
     }
 }

@@ -63,13 +63,14 @@ pub use credentials::Credentials;
 pub use error::{Error, ErrorBody};
 pub use wirecrate_runtime::json::decode as from_json;
 pub use wirecrate_runtime::{
-    Admission, AdmissionFuture, Base64, BaseUrlError, BlockingError, BoxError, Bulk,
-    ByteSource, Bytes, ConfigurationError, Constraint, CredentialsError, Date, DateTime,
-    DateTimeError, DecodeError, EventError, File, FormatError, HeaderMap, IsoDuration,
-    JsonError, JsonErrorCategory, JsonObject, JsonValue, Keyword, Limiter, MalformedItem,
-    Never, Nullable, Operation, Outcome, Permit, Progress, RateLimit, RateLimitError,
-    RateLimiter, Received, RequestError, Response, Retry, Sending, ShareError,
-    StatusCode, StatusError, TransportError, TransportErrorKind, Uuid, Violation,
-    Violations, WaitTooLong, http_client_builder, reqwest,
+    Admission, AdmissionFuture, Base64, BaseUrlError, BlockingError, BodyStream,
+    BodyStreamError, BoxError, Bulk, ByteSource, Bytes, ConfigurationError, Constraint,
+    CredentialsError, Date, DateTime, DateTimeError, DecodeError, EventError, File,
+    FormatError, HeaderError, HeaderMap, IsoDuration, JsonError, JsonErrorCategory,
+    JsonObject, JsonValue, Keyword, Limiter, MalformedItem, Never, Nullable, Operation,
+    Outcome, Permit, Progress, RateLimit, RateLimitError, RateLimiter, Received,
+    RequestError, Response, Retry, Sending, ShareError, StatusCode, StatusError,
+    TransportError, TransportErrorKind, Uuid, Violation, Violations, WaitTooLong,
+    http_client_builder, reqwest,
 };
 pub use webhooks::Webhook;

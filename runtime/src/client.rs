@@ -4,12 +4,15 @@ pub(crate) mod base_url;
 #[cfg(feature = "blocking")]
 pub(crate) mod blocking;
 pub(crate) mod body;
+pub(crate) mod body_stream;
 pub(crate) mod builder;
 pub(crate) mod bulk;
 pub(crate) mod call;
 pub(crate) mod call_builder;
 pub(crate) mod credentials;
 pub(crate) mod response;
+pub(crate) mod response_headers;
+pub(crate) mod success;
 pub(crate) mod tls;
 
 use std::fmt;

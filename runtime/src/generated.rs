@@ -1,6 +1,7 @@
 //! The names that emitted code uses. This module is versioned with the generator, and is not for direct use.
 
 pub use bytes::Bytes;
+pub use reqwest::header::HeaderMap;
 pub use reqwest::{Method, StatusCode};
 
 pub use crate::check::keyword::Keyword;
@@ -17,6 +18,8 @@ pub use crate::client::call_builder::CallBuilder;
 pub use crate::client::credentials::states::{Held, Join};
 pub use crate::client::credentials::{Anonymous, Credentials, HasCredentials, NoCredentials};
 pub use crate::client::response::Response;
+pub use crate::client::response_headers::{HeaderError, ResponseHeaders};
+pub use crate::client::success::{FromSuccess, Success};
 pub use crate::error::Error;
 pub use crate::error::status::FromErrorBody;
 pub use crate::json::buffered::UnionError;

@@ -37,10 +37,12 @@ mod webhook;
 
 // The client, its calls and their responses.
 pub use client::Client;
+pub use client::body_stream::{BodyStream, BodyStreamError};
 pub use client::builder::{ClientBuilder, http_client_builder};
 pub use client::call::{Call, CallFuture};
 pub use client::credentials::Credentials;
 pub use client::response::Response;
+pub use client::response_headers::HeaderError;
 pub use send::retry::Retry;
 
 // Sending many messages.

@@ -11,9 +11,10 @@ pub(crate) mod payload;
 pub(crate) mod rate_limit;
 pub(crate) mod response_format;
 
-use reqwest::Method;
+use reqwest::{Method, StatusCode};
 use serde::de::DeserializeOwned;
 
+use crate::error::response::RawResponse;
 use crate::json::error::JsonError;
 use crate::operation::rate_limit::RateLimit;
 use crate::operation::response_format::ResponseFormat;
@@ -37,6 +38,7 @@ pub struct Operation {
     response: ResponseFormat,
     response_may_be_empty: bool,
     whole_numbers: bool,
+    error_bodies: &'static [(&'static str, &'static [&'static str])],
 }
 
 impl Operation {
@@ -56,6 +58,7 @@ impl Operation {
             response: ResponseFormat::Json,
             response_may_be_empty: false,
             whole_numbers: false,
+            error_bodies: &[],
         }
     }
 
@@ -103,6 +106,14 @@ impl Operation {
     #[must_use]
     pub const fn security(mut self, alternatives: Alternatives) -> Self {
         self.security = alternatives;
+        self
+    }
+
+    /// Sets the types of error bodies by their statuses: `404`, `4XX`, or `default`. By default, any type may occur with any
+    /// status.
+    #[must_use]
+    pub const fn error_bodies(mut self, types: &'static [(&'static str, &'static [&'static str])]) -> Self {
+        self.error_bodies = types;
         self
     }
 
@@ -154,13 +165,35 @@ impl Operation {
     }
 
     /// Decodes the body of a successful response.
-    pub(crate) fn decode<R: DeserializeOwned>(&self, body: &[u8]) -> Result<R, JsonError> {
-        if body.is_empty() && self.response_may_be_empty {
+    pub(crate) fn decode<R: DeserializeOwned>(&self, response: &RawResponse) -> Result<R, JsonError> {
+        if response.body.is_empty() && self.response_may_be_empty {
             return crate::json::decode(b"null");
         }
-        match self.response {
-            ResponseFormat::Json if self.whole_numbers => crate::json::decode_whole_numbers(body),
-            format => format.decode(body),
+        self.decode_as(self.response, response)
+    }
+
+    /// Decodes the body of a response in a given format.
+    pub(crate) fn decode_as<R: DeserializeOwned>(
+        &self,
+        format: ResponseFormat,
+        response: &RawResponse,
+    ) -> Result<R, JsonError> {
+        match format.of_content(&response.headers) {
+            ResponseFormat::Json if self.whole_numbers => crate::json::decode_whole_numbers(&response.body),
+            format => format.decode(&response.body),
         }
+    }
+
+    /// Returns the types of the error bodies that are described for a status: those of the status itself, of its range
+    /// (`4XX`), or of `default`. Returns `None` if none of these is described.
+    pub(crate) fn error_types(&self, status: StatusCode) -> Option<&'static [&'static str]> {
+        let range = format!("{}XX", status.as_u16() / 100);
+        let of = |key: &str| self.error_bodies.iter().find(|(status, _)| *status == key);
+        [status.as_str(), &range, "default"].into_iter().find_map(of).map(|(_, types)| *types)
+    }
+
+    /// Returns `true` if a type of error bodies is described for any status, or if none is.
+    pub(crate) fn may_fail_with(&self, ty: &str) -> bool {
+        self.error_bodies.is_empty() || self.error_bodies.iter().any(|(_, types)| types.contains(&ty))
     }
 }

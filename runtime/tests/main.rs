@@ -16,4 +16,6 @@ mod forms;
 mod http2;
 mod operations;
 mod redirects;
+mod responses;
+mod streams;
 mod uploads;

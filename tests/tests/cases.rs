@@ -19,7 +19,6 @@ const REFUSED: &[(&str, &[Refusal<'static>])] = &[
     ("inline_variant_of_a_tagged_union", &[("mixed", &["unsupported"])]),
     // The parameter `nested` is a list of lists, which no style can write.
     ("parameters_of_every_style", &[("b", &["unsupported"])]),
-    ("two_successes", &[("c", &["unsupported"])]),
 ];
 
 /// The id of an operation that is refused, and the codes of its errors.

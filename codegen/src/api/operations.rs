@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use super::{Check, Example, FormStyle, SecurityRequirement, TypeId, TypeRef};
+use super::{
+    Check, DocumentedStatus, ErrorTypes, Example, FormStyle, HeaderStruct, Response, SecurityRequirement, SuccessEnum,
+    TypeId, TypeRef,
+};
 use crate::document::Origin;
 
 /// A server that the description lists.
@@ -76,8 +79,14 @@ pub struct Operation {
     pub request: Option<RequestBody>,
     /// The response on success.
     pub response: Response,
+    /// The enum of its successes; `None` unless their status selects the body.
+    pub success_enum: Option<SuccessEnum>,
+    /// The struct of the headers of its responses; `None` if none are described.
+    pub header_struct: Option<HeaderStruct>,
     /// The documented statuses, in the order of the description.
     pub statuses: Vec<DocumentedStatus>,
+    /// The types of error bodies by status; none if every type may come with every status.
+    pub error_types: Vec<ErrorTypes>,
     /// The servers that the description lists for it alone; none if those of the description serve it. They are not emitted.
     pub servers: Vec<Server>,
     /// The security requirements, one of which suffices; those for which the client sends no credentials are the last. A
@@ -165,41 +174,6 @@ pub enum BodyFormat {
     Parts,
 }
 
-/// A successful response.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Response {
-    /// The type of the body; `None` for an empty one.
-    pub ty: Option<TypeRef>,
-    /// `true` if a success may also have an empty body.
-    pub may_be_empty: bool,
-    /// The encoding of the body.
-    pub format: ResponseFormat,
-    /// The value of the header `Accept`.
-    pub accept: String,
-    /// `true` if the headers are the whole response, so that the caller gets them.
-    pub only_headers: bool,
-}
-
-impl Response {
-    /// Returns `true` if the caller gets a value.
-    pub(crate) fn has_value(&self) -> bool {
-        self.ty.is_some() || self.only_headers
-    }
-}
-
-/// The encoding of the body of a response.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ResponseFormat {
-    /// JSON.
-    Json,
-    /// One text, as a JSON string or as it is.
-    JsonOrText,
-    /// One text.
-    Text,
-    /// Bytes.
-    Bytes,
-}
-
 /// The property of a request body with which the caller can set the id of the message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MessageId {
@@ -207,49 +181,6 @@ pub struct MessageId {
     pub field: String,
     /// `true` if the field is not optional.
     pub required: bool,
-}
-
-/// A documented status.
-#[derive(Debug, Clone, PartialEq)]
-pub struct DocumentedStatus {
-    /// The location of the response in the description.
-    pub origin: Origin,
-    /// `200`, `4XX` or `default`.
-    pub status: String,
-    /// Its meaning; `default` is a success if the description has no other.
-    pub kind: StatusKind,
-    /// Its documentation.
-    pub description: String,
-    /// The media types of the body, sorted.
-    pub media_types: Vec<String>,
-    /// The types of a failure's body.
-    pub error_bodies: Vec<TypeId>,
-    /// The headers, without `Content-Type`. They are not emitted.
-    pub headers: Vec<ResponseHeader>,
-}
-
-/// A header of a response.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ResponseHeader {
-    /// The location in the description.
-    pub origin: Origin,
-    /// Its name.
-    pub name: String,
-    /// `true` if the response always has it.
-    pub required: bool,
-    /// The types of its value in the terms of JSON Schema; any type if there are none.
-    pub types: Vec<String>,
-}
-
-/// The meaning of a status for the client.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum StatusKind {
-    /// A response that the call returns.
-    Success,
-    /// A redirect, which is not followed.
-    Redirect,
-    /// Another status, with which the call fails.
-    Failure,
 }
 
 /// A limit of the calls of an operation by one account.

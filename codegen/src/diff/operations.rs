@@ -2,12 +2,14 @@
 
 mod bodies;
 mod forms;
+mod headers;
 mod left_out;
 mod media_types;
 mod paths;
 mod rate_limits;
 mod responses;
 mod security;
+mod successes;
 
 use super::types::{MOST_COMPARED, Matching, match_among, match_keys};
 use super::{At, Comparison, Direction, Owner, rules, shape};
@@ -75,7 +77,8 @@ impl Comparison<'_> {
             && (old.request.is_some() || old.parameters.is_some())
             && same(old.request.as_ref().map(|request| &request.ty), new.request.as_ref().map(|request| &request.ty))
             && same(parameters(old).as_ref(), parameters(new).as_ref())
-            && same(old.response.ty.as_ref(), new.response.ty.as_ref())
+            && old.response.bodies().count() == new.response.bodies().count()
+            && old.response.bodies().zip(new.response.bodies()).all(|(old, new)| shape::same(apis, &old.ty, &new.ty))
     }
 
     /// A location in an operation that is not about a value.

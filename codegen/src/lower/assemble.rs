@@ -18,6 +18,7 @@ use crate::lower::passes::names::{MethodNames, TypeNames};
 use crate::lower::passes::overlap::Overlap;
 use crate::lower::passes::recursion::Boxes;
 use crate::lower::passes::roles::events::Events;
+use crate::lower::passes::roles::responses::ResponseTypes;
 use crate::lower::passes::samples::SampleEnvironment;
 use crate::lower::passes::traits::conversions::Conversions;
 use crate::lower::passes::traits::equality::Equality;
@@ -43,6 +44,7 @@ pub(crate) struct Facts {
     pub checks: Checks,
     pub declined: ByType<Option<Declined>>,
     pub error_bodies: Vec<ErrorBody>,
+    pub response_types: Vec<ResponseTypes>,
     pub events: Events,
     pub modules: Vec<Module>,
     pub groups: Vec<Group>,
@@ -56,11 +58,18 @@ pub(crate) struct Facts {
 pub(crate) fn assemble(draft: Draft, facts: Facts, options: &Options, left_out: Vec<LeftOut>) -> Api {
     let Facts { method_names, programs, message_ids, checks, samples, examples, events, .. } = facts;
     let operation_facts = method_names.into_iter().zip(programs).zip(message_ids).zip(checks.of_bodies);
-    let operation_facts = operation_facts.zip(samples.credentials).zip(examples);
-    let operation_facts =
-        operation_facts.map(|(((((name, program), message_id), checks), sample_credentials), examples)| {
-            OperationFacts { name, program, message_id, checks, sample_credentials, examples }
-        });
+    let operation_facts = operation_facts.zip(facts.response_types).zip(samples.credentials).zip(examples);
+    let operation_facts = operation_facts.map(
+        |((((((name, program), message_id), checks), responses), sample_credentials), examples)| OperationFacts {
+            name,
+            program,
+            message_id,
+            checks,
+            responses,
+            sample_credentials,
+            examples,
+        },
+    );
     let mut types = TypeFacts {
         directions: facts.directions,
         redaction: facts.redaction,
@@ -126,6 +135,7 @@ struct OperationFacts {
     message_id: Option<MessageId>,
     /// Those of the body, checked and not.
     checks: [Vec<Check>; 2],
+    responses: ResponseTypes,
     sample_credentials: Vec<usize>,
     examples: Vec<Example>,
 }
@@ -144,7 +154,10 @@ fn operation((draft, facts): (DraftOperation, OperationFacts)) -> Operation {
         parameters: draft.parameters,
         request: draft.request.map(|request| request_body(request, facts.checks, facts.message_id)),
         response: draft.response,
+        success_enum: facts.responses.success_enum,
+        header_struct: facts.responses.header_struct,
         statuses: draft.statuses,
+        error_types: facts.responses.error_types,
         servers: draft.servers,
         security: draft.security,
         sample_credentials: facts.sample_credentials,

@@ -124,8 +124,11 @@ impl Draft<'_> {
 
     /// The types that responses and error bodies hold directly.
     pub(crate) fn returned_roots(&self) -> impl Iterator<Item = TypeId> {
-        let responses = self.operations.iter().filter_map(|operation| operation.response.ty.as_ref()?.named());
-        responses.chain(self.error_bodies.iter().copied())
+        let bodies = self.operations.iter().flat_map(|operation| operation.response.bodies());
+        let statuses = self.operations.iter().flat_map(|operation| &operation.statuses);
+        let headers = statuses.flat_map(|status| &status.headers);
+        let types = bodies.map(|body| &body.ty).chain(headers.map(|header| &header.ty));
+        types.filter_map(TypeRef::named).chain(self.error_bodies.iter().copied())
     }
 
     /// The types of events.

@@ -11,8 +11,10 @@ mod operation;
 mod parameters;
 mod parts;
 mod rate_limits;
+mod response_headers;
 mod responses;
 mod security;
+mod successes;
 
 use std::cmp::Reverse;
 use std::collections::HashSet;

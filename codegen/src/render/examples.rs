@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::docs::{DocText, code};
 use super::scope::{Scope, ident};
-use crate::api::{Credential, Example, ExampleValue, Operation, TypeId, TypeKind, TypeRef};
+use crate::api::{Credential, Example, ExampleValue, Operation, ResponseValue, TypeId, TypeKind, TypeRef};
 use crate::render::layout::statements;
 
 /// A fenced example that is compiled and not run.
@@ -34,8 +34,10 @@ pub(crate) fn render_program(scope: &Scope<'_>, operation: &Operation, example: 
     let credentials = render_credentials(scope, operation);
     let request = render_request(scope, operation, example);
     let call = render_call(operation);
-    let print = operation.response.has_value().then(|| match operation.response.ty {
-        Some(TypeRef::Bytes) if !operation.response.may_be_empty => quote!(println!("{} bytes", response.len());),
+    let print = operation.response.has_value().then(|| match &operation.response.value {
+        ResponseValue::Body { body, may_be_empty: false } if body.ty == TypeRef::Bytes => {
+            quote!(println!("{} bytes", response.len());)
+        }
         _ => quote!(println!("{response:?}");),
     });
     let allowed = operation.deprecated.then(|| quote!(#![allow(deprecated)]));

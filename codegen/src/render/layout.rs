@@ -134,10 +134,15 @@ fn needs_space(before: &Line<'_>, line: &Line<'_>) -> bool {
         (_, Kind::Lead) => before.kind != Kind::Lead,
         (Kind::Mod, Kind::Mod) => false,
         (_, Kind::Use) => before.kind == Kind::Mod,
-        (_, Kind::Mod | Kind::Item) => before.kind != Kind::Lead && (line.indent == 0 || before.text == "}"),
+        (_, Kind::Mod | Kind::Item) => before.kind != Kind::Lead && (line.indent == 0 || is_end_of_item(before, line)),
         (Kind::Use, Kind::Other) => true,
         _ => false,
     }
+}
+
+/// Returns `true` between two items of an `impl`.
+fn is_end_of_item(before: &Line<'_>, line: &Line<'_>) -> bool {
+    before.text == "}" || before.text.ends_with(';') && line.text.starts_with("fn ")
 }
 
 #[cfg(test)]

@@ -144,6 +144,12 @@ impl<'a> Scope<'a> {
         ident(name)
     }
 
+    /// A type of the file `responses.rs`.
+    pub(crate) fn response_type(&self, name: &str) -> Ident {
+        self.add("crate::responses".into(), name.to_owned().into());
+        ident(name)
+    }
+
     /// The method of the client that takes a type as its parameters.
     pub(crate) fn method_with_parameters(&self, id: TypeId) -> Option<&'a str> {
         self.index.methods.get(&id).copied()

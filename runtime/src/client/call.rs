@@ -7,16 +7,16 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use serde::de::DeserializeOwned;
-
 use crate::check::violation::Violations;
 use crate::client::body::TypedBody;
+use crate::client::body_stream::BodyStream;
 use crate::client::response::Response;
 use crate::client::{Client, ResponseFuture, fail};
 use crate::error::Error;
 use crate::error::decode::DecodeError;
-use crate::error::response::{Defect, RawResponse};
+use crate::error::response::RawResponse;
 use crate::error::status::{FromErrorBody, StatusError};
+use crate::json::error::JsonError;
 use crate::operation::Operation;
 use crate::send::observe::CallSpan;
 use crate::send::prepared::{CallOptions, Prepared};
@@ -35,7 +35,7 @@ pub struct Call<'a, B: ?Sized, R, E> {
     /// The violations found in the parameters, which are already part of the request.
     violations: Violations,
     request: Prepared,
-    read: ReadResponse<R>,
+    read: Read<R>,
     is_declined: Option<IsDeclined<R>>,
     error: PhantomData<fn() -> E>,
 }
@@ -43,16 +43,22 @@ pub struct Call<'a, B: ?Sized, R, E> {
 /// Returns `true` if a response declines the request although its status is a success.
 type IsDeclined<R> = Box<dyn Fn(&R) -> bool + Send + Sync>;
 
-/// Converts a successful response into the result of a call.
-type ReadResponse<R> = fn(RawResponse, &Operation) -> Result<R, DecodeError>;
+/// Reads the result of a call from a successful response, which it may take.
+type Read<R> = Box<dyn Fn(&mut RawResponse, &Operation) -> Result<R, JsonError> + Send + Sync>;
 
-impl<'a, B: ?Sized, R: DeserializeOwned, E> Call<'a, B, R, E> {
-    pub(crate) fn new(client: &'a Client, body: TypedBody<'a, B>, violations: Violations, request: Prepared) -> Self {
-        Self { client, body, violations, request, read: read_body, is_declined: None, error: PhantomData }
+impl<'a, B: ?Sized, R, E> Call<'a, B, R, E> {
+    pub(crate) fn new(
+        client: &'a Client,
+        body: TypedBody<'a, B>,
+        violations: Violations,
+        request: Prepared,
+        read: impl Fn(&mut RawResponse, &Operation) -> Result<R, JsonError> + Send + Sync + 'static,
+    ) -> Self {
+        // The box of a function is not allocated, since a function has no size.
+        Self { client, body, violations, request, read: Box::new(read), is_declined: None, error: PhantomData }
     }
 
     pub(crate) fn declined_if(mut self, is_declined: impl Fn(&R) -> bool + Send + Sync + 'static) -> Self {
-        // The box of a function is not allocated, since a function has no size.
         self.is_declined = Some(Box::new(is_declined));
         self
     }
@@ -63,12 +69,29 @@ impl<'a, B: ?Sized, R: DeserializeOwned, E> Call<'a, B, R, E> {
     where
         R: 'static,
     {
-        let Self { client, body, violations, request, is_declined, error, read: _ } = self;
+        let Self { client, body, violations, request, read, is_declined, error } = self;
+        let read = move |response: &mut RawResponse, operation: &Operation| {
+            read(response, operation).map(|body| Response::new(response.take(), body))
+        };
         let of_body = |is_declined: IsDeclined<R>| -> IsDeclined<Response<R>> {
             Box::new(move |response| is_declined(response.body()))
         };
         let is_declined = is_declined.map(of_body);
-        Call { client, body, violations, request, read: read_response, is_declined, error }
+        Call { client, body, violations, request, read: Box::new(read), is_declined, error }
+    }
+
+    /// Makes the call return the body as a [`BodyStream`] instead of decoding it. Use this for large bodies, and for
+    /// bodies without an end, such as events.
+    ///
+    /// The call is complete as soon as a success status and the headers have arrived, and is not repeated afterwards.
+    /// The timeouts of the call apply until then. From then on, each wait for the next bytes may take as long as an
+    /// [attempt](Self::attempt_timeout). The size is limited only by [`max_response_bytes`](Self::max_response_bytes) of
+    /// this call, and not by the setting of the client.
+    pub fn stream(mut self) -> Call<'a, B, BodyStream, E> {
+        self.request.options.streams = true;
+        let Self { client, body, violations, request, read: _, is_declined: _, error } = self;
+        let read = |response: &mut RawResponse, _: &Operation| Ok(BodyStream::new(response.take()));
+        Call { client, body, violations, request, read: Box::new(read), is_declined: None, error }
     }
 }
 
@@ -174,7 +197,7 @@ pub struct CallFuture<R, E> {
     response: ResponseFuture,
     span: CallSpan,
     operation: &'static Operation,
-    read: ReadResponse<R>,
+    read: Read<R>,
     is_declined: Option<IsDeclined<R>>,
     error: PhantomData<fn() -> E>,
 }
@@ -198,9 +221,9 @@ impl<R, E: FromErrorBody> Future for CallFuture<R, E> {
             Err(failure) => return Poll::Ready(Err(failure.into_error())),
         };
         if !response.status.is_success() {
-            return Poll::Ready(Err(Error::Status(StatusError::new(response))));
+            return Poll::Ready(Err(Error::Status(StatusError::new(response, self.operation))));
         }
-        let result = (self.read)(response, self.operation);
+        let result = read(response, self.operation, &self.read);
         if result.is_err() {
             self.span.unreadable();
         }
@@ -214,27 +237,10 @@ impl<R, E> fmt::Debug for CallFuture<R, E> {
     }
 }
 
-fn read_body<R: DeserializeOwned>(response: RawResponse, operation: &Operation) -> Result<R, DecodeError> {
-    decode(response, operation).map(|(_, body)| body)
-}
-
-fn read_response<R: DeserializeOwned>(
-    response: RawResponse,
-    operation: &Operation,
-) -> Result<Response<R>, DecodeError> {
-    decode(response, operation).map(|(response, body)| Response::new(response, body))
-}
-
-fn decode<R: DeserializeOwned>(response: RawResponse, operation: &Operation) -> Result<(RawResponse, R), DecodeError> {
-    let is_complete = match response.defect {
-        None => true,
-        Some(Defect::TooLong(_) | Defect::Interrupted(_)) => operation.ignores_response_body(),
-    };
-    if !is_complete {
+/// Reads the result from a response, unless it is incomplete.
+fn read<R>(mut response: RawResponse, operation: &Operation, read: &Read<R>) -> Result<R, DecodeError> {
+    if response.defect.is_some() && !operation.ignores_response_body() {
         return Err(DecodeError::new(response, None));
     }
-    match operation.decode(&response.body) {
-        Ok(body) => Ok((response, body)),
-        Err(error) => Err(DecodeError::new(response, Some(error))),
-    }
+    read(&mut response, operation).map_err(|error| DecodeError::new(response, Some(error)))
 }

@@ -9,6 +9,8 @@ use crate::check::violation::Violations;
 use crate::client::Client;
 use crate::client::body::TypedBody;
 use crate::client::call::Call;
+use crate::client::success::{FromSuccess, Success};
+use crate::error::response::RawResponse;
 use crate::json::error::JsonError;
 use crate::operation::parameters::{Pairs, Parameters};
 use crate::operation::payload::Payload;
@@ -112,17 +114,30 @@ impl<'a, B: ?Sized> CallBuilder<'a, B> {
     }
 
     /// Builds the call. `R` is the type of the response, and `E` that of error bodies.
-    pub fn build<R: DeserializeOwned, E>(self) -> Call<'a, B, R, E> {
-        let Self { client, operation, body, parameters, violations } = self;
-        Call::new(client, body, violations, prepare(client, operation, parameters))
+    pub fn build<R: DeserializeOwned + 'static, E>(self) -> Call<'a, B, R, E> {
+        self.read_by(|response, operation| operation.decode(response))
+    }
+
+    /// Builds the call for successes of several kinds, which are distinguished by their status.
+    pub fn build_by_status<R: FromSuccess + 'static, E>(self) -> Call<'a, B, R, E> {
+        self.read_by(|response, operation| R::from_success(&Success { response, operation }))
+            .declined_if(R::is_declined)
     }
 
     /// Builds the call for a response that may decline the request although its status is a success.
-    pub fn build_declinable<R: DeserializeOwned, E>(
+    pub fn build_declinable<R: DeserializeOwned + 'static, E>(
         self,
         is_declined: impl Fn(&R) -> bool + Send + Sync + 'static,
     ) -> Call<'a, B, R, E> {
         self.build().declined_if(is_declined)
+    }
+
+    fn read_by<R, E>(
+        self,
+        read: impl Fn(&mut RawResponse, &Operation) -> Result<R, JsonError> + Send + Sync + 'static,
+    ) -> Call<'a, B, R, E> {
+        let Self { client, operation, body, parameters, violations } = self;
+        Call::new(client, body, violations, prepare(client, operation, parameters), read)
     }
 }
 

@@ -14,11 +14,29 @@ pub(crate) struct RawResponse {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Vec<u8>,
+    /// The body of a success, if the call streams it. Nothing of it has been read.
+    pub(crate) unread: Option<Unread>,
     /// The defect of the response, or `None` if it is the complete response to the request.
     pub(crate) defect: Option<Defect>,
     /// The wait requested by the service. Computed on arrival, because it may be relative to the clock.
     pub(crate) retry_after: Option<Duration>,
     pub(crate) record: CallRecord,
+}
+
+impl RawResponse {
+    /// Takes the response, and leaves one without headers and body.
+    pub(crate) fn take(&mut self) -> Self {
+        let nothing = Self {
+            status: self.status,
+            headers: HeaderMap::new(),
+            body: Vec::new(),
+            unread: None,
+            defect: None,
+            retry_after: None,
+            record: CallRecord::default(),
+        };
+        std::mem::replace(self, nothing)
+    }
 }
 
 /// The reason that a body is not the complete response to the request.
@@ -27,6 +45,15 @@ pub(crate) enum Defect {
     TooLong(usize),
     /// The connection failed before the end of the body.
     Interrupted(TransportError),
+}
+
+/// The body of a response that a call streams.
+pub(crate) struct Unread {
+    pub(crate) body: reqwest::Body,
+    /// The longest wait for the next bytes.
+    pub(crate) wait: Duration,
+    /// The maximum number of bytes; `None` if there is no limit.
+    pub(crate) max_bytes: Option<usize>,
 }
 
 impl fmt::Debug for RawResponse {

@@ -8,6 +8,7 @@ use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
 use crate::error::response::{Defect, RawResponse};
+use crate::operation::Operation;
 
 /// An error returned when the service responds with a status outside the range 200 to 299.
 ///
@@ -48,8 +49,14 @@ impl<B> StatusError<B> {
 }
 
 impl<B: FromErrorBody> StatusError<B> {
-    pub(crate) fn new(response: RawResponse) -> Self {
-        let body = B::from_error_body(response.status, &response.body);
+    /// Decodes the body as a type that is described for the status. A status that is not described may have a body of any
+    /// type, which is recognized by its properties.
+    pub(crate) fn new(response: RawResponse, operation: &Operation) -> Self {
+        let read = |ty: &&str| B::from_error_body(ty, &response.body);
+        let body = match operation.error_types(response.status) {
+            Some(types) => types.iter().find_map(read),
+            None => B::TYPES.iter().filter(|ty| operation.may_fail_with(ty)).find_map(read),
+        };
         Self { inner: Box::new(Inner { response, body }) }
     }
 }
@@ -79,13 +86,18 @@ impl<B> Error for StatusError<B> {
 ///
 /// Emitted crates implement this trait for the type of their documented error bodies.
 pub trait FromErrorBody: Sized {
-    /// Decodes the body of a response with an error status. Returns `None` if it has no documented format.
-    fn from_error_body(status: StatusCode, body: &[u8]) -> Option<Self>;
+    /// The names of the types of error bodies, those with the most required properties first.
+    const TYPES: &'static [&'static str];
+
+    /// Decodes a body as one of the types. Returns `None` if it has none of the properties of the type.
+    fn from_error_body(ty: &str, body: &[u8]) -> Option<Self>;
 }
 
 /// Used for services without documented error bodies.
 impl FromErrorBody for Infallible {
-    fn from_error_body(_status: StatusCode, _body: &[u8]) -> Option<Self> {
+    const TYPES: &'static [&'static str] = &[];
+
+    fn from_error_body(_ty: &str, _body: &[u8]) -> Option<Self> {
         None
     }
 }

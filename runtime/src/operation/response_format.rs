@@ -1,5 +1,6 @@
 //! The format of successful responses, and their conversion to values.
 
+use reqwest::header::{CONTENT_TYPE, HeaderMap};
 use serde::de::value::{BytesDeserializer, StrDeserializer};
 use serde::de::{DeserializeOwned, Deserializer, Error as _, Visitor};
 use serde::forward_to_deserialize_any;
@@ -14,7 +15,8 @@ pub enum ResponseFormat {
     /// A JSON document.
     #[default]
     Json,
-    /// A JSON string, or else the whole body as text in UTF-8, decoded as a `String`.
+    /// Text in UTF-8 if `Content-Type` is `text/…`. Otherwise a JSON string, or else the whole body as text. Decoded as a
+    /// `String`.
     JsonOrText,
     /// Text in UTF-8, decoded as a `String`. A byte order mark at its start is ignored.
     Text,
@@ -25,6 +27,16 @@ pub enum ResponseFormat {
 }
 
 impl ResponseFormat {
+    /// Returns the format of a response with these headers. `Content-Type` decides between JSON and text.
+    pub(crate) fn of_content(self, headers: &HeaderMap) -> Self {
+        let is_text = || {
+            let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+            let content_type = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+            content_type.starts_with("text/") && content_type != "text/json"
+        };
+        if self == Self::JsonOrText && is_text() { Self::Text } else { self }
+    }
+
     /// Decodes a body. Text must be valid UTF-8.
     pub(crate) fn decode<R: DeserializeOwned>(self, body: &[u8]) -> Result<R, JsonError> {
         match self {

@@ -102,7 +102,11 @@ impl<T: Transport> Attempts<'_, T> {
         self.record.attempts += 1;
         let left = deadline.end.saturating_duration_since(Instant::now());
         let timeout = self.request.options.attempt_timeout.unwrap_or(self.policy.attempt_timeout);
-        self.transport.send(&self.request, timeout.min(left), admission).await
+        let mut attempt = self.transport.send(&self.request, timeout.min(left), admission).await;
+        if let Ok(RawResponse { unread: Some(unread), .. }) = &mut attempt {
+            unread.wait = timeout;
+        }
+        attempt
     }
 
     /// Records the outcome of an attempt that failed, and reports a 429 to the rate limiter.

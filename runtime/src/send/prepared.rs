@@ -35,6 +35,8 @@ pub(crate) struct CallOptions {
     pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) retry: Retry,
     pub(crate) max_response_bytes: Option<usize>,
+    /// `true` if the caller reads the body of a success.
+    pub(crate) streams: bool,
 }
 
 impl Prepared {

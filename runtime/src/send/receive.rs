@@ -2,12 +2,13 @@
 
 use std::future::poll_fn;
 use std::pin::pin;
+use std::time::Duration;
 
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
 use crate::error::record::CallRecord;
-use crate::error::response::{Defect, RawResponse};
+use crate::error::response::{Defect, RawResponse, Unread};
 use crate::error::transport::TransportError;
 use crate::send::retry_after::retry_after;
 
@@ -17,7 +18,21 @@ const LARGEST_RESERVATION: usize = 16 * 1024;
 /// Returns a response without a body.
 pub(crate) fn without_body(status: StatusCode, headers: HeaderMap) -> RawResponse {
     let retry_after = retry_after(&headers);
-    RawResponse { status, headers, body: Vec::new(), defect: None, retry_after, record: CallRecord::default() }
+    RawResponse {
+        status,
+        headers,
+        body: Vec::new(),
+        unread: None,
+        defect: None,
+        retry_after,
+        record: CallRecord::default(),
+    }
+}
+
+/// Returns a response whose body is still to be read by the caller.
+pub(crate) fn unread(mut response: reqwest::Response, wait: Duration, max_bytes: Option<usize>) -> RawResponse {
+    let head = without_body(response.status(), std::mem::take(response.headers_mut()));
+    RawResponse { unread: Some(Unread { body: response.into(), wait, max_bytes }), ..head }
 }
 
 /// Reads a response and at most `max_bytes` bytes of its body.

@@ -7,9 +7,10 @@ use std::time::Duration;
 use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue};
 use reqwest::{Body, Method, Request};
 use tokio::runtime::{Handle, RuntimeFlavor};
+use tokio::time::{Instant, timeout_at};
 
-use crate::error::response::RawResponse;
-use crate::error::transport::TransportError;
+use crate::error::response::{Defect, RawResponse};
+use crate::error::transport::{TransportError, TransportErrorKind};
 use crate::rate_limit::admission::Admission;
 use crate::send::prepared::Prepared;
 use crate::send::receive;
@@ -42,13 +43,15 @@ impl Transport for HttpTransport {
         timeout: Duration,
         admission: Admission,
     ) -> Result<RawResponse, TransportError> {
-        let max_bytes = prepared.options.max_response_bytes.unwrap_or(self.max_response_bytes);
         let claim = Claim::new(admission);
+        if prepared.options.streams {
+            return self.open(prepared, timeout, &claim).await;
+        }
         let request = self.request(prepared, timeout, &claim);
         match self.client.execute(request).await {
             Ok(response) => {
                 claim.answered();
-                let (received, waited) = receive::read(response, max_bytes).await;
+                let (received, waited) = receive::read(response, self.max_bytes(prepared)).await;
                 // The library returns the connection to its pool in a separate task. If that task runs first, a caller
                 // that sends again at once does not open another connection. On one thread, it has already run, unless
                 // the response arrived in pieces.
@@ -57,16 +60,52 @@ impl Transport for HttpTransport {
                 }
                 Ok(received)
             }
-            Err(error) => {
-                // Without bytes to send, only a failed connection is evidence that the request was not sent.
-                let taken = if prepared.has_bytes() { claim.revoke() } else { !error.is_connect() };
-                Err(TransportError::new(error, taken))
-            }
+            Err(error) => Err(before_response(error, prepared, &claim)),
         }
     }
 }
 
+/// Classifies an error before the response. Without bytes to send, only a failed connection is evidence that the request
+/// was not sent.
+fn before_response(error: reqwest::Error, prepared: &Prepared, claim: &Claim) -> TransportError {
+    let taken = if prepared.has_bytes() { claim.revoke() } else { !error.is_connect() };
+    TransportError::new(error, taken)
+}
+
 impl HttpTransport {
+    /// Sends a request, and leaves the body of a success unread. The timeout applies to everything else, so the library
+    /// is given one that never ends.
+    async fn open(&self, prepared: &Prepared, timeout: Duration, claim: &Claim) -> Result<RawResponse, TransportError> {
+        const FOREVER: Duration = Duration::from_hours(30 * 365 * 24);
+        let deadline = Instant::now() + timeout;
+        let request = self.request(prepared, FOREVER, claim);
+        let response = match timeout_at(deadline, self.client.execute(request)).await {
+            Ok(Ok(response)) => response,
+            Ok(Err(error)) => return Err(before_response(error, prepared, claim)),
+            Err(_) if prepared.has_bytes() && !claim.revoke() => {
+                return Err(TransportError::of_kind(TransportErrorKind::ConnectTimeout, None));
+            }
+            Err(_) => return Err(TransportError::of_kind(TransportErrorKind::Timeout, None)),
+        };
+        claim.answered();
+        if response.status().is_success() {
+            return Ok(receive::unread(response, timeout, prepared.options.max_response_bytes));
+        }
+        let head = receive::without_body(response.status(), response.headers().clone());
+        let body = timeout_at(deadline, receive::read(response, self.max_bytes(prepared))).await;
+        Ok(body.map_or_else(
+            |_| {
+                let timeout = TransportError::of_kind(TransportErrorKind::Timeout, None);
+                RawResponse { defect: Some(Defect::Interrupted(timeout)), ..head }
+            },
+            |(received, _)| received,
+        ))
+    }
+
+    fn max_bytes(&self, prepared: &Prepared) -> usize {
+        prepared.options.max_response_bytes.unwrap_or(self.max_response_bytes)
+    }
+
     /// Returns the request of the HTTP library. The claim is to its body.
     fn request(&self, prepared: &Prepared, timeout: Duration, claim: &Claim) -> Request {
         let mut request = Request::new(prepared.operation.method().clone(), prepared.url.clone());

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use wirecrate_runtime::generated::{CallBuilder, FromErrorBody, json};
-use wirecrate_runtime::{Call, ClientBuilder, Credentials, Location, Method, Operation, StatusCode, Violations};
+use wirecrate_runtime::{Call, ClientBuilder, Credentials, Location, Method, Operation, Violations};
 
 pub(crate) use wirecrate_runtime::Client;
 
@@ -36,7 +36,9 @@ pub(crate) struct Problem {
 }
 
 impl FromErrorBody for Problem {
-    fn from_error_body(_status: StatusCode, body: &[u8]) -> Option<Self> {
+    const TYPES: &'static [&'static str] = &["Problem"];
+
+    fn from_error_body(_ty: &str, body: &[u8]) -> Option<Self> {
         json::decode_body(body, &["errorCode"])
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Debug;
 
 use infobip_whatsapp::models::{ContactMessage, DeliveryReports, InboundMessages, SeenReports, SingleMessageInfo};
 use infobip_whatsapp::{Base64, Date, DateTime, ErrorBody, EventError, IsoDuration, JsonError, JsonValue};
-use infobip_whatsapp::{Nullable, StatusCode, Uuid, Webhook, from_json};
+use infobip_whatsapp::{Nullable, Uuid, Webhook, from_json};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -81,8 +81,9 @@ fn has_short_numbers(value: &Value) -> bool {
 }
 
 fn error_body(body: &[u8]) {
-    let Some(body) = ErrorBody::from_error_body(StatusCode::BAD_REQUEST, body) else { return };
-    let _ = format!("{body:?}");
+    for body in ErrorBody::TYPES.iter().filter_map(|ty| ErrorBody::from_error_body(ty, body)) {
+        let _ = format!("{body:?}");
+    }
 }
 
 /// Checks that an error contains no number from the strings of a body.

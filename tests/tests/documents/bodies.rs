@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use infobip_tests::spec::Spec;
 use serde_json::Value;
 use wirecrate_codegen::Api;
-use wirecrate_codegen::api::{ErrorBody, Operation};
+use wirecrate_codegen::api::{ErrorBody, Operation, ResponseBody, ResponseValue};
 
 use crate::emitted_crates::Target;
 
@@ -135,7 +135,8 @@ impl Finder<'_> {
         }
         for (status, response) in place.child(spec, "responses").map(|all| all.children(spec)).unwrap_or_default() {
             if status.starts_with('2') {
-                let reply: Vec<_> = operation.response.ty.iter().filter_map(|ty| Target::of(self.api, ty)).collect();
+                let bodies = success_bodies(operation, &status);
+                let reply: Vec<_> = bodies.filter_map(|body| Target::of(self.api, &body.ty)).collect();
                 self.add(&operation.id, Role::Reply, &response, &reply);
             } else {
                 self.add(&operation.id, Role::Error, &response, &[]);
@@ -217,6 +218,16 @@ impl Finder<'_> {
         let errors = self.api.error_bodies.iter().filter(|_| role == Role::Error).filter(fits);
         errors.map(|body| Target::named(package, &self.api[body.ty].name)).collect()
     }
+}
+
+/// The body of a success with this status.
+fn success_bodies<'a>(operation: &'a Operation, status: &str) -> impl Iterator<Item = &'a ResponseBody> {
+    let selected = match &operation.response.value {
+        ResponseValue::ByStatus(successes) => successes.iter().find(|success| success.status == status),
+        _ => None,
+    };
+    let body = selected.map(|success| success.body.as_ref());
+    body.unwrap_or_else(|| operation.response.bodies().next()).into_iter()
 }
 
 /// The values of `example` and `examples` of a media type, each with its location.

@@ -5,7 +5,6 @@ use infobip_whatsapp::models::{ContactMessage, DeliveryReports};
 use infobip_whatsapp::{ErrorBody, from_json};
 use serde::Serialize;
 use serde_json::{Value, json};
-use wirecrate_runtime::StatusCode;
 use wirecrate_runtime::generated::FromErrorBody as _;
 
 use crate::documents::{Body, Role, ours, program};
@@ -101,7 +100,8 @@ fn check(body: &Body, location: &str, example: &Value) {
 
 /// The name of the type of an error body.
 fn error_body(example: &Value) -> Option<String> {
-    let body = ErrorBody::from_error_body(StatusCode::BAD_REQUEST, example.to_string().as_bytes())?;
+    let text = example.to_string();
+    let body = ErrorBody::TYPES.iter().find_map(|ty| ErrorBody::from_error_body(ty, text.as_bytes()))?;
     // The variants are named after their types.
     format!("{body:?}").split_once('(').map(|(name, _)| name.to_owned())
 }

@@ -86,7 +86,8 @@ impl<'d> OperationReader<'_, 'd> {
         let requests = operations.iter().filter_map(|operation| operation.request.as_ref());
         let sent = requests.filter(|request| request.body.format != BodyFormat::Multipart);
         let sent = sent.filter_map(|request| request.body.ty.named());
-        let returned = operations.iter().filter_map(|operation| operation.response.ty.as_ref()?.named());
+        let bodies = operations.iter().flat_map(|operation| operation.response.bodies());
+        let returned = bodies.filter_map(|body| body.ty.named());
         let posted = callbacks.iter().map(|callback| callback.ty);
         let roots = sent.chain(returned).chain(posted).chain(self.error_bodies.iter().copied());
         roots.chain(self.schemas.all_parts()).collect()

@@ -23,13 +23,21 @@ pub(crate) fn render_errors(scope: &Scope<'_>) -> TokenStream {
     }
     let eq = scope.api.equality_of_errors.then(|| quote!(, Eq));
     let variants = scope.api.error_bodies.iter().map(|body| render_variant(scope, body));
-    let readers = render_readers(scope);
-    let (from_error_body, status_code) = (scope.runtime("FromErrorBody"), scope.runtime("StatusCode"));
+    let names = scope.api.error_bodies.iter().map(|body| &*scope.api[body.ty].name);
+    let readers = scope.api.error_bodies.iter().map(|body| render_reader(scope, body));
+    let from_error_body = scope.runtime("FromErrorBody");
+    let is_by_status = scope.api.operations.iter().any(|operation| !operation.error_types.is_empty());
+    let body_docs = DocText::new().line(if is_by_status {
+        "The body of a response with an error status. The documentation of a method lists the variants of each status."
+    } else {
+        "The body of a response with an error status. Any variant may occur with any error status."
+    });
+    let body_docs = body_docs.outer();
     let items = quote! {
         #alias_docs
         pub type Error = #error<ErrorBody>;
 
-        /// The body of a response with an error status. Any variant may occur with any error status.
+        #body_docs
         #[derive(Clone, Debug, PartialEq #eq)]
         #[non_exhaustive]
         pub enum ErrorBody {
@@ -37,8 +45,13 @@ pub(crate) fn render_errors(scope: &Scope<'_>) -> TokenStream {
         }
 
         impl #from_error_body for ErrorBody {
-            fn from_error_body(_status: #status_code, body: &[u8]) -> Option<Self> {
-                #readers
+            const TYPES: &'static [&'static str] = &[#(#names),*];
+
+            fn from_error_body(ty: &str, body: &[u8]) -> Option<Self> {
+                match ty {
+                    #(#readers)*
+                    _ => None,
+                }
             }
         }
     };
@@ -57,18 +70,9 @@ fn render_variant(scope: &Scope<'_>, body: &ErrorBody) -> TokenStream {
     }
 }
 
-/// The attempts to decode one type after the other.
-fn render_readers(scope: &Scope<'_>) -> TokenStream {
-    let json = scope.runtime("json");
-    let read = |body: &ErrorBody| {
-        let properties = &body.known_by;
-        (scope.model(body.ty), quote!(#json::decode_body(body, &[#(#properties),*])))
-    };
-    let Some((last, first)) = scope.api.error_bodies.split_last() else { return quote!(None) };
-    let first = first
-        .iter()
-        .map(read)
-        .map(|(name, read)| quote!(if let Some(error) = #read { return Some(Self::#name(error)); }));
-    let (name, read) = read(last);
-    quote!(#(#first)* #read.map(Self::#name))
+/// The arm that decodes one of the types.
+fn render_reader(scope: &Scope<'_>, body: &ErrorBody) -> TokenStream {
+    let (json, name, properties) = (scope.runtime("json"), scope.model(body.ty), &body.known_by);
+    let text = &scope.api[body.ty].name;
+    quote!(#text => #json::decode_body(body, &[#(#properties),*]).map(Self::#name),)
 }

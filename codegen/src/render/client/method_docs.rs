@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 
 use super::rate_limits;
-use crate::api::{BodyFormat, MessageId, Operation, SecurityRequirement, StatusKind, TypeRef};
+use crate::api::{BodyFormat, MessageId, Operation, ResponseValue, SecurityRequirement, StatusKind, TypeRef};
 use crate::render::docs::{DocText, code, line};
 use crate::render::examples;
 use crate::render::scope::Scope;
@@ -38,7 +38,7 @@ pub(super) fn render_method_docs(scope: &Scope<'_>, operation: &Operation) -> Do
         );
     docs = body_docs(docs, scope, operation);
     docs = response_docs(parameter_docs(docs, scope, operation), operation);
-    if let Some(id) = scope.api.declinable(&operation.response) {
+    if let Some(id) = operation.response.bodies().find_map(|body| scope.api.declinable(body)) {
         let name = &scope.api[id].name;
         docs = docs.line(format!(
             "The service may decline the request in an otherwise successful response. Call \
@@ -68,7 +68,7 @@ pub(super) fn render_method_docs(scope: &Scope<'_>, operation: &Operation) -> Do
     for example in &operation.examples {
         docs = docs.text(example.summary.as_deref()).block(examples::doc_example(scope, operation, example));
     }
-    errors(docs, operation).source(&operation.origin)
+    errors(docs, scope, operation).source(&operation.origin)
 }
 
 /// The media type of the body if there are several, and the methods for the others.
@@ -116,19 +116,35 @@ fn parameter_docs(docs: DocText, scope: &Scope<'_>, operation: &Operation) -> Do
     docs.line(sentence)
 }
 
+/// The ways to receive bytes.
+const BYTES: &str = "The call returns the body as received; [`max_response_bytes`](wirecrate_runtime::Call::max_response_bytes) limits its size, \
+     [`stream`](wirecrate_runtime::Call::stream) returns it in pieces, and \
+     [`with_response`](wirecrate_runtime::Call::with_response) also returns its `Content-Type`.";
+
 /// The response, as far as its type does not describe it.
 fn response_docs(mut docs: DocText, operation: &Operation) -> DocText {
-    let response = &operation.response;
-    if response.only_headers {
-        docs = docs.line("The response only contains headers; see [`Response::headers`](crate::Response::headers).");
-    } else if response.ty == Some(TypeRef::Bytes) {
-        docs = docs.line(
-            "The call returns the body as received; [`max_response_bytes`](wirecrate_runtime::Call::max_response_bytes) limits its size, \
-             and [`with_response`](wirecrate_runtime::Call::with_response) also returns its `Content-Type`.",
-        );
+    match &operation.response.value {
+        ResponseValue::Headers => {
+            docs =
+                docs.line("The response only contains headers; see [`Response::headers`](crate::Response::headers).");
+        }
+        ResponseValue::Body { body, may_be_empty } => {
+            if body.ty == TypeRef::Bytes {
+                docs = docs.line(BYTES);
+            }
+            if *may_be_empty {
+                docs = docs.line("Returns `None` if a successful response has no body.");
+            }
+        }
+        ResponseValue::Nothing | ResponseValue::ByStatus(_) => {}
     }
-    if response.may_be_empty {
-        docs = docs.line("Returns `None` if a successful response has no body.");
+    if let Some(definition) = &operation.header_struct {
+        let names: Vec<_> = definition.headers.iter().map(|header| code(&header.wire_name)).collect();
+        docs = docs.line(format!(
+            "Headers of responses: {}; see [`{name}`](crate::responses::{name}).",
+            names.join(", "),
+            name = definition.name
+        ));
     }
     let redirects = operation.statuses.iter().filter(|response| response.kind == StatusKind::Redirect);
     let redirects: Vec<_> = redirects.map(|response| code(&response.status)).collect();
@@ -183,10 +199,15 @@ fn credentials(operation: &Operation) -> String {
 }
 
 /// The errors of the call, and the statuses that the description lists.
-fn errors(docs: DocText, operation: &Operation) -> DocText {
+fn errors(docs: DocText, scope: &Scope<'_>, operation: &Operation) -> DocText {
     let failures = operation.statuses.iter().filter(|response| response.kind != StatusKind::Success);
-    let statuses =
-        failures.clone().map(|response| format!("{}: {}", code(&response.status), line(&response.description)));
+    let statuses = failures.clone().map(|response| {
+        let types = if operation.error_types.is_empty() { &[][..] } else { &*response.error_bodies };
+        let types = types.iter().map(|id| &*scope.api[*id].name);
+        let types: Vec<_> = types.map(|name| format!("[`{name}`](crate::models::{name})")).collect();
+        let body = if types.is_empty() { String::new() } else { format!(" (body: {})", types.join(" or ")) };
+        format!("{}{body}: {}", code(&response.status), line(&response.description))
+    });
     let names = if failures.clone().next().is_some() { " Documented statuses:" } else { "" };
     docs.heading("Errors")
         .line("Returns [`Error::Violations`](crate::Error::Violations) if the request violates a constraint. In that case, nothing is sent.")

@@ -4,8 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{method_docs, rate_limits};
-use crate::api::{BodyFormat, FormStyle, MessageId, Operation, RequestBody, ResponseFormat};
+use crate::api::{BodyFormat, ErrorTypes, FormStyle, MessageId, Operation, RequestBody, ResponseFormat, ResponseValue};
 use crate::render::checks;
+use crate::render::responses::render_format;
 use crate::render::scope::{Scope, ident};
 use crate::render::types::{render_borrowed, render_type};
 
@@ -25,7 +26,7 @@ pub(super) fn render_method(scope: &Scope<'_>, operation: &Operation) -> TokenSt
     let checks = operation.request.as_ref().map(|request| render_body_settings(scope, request));
     let sets_parameters = parameters.as_ref().map(|ty| quote!(.parameters(parameters, #ty::validate, #ty::write)));
     let build = render_build(scope, operation);
-    let whole = operation.response.only_headers.then(|| quote!(.with_response()));
+    let whole = (operation.response.value == ResponseValue::Headers).then(|| quote!(.with_response()));
     // A named lifetime, since the call borrows more than one reference.
     let (lifetime, call_type) = match &body {
         Some(body) => (quote!('a), quote!(Call<'a, #body, #response>)),
@@ -49,9 +50,14 @@ pub(super) fn render_method(scope: &Scope<'_>, operation: &Operation) -> TokenSt
 
 /// The end of the builder, with the predicate on the response if there is one.
 fn render_build(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let Some(id) = scope.api.declinable(&operation.response) else { return quote!(.build()) };
+    let (body, may_be_empty) = match &operation.response.value {
+        ResponseValue::Body { body, may_be_empty } => (body, *may_be_empty),
+        ResponseValue::ByStatus(_) => return quote!(.build_by_status()),
+        ResponseValue::Nothing | ResponseValue::Headers => return quote!(.build()),
+    };
+    let Some(id) = scope.api.declinable(body) else { return quote!(.build()) };
     let ty = scope.model(id);
-    if operation.response.may_be_empty {
+    if may_be_empty {
         quote!(.build_declinable(|response: &Option<#ty>| response.as_ref().is_some_and(#ty::is_declined)))
     } else {
         quote!(.build_declinable(#ty::is_declined))
@@ -60,48 +66,70 @@ fn render_build(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
 
 /// The type of the response for the caller.
 fn render_response(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let response = &operation.response;
-    if response.only_headers {
-        let ty = scope.runtime("Response");
-        return quote!(#ty<()>);
+    match &operation.response.value {
+        ResponseValue::Nothing => quote!(()),
+        ResponseValue::Headers => {
+            let ty = scope.runtime("Response");
+            quote!(#ty<()>)
+        }
+        ResponseValue::Body { body, may_be_empty } => {
+            let ty = render_type(scope, &body.ty);
+            if *may_be_empty { quote!(Option<#ty>) } else { ty }
+        }
+        ResponseValue::ByStatus(_) => {
+            let name = operation.success_enum.as_ref().map(|definition| scope.response_type(&definition.name));
+            quote!(#name)
+        }
     }
-    let Some(ty) = &response.ty else { return quote!(()) };
-    let ty = render_type(scope, ty);
-    if response.may_be_empty { quote!(Option<#ty>) } else { ty }
 }
 
 /// The description of an operation for the runtime; the defaults are left out.
 fn render_description(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let (id, path, response) = (&operation.id, &operation.path, &operation.response);
+    let (id, path) = (&operation.id, &operation.path);
     let (operation_type, methods) = (scope.runtime("Operation"), scope.runtime("Method"));
     let method = ident(&operation.method);
     let request = operation.request.as_ref();
     let content_type = request
         .filter(|request| !is_multipart(&request.format) && request.media_type != JSON)
         .map(|RequestBody { media_type, .. }| quote!(.content_type(#media_type)));
-    let accept = &response.accept;
-    let format = match response.format {
-        ResponseFormat::Json => ident("Json"),
-        ResponseFormat::JsonOrText => ident("JsonOrText"),
-        ResponseFormat::Text => ident("Text"),
-        ResponseFormat::Bytes => ident("Bytes"),
-    };
-    let is_usual = response.format == ResponseFormat::Json && accept == JSON;
-    let format = (!is_usual).then(|| {
-        let formats = scope.runtime("ResponseFormat");
-        quote!(.response(#formats::#format, #accept))
-    });
-    let empty = response.may_be_empty.then(|| quote!(.response_may_be_empty()));
-    let no_body = response.ty.is_none().then(|| quote!(.no_response_body()));
-    let is_json = response.ty.is_some() && response.format == ResponseFormat::Json;
-    let whole_numbers = (scope.api.whole_numbers && is_json).then(|| quote!(.whole_numbers()));
+    let response = render_response_facts(scope, operation);
+    let error_bodies = render_error_types(scope, &operation.error_types);
     let alternatives = operation.alternatives();
     let security = alternatives.iter().any(|names| !names.is_empty()).then(|| {
         let alternatives = alternatives.iter().map(|names| quote!(&[#(#names),*]));
         quote!(.security(&[#(#alternatives),*]))
     });
     let rate_limits = rate_limits::render_limits(scope, &operation.rate_limits);
-    quote!(#operation_type::new(#id, #methods::#method, #path)#content_type #format #no_body #empty #whole_numbers #security #rate_limits)
+    quote!(#operation_type::new(#id, #methods::#method, #path)#content_type #response #error_bodies #security #rate_limits)
+}
+
+/// The formats of the response. Each of several successes has its own.
+fn render_response_facts(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    let response = &operation.response;
+    let (body, may_be_empty) = match &response.value {
+        ResponseValue::Nothing | ResponseValue::Headers => return quote!(.no_response_body()),
+        ResponseValue::Body { body, may_be_empty } => (Some(body), *may_be_empty),
+        ResponseValue::ByStatus(_) => (None, false),
+    };
+    let (accept, format) = (&response.accept, body.map_or(ResponseFormat::Json, |body| body.format));
+    let is_usual = format == ResponseFormat::Json && accept == JSON;
+    let format_and_accept = (!is_usual).then(|| {
+        let format = render_format(scope, format);
+        quote!(.response(#format, #accept))
+    });
+    let empty = may_be_empty.then(|| quote!(.response_may_be_empty()));
+    let is_json = response.bodies().any(|body| body.format == ResponseFormat::Json);
+    let whole_numbers = (scope.api.whole_numbers && is_json).then(|| quote!(.whole_numbers()));
+    quote!(#format_and_accept #empty #whole_numbers)
+}
+
+/// The types of error bodies by status.
+fn render_error_types(scope: &Scope<'_>, types: &[ErrorTypes]) -> Option<TokenStream> {
+    let entries = types.iter().map(|ErrorTypes { status, types }| {
+        let names = types.iter().map(|id| &*scope.api[*id].name);
+        quote!((#status, &[#(#names),*]))
+    });
+    (!types.is_empty()).then(|| quote!(.error_bodies(&[#(#entries),*])))
 }
 
 /// Returns `true` for a form of parts, whose media type has a boundary.

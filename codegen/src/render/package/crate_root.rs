@@ -9,6 +9,7 @@ use crate::LeftOut;
 use crate::api::Api;
 use crate::names;
 use crate::render::docs::{DocText, code, code_in_table, line};
+use crate::render::responses;
 use crate::render::scope::render_export;
 use crate::render::webhooks::decode;
 
@@ -30,6 +31,11 @@ pub(crate) fn render_crate_root(api: &Api) -> TokenStream {
     let builders = crate::render::builders::are_needed(api).then(|| {
         quote!(
             pub mod builders;
+        )
+    });
+    let responses = responses::are_needed(api).then(|| {
+        quote!(
+            pub mod responses;
         )
     });
     let has_credentials = !api.credentials.is_empty();
@@ -76,6 +82,7 @@ pub(crate) fn render_crate_root(api: &Api) -> TokenStream {
         #builders
         #modules
         pub mod models;
+        #responses
         #webhooks
 
         #exports

@@ -10,6 +10,13 @@ pub(crate) struct Equality {
     pub of_errors: bool,
 }
 
+impl Equality {
+    /// Returns `true` if values of a type are `Eq`.
+    pub(crate) fn is_total_type(&self, ty: &TypeRef) -> bool {
+        !has_floats(ty) && ty.named().is_none_or(|id| self.is_total[id])
+    }
+}
+
 /// Floating-point numbers have no `Eq`, and neither has a type that contains one.
 pub(crate) fn equality(draft: &Draft) -> Equality {
     let is_total = is_total(&draft.types);

@@ -55,7 +55,7 @@ fn is_field_shown(sensitive: Option<bool>, ty: &TypeRef, direction: Direction) -
 }
 
 /// Rules 2 to 4.
-fn is_shown_by_default(ty: &TypeRef, direction: Direction) -> bool {
+pub(crate) fn is_shown_by_default(ty: &TypeRef, direction: Direction) -> bool {
     match ty {
         TypeRef::Named(_) => true,
         TypeRef::List(inner) | TypeRef::Nullable(inner) => is_shown_by_default(inner, direction),
