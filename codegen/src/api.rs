@@ -23,7 +23,7 @@ pub(crate) use credentials::AUTHORIZATION;
 pub use credentials::{Credential, RequiredCredential, Scheme, SecurityRequirement};
 pub use events::{Batch, Callback, Event};
 pub use examples::{Example, ExampleValue, Samples};
-pub use files::{Group, Input, InputRole, Module};
+pub use files::{Feature, FeatureId, Group, Input, InputRole, Module};
 pub use json::{Availability, Presence, SerdeTraits};
 pub use operations::{BodyFormat, Docs, MessageId, Omitted, Operation, RateLimit, RequestBody, Server, ServerVariable};
 pub use responses::{
@@ -58,6 +58,8 @@ pub struct Api {
     pub servers: Vec<Server>,
     /// The operations, in the order of the description.
     pub operations: Vec<Operation>,
+    /// The features by which parts of the crate can be left out.
+    pub features: Vec<Feature>,
     /// The files that the methods of the client are split into. A method without a group is in the file of the client.
     pub groups: Vec<Group>,
     /// The requests that the service sends to a URL of the caller.
@@ -76,10 +78,12 @@ pub struct Api {
     pub modules: Vec<Module>,
     /// `true` if a whole number such as `1.0` is an integer, as it is since OpenAPI 3.1.
     pub whole_numbers: bool,
-    /// `true` if regular expressions are checked.
+    /// `true` if regular expressions are checked, whatever the features.
     pub has_patterns: bool,
     /// The name of the variant for unknown events.
     pub unknown_event: String,
+    /// The features of the events: any of them is sufficient.
+    pub event_features: Vec<FeatureId>,
     /// The environment of samples.
     pub samples: Samples,
     /// The parts of the description that are not in the crate.
@@ -115,6 +119,14 @@ impl Api {
             TypeRef::Named(id) if !matches!(self[*id].kind, TypeKind::Enum(_)) => Some(*id),
             _ => None,
         }
+    }
+}
+
+impl std::ops::Index<FeatureId> for Api {
+    type Output = Feature;
+
+    fn index(&self, id: FeatureId) -> &Feature {
+        &self.features[id.0]
     }
 }
 

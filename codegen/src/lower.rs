@@ -14,6 +14,7 @@ use self::passes::checks::checks;
 use self::passes::credentials::credential_slots;
 use self::passes::directions::directions;
 use self::passes::examples::examples;
+use self::passes::features::features;
 use self::passes::files::{groups, modules, programs};
 use self::passes::forms::writings;
 use self::passes::names::{method_names, type_names};
@@ -74,15 +75,16 @@ pub(crate) fn lower(
     let checks = checks(&draft, &directions, &overlap, diagnostics);
 
     // From here on, every type and every method has a file.
-    let modules = modules(&draft, &directions, &type_names, &casing, diagnostics);
-    let groups = groups(&draft.operations, &casing, diagnostics);
+    let features = features(resolved, &draft, &casing, &checks.patterns, options.features_by_tag);
+    let modules = modules(&draft, &directions, &type_names, &features, &casing, diagnostics);
+    let groups = groups(&draft.operations, &features, &casing, diagnostics);
 
     // From here on, the properties that have a meaning for the runtime are known.
     let message_ids = message_ids(&draft, &directions);
     let error_bodies = error_bodies(&draft);
     let response_types = response_types(&draft, &type_names, &method_names, &equality, &casing);
     let declined = declined(&draft, &directions, diagnostics);
-    let events = events(resolved, &draft, &directions, &type_names, diagnostics);
+    let events = events(resolved, &draft, &directions, &type_names, &features, diagnostics);
 
     // From here on, the credentials that the compiler asks for are known.
     let credential_slots = credential_slots(&draft);
@@ -111,6 +113,7 @@ pub(crate) fn lower(
         response_types,
         events,
         modules,
+        features,
         groups,
         programs,
         credential_slots,

@@ -225,7 +225,7 @@ fn identifier(name: &str, prefix: &str) -> String {
 
 /// The name of a field. Its setter must not have the name of a function of the builder.
 pub(crate) fn field(name: String) -> String {
-    if matches!(&*name, "build" | "new") { format!("{name}_") } else { name }
+    if matches!(&*name, "build" | "maybe" | "new") { format!("{name}_") } else { name }
 }
 
 /// The name of a method of the client, which must not be that of the function that returns a builder.

@@ -32,6 +32,8 @@ pub struct Options {
     pub environment_prefix: Option<String>,
     /// Words that are one word in Rust names despite their inner capitals, such as `LinkedIn`.
     pub spellings: Vec<String>,
+    /// `true` for a feature of Cargo for each tag, enabled by default.
+    pub features_by_tag: bool,
 }
 
 impl Options {
@@ -50,6 +52,7 @@ impl Options {
             sample_base_url: None,
             environment_prefix: None,
             spellings: Vec::new(),
+            features_by_tag: false,
         }
     }
 }

@@ -90,7 +90,7 @@ impl Client {
     /// ```no_run
     /// use infobip_whatsapp::models::{
     ///     Address, AddressType, Contact, ContactMessage, ContactMessageContent, Email,
-    ///     EmailType, Name, Organization, Phone, PhoneType,
+    ///     EmailType, Name, Organization, Phone, PhoneType, Url,
     /// };
     ///
     /// # async fn example(client: infobip_whatsapp::Client) -> Result<(), infobip_whatsapp::Error> {
@@ -109,27 +109,23 @@ impl Client {
     ///                             .zip("52215")
     ///                             .country("Croatia")
     ///                             .country_code("HR")
-    ///                             .type_(AddressType::Work)
-    ///                             .build(),
+    ///                             .type_(AddressType::Work),
     ///                         Address::builder()
     ///                             .street("Istarska")
     ///                             .city("Vodnjan")
     ///                             .zip("52215")
     ///                             .country("Croatia")
     ///                             .country_code("HR")
-    ///                             .type_(AddressType::Home)
-    ///                             .build(),
+    ///                             .type_(AddressType::Home),
     ///                     ])
     ///                     .birthday("2010-01-01")
     ///                     .emails([
     ///                         Email::builder()
     ///                             .email("John.Smith@example.com")
-    ///                             .type_(EmailType::Work)
-    ///                             .build(),
+    ///                             .type_(EmailType::Work),
     ///                         Email::builder()
     ///                             .email("John.Smith.priv@example.com")
-    ///                             .type_(EmailType::Home)
-    ///                             .build(),
+    ///                             .type_(EmailType::Home),
     ///                     ])
     ///                     .name(
     ///                         Name::builder()
@@ -137,32 +133,26 @@ impl Client {
     ///                             .last_name("Smith")
     ///                             .middle_name("B")
     ///                             .name_prefix("Mr.")
-    ///                             .formatted_name("Mr. John Smith")
-    ///                             .build(),
+    ///                             .formatted_name("Mr. John Smith"),
     ///                     )
     ///                     .org(
     ///                         Organization::builder()
     ///                             .company("Company Name")
     ///                             .department("Department")
-    ///                             .title("Director")
-    ///                             .build(),
+    ///                             .title("Director"),
     ///                     )
     ///                     .phones([
     ///                         Phone::builder()
     ///                             .phone("+441134960019")
     ///                             .type_(PhoneType::Home)
-    ///                             .wa_id("441134960019")
-    ///                             .build(),
+    ///                             .wa_id("441134960019"),
     ///                         Phone::builder()
     ///                             .phone("+441134960000")
     ///                             .type_(PhoneType::Work)
-    ///                             .wa_id("441134960000")
-    ///                             .build(),
+    ///                             .wa_id("441134960000"),
     ///                     ])
-    ///                     .urls(Vec::new())
-    ///                     .build(),
-    ///             ])
-    ///             .build(),
+    ///                     .urls(Vec::<Url>::new()),
+    ///             ]),
     ///     )
     ///     .callback_data("Callback data")
     ///     .build();

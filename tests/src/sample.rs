@@ -2,7 +2,7 @@
 
 use infobip_whatsapp::models::{
     Address, AddressType, Contact, ContactMessage, ContactMessageContent, Email, EmailType, Name, Organization, Phone,
-    PhoneType,
+    PhoneType, Url,
 };
 use serde_json::{Value, json};
 
@@ -37,7 +37,7 @@ pub fn contact() -> Contact {
         .name(name)
         .org(org)
         .phones([phone("441134960019", PhoneType::Home), phone("441134960000", PhoneType::Work)])
-        .urls([])
+        .urls(Vec::<Url>::new())
         .build()
 }
 

@@ -1,6 +1,6 @@
 //! Requests that the service sends to an address of the caller.
 
-use super::{Docs, TypeId};
+use super::{Docs, FeatureId, TypeId};
 use crate::document::Origin;
 
 /// A request of the service to an address of the caller.
@@ -10,8 +10,12 @@ pub struct Callback {
     pub origin: Origin,
     /// Its name in the description.
     pub name: String,
+    /// Its `operationId`.
+    pub id: Option<String>,
     /// The expression for the address, such as `{$request.body#/notifyUrl}`; `None` for webhooks.
     pub expression: Option<String>,
+    /// Its tags.
+    pub tags: Vec<String>,
     /// Its documentation.
     pub docs: Docs,
     /// The type of the body.
@@ -34,6 +38,8 @@ pub struct Event {
     pub has_all: bool,
     /// The list that makes it a batch, if it is one.
     pub batch: Option<Batch>,
+    /// The features that it needs beyond those of all events: any of them is sufficient.
+    pub features: Vec<FeatureId>,
 }
 
 /// A list that is all there is in an event, besides counts. An item that cannot be decoded does not affect the others.

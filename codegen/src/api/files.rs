@@ -1,6 +1,23 @@
-//! The files that types and methods are split into.
+//! The files that types and methods are split into, and the features that they need.
 
 use super::TypeId;
+
+/// A Cargo feature.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Feature {
+    /// Its name.
+    pub name: String,
+    /// The tag of the operations and callbacks that need it.
+    pub tag: String,
+    /// The description of the tag.
+    pub description: Option<String>,
+    /// `true` if regular expressions are checked in what it adds.
+    pub has_patterns: bool,
+}
+
+/// The position of a [`Feature`] in the `Api`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FeatureId(pub usize);
 
 /// A file that the crate was made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +55,8 @@ pub struct Group {
     pub tag: String,
     /// The indices of the operations.
     pub operations: Vec<usize>,
+    /// The feature that the file needs.
+    pub feature: Option<FeatureId>,
 }
 
 /// Types that share a file.
@@ -49,4 +68,6 @@ pub struct Module {
     pub docs: String,
     /// The types, in order.
     pub types: Vec<TypeId>,
+    /// The features that the file needs: any of them is sufficient.
+    pub features: Vec<FeatureId>,
 }

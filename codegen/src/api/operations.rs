@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::{
-    Check, DocumentedStatus, ErrorTypes, Example, FormStyle, HeaderStruct, Response, SecurityRequirement, SuccessEnum,
-    TypeId, TypeRef,
+    Check, DocumentedStatus, ErrorTypes, Example, FeatureId, FormStyle, HeaderStruct, Response, SecurityRequirement,
+    SuccessEnum, TypeId, TypeRef,
 };
 use crate::document::Origin;
 
@@ -100,6 +100,8 @@ pub struct Operation {
     pub rate_limits: Vec<RateLimit>,
     /// Sample requests. The first is a program as well, named after the method.
     pub examples: Vec<Example>,
+    /// The feature that the method needs.
+    pub feature: Option<FeatureId>,
 }
 
 impl Operation {

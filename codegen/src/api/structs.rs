@@ -176,6 +176,10 @@ pub enum Setter {
     Exact,
     /// It accepts a value of every type that converts into that of the field.
     Into,
+    /// It accepts anything that iterates over the items of the list.
+    Items,
+    /// It accepts anything that iterates over values that convert into the items of the list.
+    IntoItems,
 }
 
 /// The state of a required field in a builder.

@@ -78,7 +78,7 @@ impl TypeDef {
         }
     }
 
-    /// The constraints of a part of a sent type that cannot be checked, so that the service alone checks them.
+    /// The constraints of a part of a sent type that cannot be checked, so that only the service checks them.
     pub(crate) fn checked_by_service(&self, part: usize) -> Vec<Check> {
         let stated = self.unchecked.parts.get(part).filter(|_| self.direction.sent);
         stated.map(|stated| Check::uncheckable(stated)).unwrap_or_default()

@@ -12,18 +12,20 @@ impl<'a> Comparison<'a> {
         self.callbacks(&matching.0);
     }
 
-    /// Matches events of types of the same name, and then those that the same callback posts. Another event may have the same
-    /// structure, so that the structure decides nothing.
+    /// Matches events of types of the same name, and then those that the same callback posts or one with the same
+    /// `operationId`. Another event may have the same structure, so that the structure decides nothing.
     fn match_events(&self) -> MatchedTypes {
         let [old_api, new_api] = [self.old.api, self.new.api];
         let types = |api: &Api| api.events.iter().map(|event| event.ty).collect::<Vec<_>>();
         let (old, new) = (types(old_api), types(new_api));
-        let is_posted_alike = |one: &TypeId, other: &TypeId| {
+        let any_pair = |one: &TypeId, other: &TypeId, is_pair: fn(&Callback, &Callback) -> bool| {
             let mut callbacks = old_api.callbacks.iter().filter(|callback| callback.ty == *one);
-            callbacks.any(|before| new_api.callbacks.iter().any(|now| now.ty == *other && is_same(before, now)))
+            callbacks.any(|before| new_api.callbacks.iter().any(|now| now.ty == *other && is_pair(before, now)))
         };
+        let is_posted_alike = |one: &TypeId, other: &TypeId| any_pair(one, other, is_same);
+        let has_id = |one: &TypeId, other: &TypeId| any_pair(one, other, has_same_id);
         let has_name = |one: &TypeId, other: &TypeId| old_api[*one].name == new_api[*other].name;
-        let (matched, removed, added) = match_in_steps(&old, &new, &[&has_name, &is_posted_alike]);
+        let (matched, removed, added) = match_in_steps(&old, &new, &[&has_name, &is_posted_alike, &has_id]);
         let matched = matched.into_iter().map(|(one, other)| (old[one], new[other])).collect();
         (matched, removed.into_iter().map(|one| old[one]).collect(), added.into_iter().map(|one| new[one]).collect())
     }
@@ -37,14 +39,19 @@ impl<'a> Comparison<'a> {
         let old = known(old_api, &|ty| events.iter().any(|(known, _)| *known == ty));
         let new = known(new_api, &|ty| events.iter().any(|(_, known)| *known == ty));
         let (matched, removed, added) = match_by(&old, &new, |a, b| is_same(a, b));
-        let (moved, removed, added) = match_among(removed, added, |one, other| old[one].name == new[other].name);
+        let (moved, removed, added) = match_among(removed, added, |one, other| {
+            old[one].name == new[other].name || has_same_id(old[one], new[other])
+        });
         for (one, other) in matched {
             self.callback(old[one], new[other], events);
         }
         for (one, other) in moved {
             let at = self.callback(old[one], new[other], events);
             let address = |callback: &Callback| callback.expression.clone().unwrap_or_default();
-            self.changed(&at, &rules::CALLBACK_ADDRESS_CHANGED, address(old[one]), address(new[other]));
+            // A webhook has no address.
+            if old[one].expression != new[other].expression {
+                self.changed(&at, &rules::CALLBACK_ADDRESS_CHANGED, address(old[one]), address(new[other]));
+            }
         }
         let none = self.roots_of_files();
         for callback in removed.into_iter().map(|one| old[one]) {
@@ -68,6 +75,11 @@ impl<'a> Comparison<'a> {
         self.words(&at, "description", old.docs.description.as_ref(), new.docs.description.as_ref());
         at
     }
+}
+
+/// Returns `true` if two callbacks have the same `operationId`.
+fn has_same_id(old: &Callback, new: &Callback) -> bool {
+    old.id.is_some() && old.id == new.id
 }
 
 /// Returns `true` if two callbacks have the same name and address.

@@ -6,6 +6,9 @@ use crate::api::{Api, InputRole, Operation, TypeDef, TypeId, TypeKind};
 use crate::diagnostic::printable;
 use crate::document::Origin;
 
+/// The greatest number of files that a line names.
+const MANY: usize = 8;
+
 /// The names of the files from which something in an emitted file comes.
 #[derive(Default)]
 pub(super) struct Sources<'a>(BTreeSet<&'a str>);
@@ -51,7 +54,11 @@ impl<'a> Sources<'a> {
             InputRole::Description | InputRole::Parts => self.0.contains(&*input.name),
         });
         let names: Vec<_> = inputs.map(|input| printable(&input.name)).collect();
-        let from = if names.is_empty() { String::new() } else { format!(" from {}", names.join(", ")) };
+        let from = match names.len() {
+            0 => String::new(),
+            1..=MANY => format!(" from {}", names.join(", ")),
+            count => format!(" from {count} files"),
+        };
         format!("@generated{command}{from}. Do not edit.")
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::api::{
     AdditionalField, Alternative, Api, Bounds, Check, Credential, Declined, Distinction, Enum, ErrorBody, Example,
-    Field, Group, MessageId, Module, Operation, RequestBody, Slot, Struct, TypeDef, TypeId, TypeKind, Union,
+    FeatureId, Field, Group, MessageId, Module, Operation, RequestBody, Slot, Struct, TypeDef, TypeId, TypeKind, Union,
     UnknownProperties, Wrapper, Writing,
 };
 use crate::lower::draft::{
@@ -14,6 +14,7 @@ use crate::lower::draft::{
 use crate::lower::passes::builders::Builders;
 use crate::lower::passes::checks::{Checks, TypeChecks};
 use crate::lower::passes::directions::Directions;
+use crate::lower::passes::features::Features;
 use crate::lower::passes::names::{MethodNames, TypeNames};
 use crate::lower::passes::overlap::Overlap;
 use crate::lower::passes::recursion::Boxes;
@@ -47,6 +48,7 @@ pub(crate) struct Facts {
     pub response_types: Vec<ResponseTypes>,
     pub events: Events,
     pub modules: Vec<Module>,
+    pub features: Features,
     pub groups: Vec<Group>,
     pub programs: Vec<String>,
     pub credential_slots: Vec<Option<Slot>>,
@@ -56,18 +58,12 @@ pub(crate) struct Facts {
 
 /// Builds the `Api`, without any decision.
 pub(crate) fn assemble(draft: Draft, facts: Facts, options: &Options, left_out: Vec<LeftOut>) -> Api {
-    let Facts { method_names, programs, message_ids, checks, samples, examples, events, .. } = facts;
+    let Facts { method_names, programs, message_ids, checks, samples, examples, events, features, .. } = facts;
     let operation_facts = method_names.into_iter().zip(programs).zip(message_ids).zip(checks.of_bodies);
     let operation_facts = operation_facts.zip(facts.response_types).zip(samples.credentials).zip(examples);
-    let operation_facts = operation_facts.map(
-        |((((((name, program), message_id), checks), responses), sample_credentials), examples)| OperationFacts {
-            name,
-            program,
-            message_id,
-            checks,
-            responses,
-            sample_credentials,
-            examples,
+    let operation_facts = operation_facts.zip(features.of_operations).map(
+        |(((((((name, program), message_id), checks), responses), sample_credentials), examples), feature)| {
+            OperationFacts { name, program, message_id, checks, responses, sample_credentials, examples, feature }
         },
     );
     let mut types = TypeFacts {
@@ -92,10 +88,12 @@ pub(crate) fn assemble(draft: Draft, facts: Facts, options: &Options, left_out: 
         inputs: draft.inputs,
         servers: draft.servers,
         operations: draft.operations.into_iter().zip(operation_facts).map(operation).collect(),
+        features: features.list,
         groups: facts.groups,
         callbacks: draft.callbacks,
         events: events.events,
         unknown_event: events.unknown,
+        event_features: events.features,
         credentials: draft
             .credentials
             .into_iter()
@@ -108,7 +106,7 @@ pub(crate) fn assemble(draft: Draft, facts: Facts, options: &Options, left_out: 
         types: type_ids.zip(draft.types).map(|(id, definition)| types.definition(id, definition)).collect(),
         modules: facts.modules,
         whole_numbers: draft.whole_numbers,
-        has_patterns: checks.has_patterns,
+        has_patterns: features.has_patterns,
         samples: samples.samples,
         omitted: draft.omitted,
         left_out,
@@ -138,6 +136,7 @@ struct OperationFacts {
     responses: ResponseTypes,
     sample_credentials: Vec<usize>,
     examples: Vec<Example>,
+    feature: Option<FeatureId>,
 }
 
 fn operation((draft, facts): (DraftOperation, OperationFacts)) -> Operation {
@@ -164,6 +163,7 @@ fn operation((draft, facts): (DraftOperation, OperationFacts)) -> Operation {
         scopes: draft.scopes,
         rate_limits: draft.rate_limits,
         examples: facts.examples,
+        feature: facts.feature,
     }
 }
 

@@ -113,6 +113,15 @@ pub(crate) struct DraftCredential<'d> {
     pub flows: Vec<(String, String)>,
 }
 
+impl DraftOperation<'_> {
+    /// The types that its requests and responses hold directly.
+    pub(crate) fn roots(&self) -> impl Iterator<Item = TypeId> {
+        let body = self.request.as_ref().and_then(|request| request.body.ty.named());
+        let responses = self.response.bodies().filter_map(|body| body.ty.named());
+        self.parameters.into_iter().chain(body).chain(responses)
+    }
+}
+
 impl Draft<'_> {
     /// The types that requests hold directly: parameters and bodies.
     pub(crate) fn sent_roots(&self) -> impl Iterator<Item = TypeId> {

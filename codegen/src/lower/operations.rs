@@ -75,7 +75,9 @@ struct OperationReader<'a, 'd> {
     /// The path items and security schemes with findings that are not to be repeated.
     checked: HashSet<Cursor<'d>>,
     omitted: Omitted,
-    /// The schemas of events that the filter excludes.
+    /// The requests of callbacks and webhooks that were read. Several operations may refer to one.
+    events: HashSet<Cursor<'d>>,
+    /// The requests of callbacks and webhooks that the filter excludes with one of their operations.
     excluded_events: Vec<Cursor<'d>>,
     /// The root files with operations; the last is the one that is being read.
     entries: Vec<Cursor<'d>>,
@@ -103,6 +105,7 @@ impl<'a, 'd> OperationReader<'a, 'd> {
             limits_of_no_units: Vec::new(),
             checked: HashSet::new(),
             omitted: Omitted::default(),
+            events: HashSet::new(),
             excluded_events: Vec::new(),
             entries: Vec::new(),
         }
@@ -166,6 +169,7 @@ impl<'a, 'd> OperationReader<'a, 'd> {
         let info = if let [only] = &*self.entries { only.get("info") } else { None };
         let text = |key: &str| info.as_ref().and_then(|info| info.text(key));
         let (inputs, schemas) = (self.inputs(), self.schemas.count_unused());
+        let excluded_events = self.excluded_schemas();
         let types = self.schemas.into_types();
         Draft {
             title: text("title").map(str::to_owned),
@@ -174,7 +178,7 @@ impl<'a, 'd> OperationReader<'a, 'd> {
             servers: self.entries.iter().flat_map(servers).collect(),
             operations,
             callbacks,
-            excluded_events: self.excluded_events,
+            excluded_events,
             credentials,
             error_bodies: most_specific_first(self.error_bodies, &types),
             whole_numbers: self.entries.iter().any(is_31),

@@ -8,6 +8,7 @@ pub(crate) mod checks;
 pub(crate) mod credentials;
 pub(crate) mod directions;
 pub(crate) mod examples;
+pub(crate) mod features;
 pub(crate) mod files;
 pub(crate) mod forms;
 pub(crate) mod names;

@@ -10,7 +10,7 @@ use quote::quote;
 
 use super::docs::{DocText, first_sentence};
 use super::layout;
-use super::scope::{Scope, builder_name, ident, render_export};
+use super::scope::{Scope, builder_name, gate, ident, render_export};
 use super::types::{render_additional_type, render_argument, render_field_type, render_type, render_value_type};
 use crate::api::{AdditionalField, Api, Field, Module, Setter, Slot, Struct, TypeDef, TypeId};
 
@@ -22,8 +22,8 @@ pub(crate) fn render_builders(api: &Api) -> TokenStream {
         DocText::new().line("Builders for the types that are sent. Each of these types in [`models`](crate::models) has a function `builder`, which returns its builder.");
     let docs = docs.inner();
     let declarations = modules.iter().map(|module| {
-        let name = ident(&module.name);
-        quote!(mod #name;)
+        let (gate, name) = (gate(api, &module.features), ident(&module.name));
+        quote!(#gate mod #name;)
     });
     let required = markers(api).next().map(|_| {
         quote!(
@@ -33,7 +33,9 @@ pub(crate) fn render_builders(api: &Api) -> TokenStream {
     });
     let exports = modules.iter().map(|module| {
         let names: Vec<_> = built(api, module).map(|(id, _)| builder_name(&api[id]).to_string()).collect();
-        render_export(&module.name, names.iter().map(String::as_str))
+        let (gate, export) =
+            (gate(api, &module.features), render_export(&module.name, names.iter().map(String::as_str)));
+        quote!(#gate #export)
     });
     quote! {
         #docs
@@ -101,6 +103,7 @@ fn render_plain(scope: &Scope<'_>, id: TypeId, shape: &Struct) -> TokenStream {
         let name = ident(&additional.name);
         render_additional_setter(scope, additional, &quote!(self.value.#name))
     });
+    let maybe = render_maybe(shape);
     quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -117,12 +120,36 @@ fn render_plain(scope: &Scope<'_>, id: TypeId, shape: &Struct) -> TokenStream {
             #(#setters)*
             #additional
 
+            #maybe
+
             /// Builds the value.
             pub fn build(self) -> #name {
                 self.value
             }
         }
+
+        impl From<#builder> for #name {
+            fn from(builder: #builder) -> Self {
+                builder.build()
+            }
+        }
     }
+}
+
+/// The way to set an optional property from an `Option`.
+fn render_maybe(shape: &Struct) -> Option<TokenStream> {
+    let has_optional = settable(shape).any(|field| !field.required);
+    has_optional.then(|| {
+        quote! {
+            /// Calls a setter if there is a value, as in `.maybe(value, |builder, value| builder.setter(value))`.
+            pub fn maybe<T>(self, value: Option<T>, setter: impl FnOnce(Self, T) -> Self) -> Self {
+                match value {
+                    Some(value) => setter(self, value),
+                    None => self,
+                }
+            }
+        }
+    })
 }
 
 /// A builder whose type shows which required properties are set.
@@ -155,7 +182,9 @@ fn render_stateful(scope: &Scope<'_>, id: TypeId, shape: &Struct) -> TokenStream
         let name = ident(&field.name);
         render_optional_setter(scope, field, &quote!(self.#name))
     });
-    let build = render_build(scope, &scope.model(id), shape);
+    let (maybe, name) = (render_maybe(shape), scope.model(id));
+    let build = render_build(scope, &name, shape);
+    let bounds = render_bounds(scope, shape);
     quote! {
         #docs
         #[derive(Clone)]
@@ -170,7 +199,14 @@ fn render_stateful(scope: &Scope<'_>, id: TypeId, shape: &Struct) -> TokenStream
         impl<#(#parameters),*> #builder<#(#parameters),*> {
             #(#setters)*
             #additional_setter
+            #maybe
             #build
+        }
+
+        impl<#(#parameters),*> From<#builder<#(#parameters),*>> for #name where #(#bounds),* {
+            fn from(builder: #builder<#(#parameters),*>) -> Self {
+                builder.build()
+            }
         }
 
         impl<#(#parameters),*> #fmt::Debug for #builder<#(#parameters),*> {
@@ -269,12 +305,7 @@ fn render_setter_docs(field: &Field) -> TokenStream {
 }
 
 fn render_build(scope: &Scope<'_>, name: &Ident, shape: &Struct) -> TokenStream {
-    let required = scope.parent("required");
-    let bounds = slots(shape).map(|(field, slot)| {
-        let (ty, set) = (render_value_type(scope, field), ident(&slot.marker));
-        let state = ident(&slot.parameter);
-        quote!(#state: #required::#set<#ty>)
-    });
+    let bounds = render_bounds(scope, shape);
     let fields = shape.fields.iter().map(|field| {
         let name = ident(&field.name);
         if field.required { quote!(#name: self.#name.into_value()) } else { quote!(#name: self.#name) }
@@ -290,6 +321,17 @@ fn render_build(scope: &Scope<'_>, name: &Ident, shape: &Struct) -> TokenStream 
             #name { #(#fields),* }
         }
     }
+}
+
+/// The bounds of the state in which every required property is set.
+fn render_bounds(scope: &Scope<'_>, shape: &Struct) -> Vec<TokenStream> {
+    let required = scope.parent("required");
+    let bound = |(field, slot): (&Field, &Slot)| {
+        let (ty, set) = (render_value_type(scope, field), ident(&slot.marker));
+        let state = ident(&slot.parameter);
+        quote!(#state: #required::#set<#ty>)
+    };
+    slots(shape).map(bound).collect()
 }
 
 fn field_names(shape: &Struct) -> impl Iterator<Item = Ident> {

@@ -12,7 +12,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{DocText, code};
-use super::scope::{Scope, ident};
+use super::scope::{Scope, gate, ident};
 use crate::api::{Group, Operation};
 
 pub(crate) fn render_client(scope: &Scope<'_>) -> TokenStream {
@@ -41,9 +41,13 @@ pub(crate) fn render_client(scope: &Scope<'_>) -> TokenStream {
     let error_body = scope.krate("error::ErrorBody");
     let methods = own.map(|operation| methods::render_method(scope, operation));
     let groups = scope.api.groups.iter().map(|group| {
+        let gate = group.feature.and_then(|feature| gate(scope.api, &[feature]));
         let name = ident(&group.name);
-        quote!(mod #name;)
+        quote!(#gate mod #name;)
     });
+    // Without its features, the crate may have no method.
+    let has_gated = scope.api.groups.iter().any(|group| group.feature.is_some());
+    let unread = has_gated.then(|| quote!(#[cfg_attr(not(feature = "default"), allow(dead_code))]));
     let head = quote!(#docs #(#groups)*);
     let items = quote! {
         #call_docs
@@ -55,6 +59,7 @@ pub(crate) fn render_client(scope: &Scope<'_>) -> TokenStream {
         /// A client for the service. Cloning is cheap, and clones share one connection pool.
         #[derive(Clone, Debug)]
         pub struct Client {
+            #unread
             inner: #client,
         }
 

@@ -5,8 +5,11 @@ use quote::{format_ident, quote};
 
 use super::docs::{DocText, code};
 use super::scope::{Scope, ident};
-use crate::api::{Credential, Example, ExampleValue, Operation, ResponseValue, TypeId, TypeKind, TypeRef};
+use crate::api::{
+    Credential, Example, ExampleValue, Field, Operation, ResponseValue, Setter, TypeId, TypeKind, TypeRef,
+};
 use crate::render::layout::statements;
+use crate::render::types::render_type;
 
 /// A fenced example that is compiled and not run.
 pub(super) fn doc_example(scope: &Scope<'_>, operation: &Operation, example: &Example) -> String {
@@ -170,6 +173,45 @@ fn render_value(scope: &Scope<'_>, value: &ExampleValue) -> TokenStream {
     }
 }
 
+/// The argument of a setter, which converts it.
+fn render_argument(scope: &Scope<'_>, field: &Field, value: &ExampleValue) -> TokenStream {
+    match (field.setter, value) {
+        (Setter::Into, value) => render_converted(scope, value),
+        (Setter::IntoItems, ExampleValue::List(items)) => {
+            if let ([], TypeRef::List(item)) = (&**items, &field.ty) {
+                let item = render_type(scope, item);
+                return quote!(Vec::<#item>::new());
+            }
+            let is_alike = items.windows(2).all(|pair| converts_alike(&pair[0], &pair[1]));
+            let render = if is_alike { render_converted } else { render_value };
+            let items = items.iter().map(|item| render(scope, item));
+            quote!([#(#items),*])
+        }
+        _ => render_value(scope, value),
+    }
+}
+
+/// Returns `true` if two items that are left to a conversion have the same type.
+fn converts_alike(one: &ExampleValue, other: &ExampleValue) -> bool {
+    match (one, other) {
+        (ExampleValue::Alternative(_, one, _), ExampleValue::Alternative(_, other, _)) => one == other,
+        // The type of a builder depends on the properties that are set, but not beyond the required ones.
+        _ => true,
+    }
+}
+
+/// A value where another that converts into it will do: the value of an alternative, or a builder.
+fn render_converted(scope: &Scope<'_>, value: &ExampleValue) -> TokenStream {
+    match value {
+        ExampleValue::Struct(id, properties, others) => render_builder(scope, *id, properties, others),
+        ExampleValue::Alternative(id, index, inner) => match &scope.api[*id].kind {
+            TypeKind::Union(shape) if shape.variants[*index].has_from => render_value(scope, inner),
+            _ => render_value(scope, value),
+        },
+        value => render_value(scope, value),
+    }
+}
+
 /// An item of a list, with the conversion that a setter would make.
 fn render_item(scope: &Scope<'_>, value: &ExampleValue) -> TokenStream {
     let rendered = render_value(scope, value);
@@ -181,7 +223,19 @@ fn render_item(scope: &Scope<'_>, value: &ExampleValue) -> TokenStream {
     }
 }
 
+/// A finished value.
 fn render_built(
+    scope: &Scope<'_>,
+    id: TypeId,
+    properties: &[(usize, ExampleValue)],
+    others: &[(String, ExampleValue)],
+) -> TokenStream {
+    let builder = render_builder(scope, id, properties, others);
+    quote!(#builder.build())
+}
+
+/// A builder in which all properties are set.
+fn render_builder(
     scope: &Scope<'_>,
     id: TypeId,
     properties: &[(usize, ExampleValue)],
@@ -189,8 +243,8 @@ fn render_built(
 ) -> TokenStream {
     let (definition, name) = (&scope.api[id], scope.model(id));
     let setters = properties.iter().map(|(index, value)| {
-        let setter = ident(&definition.fields()[*index].name);
-        let value = render_value(scope, value);
+        let field = &definition.fields()[*index];
+        let (setter, value) = (ident(&field.name), render_argument(scope, field, value));
         quote!(.#setter(#value))
     });
     let additional =
@@ -203,5 +257,5 @@ fn render_built(
         });
         quote!(.#setter([#(#properties),*]))
     });
-    quote!(#name::builder()#(#setters)*#others.build())
+    quote!(#name::builder()#(#setters)*#others)
 }

@@ -13,7 +13,7 @@ use quote::quote;
 
 use super::docs::DocText;
 use super::layout;
-use super::scope::{Scope, ident, render_export};
+use super::scope::{Scope, gate, ident, render_export};
 use crate::api::{Api, Module, TypeKind};
 
 /// `models.rs`: every type under one path, independent of its file.
@@ -23,11 +23,14 @@ pub(crate) fn render_models(api: &Api) -> TokenStream {
     let mut modules: Vec<_> = api.modules.iter().collect();
     modules.sort_by(|a, b| a.name.cmp(&b.name));
     let declarations = modules.iter().map(|module| {
-        let name = ident(&module.name);
-        quote!(mod #name;)
+        let (gate, name) = (gate(api, &module.features), ident(&module.name));
+        quote!(#gate mod #name;)
     });
-    let exports =
-        modules.iter().map(|module| render_export(&module.name, module.types.iter().map(|id| &*api[*id].name)));
+    let exports = modules.iter().map(|module| {
+        let gate = gate(api, &module.features);
+        let export = render_export(&module.name, module.types.iter().map(|id| &*api[*id].name));
+        quote!(#gate #export)
+    });
     quote! {
         #docs
         #(#declarations)*

@@ -6,7 +6,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens as _, quote};
 
 use super::docs::{DocText, code, line};
-use super::scope::{Scope, ident};
+use super::scope::{Scope, gate, ident};
 use super::types::render_type;
 use crate::api::{Api, Operation, ResponseFormat, ResponseValue, Success, SuccessEnum};
 
@@ -25,7 +25,8 @@ pub(crate) fn render_responses(scope: &Scope<'_>) -> TokenStream {
             _ => None,
         };
         let headers = operation.header_struct.as_ref();
-        success_enum.into_iter().chain(headers.map(|headers| headers::render_headers(scope, operation, headers)))
+        let headers = headers.map(|headers| headers::render_headers(scope, operation, headers));
+        success_enum.into_iter().chain(headers)
     });
     let items = items.collect();
     scope.page(&docs, &items)
@@ -54,8 +55,10 @@ fn render_enum(
     });
     let debug = render_debug(scope, definition, successes);
     let from_success = render_from_success(scope, definition, successes);
+    let gate = gate(scope.api, operation.feature.as_slice());
     quote! {
         #docs
+        #gate
         #[derive(Clone, PartialEq #eq)]
         #[non_exhaustive]
         pub enum #name {
@@ -63,7 +66,10 @@ fn render_enum(
             #other
         }
 
+        #gate
         #debug
+
+        #gate
         #from_success
     }
 }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::api::{Api, TypeDef, TypeId};
+use crate::api::{Api, FeatureId, TypeDef, TypeId};
 use crate::names;
 use crate::render::layout;
 
@@ -198,6 +198,16 @@ impl<'a> Scope<'a> {
 
     fn add(&self, module: Cow<'a, str>, name: Cow<'a, str>) {
         self.imports.borrow_mut().entry(module).or_default().insert(name);
+    }
+}
+
+/// The attribute of what needs one of these features; nothing for what is always part of the crate.
+pub(crate) fn gate(api: &Api, features: &[FeatureId]) -> Option<TokenStream> {
+    let names: Vec<_> = features.iter().map(|id| &*api[*id].name).collect();
+    match &*names {
+        [] => None,
+        [only] => Some(quote!(#[cfg(feature = #only)])),
+        several => Some(quote!(#[cfg(any(#(feature = #several),*))])),
     }
 }
 

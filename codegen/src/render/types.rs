@@ -94,8 +94,22 @@ pub(super) fn render_field_type(scope: &Scope<'_>, field: &Field) -> TokenStream
 pub(super) fn render_argument(scope: &Scope<'_>, field: &Field) -> (TokenStream, TokenStream) {
     let name = ident(&field.name);
     let ty = render_type(scope, &field.ty);
-    let (argument, value) =
-        if field.setter == Setter::Into { (quote!(impl Into<#ty>), quote!(#name.into())) } else { (ty, quote!(#name)) };
+    let item = || match &field.ty {
+        TypeRef::List(item) => render_type(scope, item),
+        _ => ty.clone(),
+    };
+    let (argument, value) = match field.setter {
+        Setter::Into => (quote!(impl Into<#ty>), quote!(#name.into())),
+        Setter::Items => {
+            let item = item();
+            (quote!(impl IntoIterator<Item = #item>), quote!(#name.into_iter().collect()))
+        }
+        Setter::IntoItems => {
+            let item = item();
+            (quote!(impl IntoIterator<Item = impl Into<#item>>), quote!(#name.into_iter().map(Into::into).collect()))
+        }
+        Setter::None | Setter::Exact => (ty, quote!(#name)),
+    };
     match (&field.ty, field.boxed) {
         (_, false) => (argument, value),
         (TypeRef::Nullable(_), true) => (argument, quote!(#value.map(Box::new))),

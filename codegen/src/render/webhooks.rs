@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs::DocText;
-use super::scope::{Scope, ident};
+use super::scope::{Scope, gate, ident};
 use crate::api::{Api, Batch, TypeId};
 
 /// The union of all types of events, and its decoder.
@@ -14,11 +14,12 @@ pub(crate) fn render_webhooks(scope: &Scope<'_>) -> TokenStream {
     let variants = scope.api.events.iter().map(|event| {
         let (name, ty) = (ident(&event.name), render_type(scope, event.ty));
         let docs = DocText::new().docs(&event.docs).or(|| format!("The `{}` event.", event.name)).outer();
-        quote!(#docs #name(#ty),)
+        let gate = gate(scope.api, &event.features);
+        quote!(#docs #gate #name(#ty),)
     });
     let shown = scope.api.events.iter().map(|event| {
-        let (text, name) = (&event.name, ident(&event.name));
-        quote!(Self::#name(event) => f.debug_tuple(#text).field(event).finish(),)
+        let (gate, text, name) = (gate(scope.api, &event.features), &event.name, ident(&event.name));
+        quote!(#gate Self::#name(event) => f.debug_tuple(#text).field(event).finish(),)
     });
     let unknown = ident(&scope.api.unknown_event);
     let hidden = format!("{unknown}([redacted])");
@@ -93,7 +94,9 @@ fn render_read(scope: &Scope<'_>) -> TokenStream {
         let name = ident(&event.name);
         let properties = event.discriminating_paths.iter().map(|path| quote!(&[#(#path),*]));
         let (has_all, batch) = (event.has_all, render_batch(scope, event.batch.as_ref()));
+        let gate = gate(scope.api, &event.features);
         quote! {
+            #gate
             #event_kind {
                 properties: &[#(#properties),*],
                 has_all: #has_all,

@@ -85,13 +85,13 @@ impl<FromValue, To, Content> ContactMessageBuilder<FromValue, To, Content> {
     /// Sets `content`. The content of a contact message. Required.
     pub fn content(
         self,
-        content: ContactMessageContent,
+        content: impl Into<ContactMessageContent>,
     ) -> ContactMessageBuilder<FromValue, To, ContactMessageContent> {
         ContactMessageBuilder {
             from: self.from,
             to: self.to,
             message_id: self.message_id,
-            content,
+            content: content.into(),
             callback_data: self.callback_data,
             notify_url: self.notify_url,
             entity_id: self.entity_id,
@@ -125,6 +125,18 @@ impl<FromValue, To, Content> ContactMessageBuilder<FromValue, To, Content> {
         self
     }
 
+    /// Calls a setter if there is a value, as in `.maybe(value, |builder, value| builder.setter(value))`.
+    pub fn maybe<T>(
+        self,
+        value: Option<T>,
+        setter: impl FnOnce(Self, T) -> Self,
+    ) -> Self {
+        match value {
+            Some(value) => setter(self, value),
+            None => self,
+        }
+    }
+
     /// Builds the value. Compiles only if all required properties are set.
     pub fn build(self) -> ContactMessage
     where
@@ -142,6 +154,18 @@ impl<FromValue, To, Content> ContactMessageBuilder<FromValue, To, Content> {
             entity_id: self.entity_id,
             application_id: self.application_id,
         }
+    }
+}
+
+impl<FromValue, To, Content> From<ContactMessageBuilder<FromValue, To, Content>>
+for ContactMessage
+where
+    FromValue: required::HasFrom<String>,
+    To: required::HasTo<String>,
+    Content: required::HasContent<ContactMessageContent>,
+{
+    fn from(builder: ContactMessageBuilder<FromValue, To, Content>) -> Self {
+        builder.build()
     }
 }
 
@@ -169,10 +193,10 @@ impl<Contacts> ContactMessageContentBuilder<Contacts> {
     /// Sets `contacts`. The contact cards. Required.
     pub fn contacts(
         self,
-        contacts: impl Into<Vec<Contact>>,
+        contacts: impl IntoIterator<Item = impl Into<Contact>>,
     ) -> ContactMessageContentBuilder<Vec<Contact>> {
         ContactMessageContentBuilder {
-            contacts: contacts.into(),
+            contacts: contacts.into_iter().map(Into::into).collect(),
         }
     }
 
@@ -184,6 +208,15 @@ impl<Contacts> ContactMessageContentBuilder<Contacts> {
         ContactMessageContent {
             contacts: self.contacts.into_value(),
         }
+    }
+}
+
+impl<Contacts> From<ContactMessageContentBuilder<Contacts>> for ContactMessageContent
+where
+    Contacts: required::HasContacts<Vec<Contact>>,
+{
+    fn from(builder: ContactMessageContentBuilder<Contacts>) -> Self {
+        builder.build()
     }
 }
 
@@ -222,8 +255,11 @@ impl ContactBuilder {
 
 impl<NameValue> ContactBuilder<NameValue> {
     /// Sets `addresses`. The postal addresses of the contact.
-    pub fn addresses(mut self, addresses: impl Into<Vec<Address>>) -> Self {
-        self.addresses = Some(addresses.into());
+    pub fn addresses(
+        mut self,
+        addresses: impl IntoIterator<Item = impl Into<Address>>,
+    ) -> Self {
+        self.addresses = Some(addresses.into_iter().map(Into::into).collect());
         self
     }
 
@@ -234,18 +270,18 @@ impl<NameValue> ContactBuilder<NameValue> {
     }
 
     /// Sets `emails`. The email addresses of the contact.
-    pub fn emails(mut self, emails: impl Into<Vec<Email>>) -> Self {
-        self.emails = Some(emails.into());
+    pub fn emails(mut self, emails: impl IntoIterator<Item = impl Into<Email>>) -> Self {
+        self.emails = Some(emails.into_iter().map(Into::into).collect());
         self
     }
 
     /// Sets `name`. The name of a contact, in parts and in full. Required.
-    pub fn name(self, name: Name) -> ContactBuilder<Name> {
+    pub fn name(self, name: impl Into<Name>) -> ContactBuilder<Name> {
         ContactBuilder {
             addresses: self.addresses,
             birthday: self.birthday,
             emails: self.emails,
-            name,
+            name: name.into(),
             org: self.org,
             phones: self.phones,
             urls: self.urls,
@@ -253,21 +289,33 @@ impl<NameValue> ContactBuilder<NameValue> {
     }
 
     /// Sets `org`. The organization that a contact works for.
-    pub fn org(mut self, org: Organization) -> Self {
-        self.org = Some(org);
+    pub fn org(mut self, org: impl Into<Organization>) -> Self {
+        self.org = Some(org.into());
         self
     }
 
     /// Sets `phones`. The phone numbers of the contact.
-    pub fn phones(mut self, phones: impl Into<Vec<Phone>>) -> Self {
-        self.phones = Some(phones.into());
+    pub fn phones(mut self, phones: impl IntoIterator<Item = impl Into<Phone>>) -> Self {
+        self.phones = Some(phones.into_iter().map(Into::into).collect());
         self
     }
 
     /// Sets `urls`. The web addresses of the contact.
-    pub fn urls(mut self, urls: impl Into<Vec<Url>>) -> Self {
-        self.urls = Some(urls.into());
+    pub fn urls(mut self, urls: impl IntoIterator<Item = impl Into<Url>>) -> Self {
+        self.urls = Some(urls.into_iter().map(Into::into).collect());
         self
+    }
+
+    /// Calls a setter if there is a value, as in `.maybe(value, |builder, value| builder.setter(value))`.
+    pub fn maybe<T>(
+        self,
+        value: Option<T>,
+        setter: impl FnOnce(Self, T) -> Self,
+    ) -> Self {
+        match value {
+            Some(value) => setter(self, value),
+            None => self,
+        }
     }
 
     /// Builds the value. Compiles only if all required properties are set.
@@ -284,6 +332,15 @@ impl<NameValue> ContactBuilder<NameValue> {
             phones: self.phones,
             urls: self.urls,
         }
+    }
+}
+
+impl<NameValue> From<ContactBuilder<NameValue>> for Contact
+where
+    NameValue: required::HasName<Name>,
+{
+    fn from(builder: ContactBuilder<NameValue>) -> Self {
+        builder.build()
     }
 }
 
@@ -347,9 +404,27 @@ impl AddressBuilder {
         self
     }
 
+    /// Calls a setter if there is a value, as in `.maybe(value, |builder, value| builder.setter(value))`.
+    pub fn maybe<T>(
+        self,
+        value: Option<T>,
+        setter: impl FnOnce(Self, T) -> Self,
+    ) -> Self {
+        match value {
+            Some(value) => setter(self, value),
+            None => self,
+        }
+    }
+
     /// Builds the value.
     pub fn build(self) -> Address {
         self.value
+    }
+}
+
+impl From<AddressBuilder> for Address {
+    fn from(builder: AddressBuilder) -> Self {
+        builder.build()
     }
 }
 
@@ -377,9 +452,27 @@ impl EmailBuilder {
         self
     }
 
+    /// Calls a setter if there is a value, as in `.maybe(value, |builder, value| builder.setter(value))`.
+    pub fn maybe<T>(
+        self,
+        value: Option<T>,
+        setter: impl FnOnce(Self, T) -> Self,
+    ) -> Self {
+        match value {
+            Some(value) => setter(self, value),
+            None => self,
+        }
+    }
+
     /// Builds the value.
     pub fn build(self) -> Email {
         self.value
+    }
+}
+
+impl From<EmailBuilder> for Email {
+    fn from(builder: EmailBuilder) -> Self {
+        builder.build()
     }
 }
 
@@ -463,6 +556,18 @@ impl<FirstName, FormattedName> NameBuilder<FirstName, FormattedName> {
         }
     }
 
+    /// Calls a setter if there is a value, as in `.maybe(value, |builder, value| builder.setter(value))`.
+    pub fn maybe<T>(
+        self,
+        value: Option<T>,
+        setter: impl FnOnce(Self, T) -> Self,
+    ) -> Self {
+        match value {
+            Some(value) => setter(self, value),
+            None => self,
+        }
+    }
+
     /// Builds the value. Compiles only if all required properties are set.
     pub fn build(self) -> Name
     where
@@ -477,6 +582,16 @@ impl<FirstName, FormattedName> NameBuilder<FirstName, FormattedName> {
             name_prefix: self.name_prefix,
             formatted_name: self.formatted_name.into_value(),
         }
+    }
+}
+
+impl<FirstName, FormattedName> From<NameBuilder<FirstName, FormattedName>> for Name
+where
+    FirstName: required::HasFirstName<String>,
+    FormattedName: required::HasFormattedName<String>,
+{
+    fn from(builder: NameBuilder<FirstName, FormattedName>) -> Self {
+        builder.build()
     }
 }
 
@@ -518,9 +633,27 @@ impl OrganizationBuilder {
         self
     }
 
+    /// Calls a setter if there is a value, as in `.maybe(value, |builder, value| builder.setter(value))`.
+    pub fn maybe<T>(
+        self,
+        value: Option<T>,
+        setter: impl FnOnce(Self, T) -> Self,
+    ) -> Self {
+        match value {
+            Some(value) => setter(self, value),
+            None => self,
+        }
+    }
+
     /// Builds the value.
     pub fn build(self) -> Organization {
         self.value
+    }
+}
+
+impl From<OrganizationBuilder> for Organization {
+    fn from(builder: OrganizationBuilder) -> Self {
+        builder.build()
     }
 }
 
@@ -554,9 +687,27 @@ impl PhoneBuilder {
         self
     }
 
+    /// Calls a setter if there is a value, as in `.maybe(value, |builder, value| builder.setter(value))`.
+    pub fn maybe<T>(
+        self,
+        value: Option<T>,
+        setter: impl FnOnce(Self, T) -> Self,
+    ) -> Self {
+        match value {
+            Some(value) => setter(self, value),
+            None => self,
+        }
+    }
+
     /// Builds the value.
     pub fn build(self) -> Phone {
         self.value
+    }
+}
+
+impl From<PhoneBuilder> for Phone {
+    fn from(builder: PhoneBuilder) -> Self {
+        builder.build()
     }
 }
 
@@ -584,8 +735,26 @@ impl UrlBuilder {
         self
     }
 
+    /// Calls a setter if there is a value, as in `.maybe(value, |builder, value| builder.setter(value))`.
+    pub fn maybe<T>(
+        self,
+        value: Option<T>,
+        setter: impl FnOnce(Self, T) -> Self,
+    ) -> Self {
+        match value {
+            Some(value) => setter(self, value),
+            None => self,
+        }
+    }
+
     /// Builds the value.
     pub fn build(self) -> Url {
         self.value
+    }
+}
+
+impl From<UrlBuilder> for Url {
+    fn from(builder: UrlBuilder) -> Self {
+        builder.build()
     }
 }

@@ -12,7 +12,7 @@ use infobip_tests::sample;
 use infobip_tests::schema::translate::translated;
 use infobip_tests::service::{API_KEY, Service};
 use infobip_tests::spec::Spec;
-use infobip_whatsapp::models::{Contact, ContactMessage, Name};
+use infobip_whatsapp::models::{Contact, ContactMessage, Name, Url};
 use infobip_whatsapp::{Client, Credentials, Error, from_json};
 use serde_json::{Value, json};
 use wiremock::ResponseTemplate;
@@ -86,7 +86,7 @@ fn debug_hides_what_is_not_described() {
 #[test]
 fn debug_of_a_builder_shows_nothing() {
     check_debug(&Name::builder().first_name(TEXT).last_name(TEXT));
-    check_debug(&Contact::builder().birthday(TEXT).urls([]));
+    check_debug(&Contact::builder().birthday(TEXT).urls(Vec::<Url>::new()));
     check_debug(&ContactMessage::builder().from(TEXT).callback_data(TEXT));
     check_debug(&ContactMessage::builder().message_id(TEXT));
 }

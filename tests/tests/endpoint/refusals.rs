@@ -1,7 +1,7 @@
 //! The reasons for which a message is refused, with the text of the report.
 
 use infobip_tests::sample;
-use infobip_whatsapp::models::{ContactMessage, ContactMessageContent};
+use infobip_whatsapp::models::{Contact, ContactMessage, ContactMessageContent};
 use infobip_whatsapp::{Keyword, from_json};
 use serde_json::{Value, json};
 
@@ -59,7 +59,7 @@ fn a_message_without_a_contact_is_left_to_the_service() {
     let message = ContactMessage::builder()
         .from("441134960000")
         .to("441134960001")
-        .content(ContactMessageContent::builder().contacts([]).build())
+        .content(ContactMessageContent::builder().contacts(Vec::<Contact>::new()).build())
         .build();
     assert_eq!(message.validate(), Ok(()));
 }

@@ -33,6 +33,8 @@ pub(crate) struct PackageFile {
     /// Words with inner capitals that are one word in Rust names.
     #[serde(deserialize_with = "spellings")]
     spellings: Vec<String>,
+    /// `true` for a feature of Cargo for each tag.
+    features_by_tag: bool,
 }
 
 impl PackageFile {
@@ -83,6 +85,7 @@ impl PackageFile {
             sample_base_url: self.sample_base_url,
             environment_prefix: self.environment_prefix,
             spellings: self.spellings,
+            features_by_tag: self.features_by_tag,
         }
     }
 }
@@ -143,7 +146,7 @@ mod tests {
         check(
             "name = \"notes\"\nspeling = []\n",
             "spec/package.toml:2:1: unknown field `speling`, expected one of `name`, `title`, `description`, \
-             `environment-prefix`, `sample-base-url`, `spellings`",
+             `environment-prefix`, `sample-base-url`, `spellings`, `features-by-tag`",
         );
         check("description = 1\n", "spec/package.toml:1:15: invalid type: integer `1`, expected a string");
         check(

@@ -110,8 +110,12 @@ impl Diagnostics {
     }
 
     pub(crate) fn several_titles(&mut self, at: impl Into<Location>) {
-        self.warning("multiple-titles", at, "several descriptions have a title, so none of them is used for the crate")
-            .help("set `title` and `description` in the configuration of the package");
+        self.warning(
+            "multiple-titles",
+            at,
+            "several descriptions have titles, so none of the titles is used for the crate",
+        )
+        .help("set `title` and `description` in the configuration of the package");
     }
 
     pub(crate) fn no_operation(&mut self, at: impl Into<Location>) {
@@ -217,7 +221,8 @@ impl Diagnostics {
             Some(property) => format!("did you mean `{property}`?"),
             None => "each token is the name of a property of an object; lists, maps and unions have none".to_owned(),
         };
-        self.error("bad-extension", at, format!("the pointer leads to no property: there is no `{token}`")).help(help);
+        self.error("bad-extension", at, format!("the pointer does not lead to a property: there is no `{token}`"))
+            .help(help);
     }
 
     pub(crate) fn bad_rate_limit(&mut self, at: impl Into<Location>, found: &str) {

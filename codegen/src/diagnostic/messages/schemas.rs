@@ -47,7 +47,7 @@ impl Diagnostics {
 
     pub(crate) fn bound_beyond_64_bits(&mut self, at: impl Into<Location>) {
         self.warning("unchecked", at, "a bound beyond 64 bits is not checked")
-            .help("the service alone checks it; use a bound of at most 64 bits");
+            .help("only the service checks it; use a bound of at most 64 bits");
     }
 
     pub(crate) fn contradiction(&mut self, at: impl Into<Location>, keyword: &str, other: &Origin) {
@@ -62,7 +62,7 @@ impl Diagnostics {
 
     pub(crate) fn unchecked_pattern(&mut self, at: impl Into<Location>, reason: &str) {
         self.warning("unchecked", at, format!("this pattern is not checked: {reason}"))
-            .help("the service alone checks it; rewrite the pattern to check values before they are sent");
+            .help("only the service checks it; rewrite the pattern to check values before they are sent");
     }
 
     pub(crate) fn empty_enum(&mut self, at: impl Into<Location>) {

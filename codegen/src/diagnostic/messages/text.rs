@@ -15,7 +15,7 @@ impl Diagnostics {
 
     pub(crate) fn empty_document(&mut self, file: Origin, span: Span) {
         self.error("empty-document", Location::text(file, span), "the document is empty")
-            .help("a description starts with `openapi: 3.0.3`, an overlay with `overlay: 1.1.0`");
+            .help("a description starts with `openapi: 3.0.3`, and an overlay with `overlay: 1.1.0`");
     }
 
     pub(crate) fn several_documents(&mut self, origin: Origin, span: Span) {

@@ -1,7 +1,7 @@
 //! Callbacks and webhooks: requests of the service to an address of the caller.
 
 use super::OperationReader;
-use super::operation::{candidate, operations_of};
+use super::operation::{candidate, operations_of, tags};
 use crate::api::{Callback, Docs, TypeRef};
 use crate::document::Cursor;
 use crate::options::{Candidate, Place};
@@ -54,27 +54,30 @@ impl<'d> OperationReader<'_, 'd> {
         for request in callback_requests(self.resolved, operation, caller) {
             let CallbackRequest { name, expression, item, operation: request, candidate, .. } = request;
             if self.filter.leaves_out(&candidate) {
-                self.exclude_event(&request);
+                self.excluded_events.push(request);
                 continue;
             }
             self.check_path_item(&item);
             self.note_parameters(&item);
-            self.note_parameters(&request);
-            callbacks.extend(self.callback(&request, name, Some(expression)));
+            if self.events.insert(request.clone()) {
+                self.note_parameters(&request);
+                callbacks.extend(self.callback(&request, name, Some(expression)));
+            }
         }
     }
 
     /// Keeps the callbacks of an operation that the filter excludes.
     pub(crate) fn exclude_callbacks(&mut self, operation: &Cursor<'d>, caller: &Candidate<'d>) {
-        for request in callback_requests(self.resolved, operation, caller) {
-            self.exclude_event(&request.operation);
-        }
+        let requests = callback_requests(self.resolved, operation, caller);
+        self.excluded_events.extend(requests.into_iter().map(|request| request.operation));
     }
 
-    fn exclude_event(&mut self, request: &Cursor<'d>) {
-        let body = self.resolved.get(request, "requestBody");
-        let media = body.into_iter().flat_map(|body| body.object("content"));
-        self.excluded_events.extend(media.filter_map(|(_, media)| media.get("schema")));
+    /// The schemas of the events that the filter excludes.
+    pub(crate) fn excluded_schemas(&self) -> Vec<Cursor<'d>> {
+        let excluded = self.excluded_events.iter().filter(|request| !self.events.contains(request));
+        let bodies = excluded.filter_map(|request| self.resolved.get(request, "requestBody"));
+        let media = bodies.flat_map(|body| body.object("content").collect::<Vec<_>>());
+        media.filter_map(|(_, media)| media.get("schema")).collect()
     }
 
     /// Reports parameters in a note: the caller chooses the address.
@@ -93,11 +96,12 @@ impl<'d> OperationReader<'_, 'd> {
             for (method, request) in operations_of(&item) {
                 let candidate = candidate(&request, method, Place::Webhook(name));
                 if self.filter.selects(&candidate) {
+                    self.events.insert(request.clone());
                     self.check_path_item(&item);
                     self.note_parameters(&request);
                     callbacks.extend(self.callback(&request, name, None));
                 } else {
-                    self.exclude_event(&request);
+                    self.excluded_events.push(request.clone());
                 }
                 candidates.push(candidate);
             }
@@ -121,7 +125,9 @@ impl<'d> OperationReader<'_, 'd> {
         let text = |key: &str| request.text(key).map(str::to_owned);
         Some(Callback {
             name: name.to_owned(),
+            id: text("operationId"),
             expression: expression.map(str::to_owned),
+            tags: tags(request).map(str::to_owned).collect(),
             docs: Docs { summary: text("summary"), description: text("description") },
             ty,
             origin: request.origin(),

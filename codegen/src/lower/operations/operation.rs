@@ -200,7 +200,7 @@ pub(crate) fn candidate<'d>(operation: &Cursor<'d>, method: &'d str, place: Plac
 }
 
 /// The tags of an operation.
-fn tags<'d>(operation: &Cursor<'d>) -> impl Iterator<Item = &'d str> + use<'d> {
+pub(super) fn tags<'d>(operation: &Cursor<'d>) -> impl Iterator<Item = &'d str> + use<'d> {
     operation.array("tags").filter_map(|tag| tag.as_str())
 }
 

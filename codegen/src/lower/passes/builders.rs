@@ -80,15 +80,22 @@ fn slots(types: &Types, directions: &Directions, type_names: &TypeNames) -> ByTy
 
 fn setter(types: &Types, field: &DraftField) -> Setter {
     if field.read_only {
-        Setter::None
-    } else if converts(types, &field.ty) {
-        Setter::Into
-    } else {
-        Setter::Exact
+        return Setter::None;
+    }
+    match &field.ty {
+        TypeRef::List(item) if item_converts(types, item) => Setter::IntoItems,
+        TypeRef::List(_) => Setter::Items,
+        ty if converts(types, ty) => Setter::Into,
+        _ => Setter::Exact,
     }
 }
 
-/// Returns `true` for types that others convert into, such as texts, lists and unions. Numbers, booleans, structs and
+/// Returns `true` for items of lists that others convert into. A list in a list, or a nullable item, is passed as it is.
+fn item_converts(types: &Types, item: &TypeRef) -> bool {
+    !matches!(item, TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Nullable(_) | TypeRef::Any) && converts(types, item)
+}
+
+/// Returns `true` for types that others convert into: texts, unions, and structs with their builders. Numbers, booleans and
 /// enumerations are passed as they are.
 fn converts(types: &Types, ty: &TypeRef) -> bool {
     match ty {
@@ -100,7 +107,7 @@ fn converts(types: &Types, ty: &TypeRef) -> bool {
         | TypeRef::F32
         | TypeRef::F64
         | TypeRef::Never => false,
-        TypeRef::Named(id) => matches!(types[*id].shape, Shape::Union(_) | Shape::Wrapper(_)),
+        TypeRef::Named(id) => !matches!(types[*id].shape, Shape::Enum(_)),
         _ => true,
     }
 }

@@ -11,8 +11,14 @@ pub(crate) struct Checks {
     pub of_types: ByType<TypeChecks>,
     /// Those of the body of each operation that has one, and those of it that are not checked.
     pub of_bodies: Vec<[Vec<Check>; 2]>,
-    /// `true` if any of them is a regular expression.
-    pub has_patterns: bool,
+    pub patterns: Patterns,
+}
+
+/// The types and bodies whose constraints include a regular expression.
+pub(crate) struct Patterns {
+    pub types: ByType<bool>,
+    /// The body of each operation.
+    pub bodies: Vec<bool>,
 }
 
 /// The constraints of one type.
@@ -62,12 +68,14 @@ pub(crate) fn checks(
     let of_body = |body: &DraftBody| [pruned(&body.checks, &body.ty, &has_checks), Check::uncheckable(&body.checks)];
     let of_bodies: Vec<_> =
         bodies.map(|request| request.map(|request| of_body(&request.body)).unwrap_or_default()).collect();
-    let of_parts = || of_types.iter().flat_map(|checks| &checks.parts);
-    let has_patterns = of_parts().chain(of_bodies.iter().map(|[checked, _]| checked)).flatten().any(has_pattern);
+    let patterns = Patterns {
+        types: of_types.iter().map(|checks| checks.parts.iter().flatten().any(has_pattern)).collect(),
+        bodies: of_bodies.iter().map(|[checked, _]| checked.iter().any(has_pattern)).collect(),
+    };
     let of_sent = of_types.iter().zip(is_checked.iter()).filter(|(_, is_checked)| **is_checked);
     let unchecked = of_sent.flat_map(|(checks, _)| &checks.unchecked.parts);
     warn(unchecked.chain(of_bodies.iter().map(|[_, unchecked]| unchecked)).flatten(), diagnostics);
-    Checks { of_types, of_bodies, has_patterns }
+    Checks { of_types, of_bodies, patterns }
 }
 
 /// Reports the patterns that are not checked.

@@ -8,10 +8,11 @@ use std::collections::HashSet;
 use indexmap::IndexMap;
 
 use crate::Diagnostics;
-use crate::api::{Example, Group, Module, TypeId};
+use crate::api::{Example, Feature, FeatureId, Group, Module, TypeId};
 use crate::document::Location;
 use crate::lower::draft::{ByType, Draft, DraftOperation, Types};
 use crate::lower::passes::directions::Directions;
+use crate::lower::passes::features::Features;
 use crate::lower::passes::names::{MethodNames, TypeNames};
 use crate::names::files::{excessive_length, file_stem};
 use crate::names::{Casing, Taken};
@@ -27,6 +28,7 @@ pub(crate) fn modules(
     draft: &Draft,
     directions: &Directions,
     type_names: &TypeNames,
+    features: &Features,
     casing: &Casing,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Module> {
@@ -41,15 +43,32 @@ pub(crate) fn modules(
         if !types.is_empty() {
             let name = module_name(casing, &type_names[*root], &mut taken);
             refuse_long_name(&name, &draft.types[*root].at, "this type", diagnostics);
-            modules.push(Module { name, docs: module_docs(draft, directions, type_names, *root), types });
+            let features = features.of_type(*root);
+            modules.push(Module { name, docs: module_docs(draft, directions, type_names, *root), types, features });
         }
     }
-    let shared: Vec<_> = types.reachable(roots).into_iter().filter(|id| users[*id] == Users::Several).collect();
-    if !shared.is_empty() {
+    // The types that the same features need share a file.
+    let mut shared: IndexMap<Vec<FeatureId>, Vec<TypeId>> = IndexMap::new();
+    for id in types.reachable(roots).into_iter().filter(|id| users[*id] == Users::Several) {
+        shared.entry(features.of_type(id)).or_default().push(id);
+    }
+    for (own, types) in shared {
+        let name = shared_name(features, &own, casing, &mut taken);
         let docs = "Types that several requests, responses, or events share.".to_owned();
-        modules.push(Module { name: SHARED.to_owned(), docs, types: shared });
+        modules.push(Module { name, docs, types, features: own });
     }
     modules
+}
+
+/// The name of a file of shared types: those of all operations and of many features have the plain one.
+fn shared_name(features: &Features, own: &[FeatureId], casing: &Casing, taken: &mut HashSet<String>) -> String {
+    let of_features = own.iter().map(|id| casing.snake_name(&features.list[id.0].name));
+    let name = match own.len() {
+        0 => return SHARED.to_owned(),
+        1..=3 => format!("{SHARED}_{}", of_features.collect::<Vec<_>>().join("_")),
+        _ => format!("{SHARED}_by_{}_features", own.len()),
+    };
+    module_name(casing, &name, taken)
 }
 
 /// The roots that reach a type.
@@ -100,8 +119,16 @@ fn module_docs(draft: &Draft, directions: &Directions, type_names: &TypeNames, r
     }
 }
 
-/// Groups operations by the first tag that not all of them have.
-pub(crate) fn groups(all: &[DraftOperation], casing: &Casing, diagnostics: &mut Diagnostics) -> Vec<Group> {
+/// Groups operations by their feature, or by the first tag that not all of them have.
+pub(crate) fn groups(
+    all: &[DraftOperation],
+    features: &Features,
+    casing: &Casing,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Group> {
+    if !features.list.is_empty() {
+        return groups_of_features(features, casing);
+    }
     if all.len() <= FEW {
         return Vec::new();
     }
@@ -116,9 +143,19 @@ pub(crate) fn groups(all: &[DraftOperation], casing: &Casing, diagnostics: &mut 
     let groups = groups.into_iter().map(|(tag, operations)| {
         let name = taken.take(&file_stem(&casing.snake_name(tag)));
         refuse_long_name(&name, all[operations[0]].at.location_of("tags"), "this tag", diagnostics);
-        Group { name, tag: tag.to_owned(), operations }
+        Group { name, tag: tag.to_owned(), operations, feature: None }
     });
     groups.collect()
+}
+
+fn groups_of_features(features: &Features, casing: &Casing) -> Vec<Group> {
+    let group = |(id, feature): (usize, &Feature)| {
+        let of_feature = features.of_operations.iter().enumerate().filter(|(_, own)| **own == Some(FeatureId(id)));
+        let operations: Vec<_> = of_feature.map(|(index, _)| index).collect();
+        let (name, tag) = (casing.snake_name(&feature.name), feature.tag.clone());
+        (!operations.is_empty()).then_some(Group { name, tag, operations, feature: Some(FeatureId(id)) })
+    };
+    features.list.iter().enumerate().filter_map(group).collect()
 }
 
 /// Names the files of the example programs after the methods; an operation without an example has no program.

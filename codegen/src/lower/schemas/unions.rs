@@ -79,6 +79,9 @@ impl<'d> SchemaReader<'_, 'd> {
                 [] => return Some(LoweredType::of(TypeRef::Never)),
                 [only] => {
                     let Some(property) = alternatives.selected_by.as_deref() else {
+                        if self.is_tagged(alternatives) {
+                            return Some(LoweredType::of(TypeRef::Named(self.define_union(set, name, source))));
+                        }
                         return self.lower_alternative(set, alternatives, only, None, name);
                     };
                     let value = set.tag();
@@ -95,6 +98,13 @@ impl<'d> SchemaReader<'_, 'd> {
             _ => {}
         }
         Some(LoweredType::of(TypeRef::Named(self.define_union(set, name, source))))
+    }
+
+    /// Returns `true` if a discriminator selects each of the alternatives. A single one is then a union to which others may
+    /// be added, and whose tag is written.
+    fn is_tagged(&mut self, alternatives: &Alternatives<'d>) -> bool {
+        alternatives.holder.has("discriminator")
+            && self.tags(alternatives).is_some_and(|tags| tags.values.iter().all(|own| !own.is_empty()))
     }
 
     /// The type of one alternative, together with everything beside the alternatives.

@@ -20,7 +20,7 @@ pub(in crate::render) fn facts(checks: &[Check]) -> Vec<String> {
                 Check::MultipleOf(step) => format!("Multiple of{of}: {}.", plain(step)),
                 Check::Pattern { stated, translated: Ok(_) } => format!("Pattern{of}: {}.", code(stated)),
                 Check::Pattern { stated, translated: Err(_) } => {
-                    format!("Pattern{of}: {}, checked by the service alone.", code(stated))
+                    format!("Pattern{of}: {}, checked only by the service.", code(stated))
                 }
                 Check::Range { low, high } => {
                     facts.extend(range(of, low.as_ref(), high.as_ref()));

@@ -6,11 +6,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::LeftOut;
-use crate::api::Api;
+use crate::api::{Api, FeatureId, Operation};
 use crate::names;
-use crate::render::docs::{DocText, code, code_in_table, line};
+use crate::render::docs::{DocText, code, code_in_table, first_sentence, line};
 use crate::render::responses;
-use crate::render::scope::render_export;
+use crate::render::scope::{gate, render_export};
 use crate::render::webhooks::decode;
 
 pub(crate) fn render_crate_root(api: &Api) -> TokenStream {
@@ -27,7 +27,7 @@ pub(crate) fn render_crate_root(api: &Api) -> TokenStream {
             .line("The service posts these events to your webhook URL. [`Webhook::read`] determines their type and decodes them.")
             .block(callbacks(api));
     }
-    let docs = describe_left_out(docs, &api.left_out).heading("Features").block(FEATURES).inner();
+    let docs = describe_left_out(docs, &api.left_out).heading("Features").block(features(api)).inner();
     let builders = crate::render::builders::are_needed(api).then(|| {
         quote!(
             pub mod builders;
@@ -50,13 +50,16 @@ pub(crate) fn render_crate_root(api: &Api) -> TokenStream {
         )
     });
     let has_events = !api.events.is_empty();
+    let gate = gate(api, &api.event_features);
     let webhooks = has_events.then(|| {
         quote!(
+            #gate
             mod webhooks;
         )
     });
     let webhooks_export = has_events.then(|| {
         quote!(
+            #gate
             pub use webhooks::Webhook;
         )
     });
@@ -138,12 +141,39 @@ const OUTCOMES: &str = "\
 | [`Rejected`](Outcome::Rejected) | the service rejected the request | after status 429 |
 | [`Unknown`](Outcome::Unknown) | the service may have acted on the request | only with [`Retry::Ambiguous`], or if the operation is read-only |";
 
+/// The operations: a table for each feature, and one for the others.
 fn operations(api: &Api) -> String {
-    let mut table = "| Method | Request |\n|---|---|".to_owned();
-    for operation in &api.operations {
+    let others = api.operations.iter().filter(|operation| operation.feature.is_none());
+    let mut tables = table(others).unwrap_or_default();
+    for (id, feature) in api.features.iter().enumerate() {
+        let own = api.operations.iter().filter(|operation| operation.feature == Some(FeatureId(id)));
+        if let Some(table) = table(own) {
+            let separator = if tables.is_empty() { "" } else { "\n\n" };
+            // Writing to a string cannot fail.
+            let _ = write!(tables, "{separator}## {}\n\n{table}", line(&feature.tag));
+        }
+    }
+    tables
+}
+
+fn table<'a>(operations: impl Iterator<Item = &'a Operation>) -> Option<String> {
+    let mut table = String::new();
+    for operation in operations {
         let request = code_in_table(&format!("{} {}", operation.method, operation.path));
         // Writing to a string cannot fail.
         let _ = write!(table, "\n| [`Client::{}`] | {request} |", operation.name);
+    }
+    (!table.is_empty()).then(|| format!("| Method | Request |\n|---|---|{table}"))
+}
+
+/// The table of features: those of every crate, and those of this description.
+fn features(api: &Api) -> String {
+    let mut table = FEATURES.to_owned();
+    for feature in &api.features {
+        let text = feature.description.as_deref().unwrap_or(&feature.tag);
+        // Writing to a string cannot fail.
+        let text = first_sentence(text).unwrap_or_default().replace('|', "\\|");
+        let _ = write!(table, "\n| `{}` | yes | {text} |", feature.name);
     }
     table
 }

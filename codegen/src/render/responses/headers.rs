@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::api::{HeaderMethod, HeaderStruct, Operation, TypeRef};
 use crate::render::docs::{DocText, code};
-use crate::render::scope::{Scope, ident};
+use crate::render::scope::{Scope, gate, ident};
 use crate::render::types::render_type;
 
 pub(super) fn render_headers(scope: &Scope<'_>, operation: &Operation, definition: &HeaderStruct) -> TokenStream {
@@ -21,11 +21,14 @@ pub(super) fn render_headers(scope: &Scope<'_>, operation: &Operation, definitio
         .outer();
     let [headers, header_map] = ["ResponseHeaders", "HeaderMap"].map(|name| scope.runtime(name));
     let methods = definition.headers.iter().map(|header| render_method(scope, header));
+    let gate = gate(scope.api, operation.feature.as_slice());
     quote! {
         #docs
+        #gate
         #[derive(Clone, Copy, Debug)]
         pub struct #name<'r>(#headers<'r>);
 
+        #gate
         impl<'r> #name<'r> {
             /// Reads the headers of a response or of an error.
             pub fn of(headers: &'r #header_map) -> Self {

@@ -3,14 +3,15 @@
 mod excluded;
 mod paths;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use self::excluded::Excluded;
 use self::paths::{Path, Paths, longest, paths};
 use crate::Diagnostics;
-use crate::api::{Batch, Callback, Event, TypeId, TypeRef};
+use crate::api::{Batch, Callback, Event, FeatureId, TypeId, TypeRef};
 use crate::lower::draft::{Draft, Types};
 use crate::lower::passes::directions::Directions;
+use crate::lower::passes::features::Features;
 use crate::lower::passes::names::TypeNames;
 use crate::names;
 use crate::resolve::Resolved;
@@ -19,6 +20,8 @@ use crate::resolve::Resolved;
 pub(crate) struct Events {
     pub events: Vec<Event>,
     pub unknown: String,
+    /// The features of all of them: any is sufficient.
+    pub features: Vec<FeatureId>,
 }
 
 /// Finds the types of callback bodies, each once, and the paths of properties that only one of them has. Reports a type
@@ -28,6 +31,7 @@ pub(crate) fn events(
     draft: &Draft,
     directions: &Directions,
     type_names: &TypeNames,
+    features: &Features,
     diagnostics: &mut Diagnostics,
 ) -> Events {
     let mut seen = HashSet::new();
@@ -45,10 +49,23 @@ pub(crate) fn events(
         if discriminating_paths.is_empty() {
             diagnostics.indistinct_event(callback.origin.clone(), &name);
         }
-        events.push(Event { name, docs: callback.docs.clone(), ty: callback.ty, discriminating_paths, has_all, batch });
+        let (docs, ty, features) = (callback.docs.clone(), callback.ty, features.of_event(draft, callback.ty));
+        events.push(Event { name, docs, ty, discriminating_paths, has_all, batch, features });
     }
     let unknown = names::free("Unknown", |name| events.iter().all(|event: &Event| event.name != name));
-    Events { events, unknown }
+    let features = features_of_all(&mut events);
+    Events { events, unknown, features }
+}
+
+/// The features of the union of all events. An event that needs the same ones needs none of its own.
+fn features_of_all(events: &mut [Event]) -> Vec<FeatureId> {
+    if events.iter().any(|event| event.features.is_empty()) {
+        return Vec::new();
+    }
+    let features: BTreeSet<FeatureId> = events.iter().flat_map(|event| event.features.iter().copied()).collect();
+    let features: Vec<_> = features.into_iter().collect();
+    events.iter_mut().filter(|event| event.features == features).for_each(|event| event.features.clear());
+    features
 }
 
 /// For each type, the paths that neither another type nor an excluded event has, as [`own_paths`] returns them.
