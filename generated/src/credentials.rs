@@ -47,8 +47,8 @@ impl Credentials {
     /// Creates credentials for the security scheme `OAuth2`.
     ///
     /// An access token obtained with client credentials, sent in the `Authorization` header after
-    /// the word `Bearer` and a space. It expires after some time. The token URL is relative to the
-    /// host of the account.
+    /// the word `Bearer` and a space. It is valid for a limited time. The token URL is relative to
+    /// the host of the account.
     ///
     /// Source: `common.yaml#/components/securitySchemes/OAuth2`.
     pub fn oauth2(token: impl Into<String>) -> Self {

@@ -40,6 +40,11 @@ impl Service {
         Self { server }
     }
 
+    /// Starts a server that responds to every request with 200 and the sample body.
+    pub async fn accepting_all() -> Self {
+        Self::answering(ResponseTemplate::new(200).set_body_json(sample::response_json())).await
+    }
+
     /// Starts a server with the same response to every request.
     pub async fn answering(response: ResponseTemplate) -> Self {
         let server = MockServer::start().await;

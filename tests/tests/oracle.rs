@@ -116,6 +116,12 @@ fn uri(place: &str) -> String {
             ' ' | '"' | '#' | '%' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' => {
                 uri.extend(["%", &format!("{:02X}", u32::from(character))]);
             }
+            character if !character.is_ascii() => {
+                let mut bytes = [0; 4];
+                for byte in character.encode_utf8(&mut bytes).bytes() {
+                    uri.extend(["%", &format!("{byte:02X}")]);
+                }
+            }
             _ => uri.push(character),
         }
     }

@@ -4,3 +4,4 @@ mod agreement;
 mod determinism;
 mod history;
 mod planted_changes;
+mod vendor;

@@ -91,7 +91,7 @@ pub(crate) fn assemble(draft: Draft, facts: Facts, options: &Options, left_out: 
         features: features.list,
         groups: facts.groups,
         callbacks: draft.callbacks,
-        events: events.events,
+        events: events.all,
         unknown_event: events.unknown,
         event_features: events.features,
         credentials: draft

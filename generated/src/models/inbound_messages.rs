@@ -3,10 +3,13 @@
 //! Types in requests to your webhook URL: [`InboundMessages`](crate::models::InboundMessages)
 //! and the types that it contains.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Deserialize;
-use wirecrate_runtime::generated::{DateTime, JsonObject, Tagged, redact};
+use wirecrate_runtime::generated::{
+    Date, DateTime, JsonObject, JsonValue, Tagged, redact,
+};
 
 use super::{MessagePrice, ReportContact};
 
@@ -76,8 +79,7 @@ pub struct InboundMessage {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub callback_data: Option<String>,
 
-    /// The content of an inbound message. Other kinds, such as contact cards, orders, and replies
-    /// to flows, are kept as JSON.
+    /// The content of an inbound message. Kinds that are not listed are kept as JSON.
     pub message: InboundContent,
 
     /// The price of a message.
@@ -117,8 +119,7 @@ impl fmt::Debug for InboundMessage {
     }
 }
 
-/// The content of an inbound message. Other kinds, such as contact cards, orders, and replies
-/// to flows, are kept as JSON.
+/// The content of an inbound message. Kinds that are not listed are kept as JSON.
 ///
 /// Source: `inbound.yaml#/components/schemas/InboundContent`.
 #[derive(Clone, PartialEq)]
@@ -173,6 +174,40 @@ pub enum InboundContent {
     #[cfg_attr(feature = "symmetric", serde(rename = "REACTION"))]
     Reaction(InboundReaction),
 
+    /// Contact cards.
+    #[cfg_attr(feature = "symmetric", serde(rename = "CONTACT"))]
+    Contact(InboundContacts),
+
+    /// Content that the service removed because it contains malware.
+    #[cfg_attr(feature = "symmetric", serde(rename = "INFECTED_CONTENT"))]
+    InfectedContent(InboundInfected),
+
+    /// The reply to a flow.
+    #[cfg_attr(feature = "symmetric", serde(rename = "INTERACTIVE_FLOW_REPLY"))]
+    InteractiveFlowReply(InboundFlowReply),
+
+    /// The confirmation of a payment.
+    #[cfg_attr(
+        feature = "symmetric",
+        serde(rename = "INTERACTIVE_PAYMENT_CONFIRMATION")
+    )]
+    InteractivePaymentConfirmation(InboundPaymentConfirmation),
+
+    /// The reply to a request for permission to call.
+    #[cfg_attr(
+        feature = "symmetric",
+        serde(rename = "INTERACTIVE_CALL_PERMISSION_REPLY")
+    )]
+    InteractiveCallPermissionReply(InboundCallPermissionReply),
+
+    /// An order of products.
+    #[cfg_attr(feature = "symmetric", serde(rename = "ORDER"))]
+    Order(InboundOrder),
+
+    /// Content of a kind that the service does not support.
+    #[cfg_attr(feature = "symmetric", serde(rename = "UNSUPPORTED"))]
+    Unsupported(InboundUnsupported),
+
     /// A value that matches none of the listed variants, as received.
     #[cfg_attr(feature = "symmetric", serde(untagged))]
     Unknown(JsonObject),
@@ -202,6 +237,48 @@ impl From<InboundReaction> for InboundContent {
     }
 }
 
+impl From<InboundContacts> for InboundContent {
+    fn from(value: InboundContacts) -> Self {
+        Self::Contact(value)
+    }
+}
+
+impl From<InboundInfected> for InboundContent {
+    fn from(value: InboundInfected) -> Self {
+        Self::InfectedContent(value)
+    }
+}
+
+impl From<InboundFlowReply> for InboundContent {
+    fn from(value: InboundFlowReply) -> Self {
+        Self::InteractiveFlowReply(value)
+    }
+}
+
+impl From<InboundPaymentConfirmation> for InboundContent {
+    fn from(value: InboundPaymentConfirmation) -> Self {
+        Self::InteractivePaymentConfirmation(value)
+    }
+}
+
+impl From<InboundCallPermissionReply> for InboundContent {
+    fn from(value: InboundCallPermissionReply) -> Self {
+        Self::InteractiveCallPermissionReply(value)
+    }
+}
+
+impl From<InboundOrder> for InboundContent {
+    fn from(value: InboundOrder) -> Self {
+        Self::Order(value)
+    }
+}
+
+impl From<InboundUnsupported> for InboundContent {
+    fn from(value: InboundUnsupported) -> Self {
+        Self::Unsupported(value)
+    }
+}
+
 impl fmt::Debug for InboundContent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -221,6 +298,23 @@ impl fmt::Debug for InboundContent {
                 f.debug_tuple("InteractiveListReply").field(value).finish()
             }
             Self::Reaction(value) => f.debug_tuple("Reaction").field(value).finish(),
+            Self::Contact(value) => f.debug_tuple("Contact").field(value).finish(),
+            Self::InfectedContent(value) => {
+                f.debug_tuple("InfectedContent").field(value).finish()
+            }
+            Self::InteractiveFlowReply(value) => {
+                f.debug_tuple("InteractiveFlowReply").field(value).finish()
+            }
+            Self::InteractivePaymentConfirmation(value) => {
+                f.debug_tuple("InteractivePaymentConfirmation").field(value).finish()
+            }
+            Self::InteractiveCallPermissionReply(value) => {
+                f.debug_tuple("InteractiveCallPermissionReply").field(value).finish()
+            }
+            Self::Order(value) => f.debug_tuple("Order").field(value).finish(),
+            Self::Unsupported(value) => {
+                f.debug_tuple("Unsupported").field(value).finish()
+            }
             Self::Unknown(_) => f.write_str("Unknown([redacted])"),
         }
     }
@@ -250,6 +344,21 @@ impl<'de> serde::Deserialize<'de> for InboundContent {
                     object.decode_content().map(Self::InteractiveListReply)
                 }
                 Some("REACTION") => object.decode_content().map(Self::Reaction),
+                Some("CONTACT") => object.decode_content().map(Self::Contact),
+                Some("INFECTED_CONTENT") => {
+                    object.decode_content().map(Self::InfectedContent)
+                }
+                Some("INTERACTIVE_FLOW_REPLY") => {
+                    object.decode_content().map(Self::InteractiveFlowReply)
+                }
+                Some("INTERACTIVE_PAYMENT_CONFIRMATION") => {
+                    object.decode_content().map(Self::InteractivePaymentConfirmation)
+                }
+                Some("INTERACTIVE_CALL_PERMISSION_REPLY") => {
+                    object.decode_content().map(Self::InteractiveCallPermissionReply)
+                }
+                Some("ORDER") => object.decode_content().map(Self::Order),
+                Some("UNSUPPORTED") => object.decode_content().map(Self::Unsupported),
                 _ => Ok(Self::Unknown(object.into_object())),
             },
         )
@@ -269,6 +378,10 @@ pub struct InboundText {
     /// The message to which the user replied.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub context: Option<InboundContext>,
+
+    /// The advertisement or post from which the user started the conversation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub referral: Option<Referral>,
 }
 
 impl fmt::Debug for InboundText {
@@ -276,6 +389,7 @@ impl fmt::Debug for InboundText {
         f.debug_struct("InboundText")
             .field("text", &redact(&self.text))
             .field("context", &self.context)
+            .field("referral", &self.referral)
             .finish()
     }
 }
@@ -299,6 +413,10 @@ pub struct InboundContext {
     /// The identifier of the group of that message.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group_id: Option<String>,
+
+    /// A product to which a message refers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub referred_product: Option<ReferredProduct>,
 }
 
 impl fmt::Debug for InboundContext {
@@ -307,8 +425,179 @@ impl fmt::Debug for InboundContext {
             .field("from", &self.from.as_ref().map(redact))
             .field("id", &self.id)
             .field("group_id", &self.group_id)
+            .field("referred_product", &self.referred_product)
             .finish()
     }
+}
+
+/// A product to which a message refers.
+///
+/// Source: `inbound.yaml#/components/schemas/ReferredProduct`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct ReferredProduct {
+    /// The identifier of the catalog.
+    pub catalog_id: String,
+
+    /// The identifier of the product in the catalog.
+    pub product_retailer_id: String,
+}
+
+/// The advertisement or post from which the user started the conversation.
+///
+/// Source: `inbound.yaml#/components/schemas/Referral`.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Referral {
+    /// The kind of source.
+    pub source_type: ReferralSourceType,
+
+    /// The identifier of the source.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source_id: Option<String>,
+
+    /// The URL of the source.
+    pub source_url: String,
+
+    /// The headline of the source.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub headline: Option<String>,
+
+    /// The text of the source.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub body: Option<String>,
+
+    /// The image or video of the source.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub referral_media: Option<ReferralMedia>,
+
+    /// The identifier of the click, if the source is an advertisement that opens WhatsApp.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ctwa_click_id: Option<String>,
+}
+
+impl fmt::Debug for Referral {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Referral")
+            .field("source_type", &self.source_type)
+            .field("source_id", &self.source_id)
+            .field("source_url", &self.source_url)
+            .field("headline", &self.headline.as_ref().map(redact))
+            .field("body", &self.body.as_ref().map(redact))
+            .field("referral_media", &self.referral_media)
+            .field("ctwa_click_id", &self.ctwa_click_id)
+            .finish()
+    }
+}
+
+/// The kind of source.
+///
+/// Source: `inbound.yaml#/components/schemas/Referral/properties/sourceType`.
+#[derive(Clone, PartialEq, Eq, Hash, Deserialize)]
+#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+#[non_exhaustive]
+pub enum ReferralSourceType {
+    /// The value `AD`.
+    #[serde(rename = "AD")]
+    Ad,
+
+    /// The value `POST`.
+    #[serde(rename = "POST")]
+    Post,
+
+    /// The value `UNKNOWN`.
+    #[serde(rename = "UNKNOWN")]
+    Unknown,
+
+    /// A value that is not listed in the description, as received.
+    #[serde(untagged)]
+    Unknown2(String),
+}
+
+impl ReferralSourceType {
+    /// Returns the value as it appears in JSON.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Ad => "AD",
+            Self::Post => "POST",
+            Self::Unknown => "UNKNOWN",
+            Self::Unknown2(value) => value,
+        }
+    }
+}
+
+impl fmt::Debug for ReferralSourceType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(
+            match self {
+                Self::Ad => "Ad",
+                Self::Post => "Post",
+                Self::Unknown => "Unknown",
+                Self::Unknown2(_) => "Unknown2([redacted])",
+            },
+        )
+    }
+}
+
+/// The image or video of the source.
+///
+/// Source: `inbound.yaml#/components/schemas/ReferralMedia`.
+#[derive(Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "symmetric", derive(serde::Serialize), serde(tag = "type"))]
+#[non_exhaustive]
+pub enum ReferralMedia {
+    /// An image or a video of an advertisement or post.
+    #[cfg_attr(feature = "symmetric", serde(rename = "IMAGE"))]
+    Image(ReferralMediaFile),
+
+    /// An image or a video of an advertisement or post.
+    #[cfg_attr(feature = "symmetric", serde(rename = "VIDEO"))]
+    Video(ReferralMediaFile),
+
+    /// A value that matches none of the listed variants, as received.
+    #[cfg_attr(feature = "symmetric", serde(untagged))]
+    Unknown(JsonObject),
+}
+
+impl fmt::Debug for ReferralMedia {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Image(value) => f.debug_tuple("Image").field(value).finish(),
+            Self::Video(value) => f.debug_tuple("Video").field(value).finish(),
+            Self::Unknown(_) => f.write_str("Unknown([redacted])"),
+        }
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for ReferralMedia {
+    fn deserialize<D: serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        Tagged::read(
+            deserializer,
+            "type",
+            |object| match object.tag() {
+                Some("IMAGE") => object.decode_content().map(Self::Image),
+                Some("VIDEO") => object.decode_content().map(Self::Video),
+                _ => Ok(Self::Unknown(object.into_object())),
+            },
+        )
+    }
+}
+
+/// An image or a video of an advertisement or post.
+///
+/// Source: `inbound.yaml#/components/schemas/ReferralMediaFile`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct ReferralMediaFile {
+    /// The URL of the file.
+    pub url: String,
 }
 
 /// An image, a video, a document, an audio recording or a sticker.
@@ -328,6 +617,10 @@ pub struct InboundMedia {
     /// The message to which the user replied.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub context: Option<InboundContext>,
+
+    /// The advertisement or post from which the user started the conversation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub referral: Option<Referral>,
 }
 
 impl fmt::Debug for InboundMedia {
@@ -336,6 +629,7 @@ impl fmt::Debug for InboundMedia {
             .field("url", &redact(&self.url))
             .field("caption", &self.caption.as_ref().map(redact))
             .field("context", &self.context)
+            .field("referral", &self.referral)
             .finish()
     }
 }
@@ -368,6 +662,10 @@ pub struct InboundLocation {
     /// The message to which the user replied.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub context: Option<InboundContext>,
+
+    /// The advertisement or post from which the user started the conversation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub referral: Option<Referral>,
 }
 
 impl fmt::Debug for InboundLocation {
@@ -379,6 +677,7 @@ impl fmt::Debug for InboundLocation {
             .field("name", &self.name.as_ref().map(redact))
             .field("url", &self.url.as_ref().map(redact))
             .field("context", &self.context)
+            .field("referral", &self.referral)
             .finish()
     }
 }
@@ -472,6 +771,759 @@ impl fmt::Debug for InboundReaction {
             .field("context", &self.context)
             .finish()
     }
+}
+
+/// Contact cards.
+///
+/// Source: `inbound.yaml#/components/schemas/InboundContacts`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct InboundContacts {
+    /// The contact cards.
+    pub contacts: Vec<InboundContact>,
+
+    /// The message to which the user replied.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub context: Option<InboundContext>,
+
+    /// The advertisement or post from which the user started the conversation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub referral: Option<Referral>,
+}
+
+/// A contact card.
+///
+/// Source: `inbound.yaml#/components/schemas/InboundContact`.
+#[derive(Clone, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct InboundContact {
+    /// The postal addresses of the contact.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub addresses: Option<Vec<InboundAddress>>,
+
+    /// The birthday of the contact.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub birthday: Option<Date>,
+
+    /// The email addresses of the contact.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub emails: Option<Vec<InboundEmail>>,
+
+    /// The name of a contact, in parts and in full.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<InboundName>,
+
+    /// The organization that a contact works for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub org: Option<InboundOrganization>,
+
+    /// The phone numbers of the contact.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phones: Option<Vec<InboundPhone>>,
+
+    /// The web addresses of the contact.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub urls: Option<Vec<InboundUrl>>,
+}
+
+impl fmt::Debug for InboundContact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InboundContact")
+            .field("addresses", &self.addresses)
+            .field("birthday", &self.birthday.as_ref().map(redact))
+            .field("emails", &self.emails)
+            .field("name", &self.name)
+            .field("org", &self.org)
+            .field("phones", &self.phones)
+            .field("urls", &self.urls)
+            .finish()
+    }
+}
+
+/// A postal address of a contact.
+///
+/// Source: `inbound.yaml#/components/schemas/InboundAddress`.
+#[derive(Clone, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct InboundAddress {
+    /// The street.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub street: Option<String>,
+
+    /// The town or city.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub city: Option<String>,
+
+    /// The state, province or region.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<String>,
+
+    /// The postal code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub zip: Option<String>,
+
+    /// The name of the country.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+
+    /// The country code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub country_code: Option<String>,
+
+    /// The kind of address, such as `HOME` or `WORK`.
+    ///
+    /// JSON name: `type`.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub type_: Option<String>,
+}
+
+impl fmt::Debug for InboundAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InboundAddress")
+            .field("street", &self.street.as_ref().map(redact))
+            .field("city", &self.city.as_ref().map(redact))
+            .field("state", &self.state.as_ref().map(redact))
+            .field("zip", &self.zip.as_ref().map(redact))
+            .field("country", &self.country.as_ref().map(redact))
+            .field("country_code", &self.country_code.as_ref().map(redact))
+            .field("type_", &self.type_)
+            .finish()
+    }
+}
+
+/// An email address of a contact.
+///
+/// Source: `inbound.yaml#/components/schemas/InboundEmail`.
+#[derive(Clone, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct InboundEmail {
+    /// The email address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+
+    /// The kind of email address, such as `HOME` or `WORK`.
+    ///
+    /// JSON name: `type`.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub type_: Option<String>,
+}
+
+impl fmt::Debug for InboundEmail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InboundEmail")
+            .field("email", &self.email.as_ref().map(redact))
+            .field("type_", &self.type_)
+            .finish()
+    }
+}
+
+/// The name of a contact, in parts and in full.
+///
+/// Source: `inbound.yaml#/components/schemas/InboundName`.
+#[derive(Clone, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct InboundName {
+    /// The given name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_name: Option<String>,
+
+    /// The family name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_name: Option<String>,
+
+    /// The middle name or initial.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub middle_name: Option<String>,
+
+    /// The suffix of the name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name_suffix: Option<String>,
+
+    /// The prefix of the name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name_prefix: Option<String>,
+
+    /// The full name in its usual written form.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub formatted_name: Option<String>,
+}
+
+impl fmt::Debug for InboundName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InboundName")
+            .field("first_name", &self.first_name.as_ref().map(redact))
+            .field("last_name", &self.last_name.as_ref().map(redact))
+            .field("middle_name", &self.middle_name.as_ref().map(redact))
+            .field("name_suffix", &self.name_suffix.as_ref().map(redact))
+            .field("name_prefix", &self.name_prefix.as_ref().map(redact))
+            .field("formatted_name", &self.formatted_name.as_ref().map(redact))
+            .finish()
+    }
+}
+
+/// The organization that a contact works for.
+///
+/// Source: `inbound.yaml#/components/schemas/InboundOrganization`.
+#[derive(Clone, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct InboundOrganization {
+    /// The name of the company.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub company: Option<String>,
+
+    /// The department within the company.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub department: Option<String>,
+
+    /// The position of the contact in the company.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+}
+
+impl fmt::Debug for InboundOrganization {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InboundOrganization")
+            .field("company", &self.company.as_ref().map(redact))
+            .field("department", &self.department.as_ref().map(redact))
+            .field("title", &self.title.as_ref().map(redact))
+            .finish()
+    }
+}
+
+/// A phone number of a contact.
+///
+/// Source: `inbound.yaml#/components/schemas/InboundPhone`.
+#[derive(Clone, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct InboundPhone {
+    /// The phone number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+
+    /// The kind of phone number.
+    ///
+    /// JSON name: `type`.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub type_: Option<InboundPhoneType>,
+
+    /// The WhatsApp identifier of the phone number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wa_id: Option<String>,
+}
+
+impl fmt::Debug for InboundPhone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InboundPhone")
+            .field("phone", &self.phone.as_ref().map(redact))
+            .field("type_", &self.type_)
+            .field("wa_id", &self.wa_id.as_ref().map(redact))
+            .finish()
+    }
+}
+
+/// The kind of phone number.
+///
+/// Source: `inbound.yaml#/components/schemas/InboundPhone/properties/type`.
+#[derive(Clone, PartialEq, Eq, Hash, Deserialize)]
+#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+#[non_exhaustive]
+pub enum InboundPhoneType {
+    /// The value `CELL`.
+    #[serde(rename = "CELL")]
+    Cell,
+
+    /// The value `MAIN`.
+    #[serde(rename = "MAIN")]
+    Main,
+
+    /// The value `IPHONE`.
+    #[serde(rename = "IPHONE")]
+    Iphone,
+
+    /// The value `HOME`.
+    #[serde(rename = "HOME")]
+    Home,
+
+    /// The value `WORK`.
+    #[serde(rename = "WORK")]
+    Work,
+
+    /// A value that is not listed in the description, as received.
+    #[serde(untagged)]
+    Unknown(String),
+}
+
+impl InboundPhoneType {
+    /// Returns the value as it appears in JSON.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Cell => "CELL",
+            Self::Main => "MAIN",
+            Self::Iphone => "IPHONE",
+            Self::Home => "HOME",
+            Self::Work => "WORK",
+            Self::Unknown(value) => value,
+        }
+    }
+}
+
+impl fmt::Debug for InboundPhoneType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(
+            match self {
+                Self::Cell => "Cell",
+                Self::Main => "Main",
+                Self::Iphone => "Iphone",
+                Self::Home => "Home",
+                Self::Work => "Work",
+                Self::Unknown(_) => "Unknown([redacted])",
+            },
+        )
+    }
+}
+
+/// A web address of a contact.
+///
+/// Source: `inbound.yaml#/components/schemas/InboundUrl`.
+#[derive(Clone, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct InboundUrl {
+    /// The web address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+
+    /// The kind of web address, such as `HOME` or `WORK`.
+    ///
+    /// JSON name: `type`.
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub type_: Option<String>,
+}
+
+impl fmt::Debug for InboundUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InboundUrl")
+            .field("url", &self.url.as_ref().map(redact))
+            .field("type_", &self.type_)
+            .finish()
+    }
+}
+
+/// Content that the service removed because it contains malware.
+///
+/// Source: `inbound.yaml#/components/schemas/InboundInfected`.
+#[derive(Clone, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct InboundInfected {
+    /// The message to which the user replied.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub context: Option<InboundContext>,
+
+    /// Information about the malware.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub malware: Option<String>,
+
+    /// The advertisement or post from which the user started the conversation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub referral: Option<Referral>,
+}
+
+impl fmt::Debug for InboundInfected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InboundInfected")
+            .field("context", &self.context)
+            .field("malware", &self.malware.as_ref().map(redact))
+            .field("referral", &self.referral)
+            .finish()
+    }
+}
+
+/// The reply to a flow.
+///
+/// Source: `inbound.yaml#/components/schemas/InboundFlowReply`.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct InboundFlowReply {
+    /// The text of the reply.
+    pub text: String,
+
+    /// The data that the user entered, by name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub response: Option<BTreeMap<String, BTreeMap<String, JsonValue>>>,
+
+    /// The message to which the user replied.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub context: Option<InboundContext>,
+}
+
+impl fmt::Debug for InboundFlowReply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InboundFlowReply")
+            .field("text", &redact(&self.text))
+            .field("response", &self.response.as_ref().map(redact))
+            .field("context", &self.context)
+            .finish()
+    }
+}
+
+/// The confirmation of a payment.
+///
+/// Source: `inbound.yaml#/components/schemas/InboundPaymentConfirmation`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct InboundPaymentConfirmation {
+    /// The identifier that the provider of the payment assigned.
+    pub reference_id: String,
+
+    /// The identifier of the payment, from the outgoing message.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub payment_id: Option<String>,
+
+    /// The status of the transaction.
+    pub status: InboundPaymentConfirmationStatus,
+
+    /// The currency of the payment.
+    pub currency: InboundPaymentConfirmationCurrency,
+
+    /// The amount of a payment.
+    pub total_amount: PaymentAmount,
+
+    /// The identifier of the transaction.
+    pub transaction_id: String,
+
+    /// The kind of transaction.
+    pub transaction_type: InboundPaymentConfirmationTransactionType,
+
+    /// The message to which the user replied.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub context: Option<InboundContext>,
+}
+
+/// The status of the transaction.
+///
+/// Source: `inbound.yaml#/components/schemas/InboundPaymentConfirmation/properties/status`.
+#[derive(Clone, PartialEq, Eq, Hash, Deserialize)]
+#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+#[non_exhaustive]
+pub enum InboundPaymentConfirmationStatus {
+    /// The value `PENDING`.
+    #[serde(rename = "PENDING")]
+    Pending,
+
+    /// The value `FAILED`.
+    #[serde(rename = "FAILED")]
+    Failed,
+
+    /// The value `SUCCESS`.
+    #[serde(rename = "SUCCESS")]
+    Success,
+
+    /// The value `CANCELED`.
+    #[serde(rename = "CANCELED")]
+    Canceled,
+
+    /// The value `UNKNOWN`.
+    #[serde(rename = "UNKNOWN")]
+    Unknown,
+
+    /// A value that is not listed in the description, as received.
+    #[serde(untagged)]
+    Unknown2(String),
+}
+
+impl InboundPaymentConfirmationStatus {
+    /// Returns the value as it appears in JSON.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Pending => "PENDING",
+            Self::Failed => "FAILED",
+            Self::Success => "SUCCESS",
+            Self::Canceled => "CANCELED",
+            Self::Unknown => "UNKNOWN",
+            Self::Unknown2(value) => value,
+        }
+    }
+}
+
+impl fmt::Debug for InboundPaymentConfirmationStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(
+            match self {
+                Self::Pending => "Pending",
+                Self::Failed => "Failed",
+                Self::Success => "Success",
+                Self::Canceled => "Canceled",
+                Self::Unknown => "Unknown",
+                Self::Unknown2(_) => "Unknown2([redacted])",
+            },
+        )
+    }
+}
+
+/// The currency of the payment.
+///
+/// Source: `inbound.yaml#/components/schemas/InboundPaymentConfirmation/properties/currency`.
+#[derive(Clone, PartialEq, Eq, Hash, Deserialize)]
+#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+#[non_exhaustive]
+pub enum InboundPaymentConfirmationCurrency {
+    /// The value `INR`.
+    #[serde(rename = "INR")]
+    Inr,
+
+    /// The value `BRL`.
+    #[serde(rename = "BRL")]
+    Brl,
+
+    /// The value `UNKNOWN`.
+    #[serde(rename = "UNKNOWN")]
+    Unknown,
+
+    /// A value that is not listed in the description, as received.
+    #[serde(untagged)]
+    Unknown2(String),
+}
+
+impl InboundPaymentConfirmationCurrency {
+    /// Returns the value as it appears in JSON.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Inr => "INR",
+            Self::Brl => "BRL",
+            Self::Unknown => "UNKNOWN",
+            Self::Unknown2(value) => value,
+        }
+    }
+}
+
+impl fmt::Debug for InboundPaymentConfirmationCurrency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(
+            match self {
+                Self::Inr => "Inr",
+                Self::Brl => "Brl",
+                Self::Unknown => "Unknown",
+                Self::Unknown2(_) => "Unknown2([redacted])",
+            },
+        )
+    }
+}
+
+/// The amount of a payment.
+///
+/// Source: `inbound.yaml#/components/schemas/PaymentAmount`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct PaymentAmount {
+    /// The amount, multiplied by `offset`.
+    pub value: i32,
+
+    /// The number of parts in the currency unit, such as 100.
+    pub offset: i32,
+}
+
+/// The kind of transaction.
+///
+/// Source: `inbound.yaml#/components/schemas/InboundPaymentConfirmation/properties/transactionType`.
+#[derive(Clone, PartialEq, Eq, Hash, Deserialize)]
+#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+#[non_exhaustive]
+pub enum InboundPaymentConfirmationTransactionType {
+    /// The value `UPI`.
+    #[serde(rename = "UPI")]
+    Upi,
+
+    /// The value `BR`.
+    #[serde(rename = "BR")]
+    Br,
+
+    /// The value `UNKNOWN`.
+    #[serde(rename = "UNKNOWN")]
+    Unknown,
+
+    /// A value that is not listed in the description, as received.
+    #[serde(untagged)]
+    Unknown2(String),
+}
+
+impl InboundPaymentConfirmationTransactionType {
+    /// Returns the value as it appears in JSON.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Upi => "UPI",
+            Self::Br => "BR",
+            Self::Unknown => "UNKNOWN",
+            Self::Unknown2(value) => value,
+        }
+    }
+}
+
+impl fmt::Debug for InboundPaymentConfirmationTransactionType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(
+            match self {
+                Self::Upi => "Upi",
+                Self::Br => "Br",
+                Self::Unknown => "Unknown",
+                Self::Unknown2(_) => "Unknown2([redacted])",
+            },
+        )
+    }
+}
+
+/// The reply to a request for permission to call.
+///
+/// Source: `inbound.yaml#/components/schemas/InboundCallPermissionReply`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct InboundCallPermissionReply {
+    /// The decision of a user who was asked for permission to call.
+    pub call_permission_reply: CallPermissionReply,
+
+    /// The message to which the user replied.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub context: Option<InboundContext>,
+}
+
+/// The decision of a user who was asked for permission to call.
+///
+/// Source: `inbound.yaml#/components/schemas/CallPermissionReply`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct CallPermissionReply {
+    /// The decision.
+    pub response: CallPermissionReplyResponse,
+
+    /// The time at which the permission expires. The UTC offset may be written with or without a
+    /// colon, as in `2025-03-18T11:45:02.118+0000`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expiration_timestamp: Option<DateTime>,
+}
+
+/// The decision.
+///
+/// Source: `inbound.yaml#/components/schemas/CallPermissionReply/properties/response`.
+#[derive(Clone, PartialEq, Eq, Hash, Deserialize)]
+#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+#[non_exhaustive]
+pub enum CallPermissionReplyResponse {
+    /// The value `ACCEPT`.
+    #[serde(rename = "ACCEPT")]
+    Accept,
+
+    /// The value `REJECT`.
+    #[serde(rename = "REJECT")]
+    Reject,
+
+    /// A value that is not listed in the description, as received.
+    #[serde(untagged)]
+    Unknown(String),
+}
+
+impl CallPermissionReplyResponse {
+    /// Returns the value as it appears in JSON.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Accept => "ACCEPT",
+            Self::Reject => "REJECT",
+            Self::Unknown(value) => value,
+        }
+    }
+}
+
+impl fmt::Debug for CallPermissionReplyResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(
+            match self {
+                Self::Accept => "Accept",
+                Self::Reject => "Reject",
+                Self::Unknown(_) => "Unknown([redacted])",
+            },
+        )
+    }
+}
+
+/// An order of products.
+///
+/// Source: `inbound.yaml#/components/schemas/InboundOrder`.
+#[derive(Clone, PartialEq, Deserialize)]
+#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct InboundOrder {
+    /// The identifier of the catalog.
+    pub catalog_id: String,
+
+    /// The products.
+    pub product_items: Vec<InboundOrderItem>,
+
+    /// The text that the user sent with the order.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+impl fmt::Debug for InboundOrder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InboundOrder")
+            .field("catalog_id", &self.catalog_id)
+            .field("product_items", &self.product_items)
+            .field("text", &self.text.as_ref().map(redact))
+            .finish()
+    }
+}
+
+/// A product of an order.
+///
+/// Source: `inbound.yaml#/components/schemas/InboundOrderItem`.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct InboundOrderItem {
+    /// The currency of the price.
+    pub currency: String,
+
+    /// The price of one piece.
+    pub item_price: f64,
+
+    /// The identifier of the product in the catalog.
+    pub product_retailer_id: String,
+
+    /// The number of pieces.
+    pub quantity: i32,
+}
+
+/// Content of a kind that the service does not support.
+///
+/// Source: `inbound.yaml#/components/schemas/InboundUnsupported`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
+#[non_exhaustive]
+pub struct InboundUnsupported {
+    /// The message to which the user replied.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub context: Option<InboundContext>,
 }
 
 /// The state of the identity of the user, if the service monitors it for changes.

@@ -83,7 +83,7 @@ pub fn translated(spec: &Spec, direction: Direction) -> Spec {
 /// Returns `true` if the descriptions are of OpenAPI 3.0.
 pub fn is_30(spec: &Spec) -> bool {
     let mut versions = spec.documents.values().filter_map(|document| document["openapi"].as_str());
-    versions.any(|version| version.starts_with("3.0"))
+    versions.all(|version| version.starts_with("3.0"))
 }
 
 fn component(file: &str, name: &str) -> String {

@@ -69,8 +69,8 @@ fn an_inbound_message_is_read() {
     let image = INBOUND.replace(r#""type": "TEXT", "text": "#, r#""type": "IMAGE", "url": "#);
     let Webhook::InboundMessages(messages) = read(&image) else { panic!("an inbound message") };
     assert!(matches!(messages.results.expect("results")[0].message, InboundContent::Image(_)));
-    let order = INBOUND.replace(r#""type": "TEXT""#, r#""type": "ORDER""#);
-    let Webhook::InboundMessages(messages) = read(&order) else { panic!("an inbound message") };
+    let unknown = INBOUND.replace(r#""type": "TEXT""#, r#""type": "NEWER""#);
+    let Webhook::InboundMessages(messages) = read(&unknown) else { panic!("an inbound message") };
     assert!(matches!(messages.results.expect("results")[0].message, InboundContent::Unknown(_)));
 }
 

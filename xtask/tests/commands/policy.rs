@@ -2,7 +2,7 @@
 
 use crate::playground::{Outcome, Playground};
 
-/// Two operations, one of which has a path parameter that is not described, and a pattern that is not checked.
+/// Two operations, one of which has a parameter of a style that is not supported, and a pattern that is not checked.
 const NOTES: &str = "\
 openapi: 3.0.3
 info: { title: Notes, version: '1' }
@@ -15,6 +15,7 @@ paths:
         content: { application/json: { schema: { $ref: '#/components/schemas/Note' } } }
       responses: { '204': { description: Sent. } }
   /odd/{id}:
+    parameters: [{ name: id, in: path, required: true, style: form, schema: { type: string } }]
     put:
       operationId: odd
       requestBody:
@@ -25,8 +26,6 @@ components:
     Note: { type: object, properties: { text: { type: string, pattern: '(?=a)' } } }
     Odd: { type: object, properties: { text: { type: string } } }
 ";
-
-const PARAMETER: &str = "parameters: [{ name: id, in: path, required: true, schema: { type: string } }]";
 
 const COMMAND: [&str; 7] = ["generate", "--spec", "notes.yaml", "--out", "client", "--name", "notes"];
 
@@ -43,26 +42,26 @@ fn generate(playground: &Playground, arguments: &[&str]) -> Outcome {
 
 /// The description without its error.
 fn mended() -> String {
-    NOTES.replace("    put:\n", &format!("    {PARAMETER}\n    put:\n"))
+    NOTES.replace("style: form, ", "")
 }
 
 #[test]
 fn operations_that_are_not_supported_are_left_out_and_listed() {
     let playground = playground(NOTES);
-    generate(&playground, &[]).ends_with(1).notes("error[missing-parameter]");
+    generate(&playground, &[]).ends_with(1).notes("error[unsupported]");
     for expected in ["; client: ", "client: 10 files, no change\n"] {
         generate(&playground, &["--skip-unsupported"])
             .succeeds()
             .prints("read notes.yaml: 1 operation (1 operation left out), 1 type (1 schema unused)")
             .prints(expected)
             .prints(
-                "left out, because it is not supported:\n  PUT /odd/{id}: the path contains `{id}`, but there is no path \
-                 parameter with this name\n      notes.yaml:13:7",
+                "left out, because it is not supported:\n  PUT /odd/{id}: `style: form` of the parameter `id` is not \
+                 supported\n      notes.yaml:12:63",
             )
-            .notes("warning[missing-parameter]");
+            .notes("warning[unsupported]");
     }
     let root = playground.read("client/src/lib.rs");
-    assert!(root.contains("//! - `PUT /odd/{id}`: the path contains `{id}`, but there is no path parameter"), "{root}");
+    assert!(root.contains("//! - `PUT /odd/{id}`: `style: form` of the parameter `id` is not supported"), "{root}");
     assert!(!root.contains("Client::odd"), "{root}");
 }
 
@@ -73,7 +72,7 @@ fn nothing_is_generated_if_nothing_is_supported() {
     let playground = playground(&format!("{}{}", &NOTES[..start], &NOTES[end..]));
     generate(&playground, &["--skip-unsupported"])
         .ends_with(1)
-        .notes("error[missing-parameter]")
+        .notes("error[unsupported]")
         .notes("error: 1 error in the description; nothing was written");
 }
 
@@ -107,7 +106,7 @@ fn an_operation_that_only_one_crate_has_is_a_change_in_rust() {
         .prints("odd: the operation is now supported, and is part of the crate: PUT /odd/{id} [operation-no-longer-left-out]")
         .prints("Rust API: minor");
     diff("mended.yaml", "notes.yaml")
-        .prints("odd: the operation is no longer supported, and is left out of the crate: PUT /odd/{id}: the path")
+        .prints("odd: the operation is no longer supported, and is left out of the crate: PUT /odd/{id}: `style: form`")
         .prints("Rust API: major");
     diff("notes.yaml", "notes.yaml").prints("wire: none, Rust API: none");
     playground

@@ -18,7 +18,7 @@ use crate::resolve::Resolved;
 
 /// The events, and the name of the variant for others.
 pub(crate) struct Events {
-    pub events: Vec<Event>,
+    pub all: Vec<Event>,
     pub unknown: String,
     /// The features of all of them: any is sufficient.
     pub features: Vec<FeatureId>,
@@ -54,7 +54,7 @@ pub(crate) fn events(
     }
     let unknown = names::free("Unknown", |name| events.iter().all(|event: &Event| event.name != name));
     let features = features_of_all(&mut events);
-    Events { events, unknown, features }
+    Events { all: events, unknown, features }
 }
 
 /// The features of the union of all events. An event that needs the same ones needs none of its own.

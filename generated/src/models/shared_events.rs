@@ -7,40 +7,6 @@ use std::fmt;
 use serde::Deserialize;
 use wirecrate_runtime::generated::redact;
 
-/// The status of a message.
-///
-/// Source: `common.yaml#/components/schemas/SingleMessageStatus`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "symmetric", derive(serde::Serialize))]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct SingleMessageStatus {
-    /// The numeric code of the status group. See `groupName` for the groups.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub group_id: Option<i32>,
-
-    /// The name of the status group. Known groups are `OK` or `ACCEPTED` (0), `PENDING` (1),
-    /// `UNDELIVERABLE` (2), `DELIVERED` (3), `EXPIRED` (4) and `REJECTED` (5). Others may appear.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub group_name: Option<String>,
-
-    /// The numeric code of the status. New codes may be added without notice.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<i32>,
-
-    /// The name of the status, such as `PENDING_ENROUTE`. New names may be added without notice.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-
-    /// A human-readable description of the status.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
-
-    /// The recommended action for the status.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub action: Option<String>,
-}
-
 /// The price of a message.
 ///
 /// Source: `common.yaml#/components/schemas/MessagePrice`.
