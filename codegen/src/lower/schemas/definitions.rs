@@ -1,5 +1,8 @@
 //! Type definitions, and the names that they want.
 
+mod pending;
+
+pub(crate) use self::pending::Pending;
 use super::sets::SchemaSet;
 use super::{LoweredType, SchemaReader};
 use crate::api::{Docs, Parameter, TypeId, TypeRef, Variant, Wrapper, Writing};

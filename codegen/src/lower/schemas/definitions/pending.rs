@@ -1,11 +1,11 @@
 //! Types whose contents are read after everything that uses them, because they may use the type itself.
 
-use super::SchemaReader;
-use super::definitions::{Definition, ShapeKind};
-use super::sets::SchemaSet;
-use super::unions::UnionSource;
+use super::{Definition, ShapeKind};
 use crate::api::{Bounds, TypeId};
 use crate::lower::draft::Shape;
+use crate::lower::schemas::SchemaReader;
+use crate::lower::schemas::sets::SchemaSet;
+use crate::lower::schemas::unions::UnionSource;
 
 /// The contents of a type that are still to be read.
 enum Outline<'d> {
