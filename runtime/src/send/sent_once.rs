@@ -21,7 +21,7 @@ use crate::send::body::{Pieces, RequestBody};
 pub(crate) struct SentOnce {
     /// The body, until the library requests it.
     body: Option<RequestBody>,
-    /// What is left of it afterwards.
+    /// The rest of the body, once the library has requested it.
     pieces: Option<Pieces>,
     shared: Arc<Shared>,
 }

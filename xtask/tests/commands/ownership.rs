@@ -249,7 +249,7 @@ fn a_manifest_cannot_claim_other_files() {
     assert_eq!(playground.read("generated/.hidden"), "mine");
 }
 
-/// Files that a manifest lists and that do not exist may be anywhere, or in folders of somebody else.
+/// A manifest may list files that do not exist, outside the crate or in folders that `generate` did not create.
 #[cfg(unix)]
 #[test]
 fn only_folders_that_emitted_files_were_in_are_removed() {

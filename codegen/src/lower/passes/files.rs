@@ -60,7 +60,7 @@ pub(crate) fn modules(
     modules
 }
 
-/// The name of a file of shared types: those of all operations and of many features have the plain one.
+/// The name of a file of shared types: the plain one if they are always part of the crate, or else one after their features.
 fn shared_name(features: &Features, own: &[FeatureId], casing: &Casing, taken: &mut HashSet<String>) -> String {
     let of_features = own.iter().map(|id| casing.snake_name(&features.list[id.0].name));
     let name = match own.len() {
